@@ -1,0 +1,205 @@
+"""A parsed sentence as a tree: pure look-ups over Universal Dependencies heads and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from fogline.model.sentence import Sentence, Token
+from fogline.model.span import Span
+
+Direction = Literal["up", "down"]
+Step = tuple[int, str, Direction]
+
+# What belongs to a bare noun phrase besides its head (UD v2 nominal dependents). Prepositions (`case`) and
+# everything of a noun's clause use (`cop`, `nsubj`, `mark`) stay outside.
+_CORE = frozenset(
+    "det det:predet amod nummod compound compound:prt nmod:poss nmod:desc nmod:unmarked nmod:npmod nmod nmod:tmod "
+    "flat flat:name flat:foreign fixed goeswith advmod advmod:emph clf list reparandum".split()
+)
+# What the full noun phrase has on top.
+_WIDE = _CORE | frozenset("appos acl acl:relcl conj cc cc:preconj parataxis".split())
+# Left out of a core noun phrase wherever they hang under its modifiers.
+_TRAILING = frozenset("appos acl:relcl parataxis".split())
+# On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
+_LOOSE = frozenset({"advmod", "advmod:emph", "nmod:tmod", "cc", "cc:preconj"})
+
+
+class Tree:
+    """Heads and children of one parsed sentence, computed once.
+
+    Indexes in and out are token indexes of the sentence (from 0); spans and offsets are the document's.
+    """
+
+    __slots__ = ("_children", "_depth", "_root", "_subtrees", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence) -> None:
+        if not sentence.tokens:
+            raise ValueError("the sentence has not been parsed")
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        below: list[list[int]] = [[] for _ in self.tokens]
+        self._root = 0
+        for token in self.tokens:
+            if token.head == token.index:
+                self._root = token.index
+            else:
+                below[token.head].append(token.index)
+        self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
+        self._subtrees: dict[int, tuple[int, ...]] = {}
+        self._depth: dict[int, int] = {}
+
+    def root(self) -> int:
+        """The index of the sentence's root."""
+        return self._root
+
+    def children(self, i: int, *deps: str) -> tuple[int, ...]:
+        """The dependents of token *i* in text order; with *deps*, those of exactly these labels."""
+        if not deps:
+            return self._children[i]
+        return tuple(c for c in self._children[i] if self.tokens[c].dep in deps)
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Token *i* and everything below it, in text order."""
+        known = self._subtrees.get(i)
+        if known is None:
+            known = self._subtrees[i] = tuple(sorted(self._below(i)))
+        return known
+
+    def ancestors(self, i: int) -> tuple[int, ...]:
+        """The heads above token *i*, nearest first, up to the root; empty for the root."""
+        above: list[int] = []
+        while (head := self.tokens[i].head) != i:
+            above.append(head)
+            i = head
+        return tuple(above)
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """The other members of token *i*'s coordination (the UD ``conj`` chain, either way), in text order."""
+        first = i
+        while self.tokens[first].dep == "conj":
+            first = self.tokens[first].head
+        found = [first]
+        for member in found:  # grows while it is read: conjuncts of conjuncts count too
+            found.extend(self.children(member, "conj"))
+        return tuple(sorted(member for member in found if member != i))
+
+    def find(
+        self,
+        *,
+        dep: str | Iterable[str] | None = None,
+        pos: str | None = None,
+        lemma: str | None = None,
+        tag: str | None = None,
+    ) -> tuple[int, ...]:
+        """The tokens that have all the given properties (*dep*: one exact label or several), in text order."""
+        deps = frozenset((dep,) if isinstance(dep, str) else dep) if dep is not None else None
+        return tuple(
+            token.index
+            for token in self.tokens
+            if (deps is None or token.dep in deps)
+            and (pos is None or token.pos == pos)
+            and (lemma is None or token.lemma == lemma)
+            and (tag is None or token.tag == tag)
+        )
+
+    def path(self, a: int, b: int) -> list[Step]:
+        """The steps from token *a* to token *b*.
+
+        Each step is (the token stepped onto, the label of the arc crossed, ``up`` to a head or ``down`` to a
+        dependent). Empty where *a* is *b*.
+        """
+        up_a, up_b = (a, *self.ancestors(a)), (b, *self.ancestors(b))
+        shared = set(up_b)
+        steps: list[Step] = []
+        meet = a
+        for here in up_a:
+            meet = here
+            if here in shared:
+                break
+            steps.append((self.tokens[here].head, self.tokens[here].dep, "up"))
+        down = up_b[: up_b.index(meet)]
+        steps.extend((here, self.tokens[here].dep, "down") for here in reversed(down))
+        return steps
+
+    def token_at(self, offset: int) -> int | None:
+        """The token over the document offset *offset*; None between tokens and outside the sentence."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            token = self.tokens[middle]
+            if token.end <= offset:
+                low = middle + 1
+            elif token.start > offset:
+                high = middle
+            else:
+                return middle
+        return None
+
+    def tokens_in(self, span: Span) -> tuple[int, ...]:
+        """The tokens that share at least one character with *span*, in text order."""
+        return tuple(t.index for t in self.tokens if t.start < span.end and span.start < t.end)
+
+    def head_of_span(self, span: Span) -> int | None:
+        """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
+        inside = self.tokens_in(span)
+        if not inside:
+            return None
+        return min(inside, key=lambda i: (self.depth(i), i))
+
+    def depth(self, i: int) -> int:
+        """How many heads stand above token *i* (root: 0)."""
+        known = self._depth.get(i)
+        if known is None:
+            known = self._depth[i] = len(self.ancestors(i))
+        return known
+
+    def span_of(self, indexes: Iterable[int]) -> Span:
+        """The smallest span over the tokens *indexes* (at least one)."""
+        chosen = sorted(indexes)
+        return Span(self.tokens[chosen[0]].start, self.tokens[chosen[-1]].end)
+
+    def noun_phrase(self, i: int, *, full: bool = False) -> Span:
+        """The contiguous noun phrase around the noun *i*.
+
+        Determiners, adjectives, numbers, names and ``of`` phrases belong to it; its preposition and a trailing
+        possessive mark do not. Relative clauses, appositions and coordination come only with *full*.
+        """
+        return self.span_of(self.noun_phrase_tokens(i, full=full))
+
+    def noun_phrase_tokens(self, i: int, *, full: bool = False) -> tuple[int, ...]:
+        """The tokens of :meth:`noun_phrase`, in text order."""
+        inside = {i}
+        for child in self._children[i]:
+            dep = self.tokens[child].dep
+            if dep in (_WIDE if full else _CORE) or dep == "punct":
+                inside.update(self.subtree(child) if full else self._below(child, _TRAILING))
+        low = high = i
+        while low - 1 in inside:
+            low -= 1
+        while high + 1 in inside:
+            high += 1
+        return tuple(range(*self._trimmed(low, high, i)))
+
+    def _below(self, i: int, barred: frozenset[str] = frozenset()) -> list[int]:
+        found = [i]
+        for here in found:  # grows while it is read: breadth first
+            children = self._children[here]
+            found.extend([c for c in children if self.tokens[c].dep not in barred] if barred else children)
+        return found
+
+    def _trimmed(self, low: int, high: int, i: int) -> tuple[int, int]:
+        """The bounds without marks and loose adverbs at the edges, as a half-open range."""
+        while low < i and self._is_edge_waste(low, i):
+            low += 1
+        while high > i and self._is_edge_waste(high, i):
+            high -= 1
+        return low, high + 1
+
+    def _is_edge_waste(self, edge: int, i: int) -> bool:
+        token = self.tokens[edge]
+        if token.dep == "punct":
+            return True
+        # "only the army", "now president": an adverb of the noun's own that opens or closes the phrase; those
+        # that bound a figure ("almost 500 men") hang on the number and stay.
+        return token.head == i and token.dep in _LOOSE
