@@ -1,0 +1,24 @@
+"""Reads the word lists that ship with the package."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The list *name* (``table("triggers")`` reads ``triggers.toml``), parsed once and shared: treat it as read-only.
+
+    Raises:
+        FileNotFoundError: no such list ships.
+        tomllib.TOMLDecodeError: the list is not TOML.
+    """
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def words(name: str, key: str) -> frozenset[str]:
+    """The strings under *key* of list *name*, as a set."""
+    return frozenset(str(word) for word in table(name)[key])
