@@ -100,8 +100,7 @@ class Parser:
                 words=[token.text for token in kept],
                 spaces=[
                     bool(token.whitespace_)
-                    or token.idx + len(token) < len(text)
-                    and text[token.idx + len(token)].isspace()
+                    or (token.idx + len(token) < len(text) and text[token.idx + len(token)].isspace())
                     for token in kept
                 ],
             )

@@ -14,13 +14,35 @@ Step = tuple[int, str, Direction]
 # What belongs to a bare noun phrase besides its head (UD v2 nominal dependents). Prepositions (`case`) and
 # everything of a noun's clause use (`cop`, `nsubj`, `mark`) stay outside.
 _CORE = frozenset(
-    "det det:predet amod nummod compound compound:prt nmod:poss nmod:desc nmod:unmarked nmod:npmod nmod nmod:tmod "
-    "flat flat:name flat:foreign fixed goeswith advmod advmod:emph clf list reparandum".split()
+    [
+        "det",
+        "det:predet",
+        "amod",
+        "nummod",
+        "compound",
+        "compound:prt",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "nmod:npmod",
+        "nmod",
+        "nmod:tmod",
+        "flat",
+        "flat:name",
+        "flat:foreign",
+        "fixed",
+        "goeswith",
+        "advmod",
+        "advmod:emph",
+        "clf",
+        "list",
+        "reparandum",
+    ]
 )
 # What the full noun phrase has on top.
-_WIDE = _CORE | frozenset("appos acl acl:relcl conj cc cc:preconj parataxis".split())
+_WIDE = _CORE | frozenset(["appos", "acl", "acl:relcl", "conj", "cc", "cc:preconj", "parataxis"])
 # Left out of a core noun phrase wherever they hang under its modifiers.
-_TRAILING = frozenset("appos acl:relcl parataxis".split())
+_TRAILING = frozenset(["appos", "acl:relcl", "parataxis"])
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
 _LOOSE = frozenset({"advmod", "advmod:emph", "nmod:tmod", "cc", "cc:preconj"})
 

@@ -1,0 +1,181 @@
+"""The spaCy pipeline: its shape, and its weights as one small file."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WIDTH = 96
+_DEPTH = 4
+_HIDDEN = 64
+
+# Prefixes that Universal Dependencies' English treebanks leave joined to their word ("anti-aircraft",
+# "pro-government" are one token; "Moscow-backed" is three).
+_JOINED = [
+    "anti",
+    "bi",
+    "co",
+    "counter",
+    "de",
+    "e",
+    "ex",
+    "extra",
+    "inter",
+    "intra",
+    "mid",
+    "mini",
+    "multi",
+    "neo",
+    "non",
+    "para",
+    "post",
+    "pre",
+    "pro",
+    "pseudo",
+    "re",
+    "semi",
+    "sub",
+    "super",
+    "trans",
+    "ultra",
+    "un",
+]
+_ABBREVIATIONS = [
+    "Lt.",
+    "Col.",
+    "Maj.",
+    "Sgt.",
+    "Capt.",
+    "Cmdr.",
+    "Brig.",
+    "Pvt.",
+    "Cpl.",
+    "Sec.",
+    "Supt.",
+    "approx.",
+    "Approx.",
+    "est.",
+]
+_UNITS = ["bn", "mn", "tn", "m", "km", "kg", "mm", "cm", "am", "pm", "hrs"]
+
+
+def build_pipeline() -> Language:
+    """An English pipeline of our shape without weights: ``tok2vec``, ``tagger`` (XPOS|UPOS), ``parser``."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    set_tokenizer(nlp)
+    nlp.add_pipe("tok2vec", config={"model": _tok2vec()})
+    nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": _listener()}})
+    nlp.add_pipe("parser", config={"model": _parser(), "min_action_freq": 20, "update_with_oracle_cut_size": 100})
+    return nlp
+
+
+def set_tokenizer(nlp: Language) -> None:
+    """Change spaCy's English tokenizer to the treebanks' ways: joined prefixes, ranks, units on figures."""
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    defaults: Any = nlp.Defaults
+    barred = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in _JOINED)
+    infixes = [
+        rule.replace("(?:-|–|—|--|---|——|~)", f"{barred}(?:-|–|—|--|---|——|~)") if _is_hyphen_rule(rule) else rule
+        for rule in defaults.infixes
+    ]
+    infixes.append(r"(?<=[A-Z]\.)-(?=[a-zA-Z])")  # "U.S.-led"
+    suffixes = [*defaults.suffixes, rf"(?<=[0-9])(?:{'|'.join(_UNITS)})"]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    for short in _ABBREVIATIONS:
+        tokenizer.add_special_case(short, [{"ORTH": short}])
+
+
+def _is_hyphen_rule(rule: str) -> bool:
+    return bool(re.match(r"\(\?<=\[[^\]]*\]\)\(\?:-", rule))
+
+
+def save_weights(nlp: Language, path: Path, *, version: str) -> None:
+    """Write the weights of *nlp* to *path* as 16-bit floats in one ZIP file."""
+    import srsly
+
+    packed: dict[str, Any] = {"version": version, "components": {}}
+    for name, component in nlp.pipeline:
+        message = srsly.msgpack_loads(_bytes_of(component))
+        message["model"] = _cast(srsly.msgpack_loads(message["model"]), "float32", "float16")
+        packed["components"][name] = message
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr(zipfile.ZipInfo("weights.msgpack"), srsly.msgpack_dumps(packed), zipfile.ZIP_DEFLATED)
+
+
+def load_weights(path: Path) -> Language:
+    """The pipeline over the weights at *path*; its ``meta["version"]`` is theirs."""
+    import srsly
+
+    with zipfile.ZipFile(path) as archive:
+        packed = srsly.msgpack_loads(archive.read("weights.msgpack"))
+    nlp = build_pipeline()
+    for name, component in nlp.pipeline:
+        message = packed["components"][name]
+        message["model"] = srsly.msgpack_dumps(_cast(message["model"], "float16", "float32"))
+        component.from_bytes(srsly.msgpack_dumps(message), exclude=["vocab"])
+    for label in nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
+        nlp.vocab.strings.add(label)
+    nlp.meta["name"], nlp.meta["version"] = "fogline_en", packed["version"]
+    return nlp
+
+
+def _bytes_of(component: Any) -> bytes:
+    data: bytes = component.to_bytes(exclude=["vocab"])
+    return data
+
+
+def _cast(value: Any, old: str, new: str) -> Any:
+    """*value* with every array of type *old* in it made one of type *new*."""
+    if isinstance(value, dict):
+        return {key: _cast(item, old, new) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cast(item, old, new) for item in value]
+    if str(getattr(value, "dtype", "")) == old:
+        return value.astype(new)
+    return value
+
+
+def _tok2vec() -> dict[str, Any]:
+    return {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "spacy.MultiHashEmbed.v2",
+            "width": WIDTH,
+            "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+            "rows": [8000, 1000, 2500, 2500],
+            "include_static_vectors": False,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": WIDTH,
+            "depth": _DEPTH,
+            "window_size": 1,
+            "maxout_pieces": 3,
+        },
+    }
+
+
+def _listener() -> dict[str, Any]:
+    return {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
+
+
+def _parser() -> dict[str, Any]:
+    return {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "parser",
+        "extra_state_tokens": False,
+        "hidden_width": _HIDDEN,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "tok2vec": _listener(),
+    }

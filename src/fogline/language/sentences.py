@@ -1,0 +1,247 @@
+"""Where the sentences of a document begin and end, and what kind of text they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fogline.model.sentence import Sentence, SentenceKind
+
+if TYPE_CHECKING:
+    from nupunkt import PunktSentenceTokenizer
+
+Bounds = tuple[int, int]
+
+_ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
+
+# A sub-heading is at most this long. Taken from style guides of the large agencies, with room for standfirsts.
+_HEADING_CHARACTERS = 130
+_HEADING_WORDS = 20
+# The parser's memory grows with its longest sentence; longer ones are tables, lists or text without stops.
+_LONGEST_WORDS = 250
+# A post's text reaches back to the start of its paragraph if it fits in a post (280 characters, names and links on
+# top); in a longer paragraph only the sentence before the signature is the post's for sure.
+_POST_CHARACTERS = 420
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})"
+_SIGNATURE = rf"[—–-]{{1,2}} ?[^@\n—]{{1,70}}? ?\(@\w{{1,30}}\)(?: {_DAY})?"
+_LINK = r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)"
+_EMBEDDED = re.compile(
+    rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE})|(?P<link>{_LINK}(?:\s+{_LINK})*)"
+    r"|(?P<more>\[(?:Continue|Keep) reading[^\]\n]{0,20}\]|\[Read more[^\]\n]{0,20}\])"
+)
+# "the city.The army", "the city.”The army": a word of three letters or more before the stop, a capitalised one of
+# two or more behind it. Site names ("Lenta.Ru") are no sentence ends.
+_GLUED = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=\d{2}))[.!?](?=[A-Z][a-z]+[ ,’'])|(?<=[a-z]{2}[.!?])[”\"](?=[A-Z][a-z]*[ ,’'])"
+    r"|(?<=[a-z]{3})[.!?](?=[“][A-Z])"
+)
+_SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|De|Io|Ai|Tv|By|News)\b")
+_PARENTHESIS_END = re.compile(r"[.!?][)\]]\s+(?=[A-Z“\"‘])")
+_CLOSERS = "”’\"')]»"
+_FINAL = ".!?…:;,"
+_MARKS_ONLY = re.compile(r"[\W_]+")
+_SAFE_CUTS = (re.compile(r"\n\s*"), re.compile(r"; "), re.compile(r" [–—-] "), re.compile(r", "), re.compile(r"\s"))
+
+
+def split_sentences(text: str, *, title_end: int = 0) -> tuple[Sentence, ...]:
+    """The sentences of *text* in order, unparsed; together they hold every character that is not blank.
+
+    *title_end* is the offset where the title ends (0: no title stands in the text); sentences before it are of kind
+    ``title``. A short line without final stop between paragraphs is a ``heading``. Text of embedded posts, their
+    signatures (``— Name (@handle) June 22, 2022``, with the picture link before it: a sentence of its own after the
+    post's text) and ``[Continue reading…]`` are ``post``. Line breaks end a paragraph unless they look like hard
+    wrapping.
+    """
+    out: list[Sentence] = []
+    paragraphs = list(_paragraphs(text, 0, min(title_end, len(text))))
+    titles = len(paragraphs)
+    paragraphs += _paragraphs(text, titles and title_end, len(text))
+    for number, bounds in enumerate(paragraphs):
+        is_title = number < titles
+        for piece in _pieces(text, bounds, is_title=is_title, alone=len(paragraphs) - titles == 1):
+            out.append(Sentence(len(out), piece.start, piece.end, piece.kind, number))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    kind: SentenceKind
+
+
+@cache
+def _splitter() -> PunktSentenceTokenizer:
+    from nupunkt import load_default_model
+
+    splitter = load_default_model()
+    lines = _ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
+    splitter.add_abbreviations([line for line in lines if line and not line.startswith("#")])
+    return splitter
+
+
+# Paragraphs ------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
+    """The paragraphs between *start* and *end*, trimmed, none blank."""
+    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n\r\u2028\u2029]+").finditer(text, start, end)]
+    wrapped = _is_wrapped(text, lines)
+    current: Bounds | None = None
+    for line in lines:
+        low, high = _trimmed(text, *line)
+        if low == high:
+            if current:
+                yield current
+            current = None
+        elif current and _continues(text, current, low, wrapped):
+            current = (current[0], high)
+        else:
+            if current:
+                yield current
+            current = (low, high)
+    if current:
+        yield current
+
+
+def _is_wrapped(text: str, lines: list[Bounds]) -> bool:
+    """Whether the text is broken at a fixed width: most lines are of like length and break inside a sentence."""
+    lengths = [end - start for start, end in lines]
+    if len(lengths) < 6 or max(lengths) > 120:
+        return False
+    inside = sum(text[start:end].rstrip()[-1:].isalpha() for start, end in lines)
+    long = sum(length > 0.7 * max(lengths) for length in lengths)
+    return inside > 0.5 * len(lines) and long > 0.6 * len(lines)
+
+
+def _continues(text: str, current: Bounds, low: int, wrapped: bool) -> bool:
+    """Whether the line at *low* goes on with the paragraph *current*."""
+    between = text[current[1] : low]
+    if between.count("\n") > 1 or between.count("\r") > 1:
+        return False
+    if wrapped:
+        return True
+    return text[low].islower() and text[current[1] - 1] not in _FINAL and current[1] - current[0] > 40
+
+
+def _trimmed(text: str, start: int, end: int) -> Bounds:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+# Sentences of one paragraph --------------------------------------------------------------------------------
+
+
+def _pieces(text: str, bounds: Bounds, *, is_title: bool, alone: bool) -> list[_Piece]:
+    """The sentences of one paragraph with their kinds."""
+    if is_title:
+        return [_Piece(*cut, "title") for cut in _sentences(text, bounds)]
+    out: list[_Piece] = []
+    at = bounds[0]
+    for found in _EMBEDDED.finditer(text, *bounds):
+        before = _sentences(text, (at, found.start()))
+        posted = _posted(before) if found.lastgroup == "signed" else 0
+        out += [_Piece(*cut, "body") for cut in before[: len(before) - posted]]
+        out += [_Piece(*cut, "post") for cut in before[len(before) - posted :]]
+        out.append(_Piece(found.start(), found.end(), "post"))
+        at = found.end()
+    rest = _sentences(text, (at, bounds[1]))
+    kind: SentenceKind = "body"
+    if at == bounds[0] and not alone and len(rest) == 1 and _is_heading(text[slice(*rest[0])]):
+        kind = "heading"
+    return out + [_Piece(*cut, kind) for cut in rest]
+
+
+def _posted(before: list[Bounds]) -> int:
+    """How many of the sentences before a signature are the post's."""
+    if before and before[-1][1] - before[0][0] <= _POST_CHARACTERS:
+        return len(before)
+    return min(1, len(before))
+
+
+def _is_heading(line: str) -> bool:
+    if len(line) > _HEADING_CHARACTERS or line.count(" ") >= _HEADING_WORDS or line[0] in "-–—•*·":
+        return False
+    return line.rstrip(_CLOSERS)[-1:] not in _FINAL and any(c.isalpha() for c in line)
+
+
+def _sentences(text: str, bounds: Bounds) -> list[Bounds]:
+    """The sentences of running text between *bounds*, trimmed, none empty."""
+    cuts: list[Bounds] = []
+    for start, end in _split_glued(text, *bounds):
+        part = text[start:end]
+        for low, high in _splitter().span_tokenize(part):
+            cuts += _split_parenthesis(text, *_trimmed(text, start + low, start + high))
+    return [piece for cut in _joined(text, cuts) for piece in _bounded(text, *cut)]
+
+
+def _split_glued(text: str, start: int, end: int) -> Iterator[Bounds]:
+    """*start* to *end* cut where two sentences stand together without a blank."""
+    at = start
+    for found in _GLUED.finditer(text, start, end):
+        if not _SITE.match(text, found.end()):
+            yield at, found.end()
+            at = found.end()
+    if at < end:
+        yield at, end
+
+
+def _split_parenthesis(text: str, start: int, end: int) -> list[Bounds]:
+    """A sentence wholly in parentheses parted from the next: "(He left.) The city fell."."""
+    if text[start : start + 1] not in ("(", "["):
+        return [(start, end)]
+    found = _PARENTHESIS_END.search(text, start, end)
+    return [(start, found.start() + 2), (found.end(), end)] if found else [(start, end)]
+
+
+def _joined(text: str, cuts: Iterable[Bounds]) -> list[Bounds]:
+    """*cuts* with blanks left out and pieces put back that are no sentences of their own."""
+    out: list[Bounds] = []
+    for start, end in cuts:
+        if start == end:
+            continue
+        if out and _belongs_before(text, out[-1], start, end):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _belongs_before(text: str, last: Bounds, start: int, end: int) -> bool:
+    """Whether the piece at *start* goes on with the sentence *last*: marks alone, or “…?” followed by “he asked”."""
+    if _MARKS_ONLY.fullmatch(text, start, end):
+        return True
+    return text[start].islower() and text[last[1] - 1] in _CLOSERS + "…"
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Bounds]:
+    """One sentence, or its parts where it is too long to parse in one go."""
+    if end - start <= 2 * _LONGEST_WORDS or len(text[start:end].split()) <= _LONGEST_WORDS:
+        # Two characters a word is the least there can be; a text without blanks is bounded by the second test.
+        if end - start <= 8 * _LONGEST_WORDS:
+            yield start, end
+            return
+    cut = _safe_cut(text, start, end)
+    for part in ((start, cut), (cut, end)):
+        low, high = _trimmed(text, *part)
+        if low < high:
+            yield from _bounded(text, low, high)
+
+
+def _safe_cut(text: str, start: int, end: int) -> int:
+    """Where to cut a run-on: behind the strongest mark in its middle half."""
+    quarter, middle = (end - start) // 4, (start + end) // 2
+    for mark in _SAFE_CUTS:
+        places = [m.end() for m in mark.finditer(text, start + quarter, end - quarter)]
+        if places:
+            return min(places, key=lambda place: abs(place - middle))
+    return middle
