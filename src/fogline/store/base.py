@@ -1,0 +1,127 @@
+"""The seam between the ledger and whatever keeps it: one protocol over our nouns.
+
+Three kinds of rows (see the design): evidence (documents, mentions, claims) belongs to a document and is replaced
+with it; decisions (reviews) are only ever appended; derived rows can be dropped and rebuilt, and none are kept yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Protocol, Self
+
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+from fogline.model.extraction import Extraction
+from fogline.model.mention import Mentions
+from fogline.model.review import Review
+
+NARRATOR = "narrator"
+"""The word that stands, in filters and exports, for the outlet's own voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are asked for; every condition given must hold, upper and lower case are one throughout.
+
+    ``place`` is the place's name or the words that name it; ``geonameids`` any of these places. ``speaker`` is part
+    of the speaker's words, name, role or organisation, or ``narrator``. ``event_type`` is a codebook type, ``party``
+    the *speaker's* side. ``since`` and ``until`` are days, both included: claims whose time overlaps them (an open
+    end reaches on; a claim with no known day is never in a range). ``min_confidence`` is 0 to 1. ``document`` is a
+    document's id.
+    """
+
+    place: str | None = None
+    geonameids: frozenset[int] | None = None
+    speaker: str | None = None
+    event_type: str | None = None
+    party: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows of each noun there are; ``sources`` are places documents were read from, ``extracted`` documents
+    that have been read for claims."""
+
+    documents: int = 0
+    sources: int = 0
+    extracted: int = 0
+    claims: int = 0
+    reviews: int = 0
+
+
+class Store(Protocol):
+    """Keeps documents, what was found in them, and what people decided about it.
+
+    Documents are ordered by name, then id; claims by document, then trigger. Iterators stream, and show the ledger as
+    it was when they began. Every writing method is one transaction: all of it is kept, or nothing.
+
+    Raises (every method):
+        LedgerUnwritable: no permission, no space, or locked for longer than the waiting time.
+        LedgerError: the file is damaged.
+    """
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is no error."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def add_documents(self, documents: Iterable[Document]) -> list[Document]:
+        """Keep *documents* and give them back, in order, as they are now kept.
+
+        A text already known gains the new sources, and values where it had none (see :func:`merge.merged`). Where
+        that gives it a date, it counts as not yet extracted, because the date anchors its times.
+        """
+
+    def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
+        """Those of *document_ids* that this *extractor* has already read with this *profile*."""
+
+    def add(self, extractions: Iterable[Extraction]) -> None:
+        """Keep what was found, in place of what was found in these documents before; reviews are not touched.
+
+        The documents themselves are added as by :meth:`add_documents`.
+        """
+
+    def documents(self) -> Iterator[Document]:
+        """Every document."""
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id."""
+
+    def mentions(self, document_id: str) -> Mentions:
+        """What was found in a document beneath its claims, sentences without their tokens; empty where unknown."""
+
+    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:
+        """The claims that *where* asks for."""
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """The claim with this id."""
+
+    def add_review(self, review: Review) -> None:
+        """Append a decision; the same one (by its id) a second time changes nothing.
+
+        Raises:
+            ValueError: ``at`` has no time zone, or ``changes`` holds what JSON cannot.
+        """
+
+    def reviews(self, target: str | None = None) -> Iterator[Review]:
+        """The decisions on *target* (a claim's or event's id), or all, in the order they were made here."""
+
+    def search(self, text: str) -> Iterator[str]:
+        """Ids of the documents whose title or text holds all words of *text*, the best match first.
+
+        Words in double quotes must follow each other. Case and diacritics do not count.
+        """
+
+    def counts(self) -> Counts:
+        """How much there is."""

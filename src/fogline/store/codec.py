@@ -1,0 +1,162 @@
+"""Nouns to plain JSON values and back, by their type hints.
+
+A dataclass becomes an object without the fields that have their default value, a span ``[start, end]``, a day or a
+moment its ISO 8601 form, a tuple a list. Reading ignores keys it does not know and gives absent ones their default,
+so that a noun may gain a field without a migration. Tokens of sentences are not kept: they are the parser's working
+state, a multiple of the text in size, and parsing again restores them.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from fogline.model.sentence import Sentence
+from fogline.model.span import Span
+
+T = TypeVar("T")
+
+Convert = Callable[[Any], Any]
+
+NOT_KEPT: Mapping[type, frozenset[str]] = {Sentence: frozenset({"tokens"})}
+"""Fields that are left out of what is stored, by class; each has a default."""
+
+
+def dumps(value: object) -> str:
+    """*value*, a noun or a tuple of nouns, as compact JSON text."""
+    return _compact(to_plain(value))
+
+
+def loads(cls: type[T], text: str) -> T:
+    """The *cls* that :func:`dumps` wrote as *text*."""
+    return typing.cast("T", _decoder(cls)(json.loads(text)))
+
+
+def loads_tuple(cls: type[T], text: str) -> tuple[T, ...]:
+    """The tuple of *cls* that :func:`dumps` wrote as *text*."""
+    decode = _decoder(cls)
+    return tuple(decode(item) for item in json.loads(text))
+
+
+def to_plain(value: object) -> Any:
+    """*value*, a noun or a tuple of nouns, as JSON values."""
+    if isinstance(value, tuple):
+        return [_encoder(type(item))(item) for item in value]
+    return _encoder(type(value))(value)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _inner(hint: Any) -> tuple[Any, bool]:
+    """*hint* without ``None``, and whether it allowed ``None``."""
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        rest = [arg for arg in get_args(hint) if arg is not type(None)]
+        if len(rest) != 1:
+            raise TypeError(f"no JSON form for {hint}")
+        return rest[0], True
+    return hint, False
+
+
+def _encoder(hint: Any) -> Convert:
+    """The function that turns values of *hint* into JSON values; ``_same`` where they already are."""
+    return _encoder_of(hint)
+
+
+@cache
+def _encoder_of(hint: Any) -> Convert:
+    hint, optional = _inner(hint)
+    if hint is Span:
+        encode: Convert = _encode_span
+    elif hint in (date, datetime):
+        encode = hint.isoformat
+    elif get_origin(hint) is tuple:
+        encode = _sequence(_encoder(get_args(hint)[0]), list)
+    elif isinstance(hint, type) and is_dataclass(hint):
+        encode = _object_encoder(hint)
+    else:
+        _check_plain(hint)
+        return dict if get_origin(hint) is Mapping else _same
+    return _unless_none(encode) if optional else encode
+
+
+def _decoder(hint: Any) -> Convert:
+    """The function that turns JSON values back into values of *hint*."""
+    return _decoder_of(hint)
+
+
+@cache
+def _decoder_of(hint: Any) -> Convert:
+    hint, optional = _inner(hint)
+    if hint is Span:
+        decode: Convert = _decode_span
+    elif hint in (date, datetime):
+        decode = hint.fromisoformat
+    elif get_origin(hint) is tuple:
+        decode = _sequence(_decoder(get_args(hint)[0]), tuple)
+    elif isinstance(hint, type) and is_dataclass(hint):
+        decode = _object_decoder(hint)
+    else:
+        _check_plain(hint)
+        return _same
+    return _unless_none(decode) if optional else decode
+
+
+def _check_plain(hint: Any) -> None:
+    if hint not in (str, int, float, bool, object, Any) and get_origin(hint) not in (Literal, Mapping):
+        raise TypeError(f"no JSON form for {hint}")
+
+
+def _encode_span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _decode_span(pair: list[int]) -> Span:
+    return Span(pair[0], pair[1])
+
+
+def _unless_none(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def _sequence(convert: Convert, kind: type) -> Convert:
+    if convert is _same:
+        return kind
+    return lambda items: kind([convert(item) for item in items])
+
+
+def _object_encoder(cls: type) -> Convert:
+    hints = get_type_hints(cls)
+    left_out = NOT_KEPT.get(cls, frozenset())
+    plan = [(f.name, f.default, _encoder(hints[f.name])) for f in fields(cls) if f.name not in left_out]
+
+    def encode(value: Any) -> dict[str, Any]:
+        plain = {}
+        for name, default, convert in plan:
+            part = getattr(value, name)
+            if part is default or (default is not MISSING and part == default):
+                continue
+            plain[name] = part if convert is _same else convert(part)
+        return plain
+
+    return encode
+
+
+def _object_decoder(cls: type) -> Convert:
+    hints = get_type_hints(cls)
+    plan = {f.name: _decoder(hints[f.name]) for f in fields(cls)}
+
+    def decode(plain: dict[str, Any]) -> Any:
+        return cls(**{name: plan[name](part) for name, part in plain.items() if name in plan})
+
+    return decode

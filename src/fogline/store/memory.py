@@ -1,0 +1,119 @@
+"""The ledger in memory: for reading without a file, and for tests."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+from fogline.model.extraction import Extraction
+from fogline.model.mention import Mentions
+from fogline.model.review import Review
+from fogline.store import codec, conditions
+from fogline.store.base import ClaimFilter, Counts
+from fogline.store.merge import merged, redated
+
+
+class MemoryStore:
+    """A :class:`~fogline.store.base.Store` that is gone when the process ends."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+        self._extractions: dict[str, tuple[str, str]] = {}
+        self._mentions: dict[str, Mentions] = {}
+        self._claims: dict[str, tuple[Claim, ...]] = {}
+        self._reviews: dict[str, Review] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def add_documents(self, documents: Iterable[Document]) -> list[Document]:
+        """See :meth:`Store.add_documents <fogline.store.base.Store.add_documents>`."""
+        return [self._add_document(document) for document in list(documents)]
+
+    def _add_document(self, document: Document) -> Document:
+        before = self._documents.get(document.document_id, document)
+        now = merged(before, document)
+        if redated(before, now):
+            self._extractions.pop(now.document_id, None)
+        self._documents[now.document_id] = now
+        return now
+
+    def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
+        """See :meth:`Store.known <fogline.store.base.Store.known>`."""
+        return {each for each in document_ids if self._extractions.get(each) == (extractor, profile)}
+
+    def add(self, extractions: Iterable[Extraction]) -> None:
+        """See :meth:`Store.add <fogline.store.base.Store.add>`."""
+        for extraction in list(extractions):
+            document_id = self._add_document(extraction.document).document_id
+            self._extractions[document_id] = (extraction.extractor, extraction.profile)
+            self._mentions[document_id] = codec.loads(Mentions, codec.dumps(extraction.mentions))
+            self._claims[document_id] = tuple(sorted(extraction.claims, key=conditions.claim_order))
+
+    def documents(self) -> Iterator[Document]:
+        """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
+        return iter(sorted(self._documents.values(), key=lambda document: (document.name, document.document_id)))
+
+    def document(self, document_id: str) -> Document | None:
+        """See :meth:`Store.document <fogline.store.base.Store.document>`."""
+        return self._documents.get(document_id)
+
+    def mentions(self, document_id: str) -> Mentions:
+        """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
+        return self._mentions.get(document_id, Mentions())
+
+    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+        """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
+        found = [claim for document in self.documents() for claim in self._claims.get(document.document_id, ())]
+        return (claim for claim in found if conditions.holds(where, claim))
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
+        return next((claim for claims in self._claims.values() for claim in claims if claim.claim_id == claim_id), None)
+
+    def add_review(self, review: Review) -> None:
+        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
+        self._reviews.setdefault(review.review_id, conditions.checked(review))
+
+    def reviews(self, target: str | None = None) -> Iterator[Review]:
+        """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
+        return iter([review for review in self._reviews.values() if target in (None, review.target)])
+
+    def search(self, text: str) -> Iterator[str]:
+        """See :meth:`Store.search <fogline.store.base.Store.search>`."""
+        phrases = [_words(phrase) for phrase in conditions.phrases(text)]
+        wanted = [f" {' '.join(words)} " for words in phrases if words]
+        hits = []
+        for document in self.documents():
+            content = f" {' '.join(_words(document.title or '') + _words(document.text))} "
+            if wanted and all(phrase in content for phrase in wanted):
+                hits.append((-sum(content.count(phrase) for phrase in wanted) / len(content), document.document_id))
+        return (document_id for _, document_id in sorted(hits))
+
+    def counts(self) -> Counts:
+        """See :meth:`Store.counts <fogline.store.base.Store.counts>`."""
+        return Counts(
+            documents=len(self._documents),
+            sources=sum(len(document.sources) for document in self._documents.values()),
+            extracted=len(self._extractions),
+            claims=sum(len(claims) for claims in self._claims.values()),
+            reviews=len(self._reviews),
+        )
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain.casefold())

@@ -1,0 +1,42 @@
+"""The numbered steps that bring a ledger file to its present form, one module a step, in the order they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from fogline.store.migrations import m0001_ledger
+from fogline.store.schema import migrations
+from fogline.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One migration: its number, its name, and what it does."""
+
+    number: int
+    name: str
+    upgrade: Callable[[Connection], None]
+
+
+STEPS: tuple[Step, ...] = (Step(1, "ledger", m0001_ledger.upgrade),)
+
+
+def level(connection: Connection) -> int:
+    """The number of the last step that was taken on the database; 0 for none."""
+    if not inspect(connection).has_table(migrations.name):
+        return 0
+    return connection.execute(select(func.max(migrations.c.number))).scalar() or 0
+
+
+def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that the database lacks, in order, inside the caller's transaction, and record each."""
+    done = level(connection)
+    for step in steps:
+        if step.number > done:
+            step.upgrade(connection)
+            taken = {"number": step.number, "name": step.name, "version": __version__}
+            connection.execute(insert(migrations).values(**taken, at=datetime.now(UTC).replace(tzinfo=None)))

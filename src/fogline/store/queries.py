@@ -1,0 +1,63 @@
+"""Statements that ask more than one table or weigh a filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from fogline.store.base import NARRATOR, ClaimFilter
+from fogline.store.schema import claims as claim
+from fogline.store.schema import documents as document_table
+
+
+def document(document_id: str) -> Select[Any]:
+    """The row of one document."""
+    return select(document_table).where(document_table.c.document_id == document_id)
+
+
+def claims(where: ClaimFilter) -> Select[Any]:
+    """The records of the claims that *where* asks for, by document (name, id), then trigger."""
+    joined = claim.join(document_table, document_table.c.document_id == claim.c.document_id)
+    by_document = (document_table.c.name, document_table.c.document_id)
+    by_trigger = (claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
+    chosen = select(claim.c.record).select_from(joined).where(*_conditions(where))
+    return chosen.order_by(*by_document, *by_trigger)
+
+
+def _conditions(where: ClaimFilter) -> list[ColumnElement[bool]]:
+    """*where* as SQL: :func:`fogline.store.conditions.holds` says the same of a claim in memory."""
+    found: list[ColumnElement[bool]] = []
+    if where.document is not None:
+        found.append(claim.c.document_id == where.document)
+    if where.event_type is not None:
+        found.append(claim.c.event_type == where.event_type.casefold())
+    if where.min_confidence is not None:
+        found.append(claim.c.confidence >= where.min_confidence)
+    if where.party is not None:
+        found.append(func.lower(claim.c.speaker_party) == where.party.casefold())
+    if where.place is not None:
+        place = where.place.casefold()
+        found.append(or_(claim.c.place_key == place, claim.c.place_words_key == place))
+    if where.geonameids is not None:
+        found.append(claim.c.geonameid.in_(sorted(where.geonameids)))
+    if where.speaker is not None:
+        found.append(_speaker(where.speaker.casefold()))
+    if where.since is not None or where.until is not None:
+        found.append(_range(where))
+    return found
+
+
+def _speaker(wanted: str) -> ColumnElement[bool]:
+    named = claim.c.speaker_key.contains(wanted, autoescape=True)
+    return or_(named, claim.c.speaker_key.is_(None)) if wanted == NARRATOR else named
+
+
+def _range(where: ClaimFilter) -> ColumnElement[bool]:
+    start, end = claim.c.time_start, claim.c.time_end
+    limits = [or_(start.is_not(None), end.is_not(None))]
+    if where.since is not None:
+        limits.append(or_(end.is_(None), end >= where.since))
+    if where.until is not None:
+        limits.append(or_(start.is_(None), start <= where.until))
+    return and_(*limits)

@@ -1,0 +1,296 @@
+"""The ledger in a SQL database, through SQLAlchemy Core: today one SQLite file.
+
+What only SQLite has stands in :mod:`fogline.store.sqlite`; the statements here are any database's.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
+
+from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+from fogline.model.extraction import Extraction
+from fogline.model.mention import Mentions
+from fogline.model.review import Review
+from fogline.store import codec, conditions, migrations, queries, rows, schema, sqlite
+from fogline.store.base import ClaimFilter, Counts
+from fogline.store.merge import merged, redated
+from fogline.version import __version__
+
+ROWS_AT_A_TIME = 500
+"""Rows fetched, and identifiers asked for, in one go; well under SQLite's 32,766 parameters a statement."""
+
+
+def open_store(path: Path, *, create: bool = False, lock_wait: float = sqlite.LOCK_WAIT_SECONDS) -> SqlStore:
+    """The ledger file at *path*, brought up to date; with *create*, an absent or empty one becomes a new ledger.
+
+    *lock_wait* is how many seconds a writer waits for another one.
+
+    Raises:
+        NotALedger: there is no such file, or it is something else.
+        NewerLedger: a later Fogline wrote it.
+        LedgerUnwritable: it, or its folder, cannot be written.
+        LedgerError: the file is damaged.
+    """
+    _check_path(path, create=create)
+    with sqlite.plain_errors(path):
+        if not sqlite.is_ledger(path):
+            if not create:
+                raise NotALedger(f"{path}: is empty, not a ledger; `build` makes one")
+            sqlite.use_write_ahead_log(path)
+        engine = sqlite.engine_for(path, lock_wait=lock_wait)
+        try:
+            _bring_up_to_date(engine, path)
+        except BaseException:
+            engine.dispose()
+            raise
+    return SqlStore(engine, path)
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise NotALedger(f"{path}: is a folder, not a ledger; give a file name")
+    if create and not path.parent.is_dir():
+        raise LedgerUnwritable(f"{path}: there is no folder {path.parent}; make it first")
+    if not create and not path.exists():
+        raise NotALedger(f"{path}: there is no such file; `build` makes one")
+
+
+def _bring_up_to_date(engine: Engine, path: Path) -> None:
+    latest = migrations.STEPS[-1].number
+    with engine.begin() as connection:
+        level = migrations.level(connection)
+    if level > latest:
+        raise NewerLedger(
+            f"{path}: a later version of Fogline wrote it (form {level}, this one reads {latest}); update"
+        )
+    if level == latest:
+        return
+    with _writing(engine) as connection:
+        new = migrations.level(connection) == 0
+        migrations.upgrade(connection)
+        if new:
+            sqlite.mark(connection)
+            about = {"ledger_id": uuid.uuid4().hex, "created_by": __version__, "created_at": _now().isoformat()}
+            connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in about.items()])
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the write lock from its beginning."""
+    with engine.connect().execution_options(**{sqlite.WRITING: True}) as connection, connection.begin():
+        yield connection
+
+
+class SqlStore:
+    """A :class:`~fogline.store.base.Store` in a database; open one with :func:`open_store`.
+
+    It may be used from several threads; a process forked from this one opens its own.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """See :meth:`Store.close <fogline.store.base.Store.close>`."""
+        with sqlite.plain_errors(self._path):
+            self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with sqlite.plain_errors(self._path), self._engine.connect() as connection:
+            yield connection.execution_options(yield_per=ROWS_AT_A_TIME)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with sqlite.plain_errors(self._path), _writing(self._engine) as connection:
+            yield connection
+
+    def add_documents(self, documents: Iterable[Document]) -> list[Document]:
+        """See :meth:`Store.add_documents <fogline.store.base.Store.add_documents>`."""
+        batch = list(documents)
+        with self._changing() as connection:
+            return [_add_document(connection, document) for document in batch]
+
+    def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
+        """See :meth:`Store.known <fogline.store.base.Store.known>`."""
+        table, found = schema.extractions, set[str]()
+        with self._reading() as connection:
+            for ids in _slices(list(document_ids)):
+                mine = (table.c.extractor == extractor, table.c.profile == profile)
+                query = select(table.c.document_id).where(table.c.document_id.in_(ids), *mine)
+                found.update(connection.execute(query).scalars())
+        return found
+
+    def add(self, extractions: Iterable[Extraction]) -> None:
+        """See :meth:`Store.add <fogline.store.base.Store.add>`."""
+        batch = {extraction.document.document_id: extraction for extraction in extractions}
+        with self._changing() as connection:
+            for extraction in batch.values():
+                _add_document(connection, extraction.document)
+            for table in (schema.claims, schema.mentions, schema.extractions):
+                _delete_of(connection, table, list(batch))
+            _insert(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
+            _insert(connection, schema.claims, (rows.claim_row(c) for each in batch.values() for c in each.claims))
+            _insert(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
+
+    def documents(self) -> Iterator[Document]:
+        """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
+        table = schema.documents
+        with self._reading() as connection:
+            for row in connection.execute(select(table).order_by(table.c.name, table.c.document_id)).mappings():
+                yield rows.document_of(row, _sources(connection, row["document_id"]))
+
+    def document(self, document_id: str) -> Document | None:
+        """See :meth:`Store.document <fogline.store.base.Store.document>`."""
+        with self._reading() as connection:
+            row = connection.execute(queries.document(document_id)).mappings().first()
+            return None if row is None else rows.document_of(row, _sources(connection, document_id))
+
+    def mentions(self, document_id: str) -> Mentions:
+        """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
+        table = schema.mentions
+        query = select(table.c.kind, table.c.record).where(table.c.document_id == document_id)
+        with self._reading() as connection:
+            return rows.mentions_of({row.kind: row.record for row in connection.execute(query)})
+
+    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+        """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
+        with self._reading() as connection:
+            for record in connection.execute(queries.claims(where)).scalars():
+                yield codec.loads(Claim, record)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
+        query = select(schema.claims.c.record).where(schema.claims.c.claim_id == claim_id)
+        with self._reading() as connection:
+            record = connection.execute(query).scalar()
+        return None if record is None else codec.loads(Claim, record)
+
+    def add_review(self, review: Review) -> None:
+        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
+        row = rows.review_row(conditions.checked(review))
+        table = schema.reviews
+        with self._changing() as connection:
+            if not connection.execute(_count(table, table.c.review_id == review.review_id)).scalar():
+                connection.execute(insert(table).values(**row))
+
+    def reviews(self, target: str | None = None) -> Iterator[Review]:
+        """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
+        table = schema.reviews
+        query = select(table.c.record).order_by(table.c.number)
+        with self._reading() as connection:
+            chosen = query if target is None else query.where(table.c.target == target)
+            for record in connection.execute(chosen).scalars():
+                yield codec.loads(Review, record)
+
+    def search(self, text: str) -> Iterator[str]:
+        """See :meth:`Store.search <fogline.store.base.Store.search>`."""
+        with self._reading() as connection:
+            yield from sqlite.search(connection, text)
+
+    def counts(self) -> Counts:
+        """See :meth:`Store.counts <fogline.store.base.Store.counts>`."""
+        tables = {
+            "documents": schema.documents,
+            "sources": schema.document_sources,
+            "extracted": schema.extractions,
+            "claims": schema.claims,
+            "reviews": schema.reviews,
+        }
+        with self._reading() as connection:
+            return Counts(**{name: connection.execute(_count(table)).scalar_one() for name, table in tables.items()})
+
+
+def _add_document(connection: Connection, document: Document) -> Document:
+    """Add or merge one document, and give it back as it now stands."""
+    row = connection.execute(queries.document(document.document_id)).mappings().first()
+    if row is None:
+        _insert_document(connection, document)
+        return document
+    before = rows.document_of(row, _sources(connection, document.document_id))
+    now = merged(before, document)
+    if now != before:
+        _update_document(connection, row["number"], before, now)
+    return now
+
+
+def _insert_document(connection: Connection, document: Document) -> None:
+    result = connection.execute(insert(schema.documents).values(**rows.document_row(document)))
+    assert result.inserted_primary_key is not None
+    sqlite.index_document(connection, result.inserted_primary_key[0], document.title, document.text)
+    _add_sources(connection, document.document_id, document.sources, 0)
+
+
+def _update_document(connection: Connection, number: int, before: Document, now: Document) -> None:
+    table = schema.documents
+    connection.execute(update(table).where(table.c.number == number).values(**rows.document_row(now)))
+    if now.title != before.title:
+        sqlite.unindex_document(connection, number, before.title, before.text)
+        sqlite.index_document(connection, number, now.title, now.text)
+    _add_sources(connection, now.document_id, now.sources, len(before.sources))
+    if redated(before, now):
+        _delete_of(connection, schema.extractions, [now.document_id])
+
+
+def _sources(connection: Connection, document_id: str) -> tuple[str, ...]:
+    table = schema.document_sources
+    query = select(table.c.source).where(table.c.document_id == document_id).order_by(table.c.position)
+    return tuple(connection.execute(query).scalars())
+
+
+def _add_sources(connection: Connection, document_id: str, sources: Sequence[str], first: int) -> None:
+    """Keep *sources* from number *first* on; the ones before are kept already."""
+    places = enumerate(sources[first:], start=first)
+    row = {"document_id": document_id}
+    _insert(connection, schema.document_sources, (row | {"position": at, "source": each} for at, each in places))
+
+
+def _mention_rows(extraction: Extraction) -> list[dict[str, Any]]:
+    return rows.mention_rows(extraction.document.document_id, extraction.mentions)
+
+
+def _extraction_row(extraction: Extraction) -> dict[str, Any]:
+    ids = {"document_id": extraction.document.document_id}
+    return ids | {"extractor": extraction.extractor, "profile": extraction.profile, "at": _now()}
+
+
+def _insert(connection: Connection, table: Table, new: Iterable[Mapping[str, Any]]) -> None:
+    if values := list(new):
+        connection.execute(insert(table), values)
+
+
+def _delete_of(connection: Connection, table: Table, document_ids: Sequence[str]) -> None:
+    for ids in _slices(document_ids):
+        connection.execute(delete(table).where(table.c.document_id.in_(ids)))
+
+
+def _count(table: Table, *conditions_: Any) -> Select[Any]:
+    return select(func.count()).select_from(table).where(*conditions_)
+
+
+def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + ROWS_AT_A_TIME] for start in range(0, len(items), ROWS_AT_A_TIME))
+
+
+def _now() -> datetime:
+    """The moment in UTC, without the zone: a column of moments has none."""
+    return datetime.now(UTC).replace(tzinfo=None)

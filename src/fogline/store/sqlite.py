@@ -1,0 +1,177 @@
+"""What is particular to SQLite: how a ledger file is opened, locked and searched, and what its errors mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from fogline.errors import LedgerError, LedgerUnwritable, NotALedger
+from fogline.store.conditions import phrases
+
+APPLICATION_ID = 0x466F674C
+"""Marks our files in SQLite's header ("FogL"; https://www.sqlite.org/pragma.html#pragma_application_id)."""
+
+LOCK_WAIT_SECONDS = 30
+"""How long a writer waits for another one; a batch is written in well under a second."""
+
+WRITING = "fogline_writing"
+"""The execution option that makes a connection's transactions take the write lock when they begin."""
+
+_NO_SPACE = "there is no space left on the disk; free some and run it again, what was committed is safe"
+_NO_PERMISSION = "it may not be written here; check the permissions of the file and its folder"
+_DAMAGED = "the file is damaged; restore a copy, or build it anew"
+
+
+def engine_for(path: Path, *, lock_wait: float = LOCK_WAIT_SECONDS) -> Engine:
+    """An engine on the file at *path*; nothing is opened yet."""
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": lock_wait, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    """Leave transactions to :func:`_begin`; make a commit outlive a power cut (in WAL mode only FULL does)."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock at once: one that reads first could find its snapshot stale when it comes to write."""
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether the file at *path* is marked as ours; ``False`` for an empty database.
+
+    Raises:
+        NotALedger: it holds something else.
+    """
+    with _raw(path) as connection:
+        marked = connection.execute("PRAGMA application_id").fetchone()[0]
+        holds_something = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+    if marked == APPLICATION_ID and holds_something:
+        return True
+    if holds_something or marked not in (0, APPLICATION_ID):
+        raise NotALedger(f"{path}: is a database of another program, not a ledger; give another file name")
+    return False
+
+
+def use_write_ahead_log(path: Path) -> None:
+    """Let readers read while a writer writes. The mode stays with the file.
+
+    SQLite does not wait for locks here, so that this does: another process may be making the same file.
+    """
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    with _raw(path) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+
+@contextmanager
+def _raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """A bare connection: the pragmas here must run outside any transaction."""
+    connection = sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS, isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def mark(connection: Connection) -> None:
+    """Mark the file as a ledger, within the transaction that makes its tables."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+# Full text: an index over the documents' own columns (FTS5 "external content"), which keeps no second copy of the
+# text. It is kept in step by hand, because only the store writes.
+
+_COLUMNS = "rowid, title, text"
+
+
+def index_document(connection: Connection, number: int, title: str | None, content: str) -> None:
+    """Enter a document (its row's *number*) in the index."""
+    row = (number, title, content)
+    connection.exec_driver_sql(f"INSERT INTO document_index({_COLUMNS}) VALUES (?, ?, ?)", row)
+
+
+def unindex_document(connection: Connection, number: int, title: str | None, content: str) -> None:
+    """Take a document out of the index; *title* and *content* must be those it was entered with."""
+    row = (number, title, content)
+    sql = f"INSERT INTO document_index(document_index, {_COLUMNS}) VALUES ('delete', ?, ?, ?)"
+    connection.exec_driver_sql(sql, row)
+
+
+def search(connection: Connection, query: str) -> Iterator[str]:
+    """Ids of the documents that match *query* (see :meth:`Store.search <fogline.store.base.Store.search>`)."""
+    words = [phrase for phrase in phrases(query) if any(character.isalnum() for character in phrase)]
+    if not words:
+        return iter(())
+    match = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    found = connection.execute(
+        text(
+            "SELECT documents.document_id FROM document_index JOIN documents ON documents.number = document_index.rowid"
+            " WHERE document_index MATCH :match ORDER BY document_index.rank, documents.document_id"
+        ),
+        {"match": match},
+    )
+    return iter(found.scalars())
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Tell what SQLite reports about the file at *path* as an error of ours, with what to do about it."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = _told(path, error.orig)
+        if told is None:
+            raise
+        raise told from error
+    except sqlite3.Error as error:
+        told = _told(path, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(path: Path, error: Any) -> LedgerError | None:
+    """Our error for SQLite's (https://www.sqlite.org/rescode.html); ``None`` for a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotALedger(f"{path}: is not a ledger; give another file name")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return LedgerError(f"{path}: {_DAMAGED}")
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _disk_is_full(path)):
+        return LedgerUnwritable(f"{path}: {_NO_SPACE}")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerUnwritable(f"{path}: another process has kept it locked for too long; let it end and run it again")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return LedgerUnwritable(f"{path}: {_NO_PERMISSION}")
+    if code == sqlite3.SQLITE_IOERR:
+        return LedgerUnwritable(f"{path}: the disk reports an error ({error.sqlite_errorname}); check it")
+    return None
+
+
+def _disk_is_full(path: Path) -> bool:
+    try:
+        return os.statvfs(path.parent).f_bavail == 0
+    except OSError:
+        return False
