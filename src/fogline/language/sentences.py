@@ -27,6 +27,7 @@ _LONGEST_WORDS = 250
 # top); in a longer paragraph only the sentence before the signature is the post's for sure.
 _POST_CHARACTERS = 420
 
+_HINTS = ("(@", "pic.twitter.com/", "t.co/", "[Continue", "[Keep", "[Read")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})"
 _SIGNATURE = rf"[—–-]{{1,2}} ?[^@\n—]{{1,70}}? ?\(@\w{{1,30}}\)(?: {_DAY})?"
@@ -35,13 +36,13 @@ _EMBEDDED = re.compile(
     rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE})|(?P<link>{_LINK}(?:\s+{_LINK})*)"
     r"|(?P<more>\[(?:Continue|Keep) reading[^\]\n]{0,20}\]|\[Read more[^\]\n]{0,20}\])"
 )
-# "the city.The army", "the city.”The army": a word of three letters or more before the stop, a capitalised one of
-# two or more behind it. Site names ("Lenta.Ru") are no sentence ends.
-_GLUED = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=\d{2}))[.!?](?=[A-Z][a-z]+[ ,’'])|(?<=[a-z]{2}[.!?])[”\"](?=[A-Z][a-z]*[ ,’'])"
-    r"|(?<=[a-z]{3})[.!?](?=[“][A-Z])"
-)
+# "the city.The army", "the city.”The army": a stop with a capitalised word right behind it; what stands before it is
+# looked at afterwards, since a pattern that begins with the stop is found five times as fast.
+_GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z][a-z]*[ ,’'])")
+_BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|[a-z][)”’]")
+# Site names ("Lenta.Ru") are no sentence ends.
 _SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|De|Io|Ai|Tv|By|News)\b")
+_SPELLED = re.compile(r"[a-z](?:\.[a-z])+")
 _PARENTHESIS_END = re.compile(r"[.!?][)\]]\s+(?=[A-Z“\"‘])")
 _CLOSERS = "”’\"')]»"
 _FINAL = ".!?…:;,"
@@ -81,9 +82,17 @@ def _splitter() -> PunktSentenceTokenizer:
     from nupunkt import load_default_model
 
     splitter = load_default_model()
-    lines = _ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
-    splitter.add_abbreviations([line for line in lines if line and not line.startswith("#")])
+    known = splitter.parameters.abbrev_types
+    spelled = {short for short in known if _SPELLED.fullmatch(short)}
+    known.clear()
+    known.update(spelled, _abbreviations())
+    splitter.clear_decision_cache()
     return splitter
+
+
+def _abbreviations() -> list[str]:
+    lines = _ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
+    return [short for line in lines if not line.startswith("#") for short in line.split()]
 
 
 # Paragraphs ------------------------------------------------------------------------------------------------
@@ -147,7 +156,7 @@ def _pieces(text: str, bounds: Bounds, *, is_title: bool, alone: bool) -> list[_
         return [_Piece(*cut, "title") for cut in _sentences(text, bounds)]
     out: list[_Piece] = []
     at = bounds[0]
-    for found in _EMBEDDED.finditer(text, *bounds):
+    for found in _embedded(text, bounds):
         before = _sentences(text, (at, found.start()))
         posted = _posted(before) if found.lastgroup == "signed" else 0
         out += [_Piece(*cut, "body") for cut in before[: len(before) - posted]]
@@ -159,6 +168,13 @@ def _pieces(text: str, bounds: Bounds, *, is_title: bool, alone: bool) -> list[_
     if at == bounds[0] and not alone and len(rest) == 1 and _is_heading(text[slice(*rest[0])]):
         kind = "heading"
     return out + [_Piece(*cut, kind) for cut in rest]
+
+
+def _embedded(text: str, bounds: Bounds) -> Iterator[re.Match[str]]:
+    """The signatures, picture links and reading notes between *bounds*."""
+    # Each form holds one of these, and looking for them first is much cheaper than the pattern.
+    if any(text.find(hint, *bounds) >= 0 for hint in _HINTS):
+        yield from _EMBEDDED.finditer(text, *bounds)
 
 
 def _posted(before: list[Bounds]) -> int:
@@ -188,7 +204,8 @@ def _split_glued(text: str, start: int, end: int) -> Iterator[Bounds]:
     """*start* to *end* cut where two sentences stand together without a blank."""
     at = start
     for found in _GLUED.finditer(text, start, end):
-        if not _SITE.match(text, found.end()):
+        stop = found.start()
+        if _BEFORE_GLUED.match(text[max(start, stop - 3) : stop][-3:]) and not _SITE.match(text, found.end()):
             yield at, found.end()
             at = found.end()
     if at < end:
@@ -220,16 +237,17 @@ def _belongs_before(text: str, last: Bounds, start: int, end: int) -> bool:
     """Whether the piece at *start* goes on with the sentence *last*: marks alone, or “…?” followed by “he asked”."""
     if _MARKS_ONLY.fullmatch(text, start, end):
         return True
+    if text[start].isdigit() and text.startswith("No.", last[1] - 3):
+        return True  # "unit No. 5"
     return text[start].islower() and text[last[1] - 1] in _CLOSERS + "…"
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Bounds]:
     """One sentence, or its parts where it is too long to parse in one go."""
-    if end - start <= 2 * _LONGEST_WORDS or len(text[start:end].split()) <= _LONGEST_WORDS:
-        # Two characters a word is the least there can be; a text without blanks is bounded by the second test.
-        if end - start <= 8 * _LONGEST_WORDS:
-            yield start, end
-            return
+    # The second test bounds text without blanks, too.
+    if end - start <= 8 * _LONGEST_WORDS and text.count(" ", start, end) < _LONGEST_WORDS:
+        yield start, end
+        return
     cut = _safe_cut(text, start, end)
     for part in ((start, cut), (cut, end)):
         low, high = _trimmed(text, *part)
