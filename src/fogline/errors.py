@@ -22,7 +22,7 @@ class FoglineError(Exception):
     """Any error that Fogline raises on purpose; its message is one line that says what to do."""
 
 
-class SkipDocument(FoglineError):  # noqa: N818 - it names what the run does about it
+class SkipDocument(FoglineError):
     """One input is passed over; the rest of the run is not touched.
 
     Args:

@@ -29,7 +29,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who does it, or to whom it is done: the words, and who that is. ``span`` is ``None`` where context supplies it."""
+    """Who does it, or to whom it is done: the words, and who that is. ``span`` is ``None`` where context gives it."""
 
     text: str
     actor: Actor

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 PublishedBasis = Literal["metadata", "text", "inferred", "user"]
-"""How a publication date is known: said by metadata, by the text itself, inferred from other evidence, or by the user."""
+"""How a publication date is known: from metadata, from the text, inferred from other evidence, or the user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a claim, as resolved; ``span`` marks the words that name them, ``None`` for a runs-on or implied one."""
+    """Who makes a claim, as resolved; ``span`` marks the words that name them (``None``: implied)."""
 
     text: str
     name: str

@@ -1,0 +1,50 @@
+# Everything sets itself up: Python 3.11 or later and make are all that a machine needs.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CORPUS ?= ../shared/corpus/articles.jsonl
+
+.PHONY: help demo test lint types check wheel lock bench clean
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Fogline needs Python 3.11 or later; say which with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)   ## build a ledger from the shipped sample and show what is in it
+	$(BIN)/fogline demo
+
+test: $(READY)   ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)   ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## types
+	$(BIN)/mypy
+
+wheel: $(READY)  ## build the wheel and run it outside the checkout
+	tools/check_wheel.sh $(BIN)/python
+
+check: lint types test wheel ## what CI runs
+
+bench: $(READY)  ## articles a second and peak memory over CORPUS
+	$(BIN)/python benchmarks/throughput/run.py $(CORPUS)
+
+lock: $(READY)   ## pin the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \
+	  --no-header pyproject.toml -o requirements.lock
+
+clean:           ## remove what was set up
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

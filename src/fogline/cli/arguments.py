@@ -1,0 +1,97 @@
+"""Arguments and options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from fogline.codebook.loader import codebook
+from fogline.store.base import ClaimFilter
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A calendar day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that *value* writes."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2022-06-25", param, ctx)
+
+
+ledger_argument = click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+profile_option = click.option(
+    "--profile",
+    default="auto",
+    show_default=True,
+    metavar="NAME|FILE.toml",
+    help="Conflict profile: auto (chosen for each document), generic, ukraine, or a file of your own.",
+)
+date_option = click.option(
+    "--date",
+    "published",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="Publication date of every document read; comes before any other.",
+)
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read side by side."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+min_confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="C",
+    help="Only claims at least this likely right (0 to 1).",
+)
+
+
+def filter_options(verb: F) -> F:
+    """The options that say which claims are meant; :func:`filter_of` reads them."""
+    for option in (
+        min_confidence_option,
+        click.option("--to", "until", type=Day(), metavar="D", help="Only claims about this day or earlier."),
+        click.option("--from", "since", type=Day(), metavar="D", help="Only claims about this day or later."),
+        click.option("--party", metavar="P", help="Only what this side says."),
+        click.option(
+            "--type", "event_type", type=click.Choice(list(codebook().event_types)), metavar="T", help="One event type."
+        ),
+        click.option("--speaker", metavar="S", help="Part of a speaker's name or role, or 'narrator'."),
+        click.option("--place", metavar="P", help="A place's name, in any spelling the gazetteer knows."),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def filter_of(
+    *,
+    place: str | None,
+    speaker: str | None,
+    event_type: str | None,
+    party: str | None,
+    since: date | None,
+    until: date | None,
+    min_confidence: float | None,
+) -> ClaimFilter:
+    """The filter that those options mean."""
+    return ClaimFilter(
+        place=place,
+        speaker=speaker,
+        event_type=event_type,
+        party=party,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )

@@ -1,0 +1,48 @@
+"""``fogline build``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fogline.cli.arguments import date_option, inputs_argument, profile_option, workers_option
+from fogline.cli.console import progress, show_refusals, summary, write_summary
+from fogline.config import Settings
+from fogline.ledger import Ledger
+
+
+@click.command("build")
+@inputs_argument
+@click.option(
+    "--ledger",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The ledger file; made where there is none.",
+)
+@profile_option
+@date_option
+@workers_option
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    inputs: tuple[Path, ...], ledger: Path, profile: str, published: date | None, workers: int, quiet: bool
+) -> int:
+    """Read INPUT... (files and folders of .txt, .md, .jsonl) into a ledger.
+
+    Running again adds only what is new, and reads again what an older version of Fogline or another profile had
+    read. What people decided about claims is kept.
+
+    \b
+    fogline build articles/ more/story.txt --ledger war.fog
+    fogline build posts.jsonl --ledger war.fog --profile ukraine
+    """
+    settings = Settings(profile=profile, published=published, workers=workers)
+    with Ledger.open(ledger) as opened:
+        with progress(quiet=quiet) as on_progress:
+            report = opened.add(inputs, settings=settings, progress=on_progress)
+        show_refusals(report)
+        if not quiet:
+            counts = opened.counts()
+            write_summary(summary(report, total_documents=counts.documents, total_claims=counts.claims))
+    return 1 if report.refused else 0

@@ -1,0 +1,114 @@
+"""What a person sees: progress on a terminal, plain lines in a pipe, and the summary of a build."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from fogline.ledger import BuildReport
+from fogline.ledger import Progress as OnProgress
+from fogline.model.document import Document
+
+LINE_EVERY = 500
+"""Documents between two progress lines where there is no terminal to draw a bar on."""
+
+SHOWN_REPAIRS = 10
+
+
+def stderr() -> Console:
+    """The console for messages: colour only on a terminal, and never with ``NO_COLOR``."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def stdout() -> Console:
+    """The console for results."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[OnProgress]:
+    """A callback that shows how far a build is: a bar on a terminal, a line now and then in a pipe, or nothing."""
+    console = stderr()
+    if quiet:
+        yield lambda report, document: None
+    elif console.is_terminal:
+        with _bar(console) as on_progress:
+            yield on_progress
+    else:
+        yield _lines(console)
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[OnProgress]:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("reading"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("documents  {task.fields[claims]} claims"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=None, claims=0)
+
+        def on_progress(report: BuildReport, document: Document | None) -> None:
+            done = report.extracted
+            bar.update(task, completed=done, total=max(report.read, done), claims=report.claims)
+
+        yield on_progress
+
+
+def _lines(console: Console) -> OnProgress:
+    said = 0
+
+    def on_progress(report: BuildReport, document: Document | None) -> None:
+        nonlocal said
+        if report.extracted // LINE_EVERY > said:
+            said = report.extracted // LINE_EVERY
+            console.print(f"read {report.extracted} documents, {report.claims} claims")
+
+    return on_progress
+
+
+def show_refusals(report: BuildReport) -> None:
+    """Name each input that could not be read, with why; and what had to be repaired."""
+    console = stderr()
+    for refusal in report.refused:
+        console.print(f"fogline: {refusal}", style="red", markup=False)
+    for name, note in report.repaired[:SHOWN_REPAIRS]:
+        console.print(f"note: {name}: {note}", style="yellow", markup=False)
+    if len(report.repaired) > SHOWN_REPAIRS:
+        console.print(f"note: … and {len(report.repaired) - SHOWN_REPAIRS} more notes like these", style="yellow")
+
+
+def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> list[str]:
+    """What was read, found and refused, as plain lines."""
+    lines = [
+        f"read        {_count(report.read, 'document')}: {report.new} new, {report.duplicates} met twice",
+        f"extracted   {_count(report.claims, 'claim')} from {_count(report.extracted, 'document')}",
+    ]
+    if report.undated:
+        lines.append(f"undated     {_count(report.undated, 'document')}: nothing in them fixes a publication date")
+    if report.unread_languages:
+        named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
+        lines.append(f"not read    kept without claims, in languages not read yet: {named}")
+    if report.refused:
+        lines.append(f"refused     {_count(len(report.refused), 'input')} (named above)")
+    lines.append(f"ledger      {_count(total_documents, 'document')}, {_count(total_claims, 'claim')}")
+    return lines
+
+
+def write_summary(lines: list[str]) -> None:
+    """Print the summary on stderr, so that a pipe carries results only."""
+    console = stderr()
+    for line in lines:
+        console.print(line, markup=False)
+    sys.stderr.flush()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

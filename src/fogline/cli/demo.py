@@ -1,0 +1,40 @@
+"""``fogline demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fogline.cli.console import progress, show_refusals, stdout, summary
+from fogline.ledger import Ledger
+from fogline.sample import sample_folder
+
+
+@click.command("demo")
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("fogline-demo.fog"),
+    show_default=True,
+    help="Where the demo's ledger goes.",
+)
+def command(ledger: Path) -> int:
+    """Build a ledger from the sample dispatches that ship with Fogline, and say what to try next."""
+    console = stdout()
+    with sample_folder() as folder, Ledger.open(ledger) as opened:
+        with progress(quiet=False) as on_progress:
+            report = opened.add([folder], progress=on_progress)
+        show_refusals(report)
+        counts = opened.counts()
+        for line in summary(report, total_documents=counts.documents, total_claims=counts.claims):
+            console.print(line, markup=False)
+    console.print("\nTry next:")
+    for line in (
+        f"fogline claims {ledger} --place Lysychansk",
+        f"fogline claims {ledger} --type retreat --min-confidence 0.6",
+        f"fogline export {ledger} --format csv -o claims.csv",
+        "fogline build YOUR_ARTICLES/ --ledger war.fog",
+    ):
+        console.print(f"  {line}", markup=False)
+    return 1 if report.refused else 0

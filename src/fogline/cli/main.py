@@ -1,0 +1,94 @@
+"""``fogline``: the command line, a skin over :class:`fogline.ledger.Ledger`. One file a verb, loaded when called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from fogline.errors import FoglineError
+from fogline.version import __version__
+
+VERBS = {
+    "build": "Read articles into a ledger: only what is new.",
+    "demo": "Build a ledger from the shipped sample and show what is in it.",
+    "claims": "List claims: who says what happened, where, when.",
+    "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
+    "export": "Write a ledger's claims to a file or a pipe.",
+    "evaluate": "Score a ledger against annotations.",
+}
+"""Every verb, in the order in which ``--help`` lists them, with its one line."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+class Verbs(click.Group):
+    """Loads a verb's module only when it is called, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of their table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb *cmd_name*, if there is one."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"fogline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of verbs, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="fogline")
+def fogline() -> None:
+    """Read reporting on an armed conflict into a ledger of sourced claims.
+
+    Who claims that what happened, where, when, how many, how sure, each tied to the exact words it stands on.
+
+    \b
+    fogline build articles/ --ledger war.fog
+    fogline claims war.fog --type retreat
+    fogline export war.fog --format jsonl -o claims.jsonl
+
+    Exit codes: 0 done; 1 some inputs could not be read (each is named on stderr with why, the rest is in the
+    ledger); 2 what was asked cannot be done; 130 interrupted (what was committed stays).
+    """
+
+
+def run() -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        code = fogline.main(standalone_mode=False, prog_name="fogline")
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        _complain("interrupted; what was committed stays")
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        _complain("interrupted; what was committed stays")
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except FoglineError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"fogline: {message}", err=True)
+
+
+if __name__ == "__main__":
+    run()

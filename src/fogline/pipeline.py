@@ -1,0 +1,166 @@
+"""The flow: documents in, extractions out. The only module that knows every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+
+from fogline.claims.base import ClaimExtractor
+from fogline.claims.extract import RuleExtractor
+from fogline.claims.triggers import wants_parse as may_hold_a_claim
+from fogline.config import READ_LANGUAGES, Settings
+from fogline.engine import engine_for
+from fogline.gazetteer.base import Gazetteer
+from fogline.gazetteer.frozen import builtin_gazetteer
+from fogline.gazetteer.layered import with_profile
+from fogline.language.parser import Parser
+from fogline.language.sentences import split_sentences
+from fogline.mentions.actors import find_actors
+from fogline.mentions.anchors import infer_published
+from fogline.mentions.attribution_cues import wants_parse as may_hold_an_attribution
+from fogline.mentions.attributions import find_attributions
+from fogline.mentions.places import find_places
+from fogline.mentions.quantities import find_quantities
+from fogline.mentions.times import find_times
+from fogline.mentions.verifications import find_verifications
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+from fogline.model.extraction import Extraction
+from fogline.model.ids import stable_id
+from fogline.model.mention import Mentions
+from fogline.model.profile import Profile
+from fogline.model.sentence import Sentence
+from fogline.profiles.choice import choose_profile
+from fogline.profiles.loader import load_profile, shipped_profiles
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What reading needs, loaded once per process."""
+
+    parser: Parser
+    gazetteer: Gazetteer
+    profiles: tuple[Profile, ...]
+    extractor: ClaimExtractor
+
+    def profile_for(self, document: Document) -> Profile:
+        """The conflict profile to read *document* with: the only one there is, or the one that it calls for."""
+        return self.profiles[0] if len(self.profiles) == 1 else choose_profile(document.text, self.profiles)
+
+    @property
+    def version(self) -> str:
+        """What a stored extraction is compared with: a change here means reading again."""
+        return f"{self.extractor.version}+{self.parser.version}"
+
+    @property
+    def profile_label(self) -> str:
+        """The profiles that were at hand, with their content: a change here means reading again, too."""
+        return ",".join(f"{p.name}@{p.version}:{stable_id('profile', repr(p))[:8]}" for p in self.profiles)
+
+
+@cache
+def tools_for(profile: str) -> Tools:
+    """The tools for the profile setting *profile* (``auto``, a shipped name or a path).
+
+    Raises:
+        BadProfile: the profile breaks its form.
+        UsageError: there is no such profile.
+    """
+    names = shipped_profiles() if profile == "auto" else (profile,)
+    return Tools(
+        parser=Parser.load(),
+        gazetteer=builtin_gazetteer(),
+        profiles=tuple(load_profile(name) for name in names),
+        extractor=RuleExtractor(),
+    )
+
+
+def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction]:
+    """Read *documents* in order, streamed, in batches, on as many processes as *settings* say."""
+    batches = _batches(documents, settings.batch_characters)
+    for extractions in engine_for(settings.workers).map(partial(extract_batch, profile=settings.profile), batches):
+        yield from extractions
+
+
+def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extraction]:
+    """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims."""
+    tools = tools_for(profile)
+    split = [_sentences(document) for document in documents]
+    wanted = [
+        [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
+        for document, sentences in zip(documents, split, strict=True)
+    ]
+    parsed = tools.parser.parse([document.text for document in documents], split, wanted)
+    return [_extract(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+
+
+def dated(document: Document, settings: Settings) -> Document:
+    """*document* with the publication date that is known of it: the user's, its metadata's, or its text's."""
+    if settings.published is not None:
+        return replace(
+            document, published=settings.published, published_basis="user", published_evidence="given by the user"
+        )
+    if document.published is not None:
+        return document
+    inferred = infer_published(document.text, title_end=document.title_end)
+    if inferred is None:
+        return document
+    day, basis, words = inferred
+    return replace(document, published=day, published_basis=basis, published_evidence=words)
+
+
+def is_read(document: Document) -> bool:
+    """Whether *document* is in a language that is read for claims (one that nobody could tell is tried)."""
+    return document.language is None or document.language in READ_LANGUAGES
+
+
+def find_mentions(
+    document: Document, sentences: tuple[Sentence, ...], *, gazetteer: Gazetteer, profile: Profile
+) -> Mentions:
+    """Everything in *document* beneath its claims, given its *sentences* (parsed where they may matter)."""
+    text = document.text
+    places = find_places(text, sentences=sentences, gazetteer=with_profile(gazetteer, profile), profile=profile)
+    times = find_times(text, published=document.published, sentences=sentences)
+    actors = find_actors(text, sentences=sentences, places=places, profile=profile)
+    attributions = find_attributions(text, sentences=sentences, actors=actors)
+    return Mentions(
+        sentences=sentences,
+        places=places,
+        times=times,
+        quantities=find_quantities(text, times=times, sentences=sentences),
+        actors=actors,
+        attributions=attributions,
+        verifications=find_verifications(text, sentences=sentences, attributions=attributions),
+    )
+
+
+def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:
+    profile = tools.profile_for(document)
+    mentions = Mentions()
+    claims: tuple[Claim, ...] = ()
+    if is_read(document):
+        mentions = find_mentions(document, sentences, gazetteer=tools.gazetteer, profile=profile)
+        claims = tools.extractor.extract(document, mentions, profile=profile)
+    return Extraction(document, mentions, claims, extractor=tools.version, profile=tools.profile_label)
+
+
+def _sentences(document: Document) -> tuple[Sentence, ...]:
+    return split_sentences(document.text, title_end=document.title_end) if is_read(document) else ()
+
+
+def _worth_parsing(sentence: str) -> bool:
+    return may_hold_a_claim(sentence) or may_hold_an_attribution(sentence)
+
+
+def _batches(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= characters:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
