@@ -1,0 +1,92 @@
+"""Writes the documentation that is made from the code: the command line and the codebook.
+
+    python tools/make_docs.py [--check]
+
+``--check`` writes nothing and ends with 1 where a page does not say what the code says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from fogline.cli.main import VERBS, fogline
+from fogline.codebook.loader import AcledCode, EventType, codebook
+
+DOCS = Path(__file__).parents[1] / "docs"
+MADE = "<!-- made by tools/make_docs.py: change the code, then run it -->\n\n"
+WIDTH = 100
+
+
+def command_line() -> str:
+    """The page on the command line: every verb's own help."""
+    parts = [MADE, "# The command line\n\n", _help(fogline, "fogline")]
+    for verb in VERBS:
+        parts.append(f"\n## fogline {verb}\n\n")
+        parts.append(_help(import_module(f"fogline.cli.{verb}").command, f"fogline {verb}"))
+    return "".join(parts)
+
+
+def codebook_page() -> str:
+    """The page on the codebook: event types with their codes, and measures."""
+    book = codebook()
+    rows = [_row(kind) for kind in book.event_types.values()]
+    measures = [f"| `{m.measure_id}` | {m.unit or '–'} | {m.note or ''} |\n" for m in book.measures.values()]
+    return "".join(
+        [
+            MADE,
+            "# The codebook\n\n",
+            "Event types with their codes in ACLED's codebook (event / sub-event) and PLOVER. Where ACLED has several, ",
+            "the first is the default and the others are chosen by who acts and where, as far as that is known.\n\n",
+            "| type | means | ACLED | PLOVER |\n| --- | --- | --- | --- |\n",
+            *rows,
+            "\n## Measures\n\nWhat a claim's figures measure.\n\n| measure | unit | note |\n| --- | --- | --- |\n",
+            *measures,
+        ]
+    )
+
+
+PAGES = {"command-line.md": command_line, "codebook.md": codebook_page}
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    stale = [name for name, page in PAGES.items() if _read(DOCS / name) != page()]
+    for name in stale:
+        if check:
+            print(f"docs/{name} does not say what the code says: run python tools/make_docs.py", file=sys.stderr)
+        else:
+            (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
+            print(f"wrote docs/{name}")
+    return 1 if check and stale else 0
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    return f"```text\n{command.get_help(context)}\n```\n"
+
+
+def _row(kind: EventType) -> str:
+    codes = [kind.acled, *kind.sub_events.values()]
+    acled = "; ".join(_code(code) for code in codes if code is not None) or "–"
+    plover = ", ".join(dict.fromkeys(root for root in (kind.plover, *kind.plover_by.values()) if root)) or "–"
+    return f"| `{kind.type_id}` | {kind.means} | {acled} | {plover} |\n"
+
+
+def _code(code: AcledCode) -> str:
+    return f"{code.event_type} / {code.sub_event_type}"
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
