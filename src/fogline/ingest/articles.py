@@ -1,0 +1,84 @@
+"""Text and metadata, however they were read, to a ``Document``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fogline.ingest.credits import wire_credit
+from fogline.ingest.dates import parse_published
+from fogline.ingest.encoding import Decoded
+from fogline.ingest.language import detect_language, language_code
+from fogline.model.document import Document
+from fogline.model.ids import document_id, sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What stands beside a text, as it was given; ``None`` or blank for what was not."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+METADATA_KEYS = ("title", "outlet", "author", "published", "url", "language")
+
+
+def with_title(body: Decoded, title: str | None) -> tuple[Decoded, int]:
+    """The text to store for *body* under *title*, and where in it the title ends.
+
+    A title that the text does not begin with is put before it, a blank line between.
+    """
+    if title is None:
+        return body, 0
+    start = len(body.text) - len(body.text.lstrip())
+    end = start + len(title)
+    if body.text.startswith(title, start):
+        return body, end if _ends_there(body.text[end:]) else 0
+    return Decoded(f"{title}\n\n{body.text}", is_source=False, notes=body.notes), len(title)
+
+
+def _ends_there(rest: str) -> bool:
+    """Whether what precedes *rest* can be a title by itself, rather than the first words of a sentence."""
+    return re.match(r"[^\S\n]*(?:\Z|\n)|[\s|–—:.-]+[^\sa-zß-ÿ]", rest) is not None
+
+
+def document_from(decoded: Decoded, metadata: Metadata, *, name: str, source: str, title_end: int) -> Document:
+    """The document of a text whose title, if any stands in it, ends at *title_end*.
+
+    *name* is the file's base name or what the record calls itself, *source* where it was read. A language that is
+    not given is detected; a date that cannot be read leaves a note.
+    """
+    text, notes = decoded.text, list(decoded.notes)
+    published = None if metadata.published is None else parse_published(metadata.published)
+    if metadata.published is not None and published is None:
+        notes.append(f"the publication date cannot be read as one day: {metadata.published[:60]!r}")
+    language = None if metadata.language is None else language_code(metadata.language)
+    return Document(
+        document_id=document_id(text),
+        name=name,
+        text=text,
+        sha256=sha256_of(text),
+        title=metadata.title,
+        title_end=title_end,
+        outlet=metadata.outlet,
+        author=metadata.author,
+        wire_credit=wire_credit(text, title_end=title_end),
+        url=metadata.url,
+        published=published,
+        published_basis=None if published is None else "metadata",
+        published_evidence=None if published is None else metadata.published,
+        language=language or detect_language(text[title_end:] if text[title_end:].strip() else text),
+        text_is_source=decoded.is_source,
+        sources=(source,),
+        notes=tuple(notes),
+    )
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in *text* to read."""
+    return re.search(r"[^\W\d_]", text) is not None

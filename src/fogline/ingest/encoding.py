@@ -1,0 +1,155 @@
+"""Bytes to text: which encoding a file is in, and repair of what was plainly decoded wrongly before it came here."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+REPLACEMENT = "\ufffd"
+
+BINARY_SHARE = 0.005
+"""Share of control characters (tab, line ends and form feed apart) above which a file is no text. Prose has none."""
+
+DAMAGED_UTF8_RATIO = 4
+"""So many well-formed UTF-8 sequences beyond ASCII to each broken one make a damaged UTF-8 file, not another encoding:
+in text of a one-byte encoding well-formed sequences come about by accident only."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_GUESSES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "koi8_u", "iso8859_5", "cp866", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+"""Encodings in which press text of the last decades is found; a guess among all of Python's is wrong more often."""
+
+_LATIN_GUESSES = frozenset({"cp1250", "cp1254", "cp1253"})
+_WESTERN = re.compile(
+    "[\\x00-\\x7f\u00a0-\u00bf\u2010-\u203a€™…Œœ\u00c0-\u00cf\u00d1-\u00dc\u00df-\u00ef\u00f1-\u00fc]*"
+)
+_NOT_WESTERN = re.compile("[¯³¹º¼¾¿]")
+"""In Western text rare enough next to a letter that they point to a Central European code page."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class NotText(ValueError):
+    """The bytes are no text, or in no encoding that can be told; the message is the reason, one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text as decoded, whether it still is what the bytes say, and what was done (empty for plain UTF-8)."""
+
+    text: str
+    is_source: bool = True
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of *data*; line ends stay as they are, a byte order mark is dropped.
+
+    Raises:
+        NotText: binary data, or an encoding that cannot be told.
+    """
+    decoded = _decode(data)
+    if _share_of_controls(decoded.text) > BINARY_SHARE:
+        raise NotText("is binary, not text")
+    return repaired(decoded)
+
+
+def repaired(decoded: Decoded) -> Decoded:
+    """*decoded* with plain mis-decoding undone (``â€œ`` for a quotation mark) and what no ledger can keep replaced.
+
+    ``ftfy.fix_encoding`` alone is used, and only where its own detector is sure (``ftfy.badness``): its other repairs
+    un-curl quotes and normalise, which nobody asked for.
+    """
+    text, notes = decoded.text, list(decoded.notes)
+    if not text.isascii():
+        text = _unscrambled(text)
+        if text != decoded.text:
+            notes.append("the text had been decoded wrongly before; repaired")
+    kept = _UNSTORABLE.sub(REPLACEMENT, text)
+    if kept != text:
+        notes.append("characters that are none were replaced by U+FFFD")
+    return Decoded(kept, decoded.is_source and kept == decoded.text, tuple(notes))
+
+
+def _unscrambled(text: str) -> str:
+    import ftfy
+    import ftfy.badness
+
+    return str(ftfy.fix_encoding(text)) if ftfy.badness.is_bad(text) else text
+
+
+def _decode(data: bytes) -> Decoded:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], encoding)
+    if b"\0" in data[:4096]:
+        return _without_mark(data)
+    try:
+        return Decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _damaged_utf8(data) or _guessed(data)
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            return _damaged_utf8(data) or _guessed(data)
+        raise NotText(f"begins like {encoding.upper()} but is not") from error
+
+
+def _without_mark(data: bytes) -> Decoded:
+    """UTF-16 that forgot its mark: every other byte of Latin text is null; other nulls make a file binary."""
+    sample = data[:4096]
+    for encoding, nulls, others in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        if sample[nulls::2].count(0) > 0.4 * len(sample) / 2 and not sample[others::2].count(0):
+            try:
+                return Decoded(data.decode(encoding), notes=(f"no mark of its encoding; read as {encoding.upper()}",))
+            except UnicodeDecodeError:
+                break
+    raise NotText("is binary, not text")
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """*data* as UTF-8 with its broken places replaced, if that is what it must have been."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count(REPLACEMENT)
+    sound = sum(character > "\x7f" for character in text) - broken
+    if sound < DAMAGED_UTF8_RATIO * broken:
+        return None
+    return Decoded(text, is_source=False, notes=(f"{broken} broken places in its UTF-8 were replaced by U+FFFD",))
+
+
+def _guessed(data: bytes) -> Decoded:
+    import charset_normalizer
+
+    if _share_of_controls(data.decode("latin-1")) > BINARY_SHARE:
+        raise NotText("is binary, not text")
+    best = charset_normalizer.from_bytes(data, cp_isolation=_GUESSES).best()
+    if best is None:
+        raise NotText("its encoding cannot be told; save it as UTF-8")
+    encoding = "cp1252" if best.encoding in _LATIN_GUESSES and _reads_western(data) else best.encoding
+    return Decoded(data.decode(encoding), notes=(f"not in UTF-8; read as {encoding}",))
+
+
+def _reads_western(data: bytes) -> bool:
+    """Whether as Windows-1252 the text has only letters and marks of Western languages: the code pages share most of
+    their bytes, and the guess between them is a toss-up on English with curly quotes."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return _WESTERN.fullmatch(text) is not None and _NOT_WESTERN.search(text) is None
+
+
+def _share_of_controls(text: str) -> float:
+    return len(_CONTROLS.findall(text)) / max(1, len(text))

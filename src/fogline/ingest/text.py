@@ -1,0 +1,116 @@
+"""Plain text and Markdown files: one article a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from fogline.errors import UnreadableInput
+from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
+from fogline.ingest.base import Item, refused
+from fogline.ingest.encoding import Decoded, NotText, decode
+from fogline.model.document import Document
+
+MAX_TEXT_MB = 50
+"""Larger files are no articles; the longest novels have 5 MB."""
+
+LONGEST_TITLE = 200
+"""Characters; among 1,400 press headlines that came with their articles the longest had 162."""
+
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(?P<lines>.*?)^---[^\S\n]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[^\S\n]*:[^\S\n]*(?P<value>.*?)\s*")
+_HEADING = re.compile(r"\s*(?P<line>#[^\S\n]+(?P<title>[^\n]*?)[^\S\n]*#*)[^\S\n]*\r?(?:\n|\Z)")
+_FIRST_LINE = re.compile(r"\s*(?P<title>[^\n]*?\S)[^\S\n]*\n[^\S\n]*\r?\n\s*\S")
+_NO_TITLE = re.compile(r"https?://|www\.|by\s+[A-Z]|(?:date|published|updated|source)\b", re.IGNORECASE)
+
+
+class TextReader:
+    """Reads ``.txt``: the text is the file as decoded, and nothing in it is taken for metadata.
+
+    The title is a first line that a blank line sets apart, that is short and does not end like a sentence.
+    """
+
+    suffixes: tuple[str, ...] = (".txt", ".text")
+
+    def read(self, path: Path) -> Iterator[Item]:
+        """The one document of the file at *path*."""
+        try:
+            yield self._document(path, decode(_bytes_of(path)))
+        except OSError as error:
+            yield refused(path, error)
+        except NotText as error:
+            yield UnreadableInput(str(path), str(error))
+        except UnreadableInput as error:
+            yield error
+
+    def _document(self, path: Path, decoded: Decoded) -> Document:
+        _check_words(path, decoded)
+        title, end = title_line(decoded.text)
+        return document_from(decoded, Metadata(title=title), name=path.name, source=str(path), title_end=end)
+
+
+class MarkdownReader(TextReader):
+    """Reads ``.md``: a leading ``# heading`` is the title, and front matter (``---``, ``key: value`` …) the metadata.
+
+    The front matter is no part of the text; without any, the text is the file as decoded.
+    """
+
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+
+    def _document(self, path: Path, decoded: Decoded) -> Document:
+        metadata, body = front_matter(decoded)
+        _check_words(path, body)
+        heading = _HEADING.match(body.text)
+        if heading is not None:
+            end = heading.end("line")
+            metadata = replace(metadata, title=metadata.title or heading["title"].strip() or None)
+        elif metadata.title is not None:
+            body, end = with_title(body, metadata.title)
+        else:
+            title, end = title_line(body.text)
+            metadata = replace(metadata, title=title)
+        return document_from(body, metadata, name=path.name, source=str(path), title_end=end)
+
+
+def title_line(text: str) -> tuple[str | None, int]:
+    """The first line of *text* and where it ends, if it is a title: set apart, short, not a sentence, not a by-line."""
+    found = _FIRST_LINE.match(text)
+    if found is None or len(found["title"]) > LONGEST_TITLE or _NO_TITLE.match(found["title"]):
+        return None, 0
+    title = found["title"]
+    if title.rstrip("\"'”’»)]").endswith((".", ":", ";", ",", "…")) or not has_words(title):
+        return None, 0
+    return title, found.end("title")
+
+
+def front_matter(decoded: Decoded) -> tuple[Metadata, Decoded]:
+    """The metadata at the head of a Markdown text, and the text without it; lines that are no field are passed over."""
+    found = _FRONT_MATTER.match(decoded.text)
+    if found is None:
+        return Metadata(), decoded
+    fields: dict[str, str] = {}
+    for line in found["lines"].splitlines():
+        if (field := _FIELD.fullmatch(line)) and (value := field["value"].strip("\"'").strip()):
+            fields[field["key"].lower()] = value
+    if "published" not in fields and "date" in fields:
+        fields["published"] = fields["date"]
+    body = decoded.text[found.end() :].lstrip("\r\n")
+    metadata = Metadata(**{key: fields.get(key) for key in METADATA_KEYS})
+    return metadata, Decoded(body, is_source=False, notes=decoded.notes)
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(MAX_TEXT_MB * 1_000_000 + 1)
+    if len(data) > MAX_TEXT_MB * 1_000_000:
+        raise UnreadableInput(str(path), f"is larger than {MAX_TEXT_MB} MB, too large for one article")
+    return data
+
+
+def _check_words(path: Path, decoded: Decoded) -> None:
+    if not decoded.text.strip():
+        raise UnreadableInput(str(path), "is empty")
+    if not has_words(decoded.text):
+        raise UnreadableInput(str(path), "holds no words")
