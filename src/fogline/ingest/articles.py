@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fogline.ingest.credits import wire_credit
 from fogline.ingest.dates import parse_published
 from fogline.ingest.encoding import Decoded
-from fogline.ingest.language import detect_language, language_code
+from fogline.ingest.language import settled_language
 from fogline.model.document import Document
 from fogline.model.ids import document_id, sha256_of
 
@@ -57,7 +57,9 @@ def document_from(decoded: Decoded, metadata: Metadata, *, name: str, source: st
     published = None if metadata.published is None else parse_published(metadata.published)
     if metadata.published is not None and published is None:
         notes.append(f"the publication date cannot be read as one day: {metadata.published[:60]!r}")
-    language = None if metadata.language is None else language_code(metadata.language)
+    language, doubt = settled_language(text[title_end:] if has_words(text[title_end:]) else text, metadata.language)
+    if doubt is not None:
+        notes.append(doubt)
     return Document(
         document_id=document_id(text),
         name=name,
@@ -72,7 +74,7 @@ def document_from(decoded: Decoded, metadata: Metadata, *, name: str, source: st
         published=published,
         published_basis=None if published is None else "metadata",
         published_evidence=None if published is None else metadata.published,
-        language=language or detect_language(text[title_end:] if text[title_end:].strip() else text),
+        language=language,
         text_is_source=decoded.is_source,
         sources=(source,),
         notes=tuple(notes),

@@ -23,7 +23,10 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_GUESSES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "koi8_u", "iso8859_5", "cp866", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_GUESSES = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp866"),
+    *("koi8_r", "koi8_u", "iso8859_5", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+]
 """Encodings in which press text of the last decades is found; a guess among all of Python's is wrong more often."""
 
 _LATIN_GUESSES = frozenset({"cp1250", "cp1254", "cp1253"})

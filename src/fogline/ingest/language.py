@@ -12,11 +12,14 @@ SAMPLE_CHARACTERS = 2000
 """How much of a text is looked at: enough for any classifier, and a tenth of a millisecond."""
 
 ENGLISH_SHARE = 0.18
-"""Share of English function words above which nothing else needs to be asked. On 2,600 English articles all but the
-shortest lie above it; Dutch, German, French, Spanish and Italian prose below 0.08."""
+"""Share of English function words above which nothing else needs to be asked. Of 2,607 articles of the trade 52 lie
+under it, 21 of which are not English; the median of English ones is 0.33."""
 
 FEWEST_WORDS = 8
 """Shorter texts are told only where the classifier is sure."""
+
+SETTLED_WORDS = 30
+"""A text of so many words is believed before its metadata: sites label whole pages, not what stands on them."""
 
 SURE = 0.9
 """Probability from which a short text's language is taken from the classifier."""
@@ -34,6 +37,17 @@ def detect_language(text: str) -> str | None:
     if len(words) >= FEWEST_WORDS and share >= ENGLISH_SHARE:
         return "en"
     return _by_letters(text[:SAMPLE_CHARACTERS].lower()) or _classified(text[:SAMPLE_CHARACTERS], len(words))
+
+
+def settled_language(text: str, given: str | None) -> tuple[str | None, str | None]:
+    """*text*'s language, from what metadata gives and from the text itself, and a note where the two disagree."""
+    code = None if given is None else language_code(given)
+    found = detect_language(text)
+    if code is None or found is None or found == code:
+        return code or found, None
+    if len(_WORD.findall(text[:SAMPLE_CHARACTERS])) < SETTLED_WORDS:
+        return code, None
+    return found, f"its metadata gives {code} as its language; the text reads as {found}"
 
 
 def language_code(given: str) -> str | None:
@@ -67,4 +81,4 @@ def _classifier() -> Any:
     """py3langid's model: half a second and 100 MB, so only for texts that are not plainly English."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
