@@ -15,7 +15,7 @@ from fogline.store.base import ClaimFilter
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day as YYYY-MM-DD."""
 
     name = "day"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.text import Text
 
 from fogline.cli.arguments import filter_of, filter_options, json_option, ledger_argument
@@ -33,11 +35,11 @@ def command(ledger: Path, as_json: bool, **options: Any) -> None:
         if as_json:
             click.echo(json.dumps(list(records), ensure_ascii=False, indent=1))
         else:
-            _list(records)
+            show(records, stdout())
 
 
-def _list(records: Any) -> None:
-    console = stdout()
+def show(records: Iterable[Record], console: Console) -> None:
+    """Print each record as who says what happened, the words it stands on, and where those stand."""
     count = 0
     for count, record in enumerate(records, start=1):  # noqa: B007 - the count outlives the loop
         console.print(_headline(record))

@@ -1,0 +1,38 @@
+"""Draws the README's picture: a few of the demo's claims, as a terminal shows them.
+
+python tools/make_picture.py
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+
+from fogline.cli.claims import show
+from fogline.ledger import ClaimFilter, Ledger
+from fogline.sample import sample_folder
+
+OUT = Path(__file__).parents[1] / "docs" / "claims.svg"
+SHOWN = 6
+
+
+def main() -> None:
+    """Build the demo's ledger and draw its surest claims about one town."""
+    console = Console(record=True, width=118, file=tempfile.TemporaryFile("w"))  # noqa: SIM115 - written nowhere
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sample_folder() as sample,
+        Ledger.open(Path(folder) / "demo.fog") as ledger,
+    ):
+        ledger.add([sample])
+        where = ClaimFilter(place="Sievierodonetsk", min_confidence=0.6)
+        console.print("[bold]$ fogline claims demo.fog --place Sievierodonetsk --min-confidence 0.6[/bold]")
+        show(islice(ledger.records(where), SHOWN), console)
+    OUT.write_text(console.export_svg(title="fogline"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
