@@ -127,8 +127,9 @@ def train(material: Material, dev: list[Tree], *, steps: int, out: Path) -> Any:
     started, words, losses = time.time(), 0, {}  # type: ignore[var-annotated]
     for step, batch in enumerate(batches(material, nlp, steps), 1):
         nlp.update(batch, drop=_DROPOUT, sgd=optimizer, losses=losses)
+        optimizer.step_schedules()  # the learning rate stays at its first value, zero, without this
         words += sum(len(example.x) for example in batch)
-        if step in (50, 200) or step % 500 == 0 or step == steps:
+        if step in (50, 100, 200) or step % 500 == 0 or step == steps:
             pace = words / (time.time() - started)
             shown = {name: round(float(loss), 1) for name, loss in losses.items()}
             print(f"{time.strftime('%H:%M:%S')} step {step} words {words} {pace:.0f}/s {shown}", flush=True)
