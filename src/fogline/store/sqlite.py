@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from fogline.errors import LedgerError, LedgerUnwritable, NotALedger
@@ -32,16 +33,31 @@ _DAMAGED = "the file is damaged; restore a copy, or build it anew"
 
 def engine_for(path: Path, *, lock_wait: float = LOCK_WAIT_SECONDS) -> Engine:
     """An engine on the file at *path*; nothing is opened yet."""
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": lock_wait, "check_same_thread": False})
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, lock_wait), poolclass=QueuePool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def _connect(path: Path, lock_wait: float = LOCK_WAIT_SECONDS) -> sqlite3.Connection:
+    """A connection that leaves transactions to its user."""
+    return sqlite3.connect(_address(path), timeout=lock_wait, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _address(path: Path) -> str:
+    """Where to open the file at *path* (https://www.sqlite.org/uri.html).
+
+    Reading in WAL mode wants to write beside the file. Where that is not allowed and nobody has left a log there, the
+    file cannot change either, and is read as it is.
+    """
+    address = f"file:{quote(os.fsencode(os.path.abspath(path)))}"  # noqa: PTH100 - symbolic links stay as they are
+    may_write = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    log = path.with_name(f"{path.name}-wal")
+    return address if may_write or not path.exists() or log.exists() else f"{address}?mode=ro&immutable=1"
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    """Leave transactions to :func:`_begin`; make a commit outlive a power cut (in WAL mode only FULL does)."""
-    connection.isolation_level = None
+    """Make a commit outlive a power cut (in WAL mode only FULL does)."""
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
@@ -88,7 +104,7 @@ def use_write_ahead_log(path: Path) -> None:
 @contextmanager
 def _raw(path: Path) -> Iterator[sqlite3.Connection]:
     """A bare connection: the pragmas here must run outside any transaction."""
-    connection = sqlite3.connect(path, timeout=LOCK_WAIT_SECONDS, isolation_level=None)
+    connection = _connect(path)
     try:
         yield connection
     finally:

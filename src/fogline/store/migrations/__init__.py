@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,10 +32,10 @@ def level(connection: Connection) -> int:
     return connection.execute(select(func.max(migrations.c.number))).scalar() or 0
 
 
-def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+def upgrade(connection: Connection) -> None:
     """Take the steps that the database lacks, in order, inside the caller's transaction, and record each."""
     done = level(connection)
-    for step in steps:
+    for step in STEPS:
         if step.number > done:
             step.upgrade(connection)
             taken = {"number": step.number, "name": step.name, "version": __version__}
