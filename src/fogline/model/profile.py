@@ -41,7 +41,8 @@ class Profile:
     ``countries`` (ISO 3166-1 alpha-2) are where the fighting is: a place name with candidates there is read as one of
     them before others. ``enemies`` maps a party to those whose gain is its loss (the other parties, unless the profile
     says otherwise). ``place_variants`` maps a name variant (casefolded) to the name the gazetteer knows.
-    ``places`` are extra gazetteer entries, each under every name it goes by. ``descriptions`` maps casefolded words
+    ``places`` are extra gazetteer entries, each under every name it goes by (casefolded keys; ``primary`` says
+    whether the key is the entry's main name). ``descriptions`` maps casefolded words
     that describe a side's people in this conflict ("separatists", "occupiers") to a party. ``signals`` are names
     whose presence calls for this profile (casefolded).
     """
