@@ -1,0 +1,1 @@
+"""Quantities, taken apart: number forms, bounds, units, the noun that is counted."""

@@ -1,0 +1,96 @@
+"""The noun a number counts: found by its form and a word list, with the measure where the noun settles it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fogline.lexicon.loader import table
+from fogline.model.span import Span
+
+LOOK_AHEAD = 7
+"""Words after a number within which its noun stands ("four more high mobility artillery rocket systems" has six)."""
+
+_WORD = re.compile(r"\s*(?:-\s?)?([A-Za-z][\w]*(?:[-'’][A-Za-z]\w*)*)")
+_POSSESSIVE = re.compile(r"\s+of\s+(?:(?:the|these|those|his|her|its|their|our|my|them)\b\s*|[A-Z]\w*['’]s?\s+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A noun phrase that is counted: where it stands, its head as a singular, the measure it settles (if it does)."""
+
+    span: Span
+    lemma: str
+    measure: str | None
+    words: tuple[str, ...]
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {lemma.lower(): measure for measure, lemmas in table("quantities")["measures"].items() for lemma in lemmas}
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("quantities")["no_noun"]["stop"])
+
+
+def singular(word: str) -> str:
+    """The lower-case singular of a plural noun ("troops" → "troop", "bodies" → "body", "people" → "person")."""
+    word = word.lower()
+    irregular: str | None = table("quantities")["plurals"].get(word)
+    if irregular:
+        return irregular
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|ch|sh|x|zz)es$", word):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Whether *word* has the form of a plural noun."""
+    lower = word.lower()
+    if lower in table("quantities")["plurals"]:
+        return True
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+
+
+def _phrase(text: str, start: int) -> list[re.Match[str]]:
+    """The words after *start* up to the first that cannot stand in a noun phrase."""
+    words: list[re.Match[str]] = []
+    position = start
+    while len(words) < LOOK_AHEAD:
+        match = _WORD.match(text, position)
+        if match is None or match[1].lower() in _stops() or "\n" in match[0]:
+            break
+        words.append(match)
+        position = match.end()
+    return words
+
+
+def measure_of(lemma: str) -> str | None:
+    """The measure that a noun settles by itself, or ``None``."""
+    return _measures().get(lemma)
+
+
+def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
+    """The noun phrase counted by a number that ends at *end*; with *one*, a singular noun of the word list."""
+    possessive = _POSSESSIVE.match(text, end)
+    words = _phrase(text, possessive.end() if possessive else end)
+    for i, word in enumerate(words):
+        lemma = singular(word[1])
+        known = measure_of(lemma) or measure_of(lemma.rsplit("-", 1)[-1])
+        if one:
+            following = words[i + 1][1].lower() if i + 1 < len(words) else ""
+            if not known or measure_of(following):
+                continue
+        elif not is_plural(word[1]):
+            continue
+        elif i + 1 < len(words) and is_plural(words[i + 1][1]) and measure_of(singular(words[i + 1][1])):
+            continue
+        return Counted(Span(words[0].start(1), word.end(1)), lemma, known, tuple(w[1] for w in words[: i + 1]))
+    return None

@@ -1,0 +1,64 @@
+"""Unit words to the codebook's units: kilometres, square kilometres, currencies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from fogline.lexicon.loader import table
+from fogline.mentions.numerals import alternatives
+
+
+@cache
+def _registry() -> Any:
+    """The pint registry: built on the first conversion, for it takes a third of a second."""
+    from pint import UnitRegistry
+
+    return UnitRegistry()
+
+
+@cache
+def factor(measure: str, word: str) -> float:
+    """By what a number of *word* is multiplied to be in the unit of *measure* (``distance_km``, ``area_km2``)."""
+    units = table("units")
+    source, target = str(units[measure][word]), str(units["targets"][measure])
+    if source == target:
+        return 1.0
+    return float(_registry()(source).to(target).magnitude)
+
+
+@cache
+def unit_measures() -> dict[str, str]:
+    """Every unit word (lower case) with the measure it is a unit of."""
+    units = table("units")
+    return {word.lower(): measure for measure in ("area_km2", "distance_km") for word in units[measure]}
+
+
+@cache
+def unit_pattern() -> str:
+    """A pattern for any unit word, areas before lengths."""
+    return rf"(?:{alternatives(unit_measures())})(?![\w²])"
+
+
+@cache
+def currency_word() -> re.Pattern[str]:
+    """Matches a currency's name after a number: "dollars", "hryvnias", "US dollars"."""
+    words = alternatives(table("units")["currency_words"])
+    return re.compile(rf"\s(?:US\s|American\s)?(?P<currency>{words})\b", re.IGNORECASE)
+
+
+@cache
+def currency_sign() -> re.Pattern[str]:
+    """Matches a currency's sign right before a number."""
+    signs = alternatives(table("units")["currency_signs"])
+    return re.compile(rf"(?<!\w)(?P<sign>{signs})\s?$")
+
+
+def currency_code(*, sign: str | None = None, word: str | None = None) -> str:
+    """The ISO 4217 code of a sign or a word."""
+    units = table("units")
+    if sign is not None:
+        return str(units["currency_signs"][sign])
+    words = {k.lower(): v for k, v in units["currency_words"].items()}
+    return str(words[(word or "").lower()])

@@ -1,0 +1,83 @@
+"""Numbers as English writes them: digits, number words, and both with a scale ("1.2 million", "35k")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fogline.lexicon.loader import table
+
+DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
+"""Digits with or without separators and decimals."""
+
+
+def alternatives(words: object) -> str:
+    """The strings of *words*, longest first, joined as regular-expression alternatives."""
+    return "|".join(re.escape(word) for word in sorted(map(str, words), key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+
+
+@cache
+def values() -> dict[str, float]:
+    """Every number word with its value (scales and dozen included)."""
+    numbers = table("numbers")
+    return {**numbers["units"], **numbers["tens"], **numbers["scales"], "dozen": 12}
+
+
+@cache
+def word_number() -> str:
+    """A pattern for a number in words: "two", "thirty-five thousand", "two hundred and six", "a hundred"."""
+    numbers = table("numbers")
+    small = alternatives([*numbers["units"], *numbers["tens"]])
+    scale = alternatives([*numbers["scales"], "dozen"])
+    after_scale = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"
+    word = rf"(?:{small}|{scale})"
+    return rf"(?:(?:{small})(?:(?:{after_scale}|[\s-]+){word}\b)*|an?\s+(?:{scale})\b(?:\s+(?:{scale})\b)*)"
+
+
+@cache
+def number_pattern() -> str:
+    """A pattern for any number in digits or words, with a scale after digits ("1.2 million", "35k", "$5bn")."""
+    numbers = table("numbers")
+    scale = alternatives([*numbers["scales"], "dozen"])
+    suffix = alternatives(numbers["suffixes"])
+    halves = rf"(?:{word_number()}|\d+)\s+and\s+a\s+half(?:\s+(?:{scale}))?"
+    half_of = rf"half\s+an?\s+(?:{scale})|\d+\s*(?:1/2|½)"
+    plain = rf"{DIGITS}(?:[\s-]?(?:{scale})\b|\s?(?:{suffix})\b)?|{word_number()}"
+    return rf"(?:{half_of}|{halves}|{plain})"
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"{DIGITS}|1/2|½|[a-z]+", re.IGNORECASE)
+
+
+def number_value(text: str) -> float | None:
+    """The value of *text*, a match of :func:`number_pattern`; ``None`` where it is no number."""
+    words = values()
+    suffixes = table("numbers")["suffixes"]
+    total, current, seen = 0.0, 0.0, False
+    text = text.lower()
+    half = text.startswith("half")
+    if not half and text.endswith(("1/2", "½")):
+        text = re.sub(r"\s*(?:1/2|½)$", " and a half", text)
+    if " and a half" in text:
+        head, _, scale = text.partition(" and a half")
+        base = number_value(head)
+        return None if base is None else (base + 0.5) * words.get(scale.strip(), 1)
+    for token in _token().findall(text):
+        if token[0].isdigit():
+            current, seen = current + float(re.sub(r"[,\u00a0\u202f]", "", token)), True
+            continue
+        value = words.get(token, suffixes.get(token))
+        if value is None:
+            continue
+        seen = True
+        if value < 100 and token != "dozen":
+            current += value
+        elif value == 100 or token == "dozen":
+            current = (current or 1) * value
+        else:
+            total, current = total + (current or 1) * value, 0.0
+    if not seen:
+        return None
+    return (total + current) * (0.5 if half else 1)

@@ -1,0 +1,1 @@
+"""Time expressions, taken apart: grammar, calendar arithmetic, tense, readings, day ranges as EDTF."""
