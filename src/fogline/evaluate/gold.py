@@ -8,12 +8,13 @@ empty tuple is "there is none".
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NoReturn, get_args
 
+from fogline.codebook.loader import codebook
 from fogline.errors import BadGold
 from fogline.model.claim import Certainty, Modality, Polarity, Verification
 
@@ -161,7 +162,7 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _name_in(path: Path, data: dict[str, Any] | None = None) -> str:
-    name = (data or _read_json(path)).get("document")
+    name: object = (data or _read_json(path)).get("document")
     if not isinstance(name, str) or not name:
         raise BadGold(f'{path}: "document" must name the annotated file or record')
     return name
@@ -172,7 +173,7 @@ def _text_of(path: Path, name: str, data: dict[str, Any], texts: Mapping[str, st
         return texts[name]
     if not isinstance(data.get("text"), str):
         raise BadGold(f'{path}: the text of {name} is not at hand; read it into the ledger, or add a "text" path')
-    source = path.parent / data["text"]
+    source = path.parent / str(data["text"])
     try:
         # newline="" keeps the text as it is in the file, which is what offsets count in
         with source.open(encoding="utf-8", newline="") as file:
@@ -229,6 +230,16 @@ class _Entry:
             self.refuse(f'"{key}" must hold words, not {value!r}')
         return tuple(values)
 
+    def known(self, key: str, vocabulary: Collection[str]) -> tuple[str, ...]:
+        """At least one word, all of them from *vocabulary*."""
+        values = self.words(key)
+        if not values:
+            self.refuse(f'"{key}" must name at least one')
+        for value in values:
+            if value not in vocabulary:
+                self.refuse(f'"{key}": the codebook has no {value!r}')
+        return values
+
     def choice(self, key: str, allowed: Sequence[str] | None = None) -> tuple[str | None, ...] | None:
         """Accepted values, of which ``null`` may be one; ``None`` where the key is not there."""
         if key not in self.data:
@@ -243,9 +254,7 @@ class _Entry:
 
 
 def _claim(entry: _Entry, text: str) -> GoldClaim:
-    types = entry.words("event_types")
-    if not types:
-        entry.refuse('"event_types" must list at least one type')
+    types = entry.known("event_types", codebook().event_types)
     start, end = _locate(entry, text, entry.data.get("evidence"), int(entry.number("nth", 0)))
     return GoldClaim(
         start=start,
@@ -322,7 +331,5 @@ def _times(entry: _Entry) -> tuple[GoldTime, ...] | None:
 
 
 def _quantity(entry: _Entry) -> GoldQuantity:
-    measures = entry.words("measure")
-    if not measures:
-        entry.refuse('a quantity must name its "measure"')
+    measures = entry.known("measure", codebook().measures)
     return GoldQuantity(measures, entry.bound("low"), entry.bound("best"), entry.bound("high"))
