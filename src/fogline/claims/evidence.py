@@ -1,0 +1,46 @@
+"""The words a claim stands on: the smallest clause or noun phrase that states it."""
+
+from __future__ import annotations
+
+from fogline.claims.happenings import Happening
+from fogline.claims.scene import Scene
+from fogline.model.claim import Cue
+from fogline.model.span import Span
+
+_OUTSIDE = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj", "discourse", "cc", "appos"})
+
+
+def find_evidence(scene: Scene, happening: Happening, cues: tuple[Cue, ...]) -> Span:
+    """The stretch of the sentence that holds *happening*: its clause with its arguments, and the cues that bear on it."""
+    head = happening.frame.carrier if happening.nominal and happening.frame.carrier is not None else happening.head
+    tokens = _clause(scene, head) | set(happening.trigger)
+    tokens |= {i for i in (*happening.agents, *happening.patients) if i >= 0}
+    span = scene.tree.span_of(tokens)
+    for cue in cues:
+        if cue.kind in ("polarity", "modality") and scene.sentence.span.covers(cue.span):
+            span = span.to(cue.span)
+    return _trimmed(scene, span)
+
+
+def _clause(scene: Scene, head: int) -> set[int]:
+    """The tokens under *head* that belong to its own clause; coordinated nouns stay, embedded clauses go."""
+    inside, queue = {head}, [head]
+    while queue:
+        here = queue.pop()
+        for child in scene.tree.children(here):
+            token = scene.tokens[child]
+            if token.dep in _OUTSIDE and (token.pos in ("VERB", "AUX") or (here == head and token.dep == "cc")):
+                continue
+            inside.add(child)
+            queue.append(child)
+    return inside
+
+
+def _trimmed(scene: Scene, span: Span) -> Span:
+    """*span* without marks at its ends."""
+    tokens = list(scene.tree.tokens_in(span))
+    while len(tokens) > 1 and scene.tokens[tokens[0]].pos == "PUNCT" and scene.tokens[tokens[0]].text not in "“‘\"'":
+        tokens.pop(0)
+    while len(tokens) > 1 and scene.tokens[tokens[-1]].pos == "PUNCT" and scene.tokens[tokens[-1]].text not in "”’\"'":
+        tokens.pop()
+    return scene.tree.span_of(tokens)

@@ -1,0 +1,147 @@
+"""The rule extractor: claims from the parse, the lexicon and the mentions, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fogline.claims.confidence import score
+from fogline.claims.evidence import find_evidence
+from fogline.claims.factuality import Factuality, read_factuality
+from fogline.claims.figures import find_quantities
+from fogline.claims.grouping import Told, group_told
+from fogline.claims.happenings import find_happenings
+from fogline.claims.interest import against_interest
+from fogline.claims.roles import find_role
+from fogline.claims.scene import Scene
+from fogline.claims.speaker import governing_attributions, speaking
+from fogline.claims.when import Dating, find_time
+from fogline.claims.where import Placing, find_places
+from fogline.model.claim import Claim, Cue, Reason, Role, Verification, Where
+from fogline.model.document import Document
+from fogline.model.ids import claim_id
+from fogline.model.mention import Attribution, Mentions
+from fogline.model.profile import Profile
+from fogline.model.span import Span
+
+_THINGS_TAKE_PART = frozenset(
+    {"shelling", "air_strike", "attack", "damage", "equipment_loss", "explosion", "arms_transfer"}
+)
+
+
+class RuleExtractor:
+    """Claims by rule: triggers from a lexicon, arguments from the parse."""
+
+    version = "rules@1"
+
+    def extract(self, document: Document, mentions: Mentions, *, profile: Profile) -> tuple[Claim, ...]:
+        """The claims of *document*, in the order of their triggers.
+
+        Only parsed sentences are read; each claim's spans are offsets into the document's text.
+        """
+        claims: list[Claim] = []
+        for sentence in mentions.sentences:
+            if sentence.parsed:
+                scene = Scene(document, mentions, sentence)
+                for told in group_told(scene, find_happenings(scene)):
+                    claims.extend(_claims_of(scene, told, profile, self.version))
+        return tuple(_distinct(claims))
+
+
+def _claims_of(scene: Scene, told: Told, profile: Profile, version: str) -> Iterator[Claim]:
+    """The claims one happening makes: one for each of its places."""
+    happening = told.happening
+    trigger = scene.tree.span_of(happening.trigger)
+    governing = governing_attributions(scene.mentions, trigger)
+    attribution = speaking(governing)
+    factuality = read_factuality(scene, happening, governing)
+    barred = [span for a in scene.mentions.attributions for span in a.source]
+    placing = find_places(scene, happening, barred)
+    dating = find_time(scene, happening, governing)
+    claim = Claim(
+        claim_id="",
+        document_id=scene.document.document_id,
+        evidence=find_evidence(scene, happening, factuality.cues),
+        trigger=trigger,
+        event_type=happening.event_type,
+        speaker=attribution.speaker if attribution else None,
+        channel=attribution.channel if attribution else None,
+        agent=find_role(scene, happening.agents, profile),
+        patient=find_role(scene, happening.patients, profile, of_things=happening.event_type in _THINGS_TAKE_PART),
+        time=dating.when,
+        quantities=find_quantities(scene, happening, told.coordinated),
+        headline=scene.sentence.kind in ("title", "heading"),
+        polarity=factuality.polarity,
+        modality=factuality.modality,
+        certainty=factuality.certainty,
+        verification=_verification(scene.mentions, trigger),
+        cues=(*_attribution_cues(scene, attribution), *factuality.cues),
+        extractor=version,
+    )
+    claim = _weighed(replace(claim, against_interest=_concedes(claim, profile)), placing, dating, factuality, told)
+    for where in placing.places or (None,):
+        yield replace(
+            claim, place=where, claim_id=_identifier(claim, where, first=where is (placing.places or (None,))[0])
+        )
+
+
+def _identifier(claim: Claim, where: Where | None, *, first: bool) -> str:
+    """The claim's id; only twins of one trigger and type are told apart by place."""
+    twin = "" if first or where is None else where.place.name
+    return claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
+
+
+def _verification(mentions: Mentions, trigger: Span) -> Verification | None:
+    """What the outlet says of whether it could verify the words at *trigger*."""
+    return next((n.status for n in mentions.verifications if any(c.covers(trigger) for c in n.covers)), None)
+
+
+def _attribution_cues(scene: Scene, attribution: Attribution | None) -> tuple[Cue, ...]:
+    if attribution is None:
+        return ()
+    return tuple(Cue("attribution", scene.text(span), span) for span in attribution.cue)
+
+
+def _concedes(claim: Claim, profile: Profile) -> bool:
+    return against_interest(
+        claim.speaker.party if claim.speaker else None,
+        claim.event_type,
+        agent_party=_party(claim.agent),
+        patient_party=_party(claim.patient),
+        affirmed=claim.polarity == "affirmed",
+        profile=profile,
+    )
+
+
+def _party(role: Role | None) -> str | None:
+    return role.actor.party if role else None
+
+
+def _weighed(claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told) -> Claim:
+    """*claim* with its confidence and the reasons for how it reads."""
+    features = {
+        "type": claim.event_type,
+        "trigger": "noun" if told.happening.nominal else "verb",
+        "rule": told.happening.rule,
+        "place": placing.step,
+        "time": dating.step,
+        "agent": "none" if claim.agent is None else "resolved",
+        "speaker": "narrator" if claim.speaker is None else "named",
+        "factuality": "marked" if factuality.cues else "plain",
+    }
+    confidence, reasons = score(features)
+    found = (
+        Reason("event_type", told.happening.rule, " ".join(told.happening.frame.path)),
+        Reason("place", placing.step, claim.place.text if claim.place else ""),
+        Reason("time", dating.step, claim.time.text if claim.time else ""),
+    )
+    return replace(claim, confidence=confidence, reasons=(*found, *reasons))
+
+
+def _distinct(claims: list[Claim]) -> Iterator[Claim]:
+    """*claims* without repeats of one identifier (places that share a name)."""
+    seen: set[str] = set()
+    for claim in claims:
+        if claim.claim_id not in seen:
+            seen.add(claim.claim_id)
+            yield claim

@@ -1,0 +1,48 @@
+"""One victim group, one claim: triggers told in one breath are one happening ("13 killed and 39 wounded")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.claims.happenings import Happening
+from fogline.claims.scene import Scene
+from fogline.lexicon.loader import table
+
+_LINKS = frozenset({"conj", "parataxis", "acl", "advcl", "appos", "dep", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A happening with the heads of other triggers that tell of it at once."""
+
+    happening: Happening
+    coordinated: tuple[int, ...] = ()
+
+
+def group_told(scene: Scene, found: list[Happening]) -> list[Told]:
+    """*found* with casualty triggers of one clause joined to the first that counts otherwise ("killed … wounded")."""
+    told: list[Told] = []
+    for happening in found:
+        joined = False
+        if happening.event_type == "casualties":
+            for n, earlier in enumerate(told):
+                if earlier.happening.event_type == "casualties" and _one_breath(scene, earlier.happening, happening):
+                    told[n] = Told(earlier.happening, (*earlier.coordinated, happening.head))
+                    joined = True
+                    break
+        if not joined:
+            told.append(Told(happening))
+    return told
+
+
+def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:
+    """Whether *second* is coordinated with *first* and measures something else of the same event."""
+    if _measure(scene, first) == _measure(scene, second):
+        return False
+    chain = {first.head, *scene.tree.conjuncts(first.head)}
+    return second.head in chain or (scene.tokens[second.head].head in chain and scene.tokens[second.head].dep in _LINKS)
+
+
+def _measure(scene: Scene, happening: Happening) -> str | None:
+    by_trigger = table("figures")["by_trigger"]
+    return by_trigger.get(scene.lemma(happening.head)) or by_trigger.get(scene.tokens[happening.head].lower)

@@ -1,0 +1,386 @@
+"""From words to happenings: which tokens of a sentence trigger an event, of which type, with which arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from fogline.claims.frames import Frame, noun_frame, verb_frame
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import Phrase, Sense, load_triggers
+
+_CLAUSAL = frozenset(
+    {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "dep", "appos"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event told by one trigger, before it is placed, dated and attributed.
+
+    ``trigger`` holds token indexes, ``agents`` and ``patients`` heads of noun phrases; ``places`` heads that the
+    trigger's sense says are where it happened; ``rule`` names the lexicon entry and ``nominal`` tells event nouns
+    from verbs.
+    """
+
+    trigger: tuple[int, ...]
+    event_type: str
+    frame: Frame
+    sense: Sense
+    rule: str
+    agents: tuple[int, ...] = ()
+    patients: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    nominal: bool = False
+
+    @property
+    def head(self) -> int:
+        """The trigger's main token."""
+        return self.frame.head
+
+
+def find_happenings(scene: Scene) -> list[Happening]:
+    """Every happening that the words of *scene* tell of, in text order."""
+    found: list[Happening] = []
+    taken: set[int] = set()
+    for phrase, tokens, head in _phrases(scene):
+        taken.update(tokens)
+        found.extend(_phrase_happening(scene, phrase, tokens, head))
+    for i in range(len(scene.tokens)):
+        if i not in taken:
+            found.extend(_token_happenings(scene, i))
+    return sorted(_without_doubles(scene, found), key=lambda h: h.trigger)
+
+
+# ------------------------------------------------------------------ single words
+
+
+def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
+    token, lexicon = scene.tokens[i], load_triggers()
+    if _is_verb(scene, i):
+        senses = lexicon.verbs.get(scene.lemma(i), ()) or lexicon.verbs.get(_verb_lemma(scene, i), ())
+        if senses:
+            frame = verb_frame(scene, i)
+            yield from _happenings(scene, frame, senses, f"verb {scene.lemma(i)}", nominal=False)
+    elif token.pos in ("NOUN", "PROPN") or (token.pos == "VERB" and token.tag == "VBG"):
+        senses = lexicon.nouns.get(scene.lemma(i), ()) or lexicon.nouns.get(token.lower, ())
+        if senses and _stands_alone(scene, i):
+            frame = noun_frame(scene, i)
+            yield from _happenings(scene, frame, senses, f"noun {scene.lemma(i)}", nominal=True)
+
+
+def _is_verb(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    if token.pos == "VERB":
+        return token.dep not in ("amod", "compound", "nmod:desc")
+    # "39 wounded", "13 dead": the parser takes the participle for an adjective.
+    return token.pos == "ADJ" and token.lower in ("killed", "wounded", "injured") and token.dep in _CLAUSAL
+
+
+def _verb_lemma(scene: Scene, i: int) -> str:
+    return scene.tokens[i].lower
+
+
+def _stands_alone(scene: Scene, i: int) -> bool:
+    """Whether noun *i* is a noun of its own, not a modifier inside another ("attack helicopter", "battle group")."""
+    token = scene.tokens[i]
+    if token.dep not in ("compound", "amod", "nmod:desc", "flat"):
+        return True
+    return _is_event_noun(scene, token.head)
+
+
+def _is_event_noun(scene: Scene, i: int) -> bool:
+    return False
+
+
+def _happenings(
+    scene: Scene, frame: Frame, senses: tuple[Sense, ...], rule: str, *, nominal: bool
+) -> Iterator[Happening]:
+    for number, sense in enumerate(senses):
+        if not _holds(scene, frame, sense):
+            continue
+        if sense.type is not None and not sense.object_is_trigger:
+            base = _with_roles(scene, frame, sense, f"{rule} #{number + 1}", nominal=nominal)
+            yield from _typed(scene, base)
+        return
+
+
+def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
+    sense = base.sense
+    if sense.type in ("strike",) or sense.by_means or sense.split_means:
+        default = sense.default if sense.type == "strike" else str(sense.type)
+        for event_type in means_types(scene, base.frame, default):
+            yield replace(base, event_type=event_type)
+    else:
+        yield base
+    if sense.also:
+        yield replace(base, event_type=sense.also)
+
+
+def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
+    """The types that the means named around the trigger make it: artillery and aircraft together make two."""
+    found: list[str] = []
+    for means in _means_heads(scene, frame):
+        kind = _means_of(scene, means)
+        if kind and kind not in found:
+            found.append(kind)
+    return tuple(found) or (default,)
+
+
+def _means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
+    yield frame.head
+    yield from frame.modifiers
+    yield from frame.agents
+    for prep, noun in frame.obliques:
+        if prep in ("with", "by", "from", "in"):
+            yield noun
+    for child in scene.tree.children(frame.head, "advcl"):
+        if scene.lemma(child) == "use":
+            yield from scene.tree.children(child, "obj")
+
+
+def _means_of(scene: Scene, i: int) -> str | None:
+    own = {scene.lemma(i), scene.tokens[i].lower}
+    words = own | scene.modifiers(i)
+    if {"car", "suicide", "roadside"} & words and ({"bomb", "bomber", "bombing", "attack", "blast"} & words):
+        return "explosion"
+    if words & class_words("means_air"):
+        return "air_strike"
+    if words & class_words("means_fire"):
+        return "shelling"
+    if own & {"bomber", "ied", "landmine", "mine"} or words & {"ied", "suicide", "explosive"}:
+        return "explosion"
+    return None
+
+
+# ------------------------------------------------------------------ conditions
+
+
+def _holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    return (
+        (not sense.obj or _any_class(scene, frame.patients, sense.obj))
+        and (not sense.subj or _any_class(scene, frame.agents, sense.subj))
+        and (not sense.agent or _any_class(scene, frame.agents, sense.agent))
+        and (not sense.poss or _any_class(scene, frame.possessors, sense.poss))
+        and not (sense.not_obj and _any_class(scene, frame.patients, sense.not_obj))
+        and not (sense.not_subj and _any_class(scene, frame.agents, sense.not_subj))
+        and (not sense.obl or _any_oblique(scene, frame, sense.obl))
+        and not (sense.not_obl and _any_oblique(scene, frame, sense.not_obl))
+        and _words_hold(scene, frame, sense)
+        and _shape_holds(scene, frame, sense)
+    )
+
+
+def _any_class(scene: Scene, heads: Iterable[int], wanted: tuple[str, ...]) -> bool:
+    heads = tuple(heads)
+    if not heads:
+        return "none" in wanted
+    return "any" in wanted or any(_is_a(scene, head, name) for head in heads for name in wanted)
+
+
+def _is_a(scene: Scene, i: int, name: str) -> bool:
+    if name.startswith("="):
+        return name[1:] in (scene.lemma(i), scene.tokens[i].lower) or name[1:] == scene.lemma(scene.counted(i))
+    return name in scene.classes(i)
+
+
+def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
+    for want in wanted:
+        prep, _, names = want.partition(":")
+        if prep == "none":
+            if not [p for p, _ in frame.obliques if p]:
+                return True
+            continue
+        for have, noun in frame.obliques:
+            if prep not in ("*", have) and not have.startswith(f"{prep} "):
+                continue
+            if names == "*" or any(_is_a(scene, noun, name) for name in names.split("|")):
+                return True
+    return False
+
+
+def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    modifiers = scene.modifiers(frame.head)
+    if sense.word and not modifiers & set(sense.word):
+        return False
+    if sense.not_word and modifiers & set(sense.not_word):
+        return False
+    if sense.word_obj and not any(scene.modifiers(n) & set(sense.word_obj) for n in frame.patients):
+        return False
+    if sense.prt and not _particles(scene, frame.head) & set(sense.prt):
+        return False
+    if sense.governor and (frame.carrier is None or scene.lemma(frame.carrier) not in sense.governor):
+        return False
+    if sense.case and not set(scene.case(frame.head).split()) & set(sense.case):
+        return False
+    return not sense.compound_of or _compound_of(scene, frame.head, sense.compound_of)
+
+
+def _particles(scene: Scene, i: int) -> frozenset[str]:
+    """Particles and directional adverbs of verb *i*, also where the parser took them for the oblique's preposition."""
+    tree = scene.tree
+    found = {scene.tokens[c].lower for c in tree.children(i, "compound:prt", "advmod", "case")}
+    for child in tree.children(i, "obl", "advmod"):
+        cases = tree.children(child, "case")
+        if len(cases) > 1 or (cases and cases[0] == i + 1):
+            found.update(scene.tokens[c].lower for c in cases[:1])
+    if i + 1 < len(scene.tokens):
+        found.add(scene.tokens[i + 1].lower)
+    return frozenset(found)
+
+
+def _compound_of(scene: Scene, i: int, wanted: tuple[str, ...]) -> bool:
+    """Whether noun *i* modifies one of *wanted*, or stands right before it ("strike group"); "none": is no modifier."""
+    token = scene.tokens[i]
+    follows = scene.lemma(i + 1) if i + 1 < len(scene.tokens) and scene.tokens[i + 1].pos == "NOUN" else ""
+    if "none" in wanted and not follows and token.dep != "compound":
+        return True
+    return follows in wanted or (token.dep == "compound" and scene.lemma(token.head) in wanted)
+
+
+def _shape_holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    token = scene.tokens[frame.head]
+    if sense.voice and (sense.voice == "passive") != frame.passive:
+        return False
+    if sense.number and (sense.number == "plural") != (token.tag in ("NNS", "NNPS")):
+        return False
+    if sense.relation and token.dep not in sense.relation:
+        return False
+    if sense.counted and not scene.tree.children(frame.head, "nummod"):
+        return False
+    if sense.predicate and not scene.tree.children(frame.head, "cop"):
+        return False
+    if sense.governed_event and not _is_asserted(scene, frame):
+        return False
+    return not sense.needs or _has_argument(scene, frame)
+
+
+def _is_asserted(scene: Scene, frame: Frame) -> bool:
+    """Whether a verb of happening or doing carries the noun: "the offensive began", "launched an attack"."""
+    light = load_triggers().light
+    return (
+        frame.carrier is not None and scene.lemma(frame.carrier) in light["agent"] | light["patient"] | light["event"]
+    )
+
+
+def _has_argument(scene: Scene, frame: Frame) -> bool:
+    if frame.agents or frame.patients or frame.possessors:
+        return True
+    if any(prep in _ARGUMENT_PREPOSITIONS for prep, _ in frame.obliques):
+        return True
+    return any(m in scene.place_at or scene.tokens[m].pos == "PROPN" for m in frame.modifiers)
+
+
+_ARGUMENT_PREPOSITIONS = frozenset(
+    ["of", "on", "against", "in", "at", "by", "near", "into", "from", "between", "across", "toward", "towards", "around", "over", "to", "inside", "outside", "for", "with"]
+)
+
+
+# ------------------------------------------------------------------ roles
+
+
+def _with_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: bool) -> Happening:
+    roles: dict[str, list[int]] = {"agent": [], "patient": [], "place": [], "means": []}
+    roles[sense.subj_is].extend(frame.agents)
+    roles[sense.obj_is].extend(frame.patients)
+    if sense.obj_is == "place":
+        roles["patient"].extend(frame.patients)
+    if nominal:
+        _add_nominal_roles(scene, frame, sense, roles)
+    if sense.obl_agent:
+        roles["agent"].extend(n for prep, n in frame.obliques if prep == sense.obl_agent)
+    if sense.head_is:
+        roles[sense.head_is] = [frame.head]
+    return Happening(
+        trigger=_trigger_tokens(scene, frame.head),
+        event_type=str(sense.type),
+        frame=frame,
+        sense=sense,
+        rule=rule,
+        agents=tuple(dict.fromkeys(roles["agent"])),
+        patients=tuple(dict.fromkeys(roles["patient"])),
+        places=tuple(dict.fromkeys(roles["place"])),
+        nominal=nominal,
+    )
+
+
+def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
+    if sense.poss_is == "patient" and frame.possessors:
+        roles["patient"] = [*frame.possessors, *roles["patient"]]
+        roles["agent"] = [n for n in roles["agent"] if n not in frame.possessors]
+    of = [n for prep, n in frame.obliques if prep == "of"]
+    if of and not (sense.of == "agent" and roles["agent"]):
+        roles[sense.of].extend(of)
+        if sense.of == "place":
+            roles["patient"].extend(of)
+    for prep, noun in frame.obliques:
+        if prep in ("against", "on", "upon") and scene.classes(noun) & _TARGETS:
+            roles["patient"].append(noun)
+        if prep == "between":
+            roles["agent"].append(noun)
+    if sense.poss_is != "patient" and not roles["agent"]:
+        roles["agent"].extend(n for n in frame.possessors if scene.classes(n) & {"force", "country", "person", "name"})
+
+
+_TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})
+
+
+def _trigger_tokens(scene: Scene, i: int) -> tuple[int, ...]:
+    particles = [c for c in scene.tree.children(i, "compound:prt") if c == i + 1]
+    return (i, *particles)
+
+
+# ------------------------------------------------------------------ phrases
+
+
+def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
+    lexicon = load_triggers()
+    for i in range(len(scene.tokens)):
+        for key in {scene.lemma(i), scene.tokens[i].lower}:
+            for phrase in lexicon.phrases.get(key, ()):
+                tokens = _match_phrase(scene, phrase, i)
+                if tokens:
+                    head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
+                    yield phrase, tokens, head
+
+
+def _match_phrase(scene: Scene, phrase: Phrase, start: int) -> tuple[int, ...]:
+    tokens, here, gap = [], start, 0
+    for word in phrase.words:
+        if word == "~":
+            gap = 3
+            continue
+        while here < len(scene.tokens) and word not in (scene.lemma(here), scene.tokens[here].lower):
+            here, gap = here + 1, gap - 1
+            if gap < 0:
+                return ()
+        if here >= len(scene.tokens):
+            return ()
+        tokens.append(here)
+        here, gap = here + 1, 0
+    return tuple(tokens)
+
+
+def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], head: int) -> Iterator[Happening]:
+    frame = verb_frame(scene, head) if scene.tokens[head].pos == "VERB" else noun_frame(scene, head)
+    rule = f"phrase {' '.join(phrase.words)}"
+    nominal = scene.tokens[head].pos != "VERB"
+    base = _with_roles(scene, frame, phrase.sense, rule, nominal=nominal)
+    contiguous = tuple(range(tokens[0], tokens[-1] + 1))
+    yield from _typed(scene, replace(base, trigger=contiguous))
+
+
+# ------------------------------------------------------------------ tidying
+
+
+def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening]:
+    """*found* without a second trigger of the same type for the same happening: the verb wins over its own noun."""
+    seen: set[tuple[int, str]] = set()
+    for happening in found:
+        key = (happening.head, happening.event_type)
+        carrier = (happening.frame.carrier if happening.nominal else None, happening.event_type)
+        if key in seen or (carrier[0] is not None and carrier in seen):
+            continue
+        seen.add(key)
+        yield happening

@@ -1,0 +1,166 @@
+"""A sentence with everything that was found in it, as the steps of this stage look it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from fogline.claims.nouns import classes_of_lemma
+from fogline.language.tree import Tree
+from fogline.model.document import Document
+from fogline.model.mention import ActorMention, Mentions, PlaceMention, QuantityMention, TimeMention
+from fogline.model.sentence import Sentence, Token
+from fogline.model.span import Span
+
+# Quantifiers whose noun stands in their "of" phrase: "hundreds of civilians" is about civilians.
+_QUANTIFIERS = frozenset(
+    ["dozen", "hundred", "thousand", "million", "score", "number", "part", "half", "majority", "most", "some", "many", "several", "one", "two", "three", "four", "five", "all", "most", "percent", "%", "ten", "none", "more", "lot", "handful", "group", "couple", "third", "quarter", "rest", "swath", "swathe", "stretch", "pair"]
+)
+_PERSONAL = frozenset(["he", "she", "they", "we", "i", "you", "who", "them", "us", "him", "her", "whom", "himself", "those", "others", "everyone", "someone"])
+_THINGS = frozenset(["it", "this", "that", "which", "these", "they", "them", "those"])
+_ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
+_CHAIN = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:poss", "nummod", "nmod:unmarked", "nmod"})
+
+
+class Scene:
+    """One parsed sentence of a document and its mentions. Tokens are given by index throughout."""
+
+    def __init__(self, document: Document, mentions: Mentions, sentence: Sentence) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.sentence = sentence
+        self.tree = Tree(sentence)
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        span = sentence.span
+        self.places: tuple[PlaceMention, ...] = tuple(m for m in mentions.places if span.covers(m.span))
+        self.times: tuple[TimeMention, ...] = tuple(m for m in mentions.times if span.overlaps(m.span))
+        self.quantities: tuple[QuantityMention, ...] = tuple(m for m in mentions.quantities if span.covers(m.span))
+        self.actors: tuple[ActorMention, ...] = tuple(m for m in mentions.actors if span.covers(m.span))
+        self._classes: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def place_at(self) -> dict[int, PlaceMention]:
+        """The place mention over each token that has one."""
+        return {i: m for m in self.places for i in self.tree.tokens_in(m.span)}
+
+    @cached_property
+    def actor_at(self) -> dict[int, ActorMention]:
+        """The actor mention whose head each token is; longer mentions before shorter ones."""
+        found: dict[int, ActorMention] = {}
+        for mention in sorted(self.actors, key=lambda m: len(m.span)):
+            head = self.tree.head_of_span(mention.head)
+            if head is not None:
+                found[head] = mention
+        return found
+
+    @cached_property
+    def quantity_at(self) -> dict[int, QuantityMention]:
+        """The quantity mention over each token that has one."""
+        return {i: m for m in self.quantities for i in self.tree.tokens_in(m.span)}
+
+    def lemma(self, i: int) -> str:
+        """The lower-case lemma of token *i*."""
+        return self.tokens[i].lemma.lower()
+
+    def text(self, span: Span) -> str:
+        """The words of *span*."""
+        return span.of(self.document.text)
+
+    def case(self, i: int) -> str:
+        """The preposition of noun *i*, in lower case ("out of"), or the empty string."""
+        return " ".join(self.tokens[c].lower for c in self.tree.children(i, "case") if self.tokens[c].tag != "POS")
+
+    def modifiers(self, i: int) -> frozenset[str]:
+        """The lemmas (and forms) of the words that modify noun *i* before it: adjectives, compounds, possessors."""
+        found: set[str] = set()
+        for child in self.tree.children(i, "compound", "amod", "nmod:desc", "flat", "advmod", "nmod:unmarked"):
+            for below in self.tree.subtree(child):
+                if below < i:
+                    found.update((self.lemma(below), self.tokens[below].lower))
+        for before in range(max(0, i - 2), i):
+            # The word right before counts whatever the parser hung it on: "car bomb attack".
+            if self.tokens[before].pos in ("NOUN", "ADJ", "PROPN") and before + 1 <= i:
+                joined = all(self.tokens[k].pos in ("NOUN", "ADJ", "PROPN") for k in range(before, i))
+                if joined:
+                    found.update((self.lemma(before), self.tokens[before].lower))
+        return frozenset(found)
+
+    def with_conjuncts(self, i: int) -> tuple[int, ...]:
+        """*i* and the nouns coordinated with it, in text order."""
+        return tuple(sorted({i, *self._later_conjuncts(i)}))
+
+    def _later_conjuncts(self, i: int) -> Iterable[int]:
+        found = [i]
+        for member in found:
+            found.extend(c for c in self.tree.children(member, "conj") if self.tokens[c].pos not in ("VERB", "AUX"))
+        return found
+
+    def counted(self, i: int) -> int:
+        """The noun that *i* is really about: the noun of "dozens of X" for a quantifier, else *i*."""
+        if self.lemma(i) in _QUANTIFIERS or self.tokens[i].pos == "NUM":
+            for child in self.tree.children(i, "nmod", "obl"):
+                if self.case(child).startswith("of"):
+                    return child
+        return i
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The classes of noun *i*: those of its lemma, and of what it is a mention of."""
+        known = self._classes.get(i)
+        if known is None:
+            known = self._classes[i] = self._find_classes(i)
+        return known
+
+    def _find_classes(self, i: int) -> frozenset[str]:
+        token = self.tokens[i]
+        found = set(classes_of_lemma(self.lemma(i))) | set(classes_of_lemma(token.lower))
+        counted = self.counted(i)
+        if counted != i:
+            found |= self.classes(counted)
+        if token.pos == "PRON" or token.tag in ("WP", "WDT", "PRP", "DT"):
+            found |= _pronoun_classes(token.lower)
+        if token.pos == "NUM":
+            found |= {"figure", "person"}
+        found |= self._name_classes(i)
+        if found & {"munition", "means_air", "means_fire"} or self.modifiers(i) & _means_words():
+            found.add("means")
+        return frozenset(found)
+
+    def _name_classes(self, i: int) -> set[str]:
+        found: set[str] = set()
+        place = self.place_at.get(i)
+        if place is not None and self.tree.head_of_span(place.span) == i:
+            found |= _place_classes(place)
+        actor = self.actor_at.get(i)
+        if actor is not None:
+            found |= {"force", "person"} if actor.actor.kind in _ARMED_KINDS else {"person"}
+            if actor.actor.kind is None and actor.actor.country:
+                found |= {"country", "force"}
+        if self.tokens[i].pos == "PROPN" and place is None and actor is None:
+            found.add("name")
+        return found
+
+
+def _pronoun_classes(lower: str) -> set[str]:
+    found: set[str] = set()
+    if lower in _PERSONAL:
+        found |= {"pronoun", "person", "force"}
+    if lower in _THINGS:
+        found |= {"pronoun", "pronoun_thing"}
+    return found
+
+
+def _place_classes(place: PlaceMention) -> set[str]:
+    code = place.place.feature_code or ""
+    if place.use == "demonym":
+        return {"force", "person"}
+    if place.use == "metonym":
+        return {"country", "force"}
+    if code.startswith("PCL"):
+        return {"country", "place", "territory", "force"}
+    return {"place", "territory"}
+
+
+def _means_words() -> frozenset[str]:
+    from fogline.claims.nouns import class_words
+
+    return class_words("means_air") | class_words("means_fire") | class_words("munition")

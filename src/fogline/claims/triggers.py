@@ -1,0 +1,168 @@
+"""The trigger lexicon: which words can tell of an event, and the conditions under which they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal
+
+from fogline.lexicon.loader import table
+
+PartOfSpeech = Literal["verb", "noun"]
+RoleName = Literal["agent", "patient", "place", "means"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a trigger word: the conditions it needs, and what it then tells of.
+
+    The fields are the keys of ``triggers.toml``, whose head explains each. ``type`` ``None`` is a sense that is no
+    event: it ends the search.
+    """
+
+    type: str | None = None
+    also: str | None = None
+    default: str = "attack"
+    modality: str | None = None
+    lemma: tuple[str, ...] = ()
+    obj: tuple[str, ...] = ()
+    subj: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    poss: tuple[str, ...] = ()
+    not_obj: tuple[str, ...] = ()
+    not_subj: tuple[str, ...] = ()
+    obl: tuple[str, ...] = ()
+    not_obl: tuple[str, ...] = ()
+    prt: tuple[str, ...] = ()
+    voice: Literal["active", "passive"] | None = None
+    word: tuple[str, ...] = ()
+    not_word: tuple[str, ...] = ()
+    word_obj: tuple[str, ...] = ()
+    governor: tuple[str, ...] = ()
+    case: tuple[str, ...] = ()
+    compound_of: tuple[str, ...] = ()
+    relation: tuple[str, ...] = ()
+    number: Literal["plural", "singular"] | None = None
+    counted: bool = False
+    predicate: bool = False
+    governed_event: bool = False
+    needs: Literal["argument"] | None = None
+    by_means: bool = False
+    split_means: bool = False
+    object_is_trigger: bool = False
+    obj_is: RoleName = "patient"
+    subj_is: RoleName = "agent"
+    poss_is: RoleName = "agent"
+    head_is: RoleName | None = None
+    of: RoleName = "patient"
+    obl_agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Lemmas in a row that tell of an event together; ``~`` in ``words`` is a gap of up to three words."""
+
+    words: tuple[str, ...]
+    head: str
+    type: str
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every trigger: the senses of verbs and nouns by lemma, the phrases by their first word."""
+
+    verbs: Mapping[str, tuple[Sense, ...]]
+    nouns: Mapping[str, tuple[Sense, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    light: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@cache
+def load_triggers() -> Lexicon:
+    """The shipped lexicon, read once.
+
+    Raises:
+        ValueError: an entry has a key that no sense knows.
+    """
+    raw = table("triggers")
+    return Lexicon(
+        verbs=_senses_by_lemma(raw["verb"]),
+        nouns=_senses_by_lemma(raw["noun"]),
+        phrases=_phrases(raw["phrase"]),
+        light={kind: frozenset(str(words).split()) for kind, words in raw["light"].items()},
+    )
+
+
+def wants_parse(sentence_text: str) -> bool:
+    """Whether the sentence could hold an event trigger: cheap, and never false where the lexicon would find one."""
+    forms = _surface_forms()
+    return any(
+        word in forms or any(part in forms for part in word.split("-")) for word in _WORD.findall(sentence_text.lower())
+    )
+
+
+def _senses_by_lemma(entries: list[dict[str, Any]]) -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, tuple[Sense, ...]] = {}
+    for entry in entries:
+        senses = tuple(_sense(raw) for raw in entry["senses"])
+        for lemma in str(entry["lemmas"]).split():
+            own = tuple(sense for sense in senses if not sense.lemma or lemma in sense.lemma)
+            found[lemma] = found.get(lemma, ()) + own
+    return found
+
+
+def _sense(raw: dict[str, Any]) -> Sense:
+    unknown = raw.keys() - _KEYS
+    if unknown:
+        raise ValueError(f"unknown key in a trigger's sense: {', '.join(sorted(unknown))}")
+    return Sense(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+
+
+_KEYS = frozenset(f.name for f in fields(Sense))
+
+
+def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for entry in entries:
+        words = tuple(str(entry["words"]).split())
+        sense = _sense({k: v for k, v in entry.items() if k not in ("words", "head")})
+        phrase = Phrase(words, str(entry["head"]), str(entry["type"]), sense)
+        found[words[0]] = (*found.get(words[0], ()), phrase)
+    return found
+
+
+@cache
+def _surface_forms() -> frozenset[str]:
+    """Every written form of every trigger word, in lower case."""
+    lexicon = load_triggers()
+    forms = set(table("triggers")["irregular"])
+    for lemma in lexicon.verbs:
+        forms.update(_verb_forms(lemma))
+    for lemma in lexicon.nouns:
+        forms.update(_noun_forms(lemma))
+    for phrases in lexicon.phrases.values():
+        forms.update(word for phrase in phrases for word in _verb_forms(phrase.head))
+    return frozenset(forms)
+
+
+def _verb_forms(lemma: str) -> Iterator[str]:
+    """Forms by the rules of spelling, more than there are: a superset does no harm here."""
+    stem = lemma[:-1]
+    yield from (lemma, f"{lemma}s", f"{lemma}es", f"{lemma}d", f"{lemma}ed", f"{lemma}ing")
+    yield from (
+        f"{lemma}{lemma[-1]}ed",
+        f"{lemma}{lemma[-1]}ing",
+        f"{stem}ing",
+        f"{stem}ied",
+        f"{stem}ies",
+        f"{stem}ying",
+    )
+
+
+def _noun_forms(lemma: str) -> Iterator[str]:
+    yield from (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
