@@ -6,6 +6,7 @@ tree true to the changed words.
 
 from __future__ import annotations
 
+import calendar
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -13,38 +14,8 @@ from random import Random
 
 from treebank import Tree, Word, spliced, without
 
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "add",
-        "claim",
-        "confirm",
-        "warn",
-        "state",
-        "note",
-        "write",
-        "acknowledge",
-        "insist",
-    ]
-)
+_DAYS = list(calendar.day_name)
+_MONTHS = list(calendar.month_name)[1:]
 _QUOTES = {
     "straight": ('"', '"'),
     "curly": ("“", "”"),
@@ -53,9 +24,6 @@ _QUOTES = {
 }
 _DASHES = [(" ", "-", " "), (" ", "–", " "), (" ", "—", " "), ("", "—", ""), (" ", "--", " "), ("", "--", "")]
 _NOT_NAMES = frozenset([*_DAYS, *_MONTHS, "God", "English", "Internet", "I", "Please", "Thanks", "Mr.", "Mrs."])
-_SMALL = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as"]
-)
 
 
 class Augmenter:
@@ -129,7 +97,7 @@ class Augmenter:
     def _dated(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """A weekday between a verb of saying and what is said: "said Friday that", "told reporters on Monday"."""
         for verb, word in enumerate(words):
-            if word.lemma not in _SAYING or word.upos != "VERB":
+            if word.lemma not in self._pools["saying"] or word.upos != "VERB":
                 continue
             clause = next((j for j, w in enumerate(words) if w.head == verb and w.dep == "ccomp" and j > verb), None)
             if clause is None:
@@ -231,7 +199,9 @@ class Augmenter:
         words = without(words, gone) if len(gone) < len(words) - 1 else words
         if self._chance(0.4):
             return tuple(
-                replace(w, form=w.form if i and w.form.lower() in _SMALL else w.form[:1].upper() + w.form[1:])
+                replace(
+                    w, form=w.form if i and w.form.lower() in self._pools["small"] else w.form[:1].upper() + w.form[1:]
+                )
                 for i, w in enumerate(words)
             )
         return words

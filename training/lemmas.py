@@ -17,8 +17,8 @@ _HEADER = (
 )
 
 
-def write_endings(trees: Iterable[Tree], verbs: Path, out: Path) -> int:
-    """Write to *out* what the ends of stems tell about the base form; the number of rows.
+def write_endings(trees: Iterable[Tree], verbs: Path, out: Path) -> dict[str, str]:
+    """Write to *out* what the ends of stems tell about the base form, and return it.
 
     An ending is kept where at least two verbs have it and its majority differs from that of the next shorter one.
     """
@@ -35,7 +35,7 @@ def write_endings(trees: Iterable[Tree], verbs: Path, out: Path) -> int:
             kept[ending] = action
     rows = [f"{ending}\t{action}" for ending, action in sorted(kept.items())]
     out.write_text("# end of the stem\twhat makes the base form of it\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    return len(rows)
+    return kept
 
 
 def _stems(trees: Iterable[Tree], verbs: Path) -> set[tuple[str, str]]:
@@ -51,17 +51,16 @@ def _stems(trees: Iterable[Tree], verbs: Path) -> set[tuple[str, str]]:
     return {(stem, action) for stem, action in out if action == "same" or changed(stem, action) != stem}
 
 
-def write_table(trees: Iterable[Tree], verbs: Path, nouns: Path, out: Path) -> int:
-    """Write the table to *out*; the number of its rows. Our own lists overrule the treebanks' slips."""
-    rows = dict(_from_trees(trees))
+def write_table(trees: Iterable[Tree], verbs: Path, nouns: Path, endings: dict[str, str], out: Path) -> None:
+    """Write the table to *out*: what the rules with *endings* miss. Our own lists overrule the treebanks' slips."""
+    rows = dict(_from_trees(trees, endings))
     rows.update((*_verb_forms(verbs), *_noun_forms(nouns)))
-    rows = {key: base for key, base in rows.items() if by_rule(*key) != base}
+    rows = {key: base for key, base in rows.items() if by_rule(*key, endings) != base}
     lines = sorted(f"{form}\t{tag}\t{lemma}" for (form, tag), lemma in rows.items())
     out.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return len(lines)
 
 
-def _from_trees(trees: Iterable[Tree]) -> Iterator[tuple[tuple[str, str], str]]:
+def _from_trees(trees: Iterable[Tree], endings: dict[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for tree in trees:
         for word in tree.words:
@@ -72,12 +71,14 @@ def _from_trees(trees: Iterable[Tree]) -> Iterator[tuple[tuple[str, str], str]]:
         plain = lemma.lower() if lemma != "I" else lemma
         # A single sighting may be a slip of the pen, unless it is a form that only a table can tell.
         trusted = times > 1 or tag.startswith(("VB", "NNS", "JJR", "JJS", "RBR", "RBS"))
-        if trusted and plain != by_rule(form, tag) and _is_plain(lemma, form, tag):
+        if trusted and plain != by_rule(form, tag, endings) and _is_plain(lemma, form, tag):
             yield (form, tag), plain
 
 
 def _counts(form: str, tag: str) -> bool:
-    return tag not in _NAMES and tag not in ("ADD", "GW", "FW", "CD", "LS", "XX") and "_" not in form
+    if tag in (*_NAMES, "ADD", "GW", "FW", "CD", "LS", "XX"):
+        return False
+    return "_" not in form and (form[0].isalpha() or form[0] in "'’")
 
 
 def _is_plain(lemma: str, form: str, tag: str) -> bool:

@@ -1,31 +1,34 @@
 """Train, score and pack the English pipeline that ships with Fogline.
 
-    python training/train.py DATA_DIR --out DIR [--steps N]
+    python training/train.py DATA_DIR --out DIR [--steps N] [--ship]
 
 DATA_DIR holds ``ewt/``, ``gum/`` and ``pud/`` with CoNLL-U files (see README.md). DIR gets ``english.zip`` (the
-weights), ``lemmas.tsv``, ``scores.json`` and ``MODEL_CARD.md``.
+weights), ``lemmas.tsv`` and ``endings.tsv``, ``scores.json`` and ``MODEL_CARD.md``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
-import sys
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-
+import lemmas
 from augment import Augmenter
+from card import card
+from evaluate import measure
 from fogline.language.parser import Parser
 from fogline.language.pipeline import build_pipeline, save_weights
 from score import score
 from treebank import Tree, read_trees
 
 _HERE = Path(__file__).parent
+_SHIPPED = _HERE.parent / "src" / "fogline" / "language" / "data"
 _SEED = 7
 _VERSION = "1.0.0"
 # How often a sentence of a genre is drawn per round over the data: written news prose more often, talk seldom.
@@ -46,7 +49,7 @@ class Material:
     def __init__(self, trees: list[Tree], *, seed: int) -> None:
         self._trees = trees
         self._random = random.Random(seed)
-        self._augmenter = Augmenter(_HERE / "names.toml", seed=seed)
+        self._augmenter = Augmenter(_HERE / "words.toml", seed=seed)
         self._tags = _joint_tags(trees)
 
     def round(self) -> list[list[Tree]]:
@@ -143,18 +146,33 @@ def train(material: Material, dev: list[Tree], *, steps: int, out: Path) -> Any:
     return nlp
 
 
+def pack(trees: list[Tree], data: Path, out: Path) -> None:
+    """Lemma tables, scores and model card beside the weights in *out*."""
+    verbs, nouns = _HERE / "verbs.tsv", _HERE / "nouns.tsv"
+    endings = lemmas.write_endings(trees, verbs, out / "endings.tsv")
+    lemmas.write_table(trees, verbs, nouns, endings, out / "lemmas.tsv")
+    scores = measure(out / "english.zip", data)
+    (out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    (out / "MODEL_CARD.md").write_text(card(scores, version=_VERSION), encoding="utf-8")
+
+
 def main() -> None:
-    """Run the whole: read, train, score, pack, write the card."""
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    """Run the whole: read, train, pack, score, write the card."""
+    options = argparse.ArgumentParser(description="Train, score and pack the English pipeline.")
     options.add_argument("data", type=Path)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--steps", type=int, default=9500)
+    options.add_argument("--ship", action="store_true", help="copy the result into the package")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     ewt, gum = chosen.data / "ewt", chosen.data / "gum"
     trees = [t for path in sorted([*ewt.glob("*train*"), *gum.glob("*train*")]) for t in read_trees(path)]
     dev = [t for path in (*ewt.glob("*dev*"), *gum.glob("*dev*")) for t in read_trees(path)][::3]
     train(Material(trees, seed=_SEED), dev, steps=chosen.steps, out=chosen.out)
+    pack(trees, chosen.data, chosen.out)
+    if chosen.ship:
+        for name in ("english.zip", "endings.tsv", "lemmas.tsv", "MODEL_CARD.md"):
+            shutil.copyfile(chosen.out / name, _SHIPPED / name)
 
 
 if __name__ == "__main__":

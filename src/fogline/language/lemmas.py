@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -9,62 +10,53 @@ _TABLE = Path(__file__).parent / "data" / "lemmas.tsv"
 _ENDINGS = Path(__file__).parent / "data" / "endings.tsv"
 
 _NAMES = frozenset({"NNP", "NNPS"})
+_SUFFIXES = {
+    **dict.fromkeys(("NNS", "NNPS", "VBZ"), "s"),
+    **dict.fromkeys(("VBD", "VBN"), "ed"),
+    "VBG": "ing",
+    **dict.fromkeys(("JJR", "RBR"), "er"),
+    **dict.fromkeys(("JJS", "RBS"), "est"),
+}
 _LONGEST_ENDING = 5
 
 
-def lemma_of(text: str, tag: str, *, first: bool = False) -> str:
+def lemma_of(text: str, tag: str) -> str:
     """The dictionary form of *text* with the Penn tag *tag*.
 
-    *first* says that the word opens its sentence, where a capital means nothing. Names keep their capitals; adjectives
-    made of names ("Russian") keep them inside the sentence. All else comes in lower case.
+    Names keep their capitals; all else comes in lower case, adjectives made of names ("russian") with the rest.
     """
-    return _lemma(text.replace("’", "'"), tag, first)
+    return _lemma(text.replace("’", "'"), tag)
 
 
 @lru_cache(maxsize=100_000)
-def _lemma(text: str, tag: str, first: bool) -> str:
+def _lemma(text: str, tag: str) -> str:
     lower = text.lower()
     known = _table().get((lower, tag))
     if known is not None:
         return known
     if tag in _NAMES:
         return _singular(text) if tag == "NNPS" and not text.isupper() else text
-    if tag.startswith("JJ") and text[:1].isupper() and not text.isupper() and not first:
-        return text
-    return by_rule(lower, tag)
+    return by_rule(lower, tag, _endings())
 
 
 @cache
 def _endings() -> dict[str, str]:
-    if not _ENDINGS.exists():
-        return {}
     rows = (line.split("\t") for line in _ENDINGS.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
-    return {ending: action for ending, action in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 @cache
 def _table() -> dict[tuple[str, str], str]:
-    if not _TABLE.exists():
-        return {}
     rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
     return {(form, tag): lemma for form, tag, lemma in rows}
 
 
-def by_rule(lower: str, tag: str) -> str:
-    """The dictionary form of the lower-case word *lower* by the rules alone."""
-    if tag in ("NNS", "NNPS"):
+def by_rule(lower: str, tag: str, endings: Mapping[str, str]) -> str:
+    """The dictionary form of the lower-case word *lower* by the rules alone; *endings* as in :func:`restored`."""
+    suffix = _SUFFIXES.get(tag)
+    if suffix == "s":
         return _singular(lower)
-    if tag == "VBZ":
-        return _singular(lower)
-    if tag in ("VBD", "VBN"):
-        return _without(lower, "ed")
-    if tag == "VBG":
-        return _without(lower, "ing")
-    if tag in ("JJR", "RBR"):
-        return _without(lower, "er")
-    if tag in ("JJS", "RBS"):
-        return _without(lower, "est")
-    return lower
+    return _without(lower, suffix, endings) if suffix else lower
 
 
 def _singular(word: str) -> str:
@@ -75,14 +67,14 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("\'s") or word[-2].isdigit():
+    if word.endswith("'s") or word[-2].isdigit():
         return word  # "the 1970s"
     if word.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
         return word[:-2]
     return word[:-1]
 
 
-def _without(word: str, ending: str) -> str:
+def _without(word: str, ending: str, endings: Mapping[str, str]) -> str:
     """A word without *ending*, with the letters that the ending took or doubled put right."""
     if not word.endswith(ending) or len(word) < len(ending) + 2:
         return word
@@ -91,10 +83,10 @@ def _without(word: str, ending: str) -> str:
         return word  # "red", "bring"
     if ending != "ing" and stem.endswith("i"):
         return stem[:-1] + "y"
-    return restored(stem, _endings())
+    return restored(stem, endings)
 
 
-def restored(stem: str, endings: dict[str, str]) -> str:
+def restored(stem: str, endings: Mapping[str, str]) -> str:
     """The base form whose stem before "-ed" or "-ing" is *stem*: an "e" added, a doubled letter taken back, or as is.
 
     *endings* says which, by the longest ending of the stem that it knows (``^`` stands for the word's beginning).

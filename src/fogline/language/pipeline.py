@@ -16,52 +16,16 @@ _HIDDEN = 64
 
 # Prefixes that Universal Dependencies' English treebanks leave joined to their word ("anti-aircraft",
 # "pro-government" are one token; "Moscow-backed" is three).
-_JOINED = [
-    "anti",
-    "bi",
-    "co",
-    "counter",
-    "de",
-    "e",
-    "ex",
-    "extra",
-    "inter",
-    "intra",
-    "mid",
-    "mini",
-    "multi",
-    "neo",
-    "non",
-    "para",
-    "post",
-    "pre",
-    "pro",
-    "pseudo",
-    "re",
-    "semi",
-    "sub",
-    "super",
-    "trans",
-    "ultra",
-    "un",
-]
-_ABBREVIATIONS = [
-    "Lt.",
-    "Col.",
-    "Maj.",
-    "Sgt.",
-    "Capt.",
-    "Cmdr.",
-    "Brig.",
-    "Pvt.",
-    "Cpl.",
-    "Sec.",
-    "Supt.",
-    "approx.",
-    "Approx.",
-    "est.",
-]
-_UNITS = ["bn", "mn", "tn", "m", "km", "kg", "mm", "cm", "am", "pm", "hrs"]
+_JOINED = (
+    *("anti", "bi", "co", "counter", "de", "e", "ex", "extra", "inter", "intra", "mid", "mini", "multi", "neo", "non"),
+    *("para", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "trans", "ultra", "un"),
+)
+# Ranks and the like that keep their stop; spaCy's English list lacks them.
+_ABBREVIATIONS = (
+    *("Lt.", "Col.", "Maj.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Pvt.", "Cpl.", "Sec.", "Supt."),
+    *("approx.", "Approx.", "est."),
+)
+_UNITS = ("bn", "mn", "tn", "km", "m", "kg", "mm", "cm", "am", "pm", "hrs")
 
 
 def build_pipeline() -> Language:
@@ -101,7 +65,7 @@ def _is_hyphen_rule(rule: str) -> bool:
 
 def save_weights(nlp: Language, path: Path, *, version: str) -> None:
     """Write the weights of *nlp* to *path* as 16-bit floats in one ZIP file."""
-    import srsly
+    import srsly  # type: ignore[import-untyped]
 
     packed: dict[str, Any] = {"version": version, "components": {}}
     for name, component in nlp.pipeline:
@@ -119,6 +83,7 @@ def load_weights(path: Path) -> Language:
     with zipfile.ZipFile(path) as archive:
         packed = srsly.msgpack_loads(archive.read("weights.msgpack"))
     nlp = build_pipeline()
+    component: Any
     for name, component in nlp.pipeline:
         message = packed["components"][name]
         message["model"] = srsly.msgpack_dumps(_cast(message["model"], "float16", "float32"))

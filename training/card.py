@@ -1,0 +1,73 @@
+"""The model card of the weights, filled in with their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+_MEASURES = (
+    ("UPOS", "UPOS"), ("XPOS", "XPOS"), ("lemma", "lemma"), ("UAS", "UAS"), ("LAS", "LAS"), ("subject", "nsubj"),
+    ("passive subject", "nsubj:pass"), ("object", "obj"), ("oblique", "obl"), ("complement clause", "ccomp"),
+    ("relative clause", "acl:relcl"), ("apposition", "appos"),
+)  # fmt: skip
+
+_CARD = Template("""\
+# fogline_en $version
+
+Tags and dependency trees for English news sentences. Trained by the Fogline project from scratch; no weights of others
+went in. It reads reporting; it does not judge whether what is reported is true.
+
+## Licence
+
+The weights (`english.zip`) and the tables `lemmas.tsv` and `endings.tsv` are derived from share-alike data and are
+under **CC BY-SA 4.0**, unlike the rest of the package, which is under Apache-2.0. Pass them on with these sources
+named:
+
+* **Universal Dependencies English Web Treebank (EWT)**, training part: Natalia Silveira, Timothy Dozat, Marie-Catherine
+  de Marneffe, Samuel Bowman, Miriam Connor, John Bauer, Christopher D. Manning and contributors. CC BY-SA 4.0. The
+  underlying texts of web logs, newsgroups, email, reviews and answers belong in part to their authors.
+* **Universal Dependencies English GUM** (Georgetown University Multilayer corpus), training part: Amir Zeldes and
+  contributors. Annotations CC BY 4.0, as the source project states. Used: only the genres whose texts are CC BY,
+  CC BY-SA or in the public domain (biographies from Wikipedia; interviews and news from Wikinews; travel guides from
+  Wikivoyage; textbooks from OpenStax; political speeches; vlogs published under Creative Commons; conversations of the
+  Santa Barbara Corpus, by John Du Bois). No other genre was used. The UD release of GUM as a whole is labelled
+  CC BY-NC-SA 4.0, in keeping with the texts of genres that are not used here (fiction, how-to guides).
+* Test only: **Universal Dependencies English PUD**, CC BY-SA 3.0.
+
+## What it is
+
+A spaCy 3.8 pipeline: one window encoder of hashed word features (width 96, depth 4) under a tagger of joint Penn and
+universal tags and an arc-eager transition parser (hidden layer 64) with the labels of UD v2.15. No word vectors, no
+names. Words are cut by spaCy's English rules with the treebanks' habits for prefixes ("pro-government" is one token),
+ranks and units. Lemmas come by rule and table. One sentence is parsed at a time: sentence ends are settled before.
+
+Training sentences were varied: names of the treebanks swapped for transliterated Slavic, Arabic, African and Burmese
+ones, quotes, apostrophes and dashes of several kinds, datelines, headlines without articles and stops, weekdays behind
+verbs of saying ("said Friday that"). `training/train.py` makes all of it again, with fixed seeds.
+
+## Scores
+
+F scores in percent on raw text, sentences as the treebanks cut them (a word that is cut wrongly counts as wrong).
+`LAS` compares labels without subtypes. Nothing was tuned on these sets.
+
+$table
+
+$words_per_second words a second on one core of a shared machine; loaded in $load_seconds s once spaCy is imported;
+$megabytes MB.
+
+## Where it fails
+
+Appositions, coordinated clauses and long parentheses between subject and verb are what it gets wrong most. Text in
+capitals, headlines and transcripts of speech parse worse than news prose. It knows English only, mostly American and
+British web and news text up to the early 2020s.
+""")
+
+
+def card(scores: Mapping[str, Mapping[str, float]], *, version: str) -> str:
+    """The card's text in Markdown; *scores* as ``evaluate.measure`` gives them: percent by test set, and ``cost``."""
+    sets = [name for name in scores if name != "cost"]
+    rows = ["| | " + " | ".join(sets) + " |", "| --- |" + " ---: |" * len(sets)]
+    for shown, measure in _MEASURES:
+        rows.append(f"| {shown} | " + " | ".join(f"{scores[name].get(measure, 0):.1f}" for name in sets) + " |")
+    cost = {key: f"{value:,.0f}" if value > 100 else f"{value}" for key, value in scores["cost"].items()}
+    return _CARD.substitute(version=version, table="\n".join(rows), **cost)
