@@ -12,9 +12,10 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from fogline.model.sentence import Sentence
@@ -58,24 +59,24 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _inner(hint: Any) -> tuple[Any, bool]:
-    """*hint* without ``None``, and whether it allowed ``None``."""
-    if get_origin(hint) in (typing.Union, types.UnionType):
-        rest = [arg for arg in get_args(hint) if arg is not type(None)]
-        if len(rest) != 1:
-            raise TypeError(f"no JSON form for {hint}")
-        return rest[0], True
-    return hint, False
+def _inner(hint: Any) -> Any:
+    """*hint* without ``None``, which is its own JSON form."""
+    if get_origin(hint) not in (typing.Union, types.UnionType):
+        return hint
+    rest = [arg for arg in get_args(hint) if arg is not type(None)]
+    if len(rest) != 1:
+        raise TypeError(f"no JSON form for {hint}")
+    return rest[0]
 
 
 def _encoder(hint: Any) -> Convert:
-    """The function that turns values of *hint* into JSON values; ``_same`` where they already are."""
+    """The function that turns values of *hint* but ``None`` into JSON values; ``_same`` where they already are."""
     return _encoder_of(hint)
 
 
 @cache
 def _encoder_of(hint: Any) -> Convert:
-    hint, optional = _inner(hint)
+    hint = _inner(hint)
     if hint is Span:
         encode: Convert = _encode_span
     elif hint in (date, datetime):
@@ -87,17 +88,17 @@ def _encoder_of(hint: Any) -> Convert:
     else:
         _check_plain(hint)
         return dict if get_origin(hint) is Mapping else _same
-    return _unless_none(encode) if optional else encode
+    return encode
 
 
 def _decoder(hint: Any) -> Convert:
-    """The function that turns JSON values back into values of *hint*."""
+    """The function that turns JSON values but ``null`` back into values of *hint*."""
     return _decoder_of(hint)
 
 
 @cache
 def _decoder_of(hint: Any) -> Convert:
-    hint, optional = _inner(hint)
+    hint = _inner(hint)
     if hint is Span:
         decode: Convert = _decode_span
     elif hint in (date, datetime):
@@ -109,7 +110,7 @@ def _decoder_of(hint: Any) -> Convert:
     else:
         _check_plain(hint)
         return _same
-    return _unless_none(decode) if optional else decode
+    return decode
 
 
 def _check_plain(hint: Any) -> None:
@@ -125,10 +126,6 @@ def _decode_span(pair: list[int]) -> Span:
     return Span(pair[0], pair[1])
 
 
-def _unless_none(convert: Convert) -> Convert:
-    return lambda value: None if value is None else convert(value)
-
-
 def _sequence(convert: Convert, kind: type) -> Convert:
     if convert is _same:
         return kind
@@ -137,16 +134,15 @@ def _sequence(convert: Convert, kind: type) -> Convert:
 
 def _object_encoder(cls: type) -> Convert:
     hints = get_type_hints(cls)
-    left_out = NOT_KEPT.get(cls, frozenset())
-    plan = [(f.name, f.default, _encoder(hints[f.name])) for f in fields(cls) if f.name not in left_out]
+    kept = [f for f in fields(cls) if f.name not in NOT_KEPT.get(cls, frozenset())]
+    parts_of = attrgetter(*(f.name for f in kept)) if len(kept) > 1 else lambda value: (getattr(value, kept[0].name),)
+    plan = [(f.name, f.default, _encoder(hints[f.name])) for f in kept]
 
     def encode(value: Any) -> dict[str, Any]:
         plain = {}
-        for name, default, convert in plan:
-            part = getattr(value, name)
-            if part is default or (default is not MISSING and part == default):
-                continue
-            plain[name] = part if convert is _same else convert(part)
+        for (name, default, convert), part in zip(plan, parts_of(value), strict=True):
+            if part is not default:  # identity is enough: writing a default out does no harm
+                plain[name] = part if convert is _same or part is None else convert(part)
         return plain
 
     return encode
@@ -157,6 +153,11 @@ def _object_decoder(cls: type) -> Convert:
     plan = {f.name: _decoder(hints[f.name]) for f in fields(cls)}
 
     def decode(plain: dict[str, Any]) -> Any:
-        return cls(**{name: plan[name](part) for name, part in plain.items() if name in plan})
+        known = {}
+        for name, part in plain.items():
+            convert = plan.get(name)
+            if convert is not None:
+                known[name] = part if convert is _same or part is None else convert(part)
+        return cls(**known)
 
     return decode
