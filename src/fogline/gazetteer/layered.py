@@ -1,0 +1,43 @@
+"""Several gazetteers as one: a profile's places first, then the user's dumps, then the built-in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fogline.gazetteer.base import Gazetteer
+from fogline.gazetteer.memory import MemoryGazetteer
+from fogline.gazetteer.names import normalise
+from fogline.model.profile import Profile
+from fogline.model.values import Toponym
+
+
+class LayeredGazetteer:
+    """Asks every layer and joins what they say, the first layer's places first; a place known twice counts once.
+
+    *variants* maps folded names to the name that the layers know.
+    """
+
+    def __init__(self, layers: Sequence[Gazetteer], *, variants: Mapping[str, str] | None = None) -> None:
+        self._layers = tuple(layers)
+        self._variants = {normalise(name): known for name, known in (variants or {}).items()}
+
+    def candidates(self, name: str) -> tuple[Toponym, ...]:
+        """The places that go by *name* or by the name it is a variant of, layer by layer."""
+        known = self._variants.get(normalise(name))
+        found: dict[int, Toponym] = {}
+        for layer in self._layers:
+            for place in (*layer.candidates(name), *(layer.candidates(known) if known else ())):
+                found.setdefault(place.toponym_id, place)
+        return tuple(found.values())
+
+    def get(self, toponym_id: int) -> Toponym | None:
+        """The place with this id from the first layer that has it, or ``None``."""
+        places = (layer.get(toponym_id) for layer in self._layers)
+        return next((place for place in places if place is not None), None)
+
+
+def for_profile(profile: Profile, *layers: Gazetteer) -> Gazetteer:
+    """*layers*, with the places and name variants of *profile* before them."""
+    if not profile.places and not profile.place_variants:
+        return layers[0] if len(layers) == 1 else LayeredGazetteer(layers)
+    return LayeredGazetteer((MemoryGazetteer(profile.places), *layers), variants=profile.place_variants)

@@ -1,0 +1,55 @@
+"""How place names are folded before they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "a", "ŋ": "n",
+        "'": "", "’": "", "‘": "", "`": "", "ʼ": "", "ʻ": "", "ʹ": "", "′": "", "´": "", "ʿ": "", "ʾ": "", ".": "",
+        "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "_": " ", "/": " ", ",": " ", "&": " and ",
+        "(": " ", ")": " ",
+    }
+)  # fmt: skip
+_WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+_ARTICLES = ("al", "el", "ad", "ar", "as", "at", "ash", "an", "az", "ed", "er", "es", "et", "ez")
+_CYRILLIC_ENDINGS = (("yy", "y"), ("iy", "y"), ("yi", "y"), ("ii", "y"))
+_MARKED = re.compile(r"[\u0300-\u036f]")
+
+
+@lru_cache(maxsize=65536)
+def normalise(name: str) -> str:
+    """*name* in the form that look-ups compare.
+
+    NFKD without its combining marks, case folded, apostrophes and stops dropped, hyphens as spaces, and the words
+    Saint, Mount and Fort shortened: "Sana’a" and "Sanaa", "Saint-Louis" and "St. Louis" are one name.
+    """
+    folded = name if name.isascii() else _MARKED.sub("", unicodedata.normalize("NFKD", name))
+    folded = folded.casefold()
+    words = folded.translate(_LETTERS).split()
+    return " ".join([_WORDS.get(word, word) for word in words])
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Other forms of the folded *name* worth trying when it is not found, the likeliest first.
+
+    The Arabic article may be written al-, el-, assimilated (ar-, ash-) or left out; transliterated adjectives end in
+    -y, -yy, -iy or -yi.
+    """
+    out: list[str] = []
+    head, _, rest = name.partition(" ")
+    if rest and head in _ARTICLES:
+        out += [f"al {rest}", f"el {rest}", rest]
+    elif not rest and len(name) > 3:
+        out.append(f"al {name}")
+    for ending, plain in _CYRILLIC_ENDINGS:
+        if name.endswith(ending):
+            out += [name[: -len(ending)] + other for other in ("yi", "yy", "iy", plain)]
+            break
+    else:
+        if name.endswith("y") and len(name) > 5:
+            out += [name[:-1] + other for other in ("yi", "yy", "iy")]
+    return tuple(dict.fromkeys(form for form in out if form != name))
