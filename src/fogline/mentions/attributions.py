@@ -1,0 +1,139 @@
+"""Who says what: the attributions of one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from fogline.language.tree import Tree
+from fogline.mentions.channels import find_channel, medium_name
+from fogline.mentions.headline_cues import headline_attributions
+from fogline.mentions.posts import find_posts
+from fogline.mentions.quotes import Quotation, find_quotations, within
+from fogline.mentions.speakers import is_document, resolve_speaker
+from fogline.mentions.speech_frames import Draft, FrameReader
+from fogline.mentions.speech_runs import running_speech
+from fogline.mentions.verifications import find_verifications
+from fogline.model.mention import ActorMention, Attribution
+from fogline.model.sentence import Sentence
+from fogline.model.span import Span
+
+__all__ = ["find_attributions", "find_verifications"]
+
+_NOT = re.compile(r"\b(?:not|never|cannot|nor|hardly)\b|n[’']t\b", re.IGNORECASE)
+_WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
+
+Kind = Literal["direct", "indirect", "mixed", "belief", "document"]
+
+
+def find_attributions(
+    text: str, *, sentences: tuple[Sentence, ...], actors: tuple[ActorMention, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions of a document, in the order of their cues (of their contents where a run has none).
+
+    *sentences* are the document's, those that :func:`wants_parse` picks parsed; *actors* its actors, which may be
+    empty: then speakers are named by the source's own words. Spans count in *text*. Speech that runs on without a
+    cue of its own has ``continues`` set and an empty ``cue`` and ``source``.
+    """
+    quotations = find_quotations(text)
+    found: list[Attribution] = []
+    for sentence in sentences:
+        if sentence.kind == "title" or sentence.index == 0:
+            headline = headline_attributions(text, sentence, actors)
+            if headline:
+                found.extend(headline)
+                continue
+        if sentence.parsed and sentence.kind != "post":
+            found.extend(_of_sentence(text, sentence, quotations, actors))
+    found.extend(find_posts(text, sentences, actors))
+    found.extend(running_speech(text, sentences, quotations, tuple(found)))
+    return _nested(found)
+
+
+def _of_sentence(
+    text: str, sentence: Sentence, quotations: tuple[Quotation, ...], actors: tuple[ActorMention, ...]
+) -> list[Attribution]:
+    drafts = FrameReader(text, Tree(sentence), quotations).read()
+    around = _around(text, sentence, drafts) if drafts else ""
+    return [_attribution(text, sentence, draft, around, quotations, actors) for draft in drafts]
+
+
+def _attribution(
+    text: str,
+    sentence: Sentence,
+    draft: Draft,
+    around: str,
+    quotations: tuple[Quotation, ...],
+    actors: tuple[ActorMention, ...],
+) -> Attribution:
+    channel = find_channel(around, after_cue=text[draft.cue.start : sentence.end], lemma=draft.lemma)
+    if channel is None and draft.through is not None:
+        channel = medium_name(draft.through.of(text))
+    return Attribution(
+        source=(draft.source,) if draft.source else (),
+        cue=(draft.cue,),
+        content=draft.content,
+        speaker=resolve_speaker(text, draft.source, draft.speaker_at, actors),
+        cue_lemma=draft.lemma,
+        channel=channel,
+        kind=_kind(text, draft, quotations),
+        stance=_stance(text, draft),
+    )
+
+
+def _kind(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Kind:
+    if draft.belief:
+        return "belief"
+    if draft.quoted:
+        return "direct"
+    if any(quotation.span.overlaps(part) for part in draft.content for quotation in within(quotations, part)):
+        return "mixed"
+    if draft.source is not None and is_document(draft.source.of(text)):
+        return "document"
+    return "indirect"
+
+
+def _stance(text: str, draft: Draft) -> Literal["affirm", "deny", "hedge", "demand", "plan", "expect", "neutral"]:
+    """The cue's stance; one that is denied ("did not confirm"), or asks whether, leaves its content open."""
+    negated = bool(_NOT.search(draft.cue.of(text)))
+    open_question = bool(_WHETHER.match(draft.content[0].of(text)))
+    if draft.stance in ("affirm", "deny", "hedge") and (negated or open_question):
+        return "hedge"
+    return "neutral" if negated else draft.stance
+
+
+def _around(text: str, sentence: Sentence, drafts: Iterable[Draft]) -> str:
+    """The sentence without what is said in it."""
+    out, at = [], sentence.start
+    for part in sorted(part for draft in drafts for part in draft.content):
+        if part.start > at:
+            out.append(text[at : min(part.start, sentence.end)])
+        at = max(at, part.end)
+    out.append(text[at : sentence.end])
+    return " ".join(out)
+
+
+def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """*found* in the text's order, each with the index of the smallest content that holds it."""
+    ordered = sorted(found, key=_place)
+    out = []
+    for index, attribution in enumerate(ordered):
+        mark = attribution.cue[0] if attribution.cue else attribution.content[0]
+        holding = [
+            (sum(map(len, other.content)), n)
+            for n, other in enumerate(ordered)
+            if n != index and other.covers(mark) and not attribution.covers(_mark(other))
+        ]
+        out.append(replace(attribution, parent=min(holding)[1]) if holding else attribution)
+    return tuple(out)
+
+
+def _mark(attribution: Attribution) -> Span:
+    return attribution.cue[0] if attribution.cue else attribution.content[0]
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    mark = _mark(attribution)
+    return mark.start, mark.end

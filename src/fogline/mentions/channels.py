@@ -1,0 +1,93 @@
+"""The medium through which somebody's words reached the outlet."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fogline.lexicon.loader import table
+
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|tell)\s+(?P<hearer>(?:[^\s,;:“\"]+\s+){0,7}?[^\s,;:“\"]+)(?=[,;:.]|\s(?:that|on|in|at|by|he|she|they|it|there|from|over|during|about|earlier|this|last|after|how|why|to)\b|\s[“\"‘']|$)"
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview|conversation|comments?|remarks|briefing)\s+(?:\w+\s+){0,2}?(?:with|to|on|by|for)\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=[,;:.]|\s(?:that|on|in|at|published|aired|broadcast|he|she|they|said|this|last)\b|$)"
+)
+_QUOTED_BY = re.compile(
+    r"\b(?:quoted|cited|carried|reported)\s+(?:\w+\s+){0,2}?by\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=[,;:.]|\s(?:as|that|on)\b|$)"
+)
+_QUOTES_AS = re.compile(r"(?P<medium>[^,;:.“\"]{2,60}?)\s+(?:has\s+)?(?:quoted|quotes|cited|cites|citing|quoting)\s+")
+_DAY = re.compile(r"^(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+def find_channel(words: str, *, after_cue: str, lemma: str) -> str | None:
+    """The medium that *words* name: the sentence around source and cue, what is said left out.
+
+    *after_cue* is what begins with the cue. A hearer ("told TASS") or partner of an interview counts if it is a
+    medium; a platform ("on Telegram") comes before an occasion ("in a statement"). ``None`` where none is named.
+    """
+    return (
+        _told_medium(after_cue)
+        or _named_medium(_INTERVIEW, words)
+        or _named_medium(_QUOTED_BY, words)
+        or _listed("platforms", words)
+        or table("channels")["verbs"].get(lemma)
+        or _listed("occasions", words)
+    )
+
+
+def medium_name(words: str) -> str | None:
+    """The medium that *words* name ("Russia's TASS news agency" → "TASS"), or ``None`` where they name none."""
+    bare = words.strip().rstrip("’'")
+    if bare.lower() in table("channels")["media"]["hearers"]:
+        return None
+    known = _names().search(bare)
+    if known:
+        return known.group()
+    tail = bare.split()[-1].lower() if bare.split() else ""
+    if tail in table("channels")["media"]["tails"]:
+        proper = re.sub(r"^(?:the|a|an|its|his|her|their)\s+", "", bare, flags=re.IGNORECASE)
+        return proper if any(c.isupper() for c in proper) else bare
+    return None
+
+
+def _told_medium(words: str) -> str | None:
+    found = _TOLD.match(words)
+    return medium_name(found["hearer"]) if found and not _DAY.match(found["hearer"]) else None
+
+
+def _named_medium(pattern: re.Pattern[str], words: str) -> str | None:
+    found = pattern.search(words)
+    return medium_name(found["medium"]) if found else None
+
+
+def _listed(section: str, words: str) -> str | None:
+    for found in _pattern(section).finditer(words):
+        medium = re.sub(r"\s+", " ", found["medium"])
+        if medium != "x":  # the platform is a capital letter
+            return _by_word(section)[medium.lower()]
+    return None
+
+
+@cache
+def _by_word(section: str) -> dict[str, str]:
+    return {word: name for name, listed in table("channels")[section].items() for word in listed}
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    listed = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_by_word(section), key=len, reverse=True)
+    )
+    lead = r"(?:on|via|through|to|over)" if section == "platforms" else r"(?:in|on|at|during|from|by)"
+    return re.compile(
+        rf"\b{lead}\s+(?:(?:an?|the|his|her|its|their|my)\s+|[\w’'-]+[’']s\s+)?(?:[\w’'-]+\s+){{0,3}}?"
+        rf"(?P<medium>{listed})(?=\W|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(table("channels")["media"]["names"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")

@@ -1,0 +1,105 @@
+"""What the outlet itself says of whether something could be verified."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from fogline.lexicon.loader import table
+from fogline.model.mention import Attribution, VerificationNote
+from fogline.model.sentence import Sentence
+from fogline.model.span import Span
+
+_HINT = re.compile(r"verif|confirm|corroborat|authentic|substantiat|geo-?locat", re.IGNORECASE)
+
+
+def find_verifications(
+    text: str, *, sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...]
+) -> tuple[VerificationNote, ...]:
+    """The notes on verification in *text*, in its order.
+
+    A note covers the sentence it stands in; one that is a sentence of its own about "his claims" or "the figures"
+    covers the statement just before it. A note made by a speaker, not by the outlet, is none.
+    """
+    out = []
+    for position, sentence in enumerate(sentences):
+        words = sentence.span.of(text)
+        if not _HINT.search(words):
+            continue
+        found = _match(words)
+        if found is None:
+            continue
+        status, low, high = found
+        span = Span(sentence.start + low, sentence.start + high)
+        if any(_is_speech_about(a, span) for a in attributions):
+            continue
+        covers = _covers(text, sentences, position, span, words, attributions)
+        out.append(VerificationNote(span, status, covers))
+    return tuple(out)
+
+
+def _match(words: str) -> tuple[Literal["verified", "unverified"], int, int] | None:
+    barred = [m.span() for pattern in _patterns("not_notes") for m in pattern.finditer(words)]
+    statuses: tuple[Literal["unverified", "verified"], ...] = ("unverified", "verified")
+    for status in statuses:
+        for pattern in _patterns(status):
+            for found in pattern.finditer(words):
+                if not any(low < found.end() and found.start() < high for low, high in barred):
+                    return status, found.start(), found.end()
+    return None
+
+
+def _is_speech_about(attribution: Attribution, span: Span) -> bool:
+    """Whether the words are somebody's own, in quotation marks or told after "said"."""
+    if not attribution.covers(span) or attribution.speaker is None:
+        return False
+    if attribution.kind == "direct":
+        return True
+    return (
+        attribution.kind in ("indirect", "mixed")
+        and attribution.stance in ("affirm", "deny")
+        and not attribution.continues
+    )
+
+
+def _covers(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    position: int,
+    span: Span,
+    words: str,
+    attributions: tuple[Attribution, ...],
+) -> tuple[Span, ...]:
+    sentence = sentences[position]
+    if position == 0 or not any(pattern.search(words) for pattern in _patterns("pointing")):
+        return (sentence.span,)
+    if _tells_something(sentence, span, attributions):
+        return (sentence.span,)
+    before = sentences[position - 1]
+    if before.kind in ("title", "heading"):
+        return (sentence.span,)
+    told = [
+        part for a in attributions if a.cue and before.span.covers(a.cue[0]) and a.parent is None for part in a.content
+    ]
+    reached = [a for a in attributions if a.continues and any(p.overlaps(before.span) for p in a.content)]
+    runs = tuple(part for a in reached for part in a.content)
+    return tuple(sorted({before.span, *told, *runs}))
+
+
+def _tells_something(sentence: Sentence, span: Span, attributions: tuple[Attribution, ...]) -> bool:
+    """Whether the sentence makes a statement besides the note ("Officials said 12 died, which could not be verified")."""
+    return any(
+        a.cue
+        and sentence.span.covers(a.cue[0])
+        and not a.cue[0].overlaps(span)
+        and not a.covers(span)
+        and a.source
+        and max(p.end for p in a.content) <= span.start
+        for a in attributions
+    )
+
+
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table("verification")[key])
