@@ -111,6 +111,11 @@ def test_noun_phrase_keeps_what_bounds_a_figure(clauses: Tree) -> None:
     assert phrase(clauses, "prisoners") == "almost 500 prisoners from the north"
 
 
+def test_noun_phrase_begins_behind_a_misplaced_preposition() -> None:
+    tree = Tree(sentence_of("Since/case/3 the/det/3 raid/nmod/5 500/nummod/5 troops/nsubj/6 died/root/0"))
+    assert phrase(tree, "troops") == "500 troops"
+
+
 def test_unparsed_sentences_have_no_tree() -> None:
     with pytest.raises(ValueError, match="not been parsed"):
         Tree(Sentence(0, 0, 5, "body", 0))

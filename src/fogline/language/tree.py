@@ -14,37 +14,15 @@ Step = tuple[int, str, Direction]
 # What belongs to a bare noun phrase besides its head (UD v2 nominal dependents). Prepositions (`case`) and
 # everything of a noun's clause use (`cop`, `nsubj`, `mark`) stay outside.
 _CORE = frozenset(
-    [
-        "det",
-        "det:predet",
-        "amod",
-        "nummod",
-        "compound",
-        "compound:prt",
-        "nmod:poss",
-        "nmod:desc",
-        "nmod:unmarked",
-        "nmod:npmod",
-        "nmod",
-        "nmod:tmod",
-        "flat",
-        "flat:name",
-        "flat:foreign",
-        "fixed",
-        "goeswith",
-        "advmod",
-        "advmod:emph",
-        "clf",
-        "list",
-        "reparandum",
-    ]
+    {"det", "det:predet", "amod", "nummod", "compound", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"}
+    | {"fixed", "goeswith", "advmod", "list", "reparandum"}
 )
 # What the full noun phrase has on top.
-_WIDE = _CORE | frozenset(["appos", "acl", "acl:relcl", "conj", "cc", "cc:preconj", "parataxis"])
+_WIDE = _CORE | frozenset({"appos", "acl", "acl:relcl", "conj", "cc", "cc:preconj", "parataxis"})
 # Left out of a core noun phrase wherever they hang under its modifiers.
-_TRAILING = frozenset(["appos", "acl:relcl", "parataxis"])
+_TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
-_LOOSE = frozenset({"advmod", "advmod:emph", "nmod:tmod", "cc", "cc:preconj"})
+_LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
 
 
 class Tree:
@@ -193,8 +171,7 @@ class Tree:
         """The tokens of :meth:`noun_phrase`, in text order."""
         inside = {i}
         for child in self._children[i]:
-            dep = self.tokens[child].dep
-            if dep in (_WIDE if full else _CORE) or dep == "punct":
+            if self._belongs(child, i, _WIDE if full else _CORE):
                 inside.update(self.subtree(child) if full else self._below(child, _TRAILING))
         low = high = i
         while low - 1 in inside:
@@ -202,6 +179,13 @@ class Tree:
         while high + 1 in inside:
             high += 1
         return tuple(range(*self._trimmed(low, high, i)))
+
+    def _belongs(self, child: int, noun: int, allowed: frozenset[str]) -> bool:
+        """Whether *child* and what hangs on it is part of the phrase around *noun*."""
+        dep = self.tokens[child].dep
+        if child < noun and dep == "nmod" and self.children(child, "case"):
+            return False  # "since the invasion 500 troops": prepositions stand behind their noun in English
+        return dep in allowed or dep == "punct"
 
     def _below(self, i: int, barred: frozenset[str] = frozenset()) -> list[int]:
         found = [i]
