@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -12,8 +12,8 @@ from fogline.claims.triggers import wants_parse as may_hold_a_claim
 from fogline.config import READ_LANGUAGES, Settings
 from fogline.engine import engine_for
 from fogline.gazetteer.base import Gazetteer
-from fogline.gazetteer.frozen import builtin_gazetteer
-from fogline.gazetteer.layered import with_profile
+from fogline.gazetteer.frozen import built_in
+from fogline.gazetteer.layered import for_profile
 from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
 from fogline.mentions.actors import find_actors
@@ -40,8 +40,9 @@ class Tools:
     """What reading needs, loaded once per process."""
 
     parser: Parser
-    gazetteer: Gazetteer
     profiles: tuple[Profile, ...]
+    gazetteers: Mapping[str, Gazetteer]
+    """By profile name: the built-in gazetteer with the profile's own places before it."""
     extractor: ClaimExtractor
 
     def profile_for(self, document: Document) -> Profile:
@@ -68,10 +69,11 @@ def tools_for(profile: str) -> Tools:
         UsageError: there is no such profile.
     """
     names = shipped_profiles() if profile == "auto" else (profile,)
+    profiles = tuple(load_profile(name) for name in names)
     return Tools(
         parser=Parser.load(),
-        gazetteer=builtin_gazetteer(),
-        profiles=tuple(load_profile(name) for name in names),
+        profiles=profiles,
+        gazetteers={one.name: for_profile(one, built_in()) for one in profiles},
         extractor=RuleExtractor(),
     )
 
@@ -120,7 +122,7 @@ def find_mentions(
 ) -> Mentions:
     """Everything in *document* beneath its claims, given its *sentences* (parsed where they may matter)."""
     text = document.text
-    places = find_places(text, sentences=sentences, gazetteer=with_profile(gazetteer, profile), profile=profile)
+    places = find_places(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
     times = find_times(text, published=document.published, sentences=sentences)
     actors = find_actors(text, sentences=sentences, places=places, profile=profile)
     attributions = find_attributions(text, sentences=sentences, actors=actors)
@@ -140,7 +142,7 @@ def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) 
     mentions = Mentions()
     claims: tuple[Claim, ...] = ()
     if is_read(document):
-        mentions = find_mentions(document, sentences, gazetteer=tools.gazetteer, profile=profile)
+        mentions = find_mentions(document, sentences, gazetteer=tools.gazetteers[profile.name], profile=profile)
         claims = tools.extractor.extract(document, mentions, profile=profile)
     return Extraction(document, mentions, claims, extractor=tools.version, profile=tools.profile_label)
 

@@ -17,12 +17,12 @@ def sample_folder() -> Iterator[Path]:
     Raises:
         UsageError: this copy of Fogline was packed without them.
     """
-    shipped = files("fogline") / "_sample"
+    shipped = files("fogline") / "_sample" / "dispatches"
     if shipped.is_dir():
         with as_file(shipped) as folder:
             yield folder
         return
-    checkout = Path(__file__).parents[2] / "sample"
+    checkout = Path(__file__).parents[2] / "sample" / "dispatches"
     if not checkout.is_dir():
         raise UsageError("the sample dispatches are not here; install Fogline from its wheel, or run in a checkout")
     yield checkout

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fogline.cli.arguments import json_option, ledger_argument
-from fogline.evaluate.report import render
+from fogline.evaluate.report import render_figures, render_mistakes
 from fogline.ledger import Ledger
 
 
@@ -28,4 +28,6 @@ def command(ledger: Path, gold: Path, errors: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(figures.to_json(), indent=1))
     else:
-        click.echo(render(figures, errors=errors))
+        click.echo(render_figures(figures))
+    if errors:
+        click.echo(render_mistakes(figures.mistakes[:errors]), err=True)
