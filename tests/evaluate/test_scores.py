@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fogline.evaluate.gold import GoldClaim, GoldDocument, GoldSpeaker, load_gold
-from fogline.evaluate.report import render_figures, render_mistakes
+from fogline.evaluate.report import render, render_figures, render_mistakes
 from fogline.evaluate.scores import PRF, Figures, Tally, group_records, score
 from tests.evaluate.pseudo import GOLD, PINNED, SETS, pseudo_records
 
@@ -140,3 +140,5 @@ def test_the_table_and_the_lists_read_as_plain_text() -> None:
         "WRONG mill.txt: capture [modality] | Rebels took the mill",
         "MISSED mill.txt: capture | The mayor denied it",
     ]
+    assert render(figures) == render_figures(figures)
+    assert render(figures, errors=1).splitlines()[-2:] == ["", "SPURIOUS mill.txt: shelling | Shells fell"]

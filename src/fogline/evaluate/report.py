@@ -10,6 +10,12 @@ LABEL_WIDTH = 15
 WORDS_SHOWN = 140
 
 
+def render(figures: Figures, *, errors: int = 0) -> str:
+    """The table of all figures and, below it, up to *errors* of the mistakes."""
+    mistakes = figures.mistakes[:errors]
+    return "\n".join([render_figures(figures), *(["", render_mistakes(mistakes)] if mistakes else [])])
+
+
 def render_figures(figures: Figures) -> str:
     """The table of all figures: one line of counts, then detection and usable claims, then the fields."""
     detection = figures.detection
