@@ -11,7 +11,7 @@ _OUTSIDE = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj", "disco
 
 
 def find_evidence(scene: Scene, happening: Happening, cues: tuple[Cue, ...]) -> Span:
-    """The stretch of the sentence that holds *happening*: its clause with its arguments, and the cues that bear on it."""
+    """The stretch of the sentence that holds *happening*: its clause, its arguments, and the cues that bear on it."""
     head = happening.frame.carrier if happening.nominal and happening.frame.carrier is not None else happening.head
     tokens = _clause(scene, head) | set(happening.trigger)
     tokens |= {i for i in (*happening.agents, *happening.patients) if i >= 0}

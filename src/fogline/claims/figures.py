@@ -83,12 +83,12 @@ def _is_condition(scene: Scene, noun: int) -> bool:
 
 def _clear_path(scene: Scene, low: int, high: int) -> bool:
     """Whether no other verb stands between *low* and *high*, and no long chain of nouns."""
-    steps = 0
-    for above in scene.tree.ancestors(low):
+    for steps, above in enumerate(scene.tree.ancestors(low)):
         if above == high:
             return steps <= 2
         if scene.tokens[above].pos == "VERB":
             return False
+    return False
         steps += 1
     return False
 
@@ -119,7 +119,8 @@ def _people_measure(scene: Scene, happening: Happening, head: int) -> str | None
         for word in own:
             if word in by_trigger:
                 return str(by_trigger[word])
-    return table("figures")["people"].get(happening.event_type)
+    measure = table("figures")["people"].get(happening.event_type)
+    return None if measure is None else str(measure)
 
 
 def _quantity(scene: Scene, happening: Happening, mention: QuantityMention, measure: str) -> Quantity:

@@ -52,7 +52,6 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     agents, patients = (by_agents, subjects) if passive else (subjects, objects)
     if passive and not subjects:
         patients = objects
-    obliques = tuple((prep, n) for prep, n in obliques if not (prep == "by" and n in by_agents))
     return Frame(
         head=i,
         agents=_spread(scene, agents),
@@ -179,7 +178,7 @@ def _has_subject_but_gap(scene: Scene, i: int) -> bool:
 
 
 def _obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
-    found = []
+    found: list[tuple[str, int]] = []
     for child in scene.tree.children(i, *_OBLIQUES):
         prep = scene.case(child)
         found.extend((prep, member) for member in scene.with_conjuncts(child))
@@ -211,7 +210,7 @@ def noun_frame(scene: Scene, i: int) -> Frame:
 
 def _shared_obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
     """Obliques of a noun that *i* is coordinated with: "the capture and sacking of the town"."""
-    own = []
+    own: list[tuple[str, int]] = []
     for later in scene.tree.children(i, "conj"):
         if scene.tokens[later].pos == "NOUN":
             own.extend(_obliques(scene, later))

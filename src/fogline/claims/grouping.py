@@ -45,4 +45,5 @@ def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:
 
 def _measure(scene: Scene, happening: Happening) -> str | None:
     by_trigger = table("figures")["by_trigger"]
-    return by_trigger.get(scene.lemma(happening.head)) or by_trigger.get(scene.tokens[happening.head].lower)
+    words = (scene.lemma(happening.head), scene.tokens[happening.head].lower)
+    return next((str(by_trigger[word]) for word in words if word in by_trigger), None)

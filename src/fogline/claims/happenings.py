@@ -9,10 +9,14 @@ from fogline.claims.frames import Frame, noun_frame, verb_frame
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, load_triggers
+from fogline.language.lemmas import lemma_of
 
 _CLAUSAL = frozenset(
     {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "dep", "appos"}
 )
+
+
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def find_happenings(scene: Scene) -> list[Happening]:
     for i in range(len(scene.tokens)):
         if i not in taken:
             found.extend(_token_happenings(scene, i))
+    found.extend(_presences(scene))
     return sorted(_without_doubles(scene, found), key=lambda h: h.trigger)
 
 
@@ -58,40 +63,43 @@ def find_happenings(scene: Scene) -> list[Happening]:
 
 def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     token, lexicon = scene.tokens[i], load_triggers()
-    if _is_verb(scene, i):
-        senses = lexicon.verbs.get(scene.lemma(i), ()) or lexicon.verbs.get(_verb_lemma(scene, i), ())
-        if senses:
-            frame = verb_frame(scene, i)
-            yield from _happenings(scene, frame, senses, f"verb {scene.lemma(i)}", nominal=False)
-    elif token.pos in ("NOUN", "PROPN") or (token.pos == "VERB" and token.tag == "VBG"):
-        senses = lexicon.nouns.get(scene.lemma(i), ()) or lexicon.nouns.get(token.lower, ())
+    verb = _verb_lemma(scene, i)
+    if verb is not None:
+        frame = verb_frame(scene, i)
+        yield from _happenings(scene, frame, lexicon.verbs.get(verb, ()), f"verb {verb}", nominal=False)
+    elif token.pos in ("NOUN", "PROPN", "ADJ"):
+        noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
+        senses = lexicon.nouns.get(noun, ())
         if senses and _stands_alone(scene, i):
             frame = noun_frame(scene, i)
-            yield from _happenings(scene, frame, senses, f"noun {scene.lemma(i)}", nominal=True)
+            yield from _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
 
 
-def _is_verb(scene: Scene, i: int) -> bool:
+def _verb_lemma(scene: Scene, i: int) -> str | None:
+    """The lemma of token *i* as a verb, ``None`` where it is none.
+
+    A participle or a plain form that the tagger took for an adjective or noun counts where it has a verb's subject
+    or object: "39 wounded", "Rebels retake the town".
+    """
     token = scene.tokens[i]
     if token.pos == "VERB":
-        return token.dep not in ("amod", "compound", "nmod:desc")
-    # "39 wounded", "13 dead": the parser takes the participle for an adjective.
-    return token.pos == "ADJ" and token.lower in ("killed", "wounded", "injured") and token.dep in _CLAUSAL
-
-
-def _verb_lemma(scene: Scene, i: int) -> str:
-    return scene.tokens[i].lower
+        return None if token.dep in ("amod", "compound", "nmod:desc") else scene.lemma(i)
+    if token.pos not in ("ADJ", "NOUN", "PROPN"):
+        return None
+    if token.lower in ("killed", "wounded", "injured"):
+        return lemma_of(token.lower, "VBN") if token.dep in _CLAUSAL else None
+    if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj") or scene.tree.children(i, "cop"):
+        return None
+    lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB"))
+    return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
 
 
 def _stands_alone(scene: Scene, i: int) -> bool:
     """Whether noun *i* is a noun of its own, not a modifier inside another ("attack helicopter", "battle group")."""
     token = scene.tokens[i]
-    if token.dep not in ("compound", "amod", "nmod:desc", "flat"):
-        return True
-    return _is_event_noun(scene, token.head)
-
-
-def _is_event_noun(scene: Scene, i: int) -> bool:
-    return False
+    if token.pos == "ADJ":
+        return token.dep not in ("amod", "advmod") and token.dep in _NOMINAL
+    return token.dep not in ("compound", "amod", "nmod:desc", "flat")
 
 
 def _happenings(
@@ -116,6 +124,17 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
         yield base
     if sense.also:
         yield replace(base, event_type=sense.also)
+    if sense.type in _RESULTS and not base.nominal:
+        # "Missiles destroyed the depot": the means that act are an attack of their own.
+        for agent in base.agents:
+            if scene.classes(scene.counted(agent)) & {"munition", "means_air"}:
+                kind = _means_of(scene, scene.counted(agent))
+                if kind:
+                    yield replace(base, event_type=kind)
+                    return
+
+
+_RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 
 def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
@@ -131,7 +150,7 @@ def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
 def _means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
     yield frame.head
     yield from frame.modifiers
-    yield from frame.agents
+    yield from (scene.counted(agent) for agent in frame.agents)
     for prep, noun in frame.obliques:
         if prep in ("with", "by", "from", "in"):
             yield noun
@@ -208,6 +227,12 @@ def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
         return False
     if sense.word_obj and not any(scene.modifiers(n) & set(sense.word_obj) for n in frame.patients):
         return False
+    if sense.of_word and not any(scene.modifiers(n) & set(sense.of_word) for prep, n in frame.obliques if prep == "of"):
+        return False
+    if sense.counted_obj and not any(
+        scene.tree.children(n, "nummod") or n in scene.quantity_at for n in frame.patients
+    ):
+        return False
     if sense.prt and not _particles(scene, frame.head) & set(sense.prt):
         return False
     if sense.governor and (frame.carrier is None or scene.lemma(frame.carrier) not in sense.governor):
@@ -273,7 +298,9 @@ def _has_argument(scene: Scene, frame: Frame) -> bool:
 
 
 _ARGUMENT_PREPOSITIONS = frozenset(
-    ["of", "on", "against", "in", "at", "by", "near", "into", "from", "between", "across", "toward", "towards", "around", "over", "to", "inside", "outside", "for", "with"]
+    """
+    of on against in at by near into from between across toward towards around over to inside outside for with
+    """.split()
 )
 
 
@@ -369,6 +396,24 @@ def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], hea
     base = _with_roles(scene, frame, phrase.sense, rule, nominal=nominal)
     contiguous = tuple(range(tokens[0], tokens[-1] + 1))
     yield from _typed(scene, replace(base, trigger=contiguous))
+
+
+# ------------------------------------------------------------------ being somewhere
+
+_PRESENCE = Sense(type="deployment", subj_is="patient")
+
+
+def _presences(scene: Scene) -> Iterator[Happening]:
+    """Troops said to be at a place: "2,000 US troops are in the country"."""
+    for i, token in enumerate(scene.tokens):
+        if token.dep != "nsubj" or "troops" not in scene.classes(scene.counted(i)):
+            continue
+        at = token.head
+        if not scene.tree.children(at, "cop") or scene.case(at) not in ("in", "on", "at", "near", "around", "inside"):
+            continue
+        if scene.classes(at) & {"place", "territory"}:
+            frame = Frame(head=i, patients=(i,), obliques=((scene.case(at), at),))
+            yield _with_roles(scene, frame, _PRESENCE, "presence", nominal=True)
 
 
 # ------------------------------------------------------------------ tidying

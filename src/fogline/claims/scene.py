@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
-from fogline.claims.nouns import classes_of_lemma
+from fogline.claims.nouns import class_words, classes_of_lemma
 from fogline.language.tree import Tree
+from fogline.lexicon.loader import table
 from fogline.model.document import Document
 from fogline.model.mention import ActorMention, Mentions, PlaceMention, QuantityMention, TimeMention
 from fogline.model.sentence import Sentence, Token
@@ -14,9 +15,33 @@ from fogline.model.span import Span
 
 # Quantifiers whose noun stands in their "of" phrase: "hundreds of civilians" is about civilians.
 _QUANTIFIERS = frozenset(
-    ["dozen", "hundred", "thousand", "million", "score", "number", "part", "half", "majority", "most", "some", "many", "several", "one", "two", "three", "four", "five", "all", "most", "percent", "%", "ten", "none", "more", "lot", "handful", "group", "couple", "third", "quarter", "rest", "swath", "swathe", "stretch", "pair"]
+    """
+    dozen hundred thousand million score number part half majority most some many several one two three four five all
+    percent % ten none more lot handful group couple third quarter rest swath swathe stretch pair whole entirety wave
+    series string member
+    """.split()
 )
-_PERSONAL = frozenset(["he", "she", "they", "we", "i", "you", "who", "them", "us", "him", "her", "whom", "himself", "those", "others", "everyone", "someone"])
+_PERSONAL = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "them",
+        "us",
+        "him",
+        "her",
+        "whom",
+        "himself",
+        "those",
+        "others",
+        "everyone",
+        "someone",
+    ]
+)
 _THINGS = frozenset(["it", "this", "that", "which", "these", "they", "them", "those"])
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 _CHAIN = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:poss", "nummod", "nmod:unmarked", "nmod"})
@@ -60,7 +85,8 @@ class Scene:
 
     def lemma(self, i: int) -> str:
         """The lower-case lemma of token *i*."""
-        return self.tokens[i].lemma.lower()
+        token = self.tokens[i]
+        return _irregular().get(token.lower, token.lemma.lower()) if token.pos == "VERB" else token.lemma.lower()
 
     def text(self, span: Span) -> str:
         """The words of *span*."""
@@ -77,6 +103,10 @@ class Scene:
             for below in self.tree.subtree(child):
                 if below < i:
                     found.update((self.lemma(below), self.tokens[below].lower))
+        for child in self.tree.children(i, "xcomp", "advmod"):
+            # "were shot dead", "were left wounded": the result stands behind the verb.
+            if self.tokens[child].pos in ("ADJ", "ADV"):
+                found.add(self.tokens[child].lower)
         for before in range(max(0, i - 2), i):
             # The word right before counts whatever the parser hung it on: "car bomb attack".
             if self.tokens[before].pos in ("NOUN", "ADJ", "PROPN") and before + 1 <= i:
@@ -97,10 +127,10 @@ class Scene:
 
     def counted(self, i: int) -> int:
         """The noun that *i* is really about: the noun of "dozens of X" for a quantifier, else *i*."""
-        if self.lemma(i) in _QUANTIFIERS or self.tokens[i].pos == "NUM":
+        if self.lemma(i) in _QUANTIFIERS or self.tokens[i].pos in ("NUM", "SYM", "DET"):
             for child in self.tree.children(i, "nmod", "obl"):
-                if self.case(child).startswith("of"):
-                    return child
+                if child > i and self.case(child).startswith("of"):
+                    return self.counted(child)
         return i
 
     def classes(self, i: int) -> frozenset[str]:
@@ -120,6 +150,8 @@ class Scene:
             found |= _pronoun_classes(token.lower)
         if token.pos == "NUM":
             found |= {"figure", "person"}
+        if token.pos == "DET" and counted == i:
+            found |= {"pronoun", "person"}
         found |= self._name_classes(i)
         if found & {"munition", "means_air", "means_fire"} or self.modifiers(i) & _means_words():
             found.add("means")
@@ -136,7 +168,8 @@ class Scene:
             if actor.actor.kind is None and actor.actor.country:
                 found |= {"country", "force"}
         if self.tokens[i].pos == "PROPN" and place is None and actor is None:
-            found.add("name")
+            # A name nobody knows may be a village's as well as a man's.
+            found |= {"name", "place"}
         return found
 
 
@@ -160,7 +193,12 @@ def _place_classes(place: PlaceMention) -> set[str]:
     return {"place", "territory"}
 
 
-def _means_words() -> frozenset[str]:
-    from fogline.claims.nouns import class_words
+@cache
+def _irregular() -> dict[str, str]:
+    """Past forms and their lemmas, where parsers err ("fled")."""
+    return {str(form): str(lemma) for form, lemma in table("triggers")["irregular"].items()}
 
+
+@cache
+def _means_words() -> frozenset[str]:
     return class_words("means_air") | class_words("means_fire") | class_words("munition")

@@ -42,6 +42,8 @@ class Sense:
     word: tuple[str, ...] = ()
     not_word: tuple[str, ...] = ()
     word_obj: tuple[str, ...] = ()
+    of_word: tuple[str, ...] = ()
+    counted_obj: bool = False
     governor: tuple[str, ...] = ()
     case: tuple[str, ...] = ()
     compound_of: tuple[str, ...] = ()
@@ -120,7 +122,8 @@ def _sense(raw: dict[str, Any]) -> Sense:
     unknown = raw.keys() - _KEYS
     if unknown:
         raise ValueError(f"unknown key in a trigger's sense: {', '.join(sorted(unknown))}")
-    return Sense(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    return Sense(**values)
 
 
 _KEYS = frozenset(f.name for f in fields(Sense))

@@ -17,7 +17,7 @@ _COUNTRY = "PCL"
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
 # Prepositions that lead to where something is, and those that lead only to where it comes from or goes.
 _LOCATIVE = frozenset(
-    ["in", "at", "near", "on", "into", "across", "inside", "outside", "around", "over", "towards", "toward", "to", "along", "around", "onto"]
+    "in at near on into across inside outside around over towards toward to along around onto".split()
 )
 _SOURCE = frozenset({"from", "out of", "away from", "back from"})
 _FROM_TYPES = frozenset({"retreat", "displacement"})
