@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fogline.model.claim import Claim, Where
-from fogline.model.document import Document
+from fogline.model.document import Document, PublishedBasis
 from fogline.model.mention import Mentions, Speaker
 from fogline.model.review import Review
 from fogline.model.span import Span
@@ -155,7 +155,7 @@ def test_what_was_unknown_is_filled_and_what_was_known_stays(store: Store) -> No
     ],
 )
 def test_a_new_date_means_reading_again(
-    store: Store, before: tuple[date, str], again: tuple[date, str], basis: str, why: str
+    store: Store, before: tuple[date, PublishedBasis], again: tuple[date, PublishedBasis], basis: str, why: str
 ) -> None:
     document = a_document()
     store.add([an_extraction(replace(document, published=before[0], published_basis=before[1]))])

@@ -76,7 +76,7 @@ def story(number: int, *, name: str | None = None, sources: tuple[str, ...] = ()
     return a_document(f"{TEXT} Report number {number}.", name=name or f"story-{number:04}.txt", sources=sources)
 
 
-words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=20)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 10**7), st.integers(1, 10**4))
 days = st.dates(date(1, 1, 1))
 numbers = st.floats(allow_nan=False, allow_infinity=False)

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from fogline.errors import LedgerError, LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.mention import Mentions
@@ -292,9 +292,11 @@ def test_the_steps_are_numbered_in_order() -> None:
 
 
 def test_an_older_ledger_is_brought_up_to_date_and_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add_colour(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE colour (x TEXT)")
+
     made(path)
-    step = migrations.Step(2, "colour", lambda connection: connection.exec_driver_sql("CREATE TABLE colour (x TEXT)"))
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, migrations.Step(2, "colour", add_colour)))
     for _ in range(2):
         with open_store(path) as store:
             assert store.counts().claims == 1
@@ -304,8 +306,8 @@ def test_an_older_ledger_is_brought_up_to_date_and_loses_nothing(path: Path, mon
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(connection: object) -> None:
-        connection.exec_driver_sql("CREATE TABLE half (x TEXT)")  # type: ignore[attr-defined]
+    def fail(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (x TEXT)")
         raise RuntimeError("no")
 
     made(path)

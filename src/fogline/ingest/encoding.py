@@ -11,10 +11,6 @@ REPLACEMENT = "\ufffd"
 BINARY_SHARE = 0.005
 """Share of control characters (tab, line ends and form feed apart) above which a file is no text. Prose has none."""
 
-DAMAGED_UTF8_RATIO = 4
-"""So many well-formed UTF-8 sequences beyond ASCII to each broken one make a damaged UTF-8 file, not another encoding:
-in text of a one-byte encoding well-formed sequences come about by accident only."""
-
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -29,7 +25,7 @@ _GUESSES = [
 ]
 """Encodings in which press text of the last decades is found; a guess among all of Python's is wrong more often."""
 
-_LATIN_GUESSES = frozenset({"cp1250", "cp1254", "cp1253"})
+_LATIN = frozenset({"cp1250", "cp1252", "cp1254"})
 _WESTERN = re.compile(
     "[\\x00-\\x7f\u00a0-\u00bf\u2010-\u203a€™…Œœ\u00c0-\u00cf\u00d1-\u00dc\u00df-\u00ef\u00f1-\u00fc]*"
 )
@@ -123,13 +119,14 @@ def _without_mark(data: bytes) -> Decoded:
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
-    """*data* as UTF-8 with its broken places replaced, if that is what it must have been."""
+    """*data* as UTF-8 with its broken places replaced, if more of what is beyond ASCII is well-formed than broken: in a
+    one-byte encoding well-formed sequences come about by accident only."""
     text = data.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
     sound = sum(character > "\x7f" for character in text) - broken
-    if sound < DAMAGED_UTF8_RATIO * broken:
+    if sound < broken:
         return None
-    return Decoded(text, is_source=False, notes=(f"{broken} broken places in its UTF-8 were replaced by U+FFFD",))
+    return Decoded(text, is_source=False, notes=(f"broken UTF-8 was replaced by U+FFFD ({broken} times)",))
 
 
 def _guessed(data: bytes) -> Decoded:
@@ -137,16 +134,19 @@ def _guessed(data: bytes) -> Decoded:
 
     if _share_of_controls(data.decode("latin-1")) > BINARY_SHARE:
         raise NotText("is binary, not text")
-    best = charset_normalizer.from_bytes(data, cp_isolation=_GUESSES).best()
-    if best is None:
+    guesses = [match.encoding for match in charset_normalizer.from_bytes(data, cp_isolation=_GUESSES)]
+    if not guesses:
         raise NotText("its encoding cannot be told; save it as UTF-8")
-    encoding = "cp1252" if best.encoding in _LATIN_GUESSES and _reads_western(data) else best.encoding
+    encoding = guesses[0]
+    if encoding in _LATIN:
+        others = [guess for guess in guesses if guess != "cp1252"]
+        encoding = "cp1252" if _reads_western(data) or not others else others[0]
     return Decoded(data.decode(encoding), notes=(f"not in UTF-8; read as {encoding}",))
 
 
 def _reads_western(data: bytes) -> bool:
-    """Whether as Windows-1252 the text has only letters and marks of Western languages: the code pages share most of
-    their bytes, and the guess between them is a toss-up on English with curly quotes."""
+    """Whether as Windows-1252 the text has only letters and marks of Western languages: the Latin code pages share
+    most of their bytes, and the guess between them is a toss-up on a few lines of text."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:

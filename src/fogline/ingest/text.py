@@ -23,7 +23,7 @@ _FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(?P<lines>.*?)^---[^\S\n]*(?:\r?\n|
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[^\S\n]*:[^\S\n]*(?P<value>.*?)\s*")
 _HEADING = re.compile(r"\s*(?P<line>#[^\S\n]+(?P<title>[^\n]*?)[^\S\n]*#*)[^\S\n]*\r?(?:\n|\Z)")
 _FIRST_LINE = re.compile(r"\s*(?P<title>[^\n]*?\S)[^\S\n]*\n[^\S\n]*\r?\n\s*\S")
-_NO_TITLE = re.compile(r"https?://|www\.|by\s+[A-Z]|(?:date|published|updated|source)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(r"[#>|*-]|https?://|www\.|by\s+[A-Z]|(?:date|published|updated|source)\b", re.IGNORECASE)
 
 
 class TextReader:

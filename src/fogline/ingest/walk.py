@@ -25,7 +25,7 @@ def read_inputs(inputs: Iterable[Path]) -> Iterator[Item]:
     passed over (a line in the log says how many). A file that is named by itself must be of a kind that is read.
     """
     for path in inputs:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _read_folder(path)
         else:
             yield from _read_file(path)
@@ -57,10 +57,15 @@ def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Un
         return
     for name in names:
         path = folder / name
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, above | {here})
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether *path* is a folder; unlike ``Path.is_dir`` this raises nothing where it may not be looked at."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _read_file(path: Path) -> Iterator[Item]:
