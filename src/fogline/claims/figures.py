@@ -89,8 +89,6 @@ def _clear_path(scene: Scene, low: int, high: int) -> bool:
         if scene.tokens[above].pos == "VERB":
             return False
     return False
-        steps += 1
-    return False
 
 
 def _by_noun(scene: Scene, happening: Happening, mention: QuantityMention, noun: int, head: int) -> str | None:

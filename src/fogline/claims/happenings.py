@@ -10,6 +10,7 @@ from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, load_triggers
 from fogline.language.lemmas import lemma_of
+from fogline.lexicon.loader import words
 
 _CLAUSAL = frozenset(
     {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "dep", "appos"}
@@ -161,14 +162,14 @@ def _means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
 
 def _means_of(scene: Scene, i: int) -> str | None:
     own = {scene.lemma(i), scene.tokens[i].lower}
-    words = own | scene.modifiers(i)
-    if {"car", "suicide", "roadside"} & words and ({"bomb", "bomber", "bombing", "attack", "blast"} & words):
+    around = own | scene.modifiers(i)
+    if {"car", "suicide", "roadside"} & around and ({"bomb", "bomber", "bombing", "attack", "blast"} & around):
         return "explosion"
-    if words & class_words("means_air"):
+    if around & class_words("means_air"):
         return "air_strike"
-    if words & class_words("means_fire"):
+    if around & class_words("means_fire"):
         return "shelling"
-    if own & {"bomber", "ied", "landmine", "mine"} or words & {"ied", "suicide", "explosive"}:
+    if own & {"bomber", "ied", "landmine", "mine"} or around & {"ied", "suicide", "explosive"}:
         return "explosion"
     return None
 
@@ -292,16 +293,9 @@ def _is_asserted(scene: Scene, frame: Frame) -> bool:
 def _has_argument(scene: Scene, frame: Frame) -> bool:
     if frame.agents or frame.patients or frame.possessors:
         return True
-    if any(prep in _ARGUMENT_PREPOSITIONS for prep, _ in frame.obliques):
+    if any(prep in words("triggers", "argument_prepositions") for prep, _ in frame.obliques):
         return True
     return any(m in scene.place_at or scene.tokens[m].pos == "PROPN" for m in frame.modifiers)
-
-
-_ARGUMENT_PREPOSITIONS = frozenset(
-    """
-    of on against in at by near into from between across toward towards around over to inside outside for with
-    """.split()
-)
 
 
 # ------------------------------------------------------------------ roles

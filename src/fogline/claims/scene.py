@@ -13,36 +13,6 @@ from fogline.model.mention import ActorMention, Mentions, PlaceMention, Quantity
 from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
-# Quantifiers whose noun stands in their "of" phrase: "hundreds of civilians" is about civilians.
-_QUANTIFIERS = frozenset(
-    """
-    dozen hundred thousand million score number part half majority most some many several one two three four five all
-    percent % ten none more lot handful group couple third quarter rest swath swathe stretch pair whole entirety wave
-    series string member
-    """.split()
-)
-_PERSONAL = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "who",
-        "them",
-        "us",
-        "him",
-        "her",
-        "whom",
-        "himself",
-        "those",
-        "others",
-        "everyone",
-        "someone",
-    ]
-)
-_THINGS = frozenset(["it", "this", "that", "which", "these", "they", "them", "those"])
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 _CHAIN = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:poss", "nummod", "nmod:unmarked", "nmod"})
 
@@ -127,7 +97,7 @@ class Scene:
 
     def counted(self, i: int) -> int:
         """The noun that *i* is really about: the noun of "dozens of X" for a quantifier, else *i*."""
-        if self.lemma(i) in _QUANTIFIERS or self.tokens[i].pos in ("NUM", "SYM", "DET"):
+        if self.lemma(i) in class_words("quantifier") or self.tokens[i].pos in ("NUM", "SYM", "DET"):
             for child in self.tree.children(i, "nmod", "obl"):
                 if child > i and self.case(child).startswith("of"):
                     return self.counted(child)
@@ -175,9 +145,9 @@ class Scene:
 
 def _pronoun_classes(lower: str) -> set[str]:
     found: set[str] = set()
-    if lower in _PERSONAL:
+    if lower in class_words("personal_pronoun"):
         found |= {"pronoun", "person", "force"}
-    if lower in _THINGS:
+    if lower in class_words("thing_pronoun"):
         found |= {"pronoun", "pronoun_thing"}
     return found
 

@@ -64,7 +64,7 @@ def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[At
 
 
 def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | None:
-    """How near *mention* hangs to the trigger: 0 on it, 1 in its clause, 2 above, 3 elsewhere; ``None``: not its own."""
+    """How near *mention* hangs to the trigger: 0 on it, 1 in its clause, 2 above, 3 elsewhere; ``None``: another's."""
     at = scene.tree.head_of_span(mention.span)
     if at is None:
         return None
