@@ -9,9 +9,191 @@ from fogline.claims.happenings import Happening
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
-from fogline.model.mention import Mentions, PlaceMention
-from fogline.model.sentence import Sentence
+from fogline.model.mention import PlaceMention
 from fogline.model.span import Span
 
 _COUNTRY = "PCL"
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
+_FROM_TYPES = frozenset({"retreat", "displacement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The places of one happening, coordinated ones apart, and the step that found them."""
+
+    places: tuple[Where, ...]
+    step: str
+
+
+def find_places(scene: Scene, happening: Happening, barred: Iterable[Span] = ()) -> Placing:
+    """Where *happening* took place, as far as its document says.
+
+    *barred* are stretches whose places name a speaker, not a scene ("the mayor of X said"). More than one place
+    comes back only where the text coordinates them.
+    """
+    barred = tuple(barred)
+    usable = [m for m in scene.places if _usable(scene, m) and not any(b.covers(m.span) for b in barred)]
+    for step, candidates in _sentence_steps(scene, happening, usable):
+        if candidates:
+            return Placing(tuple(_where(m) for m in candidates), step)
+    return _from_passage(scene)
+
+
+def _usable(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a mention can be a scene: a location, or a name before an event noun ("the Kherson offensive")."""
+    return mention.use == "location" or mention.use == "modifier"
+
+
+def _where(mention: PlaceMention) -> Where:
+    return Where(mention.text, mention.place, mention.span)
+
+
+def _sentence_steps(
+    scene: Scene, happening: Happening, usable: list[PlaceMention]
+) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
+    located = [m for m in usable if m.use == "location"]
+    heads = {m: scene.tree.head_of_span(m.span) for m in usable}
+    yield "argument", _spread(scene, happening, _among(scene, usable, happening.places), heads)
+    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers)
+    yield "argument", _spread(scene, happening, _argument_places(scene, happening, located), heads)
+    yield "patient", _spread(scene, happening, _among(scene, located, happening.patients), heads)
+    yield "clause", _clause_places(scene, happening, located)
+    yield "governing clause", _governing_places(scene, happening, located)
+    yield "sentence", _nearest(scene, happening, located)
+
+
+def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> tuple[PlaceMention, ...]:
+    """The best mention inside each of the noun phrases *heads*."""
+    found: list[PlaceMention] = []
+    for head in heads:
+        phrase = scene.tree.noun_phrase(head)
+        inside = [m for m in mentions if phrase.covers(m.span)]
+        if inside:
+            found.append(_closest(scene, inside, head))
+    return tuple(dict.fromkeys(found))
+
+
+def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMention:
+    def distance(m: PlaceMention) -> tuple[bool, int]:
+        at = scene.tree.head_of_span(m.span)
+        steps = len(scene.tree.path(head, at)) if at is not None else 99
+        return (_is_country(m), steps)
+
+    return min(mentions, key=distance)
+
+
+def _is_country(m: PlaceMention) -> bool:
+    return (m.place.feature_code or "").startswith(_COUNTRY)
+
+
+def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Places that the trigger's obliques lead to, those of the preposition its type asks for first."""
+    by_prep: list[tuple[str, int]] = [(p, n) for p, n in happening.frame.obliques]
+    locative, source = words("where", "locative"), words("where", "source")
+    first, second = (source, locative) if happening.event_type in _FROM_TYPES else (locative, source)
+    for group in (first, second | {"of", "against"}):
+        heads = [n for p, n in by_prep if p in group or p.split(" ")[-1] in group]
+        found = _among(scene, located, heads)
+        if found:
+            specific = [m for m in found if not _is_country(m)]
+            return tuple(specific or found)
+    return ()
+
+
+def _spread(
+    scene: Scene, happening: Happening, found: tuple[PlaceMention, ...], heads: dict[PlaceMention, int | None]
+) -> tuple[PlaceMention, ...]:
+    """*found* with the places coordinated with each; places of one another's country or region collapse."""
+    spread: list[PlaceMention] = []
+    by_head = {h: m for m, h in heads.items() if h is not None}
+    for mention in found:
+        head = heads[mention]
+        members = scene.with_conjuncts(head) if head is not None else ()
+        together = [by_head[c] for c in members if c in by_head and by_head[c].use == mention.use]
+        spread.extend(together or [mention])
+    unique = tuple(dict.fromkeys(spread))
+    if len(unique) > 1 and not _coordinated(scene, unique, heads):
+        return unique[:1]
+    return unique
+
+
+def _coordinated(scene: Scene, found: tuple[PlaceMention, ...], heads: dict[PlaceMention, int | None]) -> bool:
+    first = heads[found[0]]
+    if first is None:
+        return False
+    linked = set(scene.tree.conjuncts(first)) | {first}
+    phrases = {scene.tokens[h].head for h in linked}
+    return all(heads[m] in linked or scene.tokens[heads[m] or 0].head in phrases | linked for m in found[1:])
+
+
+def _clause_tokens(scene: Scene, i: int) -> set[int]:
+    """The tokens of the clause that *i* heads, without clauses embedded in it."""
+    inside, queue = {i}, [i]
+    while queue:
+        here = queue.pop()
+        for child in scene.tree.children(here):
+            if scene.tokens[child].dep in _EMBEDDING and scene.tokens[child].pos in ("VERB", "AUX"):
+                continue
+            inside.add(child)
+            queue.append(child)
+    return inside
+
+
+def _clause_head(scene: Scene, i: int) -> int:
+    """The verb (or root) of the clause that token *i* stands in."""
+    here = i
+    while scene.tokens[here].head != here and scene.tokens[here].pos not in ("VERB", "AUX"):
+        here = scene.tokens[here].head
+    return here
+
+
+def _clause_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    inside = _clause_tokens(scene, _clause_head(scene, happening.head))
+    found = [m for m in located if scene.tree.head_of_span(m.span) in inside and not _is_agentive(scene, m)]
+    return _pick(scene, happening, found)
+
+
+def _is_agentive(scene: Scene, m: PlaceMention) -> bool:
+    """Whether the place acts rather than locates: a country as subject."""
+    head = scene.tree.head_of_span(m.span)
+    return head is not None and _is_country(m) and scene.tokens[head].dep in ("nsubj", "obl:agent", "nmod:poss")
+
+
+def _governing_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    here = _clause_head(scene, happening.head)
+    while scene.tokens[here].head != here:
+        if scene.lemma(scene.tokens[here].head) in words("where", "speech_barriers"):
+            return ()
+        here = _clause_head(scene, scene.tokens[here].head)
+        inside = _clause_tokens(scene, here)
+        found = [m for m in located if scene.tree.head_of_span(m.span) in inside and not _is_agentive(scene, m)]
+        if found:
+            return _pick(scene, happening, found)
+    return ()
+
+
+def _nearest(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    return _pick(scene, happening, [m for m in located if not _is_agentive(scene, m)])
+
+
+def _pick(scene: Scene, happening: Happening, found: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The one of *found* that stands nearest to the trigger, a town before a country."""
+    if not found:
+        return ()
+    at = scene.tokens[happening.head].start
+    return (min(found, key=lambda m: (_is_country(m), abs(m.span.start - at))),)
+
+
+# ------------------------------------------------------------------ the passage before
+
+
+def _from_passage(scene: Scene) -> Placing:
+    """The place the passage is about: the nearest before it in the paragraph, else the title's."""
+    here = scene.sentence
+    paragraph = {s.index for s in scene.mentions.sentences if s.paragraph == here.paragraph and s.index < here.index}
+    spans = [s.span for s in scene.mentions.sentences if s.index in paragraph]
+    before = [m for m in scene.mentions.places if m.use == "location" and any(s.covers(m.span) for s in spans)]
+    towns = [m for m in before if not _is_country(m)] or before
+    if towns:
+        return Placing((Where(towns[-1].text, towns[-1].place, None),), "paragraph")
+    return Placing((), "none")
