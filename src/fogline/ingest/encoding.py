@@ -32,6 +32,10 @@ _WESTERN = re.compile(
 _NOT_WESTERN = re.compile("[¯³¹º¼¾¿]")
 """In Western text rare enough next to a letter that they point to a Central European code page."""
 
+_ODD = re.compile("[^\\x00-\\x7f\u00a0\u2010-\u2019\u201c\u201d\u2022\u2026]")
+"""Neither ASCII nor the usual typographic marks. Every mis-decoded character begins with such a one (a lead byte of
+UTF-8 is a letter or a rare sign in any one-byte encoding), and ftfy's detector takes half a second a megabyte."""
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -68,10 +72,9 @@ def repaired(decoded: Decoded) -> Decoded:
     un-curl quotes and normalise, which nobody asked for.
     """
     text, notes = decoded.text, list(decoded.notes)
-    if not text.isascii():
-        text = _unscrambled(text)
-        if text != decoded.text:
-            notes.append("the text had been decoded wrongly before; repaired")
+    text = text if text.isascii() else _unscrambled(text)
+    if text != decoded.text:
+        notes.append("the text had been decoded wrongly before; repaired")
     kept = _UNSTORABLE.sub(REPLACEMENT, text)
     if kept != text:
         notes.append("characters that are none were replaced by U+FFFD")
@@ -79,10 +82,13 @@ def repaired(decoded: Decoded) -> Decoded:
 
 
 def _unscrambled(text: str) -> str:
-    import ftfy
+    odd = "\n".join(line for line in text.split("\n") if _ODD.search(line))
+    if not odd:
+        return text
+    import ftfy  # 50 ms that most texts do not need
     import ftfy.badness
 
-    return str(ftfy.fix_encoding(text)) if ftfy.badness.is_bad(text) else text
+    return str(ftfy.fix_encoding(text)) if ftfy.badness.is_bad(odd) else text
 
 
 def _decode(data: bytes) -> Decoded:

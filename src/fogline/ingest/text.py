@@ -19,6 +19,9 @@ MAX_TEXT_MB = 50
 LONGEST_TITLE = 200
 """Characters; among 1,400 press headlines that came with their articles the longest had 162."""
 
+_HEAD = 2000
+"""Characters in which a title is looked for, so that no pattern runs over a whole file."""
+
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(?P<lines>.*?)^---[^\S\n]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[^\S\n]*:[^\S\n]*(?P<value>.*?)\s*")
 _HEADING = re.compile(r"\s*(?P<line>#[^\S\n]+(?P<title>[^\n]*?)[^\S\n]*#*)[^\S\n]*\r?(?:\n|\Z)")
@@ -62,7 +65,7 @@ class MarkdownReader(TextReader):
     def _document(self, path: Path, decoded: Decoded) -> Document:
         metadata, body = front_matter(decoded)
         _check_words(path, body)
-        heading = _HEADING.match(body.text)
+        heading = _HEADING.match(body.text[:_HEAD])
         if heading is not None:
             end = heading.end("line")
             metadata = replace(metadata, title=metadata.title or heading["title"].strip() or None)
@@ -76,7 +79,7 @@ class MarkdownReader(TextReader):
 
 def title_line(text: str) -> tuple[str | None, int]:
     """The first line of *text* and where it ends, if it is a title: set apart, short, not a sentence, not a by-line."""
-    found = _FIRST_LINE.match(text)
+    found = _FIRST_LINE.match(text[:_HEAD])
     if found is None or len(found["title"]) > LONGEST_TITLE or _NO_TITLE.match(found["title"]):
         return None, 0
     title = found["title"]
