@@ -19,6 +19,7 @@ ENDS = [
     ("decimals", "They moved 5.5 km in 2.5 days. Then it rained.", None),
     ("initials", "J. R. Hale spoke first. A. Nur answered.", None),
     ("numbered units", "Hospital No. 5 burned down. No one was hurt.", None),
+    ("initials before a verb", "The I.M.F. warns of a crisis. Few listen.", None),
     ("the answer no", "Asked whether he would go, he said no. The crowd left.", None),
     ("a plain word that court records abbreviate", "It was the fifth month. Russian guns fired all day.", None),
     ("about in short", "Approx. 500 men crossed. They dug in.", None),
@@ -46,6 +47,7 @@ QUOTES = [
     ("a shout inside the sentence", "“It is ours!” the channel wrote.", ["“It is ours!” the channel wrote."]),
     ("British quotes", "‘They ran.’ Nobody saw them.", ["‘They ran.’", "Nobody saw them."]),
     ("straight quotes", '"We won." The crowd cheered.', ['"We won."', "The crowd cheered."]),
+    ("quote marks lost on the way", "Where are they? she asked.", ["Where are they? she asked."]),
     ("dots inside a quote", "“We will ... never leave,” he said.", ["“We will ... never leave,” he said."]),
     ("dots before the verb of saying", "“We will stay…” he said.", ["“We will stay…” he said."]),
     ("a quoted word at the end", "It was called “over.” Nobody agreed.", ["It was called “over.”", "Nobody agreed."]),
@@ -62,6 +64,7 @@ GLUED = [
     ("no blank after the stop", "Troops took the city.The army fled.", ["Troops took the city.", "The army fled."]),
     ("nor after a closing quote", "“They took the city.”The army fled.", ["“They took the city.”", "The army fled."]),
     ("after a year", "It began in 2014.Rebels took two towns.", ["It began in 2014.", "Rebels took two towns."]),
+    ("before capitals", "They met in Cairo.IRAN WARNS of war.", ["They met in Cairo.", "IRAN WARNS of war."]),
     ("a site is one word", "The site Lenta.Ru reported it.", ["The site Lenta.Ru reported it."]),
     ("a country in letters is one word", "The U.S.Army base burned.", ["The U.S.Army base burned."]),
 ]
@@ -100,6 +103,11 @@ def test_a_post_inside_a_long_paragraph_takes_only_the_sentence_before_its_signa
     text = before + "Our men are safe — Ali Nur (@alinur) May 2, 2020 The talks go on."
     kinds = [s.kind for s in split_sentences(text)]
     assert kinds == ["body"] * 8 + ["post", "post", "body"]
+
+
+def test_a_signature_that_lost_its_marks() -> None:
+    text = "Smoke over the port. pic.twitter.comaB3dEf Omar Nur (omar_nur) June 3, 2021"
+    assert [s.kind for s in split_sentences(text)] == ["post", "post"]
 
 
 def test_a_lone_line_is_no_heading() -> None:

@@ -27,22 +27,23 @@ _LONGEST_WORDS = 250
 # top); in a longer paragraph only the sentence before the signature is the post's for sure.
 _POST_CHARACTERS = 420
 
-_HINTS = ("(@", "pic.twitter.com/", "t.co/", "[Continue", "[Keep", "[Read")
+_HINTS = ("(@", "pic.twitter.com", "t.co/", "[Continue", "[Keep", "[Read")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})"
 _SIGNATURE = rf"[—–-]{{1,2}} ?[^@\n—]{{1,70}}? ?\(@\w{{1,30}}\)(?: {_DAY})?"
-_LINK = r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)"
+_LINK = r"(?:pic\.twitter\.com/?\w+|https?://t\.co/\w+)"
 _EMBEDDED = re.compile(
-    rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE})|(?P<link>{_LINK}(?:\s+{_LINK})*)"
+    rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE}|{_LINK} [^@\n(]{{1,70}}\(@?\w{{1,30}}\) {_DAY})|(?P<link>{_LINK}(?:\s+{_LINK})*)"
     r"|(?P<more>\[(?:Continue|Keep) reading[^\]\n]{0,20}\]|\[Read more[^\]\n]{0,20}\])"
 )
 # "the city.The army", "the city.”The army": a stop with a capitalised word right behind it; what stands before it is
 # looked at afterwards, since a pattern that begins with the stop is found five times as fast.
-_GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z][a-z]*[ ,’'])")
+_GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z]\w*[ ,’'-])")
 _BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|[a-z][)”’]")
 # Site names ("Lenta.Ru") are no sentence ends.
-_SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|De|Io|Ai|Tv|By|News)\b")
+_SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|Tv)\b")
 _SPELLED = re.compile(r"[a-z](?:\.[a-z])+")
+_INITIALS = re.compile(r"(?:\b[A-Z]\.)+\Z")  # "the I.M.F.", "named only as K."
 _PARENTHESIS_END = re.compile(r"[.!?][)\]]\s+(?=[A-Z“\"‘])")
 _CLOSERS = "”’\"')]»"
 _FINAL = ".!?…:;,"
@@ -136,7 +137,9 @@ def _continues(text: str, current: Bounds, low: int, wrapped: bool) -> bool:
         return False
     if wrapped:
         return True
-    return text[low].islower() and text[current[1] - 1] not in _FINAL and current[1] - current[0] > 40
+    if not text[low].islower() or current[1] - current[0] <= 40:
+        return False
+    return text[current[1] - 1] not in _FINAL or _ends_in_initials(text, current[1])
 
 
 def _trimmed(text: str, start: int, end: int) -> Bounds:
@@ -239,7 +242,11 @@ def _belongs_before(text: str, last: Bounds, start: int, end: int) -> bool:
         return True
     if text[start].isdigit() and text.startswith("No.", last[1] - 3):
         return True  # "unit No. 5"
-    return text[start].islower() and text[last[1] - 1] in _CLOSERS + "…"
+    return text[start].islower() and (text[last[1] - 1] in _CLOSERS + "…?!" or _ends_in_initials(text, last[1]))
+
+
+def _ends_in_initials(text: str, end: int) -> bool:
+    return text[end - 1] == "." and _INITIALS.search(text, max(0, end - 12), end) is not None
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Bounds]:
