@@ -18,7 +18,7 @@ Bounds = tuple[int, int]
 
 _ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
 
-# A sub-heading is at most this long. Taken from style guides of the large agencies, with room for standfirsts.
+# A sub-heading is at most this long; longer lines without a stop are mostly captions and lists (judged by eye).
 _HEADING_CHARACTERS = 130
 _HEADING_WORDS = 20
 # The parser's memory grows with its longest sentence; longer ones are tables, lists or text without stops.
@@ -33,7 +33,8 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})"
 _SIGNATURE = rf"[—–-]{{1,2}} ?[^@\n—]{{1,70}}? ?\(@\w{{1,30}}\)(?: {_DAY})?"
 _LINK = r"(?:pic\.twitter\.com/?\w+|https?://t\.co/\w+)"
 _EMBEDDED = re.compile(
-    rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE}|{_LINK} [^@\n(]{{1,70}}\(@?\w{{1,30}}\) {_DAY})|(?P<link>{_LINK}(?:\s+{_LINK})*)"
+    rf"(?P<signed>(?:{_LINK}\s*)*{_SIGNATURE}|{_LINK} [^@\n(]{{1,70}}\(@?\w{{1,30}}\) {_DAY})"
+    rf"|(?P<link>{_LINK}(?:\s+{_LINK})*)"
     r"|(?P<more>\[(?:Continue|Keep) reading[^\]\n]{0,20}\]|\[Read more[^\]\n]{0,20}\])"
 )
 # "the city.The army", "the city.”The army": a stop with a capitalised word right behind it; what stands before it is
