@@ -54,7 +54,16 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of *data*; line ends stay as they are, a byte order mark is dropped.
+    """The text of *data*, repaired; line ends stay as they are, a byte order mark is dropped.
+
+    Raises:
+        NotText: binary data, or an encoding that cannot be told.
+    """
+    return repaired(decode_as_is(data))
+
+
+def decode_as_is(data: bytes) -> Decoded:
+    """The same without repair, for what is parsed before it is text.
 
     Raises:
         NotText: binary data, or an encoding that cannot be told.
@@ -62,7 +71,7 @@ def decode(data: bytes) -> Decoded:
     decoded = _decode(data)
     if _share_of_controls(decoded.text) > BINARY_SHARE:
         raise NotText("is binary, not text")
-    return repaired(decoded)
+    return decoded
 
 
 def repaired(decoded: Decoded) -> Decoded:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from fogline.errors import UnreadableInput, UnreadableRecord
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
 from fogline.ingest.base import Item, refused
-from fogline.ingest.encoding import Decoded, NotText, decode, repaired
+from fogline.ingest.encoding import Decoded, NotText, decode_as_is, repaired
 
 MAX_RECORD_MB = 50
 """A longer line is no article; the file is never held in memory, a line is."""
@@ -74,7 +74,7 @@ def _item(path: Path, number: int, line: bytes | None) -> Item:
     if line is None:
         return UnreadableRecord(where, _TOO_LONG)
     try:
-        decoded = decode(line)
+        decoded = decode_as_is(line)
         record = json.loads(decoded.text)
     except NotText as error:
         return UnreadableRecord(where, str(error))
