@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fogline.errors import BadGold
-from fogline.evaluate.gold import GoldSpeaker, GoldTime, load_gold, read_gold
+from fogline.evaluate.gold import GoldSpeaker, GoldTime, load_gold, parse_gold, read_gold
 
 TEXT = "Rebels took the mill. Rebels took the mill again, the mayor said on Friday.\n"
 CLAIM = {"evidence": "Rebels took the mill", "event_types": ["capture"]}
@@ -109,6 +109,13 @@ def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_refused_with_file_and_reason(tmp_path: Path, keys: Any, reason: str) -> None:
     with pytest.raises(BadGold, match=r"mill\.txt\.gold\.json.*" + reason):
         read_gold(write(tmp_path, **keys))
+
+
+def test_the_example_of_the_documentation_can_be_used() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "annotating.md").read_text(encoding="utf-8")
+    example = json.loads(page.split("```json")[1].split("```")[0])
+    text = f"{example['claims'][0]['evidence']}. {example['ignore'][0]}"
+    assert parse_gold(example, where="annotating.md", text=text).claims[0].event_types == ("casualties",)
 
 
 @pytest.mark.parametrize(("content", "reason"), [("{", "cannot be read as JSON"), ("[]", "must hold one JSON object")])

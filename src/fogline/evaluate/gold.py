@@ -137,14 +137,21 @@ def read_gold(path: Path, *, texts: Mapping[str, str] | None = None) -> GoldDocu
         BadGold: the file breaks the form, its text cannot be had, or its evidence is not in the text.
     """
     data = _read_json(path)
-    name = _name_in(path, data)
-    text = _text_of(path, name, data, texts or {})
-    entry = _Entry(str(path), data)
+    return parse_gold(data, where=str(path), text=_text_of(path, _name_in(path, data), data, texts or {}))
+
+
+def parse_gold(data: dict[str, Any], *, where: str, text: str) -> GoldDocument:
+    """The annotation in *data*, the JSON object of a file, checked against *text*; *where* names it in errors.
+
+    Raises:
+        BadGold: it breaks the form, or its evidence is not in the text.
+    """
+    entry = _Entry(where, data)
     claims = entry.listed("claims", required=True)
     return GoldDocument(
-        name=name,
+        name=data["document"],
         text=text,
-        claims=tuple(_claim(_Entry(f"{path}: claim {n}", claim), text) for n, claim in enumerate(claims)),
+        claims=tuple(_claim(_Entry(f"{where}: claim {n}", claim), text) for n, claim in enumerate(claims)),
         published=entry.day("published") if data.get("published") else None,
         published_slack_days=int(entry.number("published_slack_days", 0)),
         ignored=tuple(_locate(entry, text, quote, 0) for quote in entry.listed("ignore")),
