@@ -7,7 +7,6 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ from fogline.errors import SkipDocument, UnreadableInput
 from fogline.ingest.base import refused
 from fogline.ingest.walk import read_inputs
 from fogline.model.document import Document
+from tests.nobody import as_nobody, let_in
 
 TEXT = "The army said on Monday that it had taken the ridge above the town."
-NOBODY = 65534
 
 
 def tree(root: Path, **files: str) -> Path:
@@ -163,28 +162,9 @@ def test_a_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:
     assert names(tree(tmp_path / "odd.txt", a_txt=TEXT)) == ["a.txt"]
 
 
-def as_nobody(action: Callable[[], None]) -> int:
-    """The exit code of *action* in a process of an account without rights (the tests may run as root, whom no
-    permission stops): 0, or 1 if it raised."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            if os.geteuid() == 0:
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            action()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 def test_what_may_not_be_read_is_said_and_the_rest_read(tmp_path: Path) -> None:
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)
+    let_in(tmp_path)
     tree(tmp_path, a_txt=TEXT, secret_txt=TEXT, closed__b_txt=TEXT, z_txt=TEXT)
-    tmp_path.chmod(0o755)
     (tmp_path / "secret.txt").chmod(0)
     (tmp_path / "closed").chmod(0)
 

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from fogline.model.mention import Mentions
 from fogline.store import migrations, schema, sqlite
 from fogline.store.sql import open_store
 from tests.factories import a_document
+from tests.nobody import as_nobody, let_in
 from tests.store.nouns import MENTIONS, an_extraction, story
 
 ROOT = Path(__file__).parents[2]
@@ -193,32 +193,10 @@ def test_a_damaged_ledger_is_said_to_be(path: Path) -> None:
         list(store.claims())
 
 
-NOBODY = 65534
-"""An account without rights. The tests may run as root, whom no permission stops, so that they step down to it."""
-
-
-def as_nobody(action: Callable[[], None]) -> int:
-    """The exit code of *action* run in a process of an account without rights: 0, or 1 if it raised."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            if os.geteuid() == 0:
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            action()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 @pytest.fixture
 def locked_folder(tmp_path: Path) -> Path:
     """A folder that everybody may look into and nobody but its owner, who has stepped down, may change."""
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.owner() == tmp_path.owner() and parent != Path("/"):
-            parent.chmod(0o755 if parent != Path("/tmp") else 0o1777)
+    let_in(tmp_path)
     folder = tmp_path / "locked"
     folder.mkdir()
     return folder
