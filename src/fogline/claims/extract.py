@@ -12,6 +12,7 @@ from fogline.claims.figures import find_quantities
 from fogline.claims.grouping import Told, group_told
 from fogline.claims.happenings import find_happenings
 from fogline.claims.interest import against_interest
+from fogline.claims.passage import Passage
 from fogline.claims.roles import find_role
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
@@ -28,6 +29,11 @@ _THINGS_TAKE_PART = frozenset(
     {"shelling", "air_strike", "attack", "damage", "equipment_loss", "explosion", "arms_transfer"}
 )
 
+# Steps by which a claim names its own place, rather than taking over that of its passage.
+_OWN_STEPS = frozenset({"argument", "modifier", "patient", "clause"})
+# Types that tell how things stand: the time of the event told before is not theirs.
+_STATES = frozenset({"control", "arms_transfer", "sanctions", "diplomacy"})
+
 
 class RuleExtractor:
     """Claims by rule: triggers from a lexicon, arguments from the parse."""
@@ -40,15 +46,20 @@ class RuleExtractor:
         Only parsed sentences are read; each claim's spans are offsets into the document's text.
         """
         claims: list[Claim] = []
+        passage = Passage(mentions)
         for sentence in mentions.sentences:
             if sentence.parsed:
                 scene = Scene(document, mentions, sentence)
+                found: list[Claim] = []
                 for told in group_told(scene, find_happenings(scene)):
-                    claims.extend(_claims_of(scene, told, profile, self.version))
+                    found.extend(_claims_of(scene, told, passage, profile, self.version))
+                for claim in found:
+                    passage.note(sentence, claim.place, claim.time)
+                claims.extend(found)
         return tuple(_distinct(claims))
 
 
-def _claims_of(scene: Scene, told: Told, profile: Profile, version: str) -> Iterator[Claim]:
+def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, version: str) -> Iterator[Claim]:
     """The claims one happening makes: one for each of its places."""
     happening = told.happening
     trigger = scene.tree.span_of(happening.trigger)
@@ -56,8 +67,10 @@ def _claims_of(scene: Scene, told: Told, profile: Profile, version: str) -> Iter
     attribution = speaking(governing)
     factuality = read_factuality(scene, happening, governing)
     barred = [span for a in scene.mentions.attributions for span in a.source]
-    placing = find_places(scene, happening, barred)
+    placing = find_places(scene, happening, passage, barred)
     dating = find_time(scene, happening, governing)
+    if dating.when is None and factuality.modality in ("occurred", "ongoing") and happening.event_type not in _STATES:
+        dating = _continued(scene, passage, placing)
     claim = Claim(
         claim_id="",
         document_id=scene.document.document_id,
@@ -83,6 +96,15 @@ def _claims_of(scene: Scene, told: Told, profile: Profile, version: str) -> Iter
         yield replace(
             claim, place=where, claim_id=_identifier(claim, where, first=where is (placing.places or (None,))[0])
         )
+
+
+def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
+    """The time of the passage, for a sentence that goes on telling of the same scene without a time of its own."""
+    if scene.sentence.kind in ("title", "heading"):
+        return Dating(None, "none")
+    own = placing.places[0] if placing.places and placing.step in _OWN_STEPS else None
+    when = passage.time_before(scene.sentence, own)
+    return Dating(when, "passage" if when else "none")
 
 
 def _identifier(claim: Claim, where: Where | None, *, first: bool) -> str:

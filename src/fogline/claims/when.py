@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.claims.happenings import Happening
 from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
 from fogline.model.claim import When
 from fogline.model.mention import Attribution, TimeMention
-
-# Between a verb of speech and the time of speaking stand at most these: "said on Friday", "said late on Friday".
-_BETWEEN = frozenset(
-    {"", "on", "late", "early", "in", "at", "late on", "early on", "again", "again on", "earlier", ","}
-)
+from fogline.model.span import Span
+from fogline.model.values import TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,8 @@ def find_time(scene: Scene, happening: Happening, governing: tuple[Attribution, 
         return Dating(None, "none")
     rank, _, n = ranked[0]
     mention = usable[n]
-    return Dating(
-        When(mention.text, mention.value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank]
-    )
+    value = _since(mention.value) if _opens_a_stretch(scene, mention) else mention.value
+    return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
 
 
 def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[Attribution, ...]) -> bool:
@@ -50,17 +47,24 @@ def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[At
         if governing and governing[0] in innermost:
             return False
         return not governing and False
-    text = scene.document.text
     for attribution in scene.mentions.attributions:
-        if not any(scene.sentence.span.covers(cue) for cue in attribution.cue):
-            continue
-        for anchor in (*attribution.cue, *attribution.source):
-            low, high = sorted((anchor, mention.span))
-            if low.overlaps(high) or text[low.end : high.start].strip().lower() in _BETWEEN:
-                return True
+        if any(_beside(scene, cue, mention.span, both=True) for cue in attribution.cue):
+            return True
+        if any(_beside(scene, source, mention.span, both=False) for source in attribution.source):
+            return True
     at = scene.tree.head_of_span(mention.span)
     cues = {i for a in governing for span in a.cue for i in scene.tree.tokens_in(span)}
     return at is not None and scene.tokens[at].head in cues
+
+
+def _beside(scene: Scene, anchor: Span, time: Span, *, both: bool) -> bool:
+    """Whether *time* stands right behind *anchor*, or with *both* right before it, in this sentence."""
+    if not scene.sentence.span.covers(anchor) or anchor.overlaps(time):
+        return False
+    text = scene.document.text
+    if anchor.end <= time.start:
+        return text[anchor.end : time.start].strip().lower() in words("when", "between")
+    return both and not text[time.end : anchor.start].strip()
 
 
 def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | None:
@@ -79,7 +83,7 @@ def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | Non
         return 2
     if at in scene.tree.subtree(happening.head) and not _in_other_event(scene, at, happening.head):
         return 1
-    return 3 if _leads_the_sentence(scene, mention) else None
+    return 3 if _leads_the_sentence(scene, mention) or not _in_clause_of_its_own(scene, at, happening) else None
 
 
 def _governor(scene: Scene, at: int) -> int:
@@ -97,6 +101,37 @@ def _in_other_event(scene: Scene, at: int, head: int) -> bool:
         if scene.tokens[above].pos == "VERB":
             return True
     return True
+
+
+def _opens_a_stretch(scene: Scene, mention: TimeMention) -> bool:
+    """Whether *mention* dates a clause with "since", so that the trigger's stretch of time begins with it."""
+    at = scene.tree.head_of_span(mention.span)
+    if at is None:
+        return False
+    return any(scene.tokens[above].dep == "advcl" and _marked_since(scene, above) for above in scene.tree.ancestors(at))
+
+
+def _marked_since(scene: Scene, i: int) -> bool:
+    return any(scene.tokens[m].lower == "since" for m in scene.tree.children(i, "mark"))
+
+
+def _since(value: TimeValue) -> TimeValue:
+    """The stretch that *value* opens and nothing closes."""
+    if value.start is None:
+        return value
+    return replace(value, timex3=None, edtf=f"{value.start.isoformat()}/..", end=None)
+
+
+def _in_clause_of_its_own(scene: Scene, at: int, happening: Happening) -> bool:
+    """Whether the time *at* stands in a clause set apart from the trigger's: a relative clause, "since …", "after …"."""
+    above = {happening.head, *scene.tree.ancestors(happening.head)}
+    here = at
+    while scene.tokens[here].head != here and here not in above:
+        token = scene.tokens[here]
+        if token.dep in ("acl:relcl", "advcl", "acl", "parataxis") and token.pos == "VERB":
+            return not (token.dep == "advcl" and _marked_since(scene, here) and token.head in above)
+        here = scene.tokens[here].head
+    return False
 
 
 def _leads_the_sentence(scene: Scene, mention: TimeMention) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fogline.claims.happenings import Happening
+from fogline.claims.nouns import class_words
+from fogline.claims.passage import Passage, is_country
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
@@ -25,7 +27,7 @@ class Placing:
     step: str
 
 
-def find_places(scene: Scene, happening: Happening, barred: Iterable[Span] = ()) -> Placing:
+def find_places(scene: Scene, happening: Happening, passage: Passage, barred: Iterable[Span] = ()) -> Placing:
     """Where *happening* took place, as far as its document says.
 
     *barred* are stretches whose places name a speaker, not a scene ("the mayor of X said"). More than one place
@@ -33,10 +35,17 @@ def find_places(scene: Scene, happening: Happening, barred: Iterable[Span] = ())
     """
     barred = tuple(barred)
     usable = [m for m in scene.places if _usable(scene, m) and not any(b.covers(m.span) for b in barred)]
-    for step, candidates in _sentence_steps(scene, happening, usable):
+    for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
-    return _from_passage(scene)
+    if _refers_back(scene, happening):
+        before = passage.place_before(scene.sentence)
+        if before is not None and not is_country(before):
+            return Placing((before,), "reference")
+    for step, candidates in _other_steps(scene, happening, usable):
+        if candidates:
+            return Placing(tuple(_where(m) for m in candidates), step)
+    return _from_passage(scene, passage)
 
 
 def _usable(scene: Scene, mention: PlaceMention) -> bool:
@@ -48,16 +57,22 @@ def _where(mention: PlaceMention) -> Where:
     return Where(mention.text, mention.place, mention.span)
 
 
-def _sentence_steps(
+def _own_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
     located = [m for m in usable if m.use == "location"]
     heads = {m: scene.tree.head_of_span(m.span) for m in usable}
     yield "argument", _spread(scene, happening, _among(scene, usable, happening.places), heads)
-    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers)
+    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not _is_country(m))
     yield "argument", _spread(scene, happening, _argument_places(scene, happening, located), heads)
     yield "patient", _spread(scene, happening, _among(scene, located, happening.patients), heads)
     yield "clause", _clause_places(scene, happening, located)
+
+
+def _other_steps(
+    scene: Scene, happening: Happening, usable: list[PlaceMention]
+) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
+    located = [m for m in usable if m.use == "location"]
     yield "governing clause", _governing_places(scene, happening, located)
     yield "sentence", _nearest(scene, happening, located)
 
@@ -184,16 +199,34 @@ def _pick(scene: Scene, happening: Happening, found: list[PlaceMention]) -> tupl
     return (min(found, key=lambda m: (_is_country(m), abs(m.span.start - at))),)
 
 
-# ------------------------------------------------------------------ the passage before
+# ------------------------------------------------------------------ the passage
 
 
-def _from_passage(scene: Scene) -> Placing:
-    """The place the passage is about: the nearest before it in the paragraph, else the title's."""
-    here = scene.sentence
-    paragraph = {s.index for s in scene.mentions.sentences if s.paragraph == here.paragraph and s.index < here.index}
-    spans = [s.span for s in scene.mentions.sentences if s.index in paragraph]
-    before = [m for m in scene.mentions.places if m.use == "location" and any(s.covers(m.span) for s in spans)]
-    towns = [m for m in before if not _is_country(m)] or before
-    if towns:
-        return Placing((Where(towns[-1].text, towns[-1].place, None),), "paragraph")
-    return Placing((), "none")
+def _from_passage(scene: Scene, passage: Passage) -> Placing:
+    """The place the passage is about; for a headline that names none, the place its text goes on to name."""
+    if scene.sentence.kind in ("title", "heading"):
+        below = passage.place_after(scene.sentence)
+        if below is not None:
+            return Placing((below,), "lead")
+    before = passage.place_before(scene.sentence)
+    return Placing((before,), "passage") if before is not None else Placing((), "none")
+
+
+def _refers_back(scene: Scene, happening: Happening) -> bool:
+    """Whether the clause points at a place told before: "there", "the city", "the town's centre"."""
+    for i in _clause_tokens(scene, _clause_head(scene, happening.head)):
+        token = scene.tokens[i]
+        if token.lower == "there" and token.pos == "ADV":
+            return True
+        if scene.lemma(i) in class_words("place_noun") and i not in scene.place_at and _is_definite(scene, i):
+            return True
+    return False
+
+
+def _is_definite(scene: Scene, i: int) -> bool:
+    """Whether noun *i* has "the", "this" or "that" and nothing that names it ("the city of X", "the besieged city")."""
+    determiners = scene.tree.children(i, "det")
+    if not any(scene.tokens[d].lower in ("the", "this", "that") for d in determiners):
+        return False
+    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat", "acl:relcl"),)
+    return not any(b in scene.place_at for n in named for b in scene.tree.subtree(n))
