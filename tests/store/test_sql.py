@@ -9,14 +9,18 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, inspect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from fogline.errors import LedgerError, LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.mention import Mentions
-from fogline.store import migrations, schema, sqlite
+from fogline.store import migrations, queries, schema, sqlite
+from fogline.store.base import ClaimFilter
 from fogline.store.sql import open_store
 from tests.factories import a_document
 from tests.nobody import as_nobody, let_in
@@ -297,3 +301,11 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, monkeypa
         assert store.counts().claims == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+
+
+def test_the_tables_and_the_filters_are_any_databases() -> None:
+    everything = ClaimFilter("p", frozenset({1}), "s", "t", "x", date(2031, 5, 1), date(2031, 5, 2), 0.5, "d")
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for table in schema.metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+    assert "SELECT claims.record" in str(queries.claims(everything).compile(dialect=dialect))
