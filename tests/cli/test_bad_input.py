@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.conftest import Call
 
 GOOD = "Government forces captured the town of Rastan on Monday, state media reported."
 

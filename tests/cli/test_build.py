@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Call
+from tests.conftest import Call
 
 STORY = (
     "Rebel troops seized the town of Idlib on Friday, the governor said. At least 13 people were killed in shelling."
