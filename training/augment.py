@@ -31,7 +31,7 @@ class Augmenter:
 
     def __init__(self, names: Path, *, seed: int) -> None:
         pools = tomllib.loads(names.read_text(encoding="utf-8"))
-        self._pools = {key: value.split() for key, value in pools.items()}
+        self._pools: dict[str, list[str]] = {key: value.split() for key, value in pools.items()}
         self._random = Random(seed)
 
     def vary(self, tree: Tree) -> Tree:

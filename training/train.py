@@ -41,6 +41,7 @@ _BATCH_WORDS = (250, 1000)  # grows from the first to the second
 _DROPOUT = 0.12
 _PEAK_RATE = 0.0022
 _WARMUP = 250
+_CHECK_EVERY = 1500
 
 
 class Material:
@@ -54,7 +55,7 @@ class Material:
 
     def round(self) -> list[list[Tree]]:
         """Documents of one, seldom two sentences, in random order, varied."""
-        drawn = []
+        drawn: list[Tree] = []
         for tree in self._trees:
             weight = _GENRES.get(tree.genre, 1.0)
             times = int(weight) + (self._random.random() < weight % 1)
@@ -73,18 +74,28 @@ class Material:
         from spacy.tokens import Doc
         from spacy.training import Example
 
-        words, spaces, tags, heads, deps, starts = [], [], [], [], [], []
-        for tree in trees:
-            base = len(words)
-            for i, word in enumerate(tree.words):
-                words.append(word.form)
-                spaces.append(word.space or (i == len(tree.words) - 1 and tree is not trees[-1]))
-                tags.append(self._tags[f"{word.xpos}|{word.upos}"])
-                heads.append(base + (word.head if word.head >= 0 else i))
-                deps.append("ROOT" if word.head < 0 else word.dep)
-                starts.append(i == 0)
-        gold = Doc(nlp.vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps)
+        words = [(word, tree is not trees[-1] and word is tree.words[-1]) for tree in trees for word in tree.words]
+        bases = [base for tree, base in zip(trees, _bases(trees), strict=True) for _ in tree.words]
+        gold = Doc(
+            nlp.vocab,
+            words=[word.form for word, _ in words],
+            spaces=[word.space or more for word, more in words],
+            tags=[self._tags[f"{word.xpos}|{word.upos}"] for word, _ in words],
+            heads=[
+                base + word.head if word.head >= 0 else i
+                for i, ((word, _), base) in enumerate(zip(words, bases, strict=True))
+            ],
+            deps=["ROOT" if word.head < 0 else word.dep for word, _ in words],
+        )
         return Example(nlp.make_doc(gold.text), gold)
+
+
+def _bases(trees: list[Tree]) -> list[int]:
+    """Where each tree's words begin among the words of all."""
+    bases = [0]
+    for tree in trees:
+        bases.append(bases[-1] + len(tree.words))
+    return bases[:-1]
 
 
 def _joint_tags(trees: list[Tree]) -> dict[str, str]:
@@ -113,31 +124,40 @@ def batches(material: Material, nlp: Any, steps: int) -> Iterator[list[Any]]:
                     return
 
 
+class _Log:
+    """Prints pace and losses now and then."""
+
+    def __init__(self) -> None:
+        self.losses: dict[str, float] = {}
+        self._started = time.perf_counter()
+        self._words = 0
+
+    def note(self, step: int, batch: list[Any]) -> None:
+        """Count *batch* as done."""
+        self._words += sum(len(example.x) for example in batch)
+        if step in (50, 200) or step % 500 == 0:
+            pace = self._words / (time.perf_counter() - self._started)
+            shown = {name: round(float(loss), 1) for name, loss in self.losses.items()}
+            print(f"{time.strftime('%H:%M:%S')} step {step}, {self._words} words, {pace:.0f}/s, {shown}", flush=True)
+            self.losses.clear()
+
+
 def train(material: Material, dev: list[Tree], *, steps: int, out: Path) -> Any:
     """A trained pipeline; scores on *dev* and a first set of weights are written to *out* on the way."""
-    import thinc.schedules
-    from spacy.util import fix_random_seed
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed, warmup_linear
 
     fix_random_seed(_SEED)
     nlp = build_pipeline()
     first = [material.example(nlp, document) for document in material.round()]
     nlp.initialize(lambda: first)
-    optimizer = Adam(
-        learn_rate=thinc.schedules.warmup_linear(_PEAK_RATE, _WARMUP, int(steps * 1.02)),
-        L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True,
-    )  # fmt: skip
-    started, words, losses = time.time(), 0, {}  # type: ignore[var-annotated]
+    rate: Any = warmup_linear(_PEAK_RATE, _WARMUP, int(steps * 1.02))
+    optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    log = _Log()
     for step, batch in enumerate(batches(material, nlp, steps), 1):
-        nlp.update(batch, drop=_DROPOUT, sgd=optimizer, losses=losses)
+        nlp.update(batch, drop=_DROPOUT, sgd=optimizer, losses=log.losses)
         optimizer.step_schedules()  # the learning rate stays at its first value, zero, without this
-        words += sum(len(example.x) for example in batch)
-        if step in (50, 100, 200) or step % 500 == 0 or step == steps:
-            pace = words / (time.time() - started)
-            shown = {name: round(float(loss), 1) for name, loss in losses.items()}
-            print(f"{time.strftime('%H:%M:%S')} step {step} words {words} {pace:.0f}/s {shown}", flush=True)
-            losses = {}
-        if step == 1500 or (step % 1500 == 0 and step > 1500):
+        log.note(step, batch)
+        if step % _CHECK_EVERY == 0:
             with nlp.use_params(optimizer.averages):
                 save_weights(nlp, out / "checkpoint.zip", version=f"{_VERSION}-step{step}")
                 print("   dev", score(Parser(nlp), dev).table(), flush=True)
