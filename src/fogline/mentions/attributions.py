@@ -12,6 +12,7 @@ from fogline.mentions.channels import find_channel, medium_name
 from fogline.mentions.headline_cues import headline_attributions
 from fogline.mentions.posts import find_posts
 from fogline.mentions.quotes import Quotation, find_quotations, within
+from fogline.mentions.speaker_pronouns import settle_pronouns
 from fogline.mentions.speakers import is_document, resolve_speaker
 from fogline.mentions.speech_frames import Draft, FrameReader
 from fogline.mentions.speech_runs import running_speech
@@ -48,6 +49,7 @@ def find_attributions(
         if sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, actors))
     found.extend(find_posts(text, sentences, actors))
+    found = settle_pronouns(text, sorted(found, key=_place))
     found.extend(running_speech(text, sentences, quotations, tuple(found)))
     return _nested(found)
 
@@ -75,7 +77,7 @@ def _attribution(
         source=(draft.source,) if draft.source else (),
         cue=(draft.cue,),
         content=draft.content,
-        speaker=resolve_speaker(text, draft.source, draft.speaker_at, actors),
+        speaker=resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
         cue_lemma=draft.lemma,
         channel=channel,
         kind=_kind(text, draft, quotations),

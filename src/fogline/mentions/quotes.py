@@ -153,10 +153,8 @@ def _can_close(text: str, mark: str, at: int, end: int) -> bool:
 
 
 def _unclosed_end(text: str, begin: int, start: int, end: int) -> int:
-    """Where a quotation without a closing mark ends: the paragraph's end if it opens the paragraph or follows a
-    colon or comma, else the sentence's."""
-    lead = text[start:begin].rstrip()
-    if not lead or lead[-1] in ":,":
+    """Where a quotation without a closing mark ends: with the paragraph that it opens, else with its sentence."""
+    if begin == start:
         return end
     stop = _SENTENCE_END.search(text, begin, end)
     return stop.end() if stop else end

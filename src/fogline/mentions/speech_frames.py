@@ -11,6 +11,7 @@ from fogline.lexicon.loader import table
 from fogline.mentions.attribution_cues import CueWord, Stance, forms_of, noun_cues, verb_cues
 from fogline.mentions.quotes import Quotation, within
 from fogline.mentions.speakers import is_document, kind_of
+from fogline.mentions.speech_patterns import following, source_after, trailing
 from fogline.model.span import Span
 
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
@@ -20,11 +21,14 @@ _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "parataxis", "acl:relcl", "
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 # Their object hears and does not speak.
 _HEARER_VERBS = frozenset({"told", "tell", "tells", "telling"})
+_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge"})
+_PASSING_ON = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _OWN = frozenset({"i", "we", "you", "one"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SPEECH_GAP = re.compile(r"[\s,—–-]*")
+_NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 # What may stand between a cue and the quotation that goes on: the end of the clause ("in Kyiv on Friday.")
-_RESUMES = re.compile(r"[^.!?\n]{0,80}[.!?,;:]?[^\S\n]*")
+_RESUMES = re.compile(r"[^.!?\n]{0,160}[.!?,;:]?[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Draft:
 
     ``speaker_at`` is the span of the source's head word (for a relative pronoun, of its antecedent), ``frame`` the
     construction it was read from, ``quoted`` whether quotation marks carry the content, ``through`` the words for who
-    passed it on ("X, citing Y": X).
+    passed it on ("X, citing Y": X), ``speaker`` the words that name the speaker where those of the source do not.
     """
 
     sentence: int
@@ -47,6 +51,7 @@ class Draft:
     belief: bool = False
     quoted: bool = False
     through: Span | None = None
+    speaker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class FrameReader:
             yield from self._according(i)
         elif low in words_unsourced():
             yield from self._adverb(i)
+        elif low in _PASSING_ON and (quoted := self._quoting_as(i)):
+            yield quoted
         elif low in ("citing", "quoting") and (cited := self._citing(i)):
             yield cited
         elif self._is_verb(i):
@@ -99,7 +106,7 @@ class FrameReader:
 
     def _is_verb(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.lower not in verb_cues():
+        if token.lower not in verb_cues() or token.dep in ("amod", "compound", "case", "fixed", "nmod:poss"):
             return False
         if token.pos == "VERB":
             return True
@@ -110,13 +117,23 @@ class FrameReader:
 
     def _verb(self, i: int) -> Iterator[Draft]:
         top, void = self._chain_top(i)
-        if void:
+        if void or self._is_no_act(i, top) or self._is_as_saying(i) and self.tokens[self.tokens[i].head].lower in _PASSING_ON:
             return
         for cue in verb_cues()[self.tokens[i].lower]:
             draft = self._plain_verb(i, top, cue) if cue.second is None else self._phrasal(i, top, cue)
             if draft is not None:
                 yield draft
                 return
+
+    def _is_no_act(self, i: int, top: int) -> bool:
+        """A bare infinitive ("a law to demand …"), a name ("a stream called X") or a wish in a participle."""
+        token = self.tokens[i]
+        if token.tag == "VB" and top == i and self._has_to(i):
+            return True
+        if token.dep == "acl" and token.tag == "VBN":
+            return True
+        stances = {cue.stance for cue in verb_cues()[token.lower]}
+        return token.dep == "acl" and token.tag == "VBG" and not self._after_comma(i) and bool(stances & {"plan", "demand", "neutral"})
 
     def _chain_top(self, i: int) -> tuple[int, bool]:
         """The verb whose subject speaks ("went on to say"), and whether nothing was said ("declined to say")."""
@@ -148,6 +165,9 @@ class FrameReader:
             yield from self._expletive(i)
         if frames & {"it", "raise"}:
             return
+        if "obj" in frames and passive and self._agent(i) is not None:
+            for child in tree.children(i, "nsubj:pass"):
+                yield "agent", self._runs(tree.subtree(child))
         if "clause" in frames:
             yield from self._parenthetical(i, top)
             for child in tree.children(i, "ccomp"):
@@ -165,17 +185,22 @@ class FrameReader:
             if self.tokens[child].lower in verb_cues() and self._is_refusal(i):
                 return  # "refused to say": nothing is said
             if ("inf" in frames and self._has_to(child)) or ("ing" in frames and self.tokens[child].tag == "VBG"):
-                yield "inf", self._runs(tree.subtree(child))
+                between = [o for o in tree.children(i, "obj") if i < o < child]
+                yield "inf", self._runs(t for part in (*between, child) for t in tree.subtree(part))
         if "clause" in frames:
             for child in tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"):
                 if child > i and self._finite_with_that(child):
                     yield "clause", self._runs(tree.subtree(child))
         if "clause" in frames:
             yield from self._hung_on_date(i)
+        if "clause" in frames:
+            yield from self._by_word_order(i, top, frames)
         if "quote" in frames:
             yield "quote", []
         if "obj" in frames and not passive:
             objects = [child for child in tree.children(i, "obj") if child > i]
+            if not objects:  # "called the strike a crime", both read as predicates
+                objects = [c for c in tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
             if objects and not self._is_taken_noun(objects[0]):
                 yield "obj", self._runs(self._object_and_more(i, objects[0]))
 
@@ -237,8 +262,15 @@ class FrameReader:
             if child <= i or (self.tokens[child].lower in noun_cues() and self.tokens[i].lower not in _HEARER_VERBS):
                 continue
             for below in self.tree.children(child, "acl", "acl:relcl", "ccomp"):
-                if self._finite_with_that(below):
+                if self._finite_with_that(below) or self._is_bare_clause(i, below):
                     yield "clause", self._runs(self.tree.subtree(below))
+
+    def _is_bare_clause(self, i: int, below: int) -> bool:
+        """ "told a briefing the rockets had hit …": a clause without "that", read as a relative one."""
+        subjects = [c for c in self.tree.children(below, "nsubj", "nsubj:pass") if c < below]
+        if self.tokens[i].lower not in _HEARER_VERBS or not subjects or self.tokens[subjects[0]].lower in _RELATIVE:
+            return False
+        return bool(self.tree.children(below, "obj", "obl", "aux", "cop", "aux:pass"))
 
     def _finite_with_that(self, child: int) -> bool:
         marks = self.tree.children(child, "mark", "nsubj")
@@ -349,6 +381,32 @@ class FrameReader:
     def _mine_elsewhere(self, t: int, top: int) -> bool:
         return t == 0 and self.tokens[t].dep in ("cc", "mark")
 
+    def _by_word_order(self, i: int, top: int, frames: frozenset[str]) -> Iterator[tuple[str, list[list[int]]]]:
+        """The clause before or after a cue that the parse gives none."""
+        cue = self._cue_tokens(i, top)
+        if self.tokens[i].tag in ("VBG", "VB") and not self.tree.children(i, "aux"):
+            return
+        if trailing(self.tree, cue[0], cue[-1]) is not None:
+            yield "trailing", []
+        subject = self._source_here(i, top)
+        if subject is None or self.tokens[i].dep.startswith("acl") or self.tree.children(i, "aux:pass"):
+            return
+        if self.tokens[i].lower not in forms_of("core", ""):
+            return
+        if "obj" in frames and not self._finite_behind_object(i):
+            return
+        yield "clause", self._runs(following(self.tree, cue[-1]))
+
+    def _finite_behind_object(self, i: int) -> bool:
+        """ "announced troops would leave": the object is the subject of a finite verb that hangs on the cue."""
+        return any(
+            c > i + 1
+            and (self.tokens[c].tag == "VBD" or any(self.tokens[a].tag in ("MD", "VBD", "VBZ", "VBP") for a in self.tree.children(c, "aux")))
+            and self.tokens[c].dep in ("xcomp", "ccomp", "parataxis")
+            and not self.tree.children(c, "cc", "mark")
+            for c in self.tree.children(i)
+        )
+
     def _as_clause(self, top: int) -> bool:
         marks = [self.tokens[m].lower for m in self.tree.children(top, "mark", "advmod", "case")]
         return "as" in marks and not self.tree.children(top, "ccomp", "obj")
@@ -364,7 +422,9 @@ class FrameReader:
             return self._plain_verb(i, top, cue)
         if "prep" not in cue.frames:
             return None
-        for child in self.tree.children(i, *_OBLIQUE, "xcomp", "ccomp"):
+        objects = self.tree.children(i, "obj", "iobj")
+        below = [c for o in objects if cue.lemma in _ABOUT_SOMEBODY for c in self.tree.children(o, "acl", "nmod")]
+        for child in (*self.tree.children(i, *_OBLIQUE, "xcomp", "ccomp"), *below):
             marks = [m for m in self.tree.children(child, "case", "mark") if self.tokens[m].lower == cue.second]
             if marks and child > i:
                 after = [t for t in self.tree.subtree(child) if t > marks[0]]
@@ -372,7 +432,7 @@ class FrameReader:
                 infinitives = [
                     t for o in self.tree.children(i, "xcomp", "advcl") if o > child for t in self.tree.subtree(o)
                 ]
-                if cue.lemma in ("accuse", "blame", "charge"):
+                if cue.lemma in _ABOUT_SOMEBODY:
                     after = [*objects, *after]
                 return self._draft(i, top, cue, "prep", self._runs([*after, *infinitives]), last=marks[0])
         return None
@@ -384,7 +444,13 @@ class FrameReader:
         if last is not None and last == cue_tokens[-1] + 1:
             cue_tokens = (*cue_tokens, last)
         cue_span = self.tree.span_of(cue_tokens)
-        source = self._source(i, top) if frame != "passive" else self._agent(i)
+        source = self._agent(i) if frame in ("passive", "agent") else self._source(i, top)
+        if frame == "trailing":
+            parts = trailing(self.tree, cue_tokens[0], cue_tokens[-1])
+            if parts is None:
+                return None
+            source = _Source(parts.source, self._head_of(parts.source))
+            runs, frame = self._runs(parts.content), "clause"
         if source is None and frame in ("clause", "host", "quote", "obj", "prep"):
             source = self._nearby(cue_tokens)
         if source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root":
@@ -400,6 +466,8 @@ class FrameReader:
         spans = [span for span in content if span is not None]
         if frame != "quote" and not spans:
             return None
+        if frame in ("obj", "inf", "objinf", "prep") and _NEGATED.search(cue_span.of(self.text)):
+            return None  # "did not mention the raid": nothing is told
         quoted = False
         if "quote" in cue.frames or frame in ("clause", "host"):
             beside = self._quotations_beside(cue_span, source_span)
@@ -420,6 +488,7 @@ class FrameReader:
             speaker_at=self._speaker_at(source),
             belief=cue.belief,
             quoted=quoted,
+            speaker=self._named_by(source),
         )
 
     # ------------------------------------------------------------------ nouns and fixed phrases
@@ -511,9 +580,16 @@ class FrameReader:
             if not later:
                 return
             head = later[0]
-        phrase = {t for t in self.tree.subtree(head) if t > i + 1}
-        source = self._contiguous(phrase, i + 2)
+        source = source_after(self.tree, i + 2)
         if not source:
+            return
+        if head not in source:
+            head = self._head_of(source)
+        if i == 0 or all(t.pos in ("CCONJ", "PUNCT") for t in tokens[:i]):
+            behind = [t for t in range(source[-1] + 1, len(tokens))]
+            spans = tuple(s for s in map(self._trim, self._runs(behind)) if s is not None)
+            if spans:
+                yield self._according_draft(i, source, head, spans)
             return
         host = tokens[head].head if head != tokens[head].head else head
         aside = tokens[i - 1].text == "," if i else True  # set off: it speaks of the whole statement
@@ -521,20 +597,70 @@ class FrameReader:
             tokens[host].dep not in _CLAUSE_HEADS or (aside and tokens[host].dep not in ("root", "ccomp", "parataxis"))
         ):
             host = tokens[host].head
-        drop = {*self.tree.subtree(head), *self.tree.subtree(i), i, i + 1}
+        drop = {*self.tree.subtree(head), *self.tree.subtree(i), i, i + 1, *source}
+        if host in source:
+            host = self.tree.root()
         content = set(self.tree.subtree(host)) - drop
         spans = tuple(s for s in map(self._trim, self._runs(content)) if s is not None)
         if spans:
-            yield Draft(
-                sentence=self.tree.sentence.index,
-                cue=self.tree.span_of((i, i + 1)),
-                content=spans,
-                lemma="according to",
-                stance="affirm",
-                frame="according",
-                source=self.tree.span_of(source),
-                speaker_at=tokens[head].span,
-            )
+            yield self._according_draft(i, source, head, spans)
+
+    def _according_draft(self, i: int, source: tuple[int, ...], head: int, spans: tuple[Span, ...]) -> Draft:
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=self.tree.span_of((i, i + 1)),
+            content=spans,
+            lemma="according to",
+            stance="affirm",
+            frame="according",
+            source=self.tree.span_of(source),
+            speaker_at=self.tokens[head].span,
+        )
+
+    def _quoting_as(self, i: int) -> Draft | None:
+        """ "X quoted Y as saying that …", "Y was quoted by X as saying …": Y says it, X passed it on."""
+        saying = next((c for c in self.tree.children(i, "advcl", "xcomp", "ccomp", "obl") if self._is_as_saying(c)), None)
+        if saying is None:
+            return None
+        subjects = self.tree.children(i, *_SUBJECT)
+        if self.tree.children(i, "nsubj:pass", "aux:pass"):
+            said_by, passed_on = subjects, self.tree.children(i, "obl:agent")
+        else:
+            said_by, passed_on = self.tree.children(i, "obj"), subjects
+        if not said_by:
+            return None
+        source = _Source(self._noun_tokens(said_by[0]), said_by[0])
+        cue = self.tree.span_of((self._cue_tokens(i, i)[0], i, *(() if source.tokens[0] > i else (saying,))))
+        clauses = [c for c in self.tree.children(saying, "ccomp", "obj", "parataxis") if c > saying]
+        spans = [s for run in self._runs(t for c in clauses for t in self.tree.subtree(c)) if (s := self._trim(run))]
+        beside = self._quotations_beside(self.tokens[saying].span, None) or self._quotations_beside(
+            self.tree.span_of([*(t for s in subjects[:1] for t in self.tree.subtree(s)), i]), None
+        )
+        if not spans:
+            spans = [q.span for q in beside]
+        if not spans and (parts := trailing(self.tree, self._cue_tokens(i, i)[0], saying)) is not None:
+            source = _Source(parts.source, self._head_of(parts.source))
+            spans = [s for run in self._runs(parts.content) if (s := self._trim(run))]
+        if not spans:
+            return None
+        passing = _Source(self._noun_tokens(passed_on[0]), passed_on[0]) if passed_on else None
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=cue,
+            content=tuple(spans),
+            lemma="quote as saying",
+            stance="affirm",
+            frame="quoting",
+            source=self.tree.span_of(source.tokens),
+            speaker_at=self._speaker_at(source),
+            quoted=bool(beside) and not clauses,
+            through=self.tree.span_of(passing.tokens) if passing and passing.tokens else None,
+        )
+
+    def _is_as_saying(self, child: int) -> bool:
+        if self.tokens[child].tag != "VBG":
+            return False
+        return any(self.tokens[m].lower == "as" for m in self.tree.children(child, "mark", "case"))
 
     def _citing(self, i: int) -> Draft | None:
         """ "X reported, citing Y, that …": Y is who says it, X only passed it on. None where what is cited cannot speak."""
@@ -674,12 +800,22 @@ class FrameReader:
         before = cue[0] - 1
         if before < 0 or self.tokens[cue[-1]].tag in ("VBG", "VB"):
             return None
-        if self.tokens[before].pos not in ("PROPN", "NOUN", "PRON") or self.tokens[before].lower in ("it", "that"):
+        named = before > 0 and self.tokens[before].text[0].isupper() and self.tokens[before].text.isalpha()
+        if not named and self.tokens[before].pos not in ("PROPN", "NOUN", "PRON") or self.tokens[before].lower in ("it", "that"):
             return None
         first = before
         while first > 0 and self.tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "NUM"):
             first -= 1
         return _Source(tuple(range(first, before + 1)), before)
+
+    def _head_of(self, phrase: tuple[int, ...]) -> int:
+        """The head of a noun phrase that word order gave: of "the minister, Ada Marsh" the name."""
+        named = [t for t in phrase if self.tokens[t].pos == "PROPN" and self.tokens[t].dep not in ("compound", "nmod:poss", "nmod", "obl")]
+        nouns = [t for t in phrase if self.tokens[t].pos in ("NOUN", "PRON", "PROPN")]
+        inside = self.tree.head_of_span(self.tree.span_of(phrase))
+        if inside is not None and self.tokens[inside].pos in ("NOUN", "PROPN", "PRON"):
+            return inside
+        return (named or nouns or list(phrase))[0]
 
     def _agent(self, i: int) -> _Source | None:
         for child in self.tree.children(i, "obl:agent"):
@@ -713,14 +849,21 @@ class FrameReader:
     def _speaker_at(self, source: _Source | None) -> Span | None:
         if source is None:
             return None
-        head = source.head
-        if self.tokens[head].lower in _RELATIVE:
-            verb = self.tokens[head].head
-            while self.tokens[verb].dep in ("conj", "xcomp") and self.tokens[verb].head != verb:
-                verb = self.tokens[verb].head
-            if self.tokens[verb].dep.startswith("acl"):
-                head = self.tokens[verb].head
-        return self.tokens[head].span
+        antecedent = self._antecedent(source)
+        return self.tokens[source.head if antecedent is None else antecedent].span
+
+    def _named_by(self, source: _Source | None) -> Span | None:
+        """The noun phrase that a relative pronoun stands for."""
+        antecedent = self._antecedent(source) if source is not None else None
+        return None if antecedent is None else self.tree.noun_phrase(antecedent)
+
+    def _antecedent(self, source: _Source) -> int | None:
+        if self.tokens[source.head].lower not in _RELATIVE:
+            return None
+        verb = self.tokens[source.head].head
+        while self.tokens[verb].dep in ("conj", "xcomp") and self.tokens[verb].head != verb:
+            verb = self.tokens[verb].head
+        return self.tokens[verb].head if self.tokens[verb].dep.startswith("acl") else None
 
     # ------------------------------------------------------------------ spans
 

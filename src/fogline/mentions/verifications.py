@@ -12,6 +12,7 @@ from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 _HINT = re.compile(r"verif|confirm|corroborat|authentic|substantiat|geo-?locat", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^\W*(?:if|should|once|until|unless)\b", re.IGNORECASE)
 
 
 def find_verifications(
@@ -25,7 +26,7 @@ def find_verifications(
     out = []
     for position, sentence in enumerate(sentences):
         words = sentence.span.of(text)
-        if not _HINT.search(words):
+        if not _HINT.search(words) or _SUPPOSED.match(words):
             continue
         found = _match(words)
         if found is None:
@@ -84,7 +85,29 @@ def _covers(
     ]
     reached = [a for a in attributions if a.continues and any(p.overlaps(before.span) for p in a.content)]
     runs = tuple(part for a in reached for part in a.content)
-    return tuple(sorted({before.span, *told, *runs}))
+    return tuple(sorted({before.span, *told, *runs, *_same_voice(sentences, position - 1, attributions)}))
+
+
+def _same_voice(
+    sentences: tuple[Sentence, ...], position: int, attributions: tuple[Attribution, ...]
+) -> list[Span]:
+    """The contents of the two sentences before *position*, in its paragraph, that the same speaker said."""
+    names = _speakers(sentences[position], attributions)
+    out: list[Span] = []
+    for earlier in reversed(sentences[max(0, position - 2) : position]):
+        if earlier.paragraph != sentences[position].paragraph or not names & _speakers(earlier, attributions):
+            break
+        out.append(earlier.span)
+    return out
+
+
+def _speakers(sentence: Sentence, attributions: tuple[Attribution, ...]) -> set[str]:
+    """Who speaks in *sentence*, by name or as "the governor"."""
+    out: set[str] = set()
+    for attribution in attributions:
+        if attribution.speaker is not None and any(part.overlaps(sentence.span) for part in attribution.content):
+            out.add(attribution.speaker.name)
+    return out
 
 
 def _tells_something(sentence: Sentence, span: Span, attributions: tuple[Attribution, ...]) -> bool:
