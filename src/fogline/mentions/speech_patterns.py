@@ -1,0 +1,145 @@
+"""Source and content told by word order and commas alone, for where the parse goes wrong.
+
+Each function looks at the tokens around a cue and answers in token indexes, or says nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fogline.language.tree import Tree
+from fogline.model.sentence import Token
+
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL_STARTS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
+_LONGEST_TAIL = 10
+"""Tokens that may follow a cue at a sentence's end: "said in an interview aired on Friday.\""""
+_MOST_CHUNKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Token indexes of a source and of a content, either in text order."""
+
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def trailing(tree: Tree, first: int, last: int) -> Parts | None:
+    """ "They left, the minister, Ada Marsh, said on Friday.": what a cue at a sentence's end (tokens *first* to
+    *last*) says of the clause before it; the source may hold appositions between commas."""
+    tokens = tree.tokens
+    rest = tokens[last + 1 :]
+    if len(rest) > _LONGEST_TAIL or any(t.tag in _FINITE_TAGS or t.text in "“\"‘:" for t in rest):
+        return None
+    chunks = _chunks(tokens, first)
+    nominal: list[range] = []
+    while chunks and len(nominal) < _MOST_CHUNKS and _is_nominal(tokens, chunks[-1]):
+        nominal.insert(0, chunks.pop())
+    if not nominal or not chunks or not any(_is_finite(tokens, chunk) for chunk in chunks):
+        return None
+    return Parts(tuple(range(nominal[0].start, nominal[-1].stop)), tuple(range(chunks[0].start, chunks[-1].stop)))
+
+
+def following(tree: Tree, last: int) -> tuple[int, ...]:
+    """The clause that stands between the cue's end (token *last*) and the sentence's: from its subject or "that"."""
+    tokens = tree.tokens
+    start = last + 1
+    that = next((t.index for t in tokens[start : start + 12] if t.lower == "that" and t.dep in ("mark", "det", "advmod")), None)
+    if that is not None:
+        start = that
+    else:
+        while start < len(tokens) and _opens_adverbial(tokens, start):
+            start += 1
+    stop = len(tokens)
+    for token in tokens[start + 1 :]:
+        if token.tag == "VBG" and tokens[token.index - 1].text == "," and token.dep in ("advcl", "acl", "parataxis"):
+            stop = token.index - 1
+            break
+    clause = range(start, stop)
+    finite = next((i for i in clause if tokens[i].tag in _FINITE_TAGS), None)
+    if finite is None or len(clause) < 3 or that is None and not _is_main(tree, clause, finite):
+        return ()
+    return tuple(clause)
+
+
+def _is_main(tree: Tree, clause: range, finite: int) -> bool:
+    """Whether the first finite verb makes a clause of its own with a subject: no relative, no "because …"."""
+    tokens = tree.tokens
+    if tokens[clause.start].pos not in _NOMINAL_STARTS:
+        return False
+    verb = finite if tokens[finite].dep not in ("aux", "aux:pass", "cop") else tokens[finite].head
+    marked = any(tokens[m].dep == "mark" for m in tree.children(verb))
+    if tokens[verb].dep == "acl:relcl" or marked:
+        return False
+    before = [tokens[i] for i in range(clause.start, finite)]
+    if any(t.pos == "SCONJ" or t.tag in ("WDT", "WP", "WRB") or t.text == "," for t in before):
+        return False
+    return any(t.pos in ("NOUN", "PROPN", "PRON", "NUM") for t in before)
+
+
+def source_after(tree: Tree, start: int) -> tuple[int, ...]:
+    """The noun phrase that begins at token *start* ("according to …") up to the comma before a clause, or to the end."""
+    tokens = tree.tokens
+    chunks: list[range] = []
+    at = start
+    for token in tokens[start:]:
+        if token.text in (",", ";", ".", "—", "–", "(") and token.index > at:
+            chunks.append(range(at, token.index))
+            at = token.index + 1
+    if at < len(tokens):
+        chunks.append(range(at, len(tokens)))
+    taken = chunks[:1]
+    for chunk in chunks[1:]:
+        if _is_finite(tokens, chunk) or not _is_nominal(tokens, chunk) or len(taken) == _MOST_CHUNKS:
+            break
+        taken.append(chunk)
+    if len(taken) > 1 and len(taken) == len(chunks) and len(chunks) > 1 and not _is_finite(tokens, chunks[-1]):
+        pass  # appositions to the sentence's end
+    elif len(taken) > 1 and len(taken) < len(chunks):
+        pass  # an apposition between commas, the clause behind it
+    else:
+        taken = chunks[:1]
+    return tuple(range(start, taken[-1].stop)) if taken else ()
+
+
+def _chunks(tokens: tuple[Token, ...], stop: int) -> list[range]:
+    """The stretches between commas before token *stop*."""
+    out: list[range] = []
+    at = 0
+    for token in tokens[:stop]:
+        if token.text in (",", "—", "–", "--"):
+            if token.index > at:
+                out.append(range(at, token.index))
+            at = token.index + 1
+    if at < stop:
+        out.append(range(at, stop))
+    return out
+
+
+def _is_nominal(tokens: tuple[Token, ...], chunk: range) -> bool:
+    words = [tokens[i] for i in chunk]
+    if words[0].pos not in _NOMINAL_STARTS or words[0].lower in ("which", "who", "that"):
+        return False
+    if not any(t.pos in ("NOUN", "PROPN", "PRON") for t in words):
+        return False
+    return not _is_finite(tokens, chunk) and not any(t.text in "“”\"" for t in words)
+
+
+def _is_finite(tokens: tuple[Token, ...], chunk: range) -> bool:
+    return any(tokens[i].tag in _FINITE_TAGS for i in chunk)
+
+
+def _opens_adverbial(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the token still belongs to when it was said ("on Friday", "earlier this week,")."""
+    token = tokens[at]
+    low = token.lower
+    if token.text == ",":
+        return True
+    return low in _WHEN or (low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN)
+
+
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday earlier later today yesterday tomorrow week month year night morning "
+    "afternoon evening weekend this last".split()
+)
