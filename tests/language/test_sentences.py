@@ -60,7 +60,9 @@ def test_quotes_and_parentheses(why: str, text: str, expected: list[str]) -> Non
     assert written(text) == expected, why
 
 
+NOTED = ["Troops advanced.[1]", "They stopped. [2][3]", "It rained."]
 GLUED = [
+    ("notes stay with their sentence", "Troops advanced.[1] They stopped. [2][3] It rained.", NOTED),
     ("no blank after the stop", "Troops took the city.The army fled.", ["Troops took the city.", "The army fled."]),
     ("nor after a closing quote", "“They took the city.”The army fled.", ["“They took the city.”", "The army fled."]),
     ("after a year", "It began in 2014.Rebels took two towns.", ["It began in 2014.", "Rebels took two towns."]),

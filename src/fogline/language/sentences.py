@@ -45,6 +45,7 @@ _BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|[a-z][)”’]")
 _SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|Tv)\b")
 _SPELLED = re.compile(r"[a-z](?:\.[a-z])+")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.)+\Z")  # "the I.M.F.", "named only as K."
+_NOTES = re.compile(r"(?:\[(?:\d{1,3}|[ivxlc]{1,7}|citation needed)\]\s*)+")  # note marks stand behind their sentence
 _PARENTHESIS_END = re.compile(r"[.!?][)\]]\s+(?=[A-Z“\"‘])")
 _CLOSERS = "”’\"')]»"
 _FINAL = ".!?…:;,"
@@ -228,6 +229,10 @@ def _joined(text: str, cuts: Iterable[Bounds]) -> list[Bounds]:
     """*cuts* with blanks left out and pieces put back that are no sentences of their own."""
     out: list[Bounds] = []
     for start, end in cuts:
+        notes = _NOTES.match(text, start, end) if out and text[start : start + 1] == "[" else None
+        if notes:
+            out[-1] = (out[-1][0], _trimmed(text, start, notes.end())[1])
+            start = notes.end()
         if start == end:
             continue
         if out and _belongs_before(text, out[-1], start, end):
