@@ -8,11 +8,12 @@ from functools import cache
 
 from fogline.claims.happenings import Happening
 from fogline.claims.scene import Scene
+from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import table
 from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
 
-_STATES = frozenset({"control", "siege"})
+_STATES = frozenset({"control"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
 _CLAUSE_LINKS = frozenset(
@@ -49,7 +50,8 @@ class _Reading:
             self.hedged = True
             self._cue("certainty", token)
         elif effect == "tried":
-            self.modality = "occurred"
+            # The trial is what happened; a trial still being made is under way.
+            self.modality = "ongoing" if self.scene.tokens[token].tag == "VBG" else "occurred"
             self._cue("modality", token)
         elif self.modality is None:
             self.modality = _as_modality(effect)
@@ -79,7 +81,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     reading = _Reading(scene)
     cue_tokens = {i for a in governing for span in a.cue for i in scene.tree.tokens_in(span)}
     for here, below in _chain(scene, happening, cue_tokens):
-        _read_own_words(reading, here, happening, at_event=below is None)
+        if below is None or scene.tokens[below].dep != "ccomp":
+            _read_own_words(reading, here, happening, at_event=below is None)
         if below is not None:
             _read_governor(reading, here, below)
     for attribution in governing[:1]:
@@ -98,20 +101,33 @@ def _chain(scene: Scene, happening: Happening, barriers: set[int]) -> Iterator[t
     here, below = happening.head, None
     while True:
         yield here, below
-        token = scene.tokens[here]
-        if token.head == here or token.dep in ("parataxis", "appos", "acl:relcl"):
-            return
-        if token.dep == "conj":
-            here = _first_conjunct_head(scene, here)
-            token = scene.tokens[here]
-            if token.head == here or token.dep in ("parataxis", "appos", "acl:relcl"):
-                return
-        if token.head in barriers or token.dep not in _CLAUSE_LINKS:
+        first = _first_conjunct(scene, here)
+        token = scene.tokens[first]
+        if token.head == first or token.head in barriers or not _passes_on(scene, first):
             return
         here, below = token.head, here
 
 
-def _first_conjunct_head(scene: Scene, i: int) -> int:
+def _passes_on(scene: Scene, i: int) -> bool:
+    """Whether what governs *i* bears on whether it happened.
+
+    A relative or reduced clause is asserted by itself, and so is a finite adverbial one ("as …", "after …"); the
+    subject of a verb is there whatever its verb may do, unless that verb only says that it happens.
+    """
+    token = scene.tokens[i]
+    if token.dep in ("parataxis", "appos", "acl:relcl") or token.dep not in _CLAUSE_LINKS:
+        return False
+    if token.dep == "acl" and token.tag in ("VBN", "VBG"):
+        return False
+    if token.dep == "advcl" and (token.tag in ("VBD", "VBZ", "VBP") or scene.tree.children(i, "aux", "nsubj")):
+        return False
+    if token.dep == "nsubj":
+        return scene.lemma(token.head) in load_triggers().light["event"]
+    return True
+
+
+def _first_conjunct(scene: Scene, i: int) -> int:
+    """The first member of the coordination that *i* stands in."""
     while scene.tokens[i].dep == "conj":
         i = scene.tokens[i].head
     return i
@@ -147,6 +163,7 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
     effect = _effects("marks").get(word)
     if effect is None:
         return
+    here = _first_conjunct(reading.scene, here)
     if word == "to" and (
         reading.scene.tokens[here].dep not in ("advcl", "root", "acl", "parataxis")
         or reading.scene.tokens[mark].dep != "mark"
@@ -176,25 +193,43 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
     """What the word *here* does to the complement *below* it."""
     scene = reading.scene
     token, link = scene.tokens[here], scene.tokens[below].dep
+    effect: str | None = None
     if token.pos in ("VERB", "AUX"):
-        effect = _effects("verbs").get(scene.lemma(here))
-        if effect and (link in ("xcomp", "ccomp", "csubj") or _takes_as_object(effect, link)):
-            reading.apply(effect, here)
-    elif token.pos == "NOUN":
+        effect = _verb_effect(scene, here, below)
+    elif token.pos == "NOUN" and link in ("acl", "nmod", "ccomp"):
         effect = _effects("nouns").get(scene.lemma(here))
-        if effect and link in ("acl", "nmod", "ccomp"):
-            reading.apply(effect, here)
     elif token.pos == "ADJ" and link in ("xcomp", "ccomp", "csubj", "advcl"):
         effect = _effects("adjectives").get(scene.lemma(here)) or _effects("adjectives").get(token.lower)
-        if effect and effect in ("planned", "expected", "requested"):
-            reading.apply(effect, here)
+        effect = effect if effect in ("planned", "expected", "requested") else None
+    if effect:
+        reading.apply(effect, here)
+    _read_equation(reading, below)
 
 
-def _takes_as_object(effect: str, link: str) -> bool:
-    """Whether a verb of *effect* acts on an event noun that hangs on it as *link*: "denied the attack"."""
-    if effect in ("denied", "planned", "expected", "requested", "hedged"):
-        return link in ("obj", "nsubj:pass")
-    return effect == "tried" and link == "obj"
+def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
+    """The effect of *verb* on its complement, its object, or the noun its own preposition leads to."""
+    lemma, link = scene.lemma(verb), scene.tokens[below].dep
+    effect = _effects("verbs").get(lemma)
+    if link in ("xcomp", "ccomp", "csubj"):
+        return effect
+    if link in ("obj", "nsubj:pass"):
+        return effect if lemma in _takes("object") else None
+    if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):
+        return str(table("factuality")["takes"]["oblique_effects"].get(lemma, effect))
+    if link == "advcl" and any(scene.tokens[m].lower == "with" for m in scene.tree.children(below, "mark")):
+        return effect  # "tasked them with taking the town"
+    return None
+
+
+def _read_equation(reading: _Reading, below: int) -> None:
+    """ "Their aim is to take the town": the subject of the clause says what its predicate is."""
+    scene = reading.scene
+    if not scene.tree.children(below, "cop", "mark"):
+        return
+    for subject in scene.tree.children(below, "nsubj"):
+        effect = _effects("nouns").get(scene.lemma(subject))
+        if effect == "planned":
+            reading.apply(effect, subject)
 
 
 def _read_stance(reading: _Reading, attribution: Attribution) -> None:
@@ -219,9 +254,15 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     auxiliaries = {scene.tokens[c].lower for c in scene.tree.children(head, "aux", "aux:pass", "cop")}
     if token.tag == "VBG" and auxiliaries & {"is", "are", "was", "were", "been", "'re", "'s", "am", "be"}:
         return "ongoing"
-    if happening.event_type in _STATES:
+    if happening.event_type in _STATES or scene.case(happening.head) == "under":
         return "ongoing"
     return "occurred"
+
+
+@cache
+def _takes(group: str) -> frozenset[str]:
+    """The verbs (with their prepositions) that act on an event noun as their *group*."""
+    return frozenset(str(table("factuality")["takes"][group]).split())
 
 
 @cache

@@ -76,6 +76,8 @@ def is_passive(scene: Scene, i: int) -> bool:
         return False
     if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
         return is_passive(scene, token.head)
+    if token.dep == "xcomp" and scene.lemma(token.head) == "have":
+        return False
     if token.dep in ("xcomp", "ccomp", "advcl", "parataxis", "root"):
         return not tree.children(i, "obj")
     return token.dep.startswith("acl") and any(n for n in tree.children(i, "obl:agent"))
@@ -90,6 +92,12 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             return _resolved(scene, own[0], here), tuple(steps)
         token = scene.tokens[here]
         steps.append(token.dep)
+        if token.dep in ("acl", "acl:relcl", "advcl") and _is_loose_participle(scene, here):
+            verb = _verb_above(scene, here)
+            if verb is None:
+                return (), tuple(steps)
+            here = verb
+            continue
         if token.dep in ("acl", "acl:relcl"):
             return _antecedent(scene, here), tuple(steps)
         if token.dep == "xcomp":
@@ -104,6 +112,22 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         else:
             return (), tuple(steps)
     return (), tuple(steps)
+
+
+def _is_loose_participle(scene: Scene, i: int) -> bool:
+    """Whether *i* is an "-ing" clause set off by a comma or "by": it speaks of the main clause's subject.
+
+    Parsers hang such clauses on whatever noun stands before them.
+    """
+    if scene.tokens[i].tag != "VBG" or scene.tokens[scene.tokens[i].head].pos in ("VERB", "AUX"):
+        return False
+    first = min((i, *scene.tree.children(i, "mark", "advmod")))
+    by = any(scene.tokens[m].lower == "by" for m in scene.tree.children(i, "mark"))
+    return by or (first > 0 and scene.tokens[first - 1].text in (",", "–", "—", "-"))
+
+
+def _verb_above(scene: Scene, i: int) -> int | None:
+    return next((a for a in scene.tree.ancestors(i) if scene.tokens[a].pos == "VERB"), None)
 
 
 def _finite(scene: Scene, i: int) -> bool:
@@ -147,10 +171,8 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
 
 
 def _carrier_subject(scene: Scene, noun: int) -> tuple[int, ...]:
-    token = scene.tokens[noun]
-    if token.dep in ("obj", "nsubj:pass", "obl") and scene.tokens[token.head].pos == "VERB":
-        return _subject(scene, token.head)[0]
-    return ()
+    verb = _verb_above(scene, noun)
+    return _subject(scene, verb)[0] if verb is not None else ()
 
 
 def _objects(scene: Scene, i: int) -> tuple[int, ...]:

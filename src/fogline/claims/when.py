@@ -123,7 +123,7 @@ def _since(value: TimeValue) -> TimeValue:
 
 
 def _in_clause_of_its_own(scene: Scene, at: int, happening: Happening) -> bool:
-    """Whether the time *at* stands in a clause set apart from the trigger's: a relative clause, "since …", "after …"."""
+    """Whether the time *at* stands in a clause set apart from the trigger's: relative, "since", "after"."""
     above = {happening.head, *scene.tree.ancestors(happening.head)}
     here = at
     while scene.tokens[here].head != here and here not in above:
