@@ -31,7 +31,7 @@ def word_number() -> str:
     scale = alternatives([*numbers["scales"], "dozen"])
     after_scale = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"
     word = rf"(?:{small}|{scale})"
-    return rf"(?:(?:{small})(?:(?:{after_scale}|[\s-]+){word}\b)*|an?\s+(?:{scale})\b(?:\s+(?:{scale})\b)*)"
+    return rf"(?:(?:{small})\b(?:(?:{after_scale}|[\s-]+){word}\b)*|an?\s+(?:{scale})\b(?:\s+(?:{scale})\b)*)"
 
 
 @cache

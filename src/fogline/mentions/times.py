@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from fogline.mentions.timex.calendar import Period, time_value
+from fogline.mentions.timex.calendar import Period, shift, time_value
+from fogline.mentions.timex.context import Context, Reading
 from fogline.mentions.timex.grammar import Found, search
-from fogline.mentions.timex.readings import READINGS, Context, Reading
+from fogline.mentions.timex.readings import READINGS
 from fogline.mentions.timex.tense import bounds
 from fogline.model.mention import TimeMention
 from fogline.model.sentence import Sentence
@@ -37,7 +38,7 @@ def find_times(text: str, *, published: date | None, sentences: tuple[Sentence, 
         if reading is None:
             continue
         read.append((found, reading))
-        if reading.period and found.rule not in LOOKING_BACK:
+        if reading.period and found.rule not in LOOKING_BACK and "year-" not in found.match.group():
             last = (end, reading.period)
     mentions = [_mention(text, found, reading) for found, reading in _clocks_dated(text, read)]
     return tuple(_joined(text, mentions))
@@ -63,10 +64,10 @@ def _clocks_dated(text: str, read: list[tuple[Found, Reading]]) -> list[tuple[Fo
     for i in range(len(out) - 2, -1, -1):
         found, reading = out[i]
         after = out[i + 1]
-        if found.rule != "clock" or reading.period or not after[1].period or after[1].period.grain != "day":
+        if found.rule != "clock" or not after[1].period or after[1].period.grain != "day":
             continue
         between = text[found.match.end() : after[0].match.start()]
-        if len(between) <= 40 and not re.search(r"[.;\n]\s", between) and reading.timex3:
+        if len(between) <= 40 and not re.search(r"[.,;\n]", between) and reading.timex3:
             clock = reading.timex3[reading.timex3.index("T") :]
             day = after[1].period
             dated = replace(
@@ -79,15 +80,29 @@ def _clocks_dated(text: str, read: list[tuple[Found, Reading]]) -> list[tuple[Fo
 def _mention(text: str, found: Found, reading: Reading) -> TimeMention:
     start, end = found.match.span()
     first, last, edtf = reading.first, reading.last, reading.edtf
+    if reading.type in {"DATE", "TIME"} and (first or last) and reading.timex3 != "PRESENT_REF":
+        first, last = _opened(text, start, end, first, last)
+    if (first, last) != (reading.first, reading.last):
+        edtf = None
+    value = time_value(reading.timex3, edtf, first, last)
+    return TimeMention(Span(start, end), text[start:end], reading.type, value, reading.basis)
+
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|at least\s+|about\s+)?$")
+_UNTIL = re.compile(r"\b(?:by|until|till|up to)\s+(?:the\s+|at least\s+|about\s+)?$")
+_BEFORE = re.compile(r"\b(?:before|prior to)\s+$")
+
+
+def _opened(text: str, start: int, end: int, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The range as the preposition leaves it: "since D" has no end, "by D" no start, "before D" ends the day before."""
     before = text[max(0, start - 24) : start].lower()
-    if reading.type in {"DATE", "TIME"} and (first or last):
-        if re.search(r"\bsince\s+(?:the\s+|at least\s+|about\s+)?$", before):
-            last, edtf = None, None
-        elif re.search(r"\b(?:by|until|till|up to)\s+(?:the\s+|at least\s+|about\s+)?$", before):
-            first, edtf = None, None
-    return TimeMention(
-        Span(start, end), text[start:end], reading.type, time_value(reading.timex3, edtf, first, last), reading.basis
-    )
+    if _SINCE.search(before):
+        return first, None
+    if _UNTIL.search(before):
+        return None, last
+    if first and _BEFORE.search(before) and not re.match(r"['’]s?\b| [a-z]+ing\b", text[end : end + 12]):
+        return None, shift(first, -1)
+    return first, last
 
 
 _BETWEEN = re.compile(r"\s+(?:to|and|until|till|through)\s+|\s?[–—-]\s?")
@@ -95,22 +110,34 @@ _BETWEEN = re.compile(r"\s+(?:to|and|until|till|through)\s+|\s?[–—-]\s?")
 
 def _joined(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
     """Gives both ends of "from D to E" and "between D and E" the range from the first day to the last."""
-    for i, (one, two) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for i in range(len(mentions) - 1):
+        one, two = mentions[i], mentions[i + 1]
         gap = text[one.span.end : two.span.start]
-        if not _BETWEEN.fullmatch(gap):
+        if not _BETWEEN.fullmatch(gap) or not {one.type, two.type} <= {"DATE", "TIME"}:
             continue
         opener = re.search(
             r"\b(from|between)\s+(?:the\s+)?$", text[max(0, one.span.start - 16) : one.span.start].lower()
         )
-        if not opener or (opener[1] == "from" and "and" in gap):
+        if "and" in gap and not (opener and opener[1] == "between"):
             continue
+        one = _same_year(one, two)
         first, last = one.value.start, two.value.end
         if first is None or last is None or first > last:
             continue
-        edtf = f"{one.value.edtf or first}/{two.value.edtf or last}"
-        if edtf.count("/") > 1:
-            edtf = f"{first}/{last}"
         for at, mention in ((i, one), (i + 1, two)):
-            value = time_value(mention.value.timex3, edtf, first, last)
-            mentions[at] = replace(mention, value=value)
+            mentions[at] = replace(mention, value=time_value(mention.value.timex3, None, first, last))
     return mentions
+
+
+def _same_year(one: TimeMention, two: TimeMention) -> TimeMention:
+    """*one* with the year of *two*, where only the second end of a range carries a year ("February to April 2022")."""
+    start, end, last, value = one.value.start, one.value.end, two.value.end, one.value.timex3
+    if one.basis == "absolute" or not (start and end and last and value) or (end - start).days > 31:
+        return one
+    if two.basis == "anchored" and start <= last:
+        return one
+    years = last.year - ((start.month, start.day) > (last.month, last.day))
+    if years == start.year or (start.month, start.day) == (2, 29):
+        return one
+    moved = replace(one.value, timex3=f"{years:04d}{value[4:]}", start=start.replace(year=years), end=end)
+    return replace(one, value=moved)

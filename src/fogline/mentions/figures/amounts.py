@@ -40,7 +40,7 @@ def modifier_after(text: str, end: int) -> tuple[str, int] | None:
 
 
 def amount_of(value: float, kind: str | None) -> Amount:
-    """The bounds of *value* under a modifier: "more than N" gives a lower bound only, "almost N" N as best and bound."""
+    """The bounds of *value* under a modifier: "more than N" is a lower bound only, "almost N" best value and bound."""
     if kind == "low":
         return Amount(low=value)
     if kind == "high":

@@ -12,6 +12,7 @@ from fogline.model.span import Span
 LOOK_AHEAD = 7
 """Words after a number within which its noun stands ("four more high mobility artillery rocket systems" has six)."""
 
+_MORE = frozenset({"more", "additional", "further", "extra"})
 _WORD = re.compile(r"\s*(?:-\s?)?([A-Za-z][\w]*(?:[-'’][A-Za-z]\w*)*)")
 _POSSESSIVE = re.compile(r"\s+of\s+(?:(?:the|these|those|his|her|its|their|our|my|them)\b\s*|[A-Z]\w*['’]s?\s+)*")
 
@@ -67,8 +68,9 @@ def _phrase(text: str, start: int) -> list[re.Match[str]]:
         match = _WORD.match(text, position)
         if match is None or match[1].lower() in _stops() or "\n" in match[0]:
             break
-        words.append(match)
         position = match.end()
+        if words or match[1].lower() not in _MORE:
+            words.append(match)
     return words
 
 
@@ -86,11 +88,11 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
         known = measure_of(lemma) or measure_of(lemma.rsplit("-", 1)[-1])
         if one:
             following = words[i + 1][1].lower() if i + 1 < len(words) else ""
-            if not known or measure_of(following):
+            if not known or measure_of(following) or (word[1][0].isupper() and following):
                 continue
-        elif not is_plural(word[1]):
-            continue
-        elif i + 1 < len(words) and is_plural(words[i + 1][1]) and measure_of(singular(words[i + 1][1])):
+        elif not is_plural(word[1]) or (
+            i + 1 < len(words) and is_plural(words[i + 1][1]) and measure_of(singular(words[i + 1][1]))
+        ):
             continue
         return Counted(Span(words[0].start(1), word.end(1)), lemma, known, tuple(w[1] for w in words[: i + 1]))
     return None

@@ -20,9 +20,10 @@ def _registry() -> Any:
 
 @cache
 def factor(measure: str, word: str) -> float:
-    """By what a number of *word* is multiplied to be in the unit of *measure* (``distance_km``, ``area_km2``)."""
+    """By what a number of *word* is multiplied to be in the unit of *measure*; *word* in lower case."""
     units = table("units")
-    source, target = str(units[measure][word]), str(units["targets"][measure])
+    sources = {key.lower(): unit for key, unit in units[measure].items()}
+    source, target = str(sources[word]), str(units["targets"][measure])
     if source == target:
         return 1.0
     return float(_registry()(source).to(target).magnitude)
@@ -38,14 +39,20 @@ def unit_measures() -> dict[str, str]:
 @cache
 def unit_pattern() -> str:
     """A pattern for any unit word, areas before lengths."""
-    return rf"(?:{alternatives(unit_measures())})(?![\w²])"
+    words = alternatives(unit_measures()).replace(r"\ ", r"[\s-]")
+    return rf"(?:{words})(?![\w²])"
+
+
+def unit_word(text: str) -> str:
+    """A match of :func:`unit_pattern` as the table has it ("square-metre" → "square metre")."""
+    return re.sub(r"[\s-]+", " ", text.lower())
 
 
 @cache
 def currency_word() -> re.Pattern[str]:
     """Matches a currency's name after a number: "dollars", "hryvnias", "US dollars"."""
     words = alternatives(table("units")["currency_words"])
-    return re.compile(rf"\s(?:US\s|American\s)?(?P<currency>{words})\b", re.IGNORECASE)
+    return re.compile(rf"\s(?:of\s)?(?:US\s|American\s)?(?P<currency>{words})\b", re.IGNORECASE)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: the first and last day of weeks, months, quarters, seasons and years, and their TIMEX3 values."""
+"""Calendar arithmetic: first and last day of weeks, months, quarters, seasons and years, and their TIMEX3 values."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ from fogline.lexicon.loader import table
 Direction = Literal["past", "future"]
 
 _AHEAD_TO = (
-    r"(?:is|are|be|been|agreed?|plans?|planned|expect(?:s|ed)?|set|due|scheduled|prepar(?:es|ed|ing)|hop(?:es?|ed|ing)|"
-    r"intend(?:s|ed)?|wants?|wanted|vow(?:s|ed)?|promis(?:es|ed)|threaten(?:s|ed)?|about|going|urged|ordered) to\b"
+    r"(?:(?:is|are|be|been|agreed?|plans?|planned|expect(?:s|ed)?|set|due|scheduled|prepar(?:es|ed|ing)|hop(?:es?|ed|ing)|"
+    r"intend(?:s|ed)?|wants?|wanted|vow(?:s|ed)?|promis(?:es|ed)|threaten(?:s|ed)?|about|going|urged|ordered) to\b|to (?:begin|start|resume|open|"
+    r"take place|expire|meet|visit|hold|address|vote)\b)"
 )
 
 _VERB = r"(?:\s+(?:not|also|still|soon|only|[a-z]+ly))?(?:\s+be)?(?:\s+[a-z]+)?"
@@ -22,23 +23,22 @@ _VERB = r"(?:\s+(?:not|also|still|soon|only|[a-z]+ly))?(?:\s+be)?(?:\s+[a-z]+)?"
 @cache
 def _cue() -> re.Pattern[str]:
     tense = table("times")["tense"]
-    ahead = "|".join(re.escape(w) for w in sorted(tense["ahead"], key=len, reverse=True) if w[0].isalpha())
-    back = "|".join(re.escape(w) for w in tense["back"])
-    return re.compile(
-        rf"(?P<ahead>\b{_AHEAD_TO}{_VERB}|\b(?:{ahead})\b{_VERB}|['’]ll\b{_VERB}|\bto be\b{_VERB})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)",
-        re.IGNORECASE,
-    )
+    words = sorted((w for w in tense["ahead"] if w[0].isalpha() and w != "may"), key=len, reverse=True)
+    ahead, back = "|".join(map(re.escape, words)), "|".join(map(re.escape, tense["back"]))
+    looking_ahead = rf"(?:\b{_AHEAD_TO}|\b(?:{ahead}|(?-i:may))\b|['’]ll\b|\bto be\b){_VERB}"
+    return re.compile(rf"(?P<ahead>{looking_ahead})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)", re.IGNORECASE)
+
+
+_SENTENCE_START = re.compile(r"(?<=[a-z\d\"”’)][.!?])[\"”’]?\s+(?=[\"“‘A-Z])|\n\s*\n")
+_SENTENCE_END = re.compile(r"[a-z\d\"”’)][.!?][\"”’]?\s|\n\s*\n")
 
 
 def bounds(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int]:
     """The stretch around ``start..end`` up to the nearest sentence end or blank line, at most *reach* either side."""
     left = max(0, start - reach)
-    for match in re.finditer(r"(?<=[a-z\d\"”’)][.!?])[\"”’]?\s+(?=[\"“‘A-Z])|\n\s*\n", text[left:start]):
-        first = left + match.end()
-        if first < start:
-            left_bound = first
-            left = max(left, left_bound)
-    stop = re.compile(r"[a-z\d\"”’)][.!?][\"”’]?\s|\n\s*\n").search(text, end, min(len(text), end + reach))
+    for match in _SENTENCE_START.finditer(text, left, start):
+        left = match.end()
+    stop = _SENTENCE_END.search(text, end, min(len(text), end + reach))
     return left, stop.start() + 1 if stop else min(len(text), end + reach)
 
 
