@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
-from fogline.pipeline import dated, extract, is_read, tools_for
+from fogline.pipeline import dated, extract, is_read, place_ids, tools_for
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.sql import open_store
 
@@ -170,7 +170,12 @@ class Ledger:
         return report
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[tuple[Document, Claim]]:  # noqa: B008 - frozen
-        """The claims that *where* asks for, each with its document, in the order of documents and texts."""
+        """The claims that *where* asks for, each with its document, in the order of documents and texts.
+
+        A place is asked for by any name that the gazetteer or a shipped profile knows it by.
+        """
+        if where.place is not None:
+            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
         document: Document | None = None
         for claim in self._store.claims(where):
             if document is None or document.document_id != claim.document_id:

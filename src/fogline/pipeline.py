@@ -73,9 +73,15 @@ def tools_for(profile: str) -> Tools:
     return Tools(
         parser=Parser.load(),
         profiles=profiles,
-        gazetteers={one.name: for_profile(one, built_in()) for one in profiles},
+        gazetteers=_gazetteers(profiles),
         extractor=RuleExtractor(),
     )
+
+
+def place_ids(name: str) -> frozenset[int]:
+    """The ids of every place that goes by *name*, in the shipped gazetteer and profiles; no model is loaded."""
+    gazetteers = _gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles()))
+    return frozenset(found.toponym_id for one in gazetteers.values() for found in one.candidates(name))
 
 
 def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction]:
@@ -135,6 +141,10 @@ def find_mentions(
         attributions=attributions,
         verifications=find_verifications(text, sentences=sentences, attributions=attributions),
     )
+
+
+def _gazetteers(profiles: Sequence[Profile]) -> dict[str, Gazetteer]:
+    return {profile.name: for_profile(profile, built_in()) for profile in profiles}
 
 
 def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:

@@ -205,6 +205,11 @@ _SINCE_MAY = replace(
         (ClaimFilter(place="North"), set(), "a part of the name is another place"),
         (ClaimFilter(geonameids=frozenset({9, 11})), {"denial"}, "any of these places"),
         (ClaimFilter(geonameids=frozenset()), set(), "none of no places"),
+        (
+            ClaimFilter(place="Northford", geonameids=frozenset({9, 11})),
+            {"plain", "since", "denial"},
+            "the name, or any place that goes by it",
+        ),
         (ClaimFilter(speaker="marsh"), {"plain", "since"}, "a part of the name"),
         (ClaimFilter(speaker="ÆSK_"), {"denial"}, "letters beyond ASCII; a character that means any to SQL"),
         (ClaimFilter(speaker="région"), {"denial"}, "the organisation"),

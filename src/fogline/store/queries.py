@@ -36,16 +36,21 @@ def _conditions(where: ClaimFilter) -> list[ColumnElement[bool]]:
         found.append(claim.c.confidence >= where.min_confidence)
     if where.party is not None:
         found.append(func.lower(claim.c.speaker_party) == where.party.casefold())
-    if where.place is not None:
-        place = where.place.casefold()
-        found.append(or_(claim.c.place_key == place, claim.c.place_words_key == place))
-    if where.geonameids is not None:
-        found.append(claim.c.geonameid.in_(sorted(where.geonameids)))
+    if where.place is not None or where.geonameids is not None:
+        found.append(_place(where))
     if where.speaker is not None:
         found.append(_speaker(where.speaker.casefold()))
     if where.since is not None or where.until is not None:
         found.append(_range(where))
     return found
+
+
+def _place(where: ClaimFilter) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = [claim.c.geonameid.in_(sorted(where.geonameids or ()))]
+    if where.place is not None:
+        place = where.place.casefold()
+        ways += [claim.c.place_key == place, claim.c.place_words_key == place]
+    return or_(*ways)
 
 
 def _speaker(wanted: str) -> ColumnElement[bool]:
