@@ -86,6 +86,14 @@ def test_head_of_span(official: Tree) -> None:
     assert official.head_of_span(Span(500, 510)) is None
 
 
+def test_tokens_that_a_span_touches(official: Tree) -> None:
+    text = text_of(official)
+    start = text.index("told")
+    assert official.tokens_in(Span(start + 2, start + 6)) == (8, 9), "parts count"
+    assert official.tokens_in(Span(start + 4, start + 5)) == (), "the blank between"
+    assert official.tokens_in(Span(0, len(text))) == tuple(range(21))
+
+
 NOUN_PHRASES = [
     ("a name with its rank, not its apposition", "Omar", False, "Gen. Omar Nur"),
     ("full: with the apposition", "Omar", True, "Gen. Omar Nur , the mayor of Lyman"),

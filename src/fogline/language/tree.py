@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Literal
 
 from fogline.model.sentence import Sentence, Token
@@ -23,6 +25,8 @@ _WIDE = _CORE | frozenset({"appos", "acl", "acl:relcl", "conj", "cc", "cc:precon
 _TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
 _LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Tree:
@@ -124,21 +128,13 @@ class Tree:
 
     def token_at(self, offset: int) -> int | None:
         """The token over the document offset *offset*; None between tokens and outside the sentence."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            token = self.tokens[middle]
-            if token.end <= offset:
-                low = middle + 1
-            elif token.start > offset:
-                high = middle
-            else:
-                return middle
-        return None
+        i = bisect_right(self.tokens, offset, key=_end)
+        return i if i < len(self.tokens) and self.tokens[i].start <= offset else None
 
     def tokens_in(self, span: Span) -> tuple[int, ...]:
         """The tokens that share at least one character with *span*, in text order."""
-        return tuple(t.index for t in self.tokens if t.start < span.end and span.start < t.end)
+        first = bisect_right(self.tokens, span.start, key=_end)
+        return tuple(range(first, bisect_left(self.tokens, span.end, lo=first, key=_start)))
 
     def head_of_span(self, span: Span) -> int | None:
         """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
