@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fogline.lexicon.loader import table
 from fogline.model.claim import When, Where
 from fogline.model.mention import Mentions, PlaceMention
 from fogline.model.sentence import Sentence
@@ -52,6 +53,25 @@ class Passage:
         both = seen or named
         return _from_context(both[-1]) if both else self._title_place(sentence)
 
+    def place_meant(self, sentence: Sentence, offset: int, noun: str) -> Where | None:
+        """The place that *noun* ("city", "region", "there") at *offset* of *sentence* points back at.
+
+        The nearest one before it of the kind the noun names, in this sentence, its paragraph or the few sentences
+        before; for "there", the place of the passage.
+        """
+        if noun == "there":
+            return self.place_before(sentence)
+        start = self._start_of_reach(sentence)
+        before = [
+            m for m in self.mentions.places if start <= m.span.start < offset and m.use in ("location", "modifier")
+        ]
+        fitting = [w for w in map(_where, before) if _is_kind(w, noun)]
+        return _from_context(fitting[-1]) if fitting else None
+
+    def _start_of_reach(self, sentence: Sentence) -> int:
+        near = [s.start for s in self.mentions.sentences if s.index <= sentence.index and self._is_near(s, sentence)]
+        return min(near, default=sentence.start)
+
     def place_after(self, sentence: Sentence) -> Where | None:
         """For a headline: the first place smaller than a country that the text below it names."""
         below = [m for m in self.mentions.places if m.span.start >= sentence.end and m.use == "location"]
@@ -92,6 +112,15 @@ class Passage:
 def is_country(where: Where) -> bool:
     """Whether *where* is a whole country."""
     return (where.place.feature_code or "").startswith("PCL")
+
+
+def _is_kind(where: Where, noun: str) -> bool:
+    """Whether the place of *where* can be called a *noun*."""
+    code = where.place.feature_code or ""
+    for kind, prefixes in table("where")["kinds"].items():
+        if noun in str(table("where")["nouns"][kind]).split():
+            return code.startswith(tuple(prefixes))
+    return not code.startswith("PCL")
 
 
 def _is_short(when: When) -> bool:

@@ -12,10 +12,12 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
 from fogline.model.mention import PlaceMention
+from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 _COUNTRY = "PCL"
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
+_LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
 
@@ -25,6 +27,11 @@ class Placing:
 
     places: tuple[Where, ...]
     step: str
+
+    @property
+    def smaller_than_country(self) -> bool:
+        """Whether there is a place, and it is not a whole country."""
+        return bool(self.places) and not is_country(self.places[0])
 
 
 def find_places(scene: Scene, happening: Happening, passage: Passage, barred: Iterable[Span] = ()) -> Placing:
@@ -38,19 +45,34 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
-    if _refers_back(scene, happening):
-        before = passage.place_before(scene.sentence)
-        if before is not None and not is_country(before):
+    reference = _reference(scene, happening)
+    if reference is not None:
+        before = passage.place_meant(*reference)
+        if before is not None:
             return Placing((before,), "reference")
+    from_passage = _from_passage(scene, passage)
     for step, candidates in _other_steps(scene, happening, usable):
-        if candidates:
+        # A country named elsewhere in the sentence says less than the town that the passage is about.
+        if candidates and not (_is_country(candidates[0]) and from_passage.smaller_than_country):
             return Placing(tuple(_where(m) for m in candidates), step)
-    return _from_passage(scene, passage)
+    return from_passage
 
 
 def _usable(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a mention can be a scene: a location, or a name before an event noun ("the Kherson offensive")."""
-    return mention.use == "location" or mention.use == "modifier"
+    """Whether a mention can be a scene: a location, or a name before a noun ("the Kherson offensive", "Kyiv flats").
+
+    The name of a person's office or of a body ("the Luhansk governor") is none, nor is one glued to another word
+    ("UK-based").
+    """
+    if mention.use == "location":
+        return scene.document.text[mention.span.end : mention.span.end + 1] != "-"
+    if mention.use != "modifier":
+        return False
+    head = scene.tree.head_of_span(mention.span)
+    if head is None or scene.tokens[head].head == head:
+        return True
+    classes = scene.classes(scene.tokens[head].head)
+    return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
 
 
 def _where(mention: PlaceMention) -> Where:
@@ -64,8 +86,8 @@ def _own_steps(
     heads = {m: scene.tree.head_of_span(m.span) for m in usable}
     yield "argument", _spread(scene, happening, _among(scene, usable, happening.places), heads)
     yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not _is_country(m))
-    yield "argument", _spread(scene, happening, _argument_places(scene, happening, located), heads)
-    yield "patient", _spread(scene, happening, _among(scene, located, happening.patients), heads)
+    yield "argument", _spread(scene, happening, _argument_places(scene, happening, usable), heads)
+    yield "patient", _spread(scene, happening, _among(scene, usable, happening.patients), heads)
     yield "clause", _clause_places(scene, happening, located)
 
 
@@ -89,12 +111,20 @@ def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> 
 
 
 def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMention:
-    def distance(m: PlaceMention) -> tuple[bool, int]:
+    def distance(m: PlaceMention) -> tuple[int, int]:
         at = scene.tree.head_of_span(m.span)
         steps = len(scene.tree.path(head, at)) if at is not None else 99
-        return (_is_country(m), steps)
+        return (_level(m), steps)
 
     return min(mentions, key=distance)
+
+
+def _level(m: PlaceMention) -> int:
+    """0 for a town or site, 1 for a region or a part of a country, 2 for a country: the smaller says more."""
+    code = m.place.feature_code or ""
+    if code.startswith(_COUNTRY):
+        return 2
+    return 1 if code.startswith(("ADM", "RGN", "AREA")) else 0
 
 
 def _is_country(m: PlaceMention) -> bool:
@@ -106,6 +136,8 @@ def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMent
     by_prep: list[tuple[str, int]] = [(p, n) for p, n in happening.frame.obliques]
     locative, source = words("where", "locative"), words("where", "source")
     first, second = (source, locative) if happening.event_type in _FROM_TYPES else (locative, source)
+    if happening.event_type in _LAUNCHED:
+        second = frozenset()  # where a missile comes from is not where it strikes
     for group in (first, second | {"of", "against"}):
         heads = [n for p, n in by_prep if p in group or p.split(" ")[-1] in group]
         found = _among(scene, located, heads)
@@ -212,15 +244,18 @@ def _from_passage(scene: Scene, passage: Passage) -> Placing:
     return Placing((before,), "passage") if before is not None else Placing((), "none")
 
 
-def _refers_back(scene: Scene, happening: Happening) -> bool:
-    """Whether the clause points at a place told before: "there", "the city", "the town's centre"."""
-    for i in _clause_tokens(scene, _clause_head(scene, happening.head)):
+def _reference(scene: Scene, happening: Happening) -> tuple[Sentence, int, str] | None:
+    """The words by which the clause points at a place told before: "there", "the city", "the town's centre".
+
+    They come as the sentence, the offset they stand at, and the kind of place they name (a noun, or "there").
+    """
+    for i in sorted(_clause_tokens(scene, _clause_head(scene, happening.head))):
         token = scene.tokens[i]
         if token.lower == "there" and token.pos == "ADV":
-            return True
+            return scene.sentence, token.start, "there"
         if scene.lemma(i) in class_words("place_noun") and i not in scene.place_at and _is_definite(scene, i):
-            return True
-    return False
+            return scene.sentence, token.start, scene.lemma(i)
+    return None
 
 
 def _is_definite(scene: Scene, i: int) -> bool:
