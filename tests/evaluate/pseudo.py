@@ -3,7 +3,7 @@
     python -m tests.evaluate.pseudo REFERENCE_SCORER
 
 rewrites ``reference_figures.json`` beside this file. It is to be run when the sample's annotations change, with the
-path of the reference scorer (``../shared/eval/score.py``), which is no part of this repository.
+path of the reference scorer, which is no part of this repository.
 """
 
 from __future__ import annotations

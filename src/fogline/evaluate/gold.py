@@ -8,14 +8,15 @@ empty tuple is "there is none".
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, Literal, get_args
 
 from fogline.codebook.loader import codebook
 from fogline.errors import BadGold
+from fogline.evaluate.entries import Entry
 from fogline.model.claim import Certainty, Modality, Polarity, Verification
 
 SUFFIX = ".gold.json"
@@ -146,12 +147,12 @@ def parse_gold(data: dict[str, Any], *, where: str, text: str) -> GoldDocument:
     Raises:
         BadGold: it breaks the form, or its evidence is not in the text.
     """
-    entry = _Entry(where, data)
+    entry = Entry(where, data)
     claims = entry.listed("claims", required=True)
     return GoldDocument(
         name=data["document"],
         text=text,
-        claims=tuple(_claim(_Entry(f"{where}: claim {n}", claim), text) for n, claim in enumerate(claims)),
+        claims=tuple(_claim(Entry(f"{where}: claim {n}", claim), text) for n, claim in enumerate(claims)),
         published=entry.day("published") if data.get("published") else None,
         published_slack_days=int(entry.number("published_slack_days", 0)),
         ignored=tuple(_locate(entry, text, quote, 0) for quote in entry.listed("ignore")),
@@ -189,78 +190,7 @@ def _text_of(path: Path, name: str, data: dict[str, Any], texts: Mapping[str, st
         raise BadGold(f"{path}: cannot read the text {source}: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One JSON object of an annotation, with where it stands, for errors that say so."""
-
-    where: str
-    data: dict[str, Any]
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.data, dict):
-            self.refuse("must be a JSON object")
-
-    def refuse(self, why: str) -> NoReturn:
-        raise BadGold(f"{self.where}: {why}")
-
-    def listed(self, key: str, *, required: bool = False) -> list[Any]:
-        value = self.data.get(key)
-        if value is None and not required:
-            return []
-        if not isinstance(value, list):
-            self.refuse(f'"{key}" must be a list')
-        return value
-
-    def number(self, key: str, default: float | None = None) -> float:
-        value = self.data.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.refuse(f'"{key}" must be a number, not {value!r}')
-        return float(value)
-
-    def bound(self, key: str) -> float | None:
-        return None if self.data.get(key) is None else self.number(key)
-
-    def day(self, key: str) -> date:
-        value = self.data.get(key)
-        try:
-            return date.fromisoformat(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
-            raise BadGold(f'{self.where}: "{key}" must be a day such as 2022-06-24, not {value!r}') from error
-
-    def words(self, key: str) -> tuple[str, ...] | None:
-        """Accepted spellings: one string or a list of them."""
-        value = self.data.get(key)
-        if value is None:
-            return None
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(v, str) and v.strip() for v in values):
-            self.refuse(f'"{key}" must hold words, not {value!r}')
-        return tuple(values)
-
-    def known(self, key: str, vocabulary: Collection[str]) -> tuple[str, ...]:
-        """At least one word, all of them from *vocabulary*."""
-        values = self.words(key)
-        if not values:
-            self.refuse(f'"{key}" must name at least one')
-        for value in values:
-            if value not in vocabulary:
-                self.refuse(f'"{key}": the codebook has no {value!r}')
-        return values
-
-    def choice(self, key: str, allowed: Sequence[str] | None = None) -> tuple[str | None, ...] | None:
-        """Accepted values, of which ``null`` may be one; ``None`` where the key is not there."""
-        if key not in self.data:
-            return None
-        value = self.data[key]
-        values = value if isinstance(value, list) else [value]
-        for one in values:
-            known = isinstance(one, str) and (allowed is None or one in allowed)
-            if one is not None and not known:
-                self.refuse(f'"{key}" cannot be {one!r}' + (f"; it is one of {', '.join(allowed)}" if allowed else ""))
-        return tuple(values)
-
-
-def _claim(entry: _Entry, text: str) -> GoldClaim:
+def _claim(entry: Entry, text: str) -> GoldClaim:
     types = entry.known("event_types", codebook().event_types)
     start, end = _locate(entry, text, entry.data.get("evidence"), int(entry.number("nth", 0)))
     return GoldClaim(
@@ -275,7 +205,7 @@ def _claim(entry: _Entry, text: str) -> GoldClaim:
         patient_parties=entry.choice("patient_party"),
         places=_places(entry),
         times=_times(entry),
-        quantities=tuple(_quantity(_Entry(entry.where, q)) for q in entry.listed("quantities")) or None,
+        quantities=tuple(_quantity(Entry(entry.where, q)) for q in entry.listed("quantities")) or None,
         modalities=entry.choice("modality", get_args(Modality)),
         polarities=entry.choice("polarity", get_args(Polarity)),
         certainties=entry.choice("certainty", get_args(Certainty)),
@@ -285,7 +215,7 @@ def _claim(entry: _Entry, text: str) -> GoldClaim:
     )
 
 
-def _locate(entry: _Entry, text: str, quote: object, nth: int) -> tuple[int, int]:
+def _locate(entry: Entry, text: str, quote: object, nth: int) -> tuple[int, int]:
     """Where the *nth* (from 0) occurrence of *quote* stands; a ``[start, end]`` pair stands for itself."""
     if isinstance(quote, list) and len(quote) == 2 and all(isinstance(n, int) for n in quote):
         return quote[0], quote[1]
@@ -299,7 +229,7 @@ def _locate(entry: _Entry, text: str, quote: object, nth: int) -> tuple[int, int
     return at, at + len(quote)
 
 
-def _speaker(entry: _Entry) -> GoldSpeaker | None:
+def _speaker(entry: Entry) -> GoldSpeaker | None:
     names = entry.words("speaker")
     if names is None:
         return None
@@ -308,15 +238,15 @@ def _speaker(entry: _Entry) -> GoldSpeaker | None:
     return GoldSpeaker(names, narrator=NARRATOR in names)
 
 
-def _places(entry: _Entry) -> tuple[GoldPlace, ...] | None:
+def _places(entry: Entry) -> tuple[GoldPlace, ...] | None:
     if "place" not in entry.data:
         return None
     value = entry.data["place"]
     options = value if isinstance(value, list) else [] if value is None else [value]
-    return tuple(_place(_Entry(f"{entry.where}: place", option)) for option in options)
+    return tuple(_place(Entry(f"{entry.where}: place", option)) for option in options)
 
 
-def _place(entry: _Entry) -> GoldPlace:
+def _place(entry: Entry) -> GoldPlace:
     return GoldPlace(
         name=str(entry.data.get("name", "")),
         latitude=entry.number("lat"),
@@ -325,18 +255,18 @@ def _place(entry: _Entry) -> GoldPlace:
     )
 
 
-def _times(entry: _Entry) -> tuple[GoldTime, ...] | None:
+def _times(entry: Entry) -> tuple[GoldTime, ...] | None:
     if "time" not in entry.data:
         return None
     if entry.data["time"] is None:
         return ()
-    time = _Entry(f"{entry.where}: time", entry.data["time"])
+    time = Entry(f"{entry.where}: time", entry.data["time"])
     start, end = time.day("start"), time.day("end")
     if end < start:
         time.refuse(f"ends ({end}) before it starts ({start})")
     return (GoldTime(start, end, int(time.number("slack_days", 0)), time.data.get("open")),)
 
 
-def _quantity(entry: _Entry) -> GoldQuantity:
+def _quantity(entry: Entry) -> GoldQuantity:
     measures = entry.known("measure", codebook().measures)
     return GoldQuantity(measures, entry.bound("low"), entry.bound("best"), entry.bound("high"))
