@@ -165,10 +165,13 @@ def map_region(feature: dict[str, Any]) -> Region | None:
 def renamed(regions: dict[str, Region]) -> None:
     """Give regions their present English names, and add those the map lacks."""
     for row in rows_of("regions.tsv"):
-        code, name, others = (*row, "")[:3]
+        code, name, others, *where = (*row, "")[: max(3, len(row))]
         region = regions.setdefault(code, Region(code, name))
         region.names |= {region.name, *(other for other in others.split(",") if other)}
         region.name = name
+        if len(where) == 3:
+            region.latitude, region.longitude = float(where[0]), float(where[1])
+            region.area_km2 = math.pi * float(where[2]) ** 2
 
 
 def located(regions: dict[str, Region], towns: list[dict[str, Any]]) -> None:

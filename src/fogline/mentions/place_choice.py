@@ -1,0 +1,249 @@
+"""Which of the places that go by a name the text means."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from fogline.mentions.place_context import WEAK, holds
+from fogline.mentions.place_spots import Spot
+from fogline.model.values import Toponym
+
+# Weights of the evidence, in one currency: a city of a million outweighs a village by 0.6 before anything is read.
+_PEOPLE = 0.1
+_COUNTRY_NAME = 0.75
+_MAIN_NAME = 0.25
+_REGION_NAME = 0.25
+_AFTER_SEAT = -0.3
+_CONTAINED = 2.0
+_IN_COUNTRY = 0.7
+_SAME_COUNTRY = 0.6
+_SAME_REGION = 0.45
+_NEARBY = 0.6
+_PROFILE = 0.5
+_KIND = 1.5
+_AMBIGUOUS = 0.08
+_FAR_KM = 150.0
+_NEAR_KM = 60.0
+Key = tuple[str, str | None]
+"""A name, folded, and the kind of place that its words call for."""
+_PEOPLE_WORD = 0.5
+_ENOUGH = 6
+_UNSURE = 0.4
+_DOUBT = 0.5
+_COMPACT_KM = 120.0
+_MOST = 12
+"""Candidates looked at for one name: the most populous, and those in countries the text names."""
+_VILLAGE = 30_000
+_SMALL = 20_000
+
+
+def choose(spots: Sequence[Spot], *, context: Counter[str], countries: frozenset[str]) -> None:
+    """Set ``chosen``, ``score`` and ``reason`` of *spots*, one place for one name and kind; ``None`` where none fits.
+
+    *context* counts countries named by demonyms and the like; *countries* are the profile's.
+    """
+    groups: dict[Key, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        groups[spot.key, _broad(spot.kind)].append(spot)
+    fit = {key: _fitting(group, context, countries) for key, group in groups.items()}
+    anchors: dict[Key, Toponym] = {}
+    for _ in range(2):
+        evidence = _Evidence(groups, fit, anchors, context, countries)
+        anchors = {}
+        for key, group in groups.items():
+            place, score, reason = evidence.best(key, group, spots)
+            for spot in group:
+                spot.chosen, spot.score, spot.reason = place, score, reason
+            if place is not None:
+                anchors[key] = place
+
+
+def _broad(kind: str | None) -> str | None:
+    return kind if kind in ("region", "county", "district", "water", "land", "site") else None
+
+
+def _fitting(group: Sequence[Spot], context: Counter[str], countries: frozenset[str]) -> list[Toponym]:
+    """Candidates worth weighing for one name: not too many, and of the kind that its words call for."""
+    kinds = {spot.kind for spot in group if spot.kind}
+    places = [c for c in group[0].candidates if all(_suits(c, kind) for kind in kinds)]
+    wanted = [c for c in places if c.country in countries or (c.country and context[c.country])]
+    held = [c for c in places if any(spot.container is not None for spot in group)]
+    return list({c.toponym_id: c for c in (*places[:_MOST], *wanted[:_MOST], *held[:60])}.values())
+
+
+def _suits(place: Toponym, kind: str) -> bool:
+    match kind:
+        case "village":
+            return place.feature_class == "P" and place.population < _VILLAGE
+        case "town":
+            return place.feature_class == "P" or place.feature_code == "PPLX"
+        case "region":
+            return place.feature_class in "AL"
+        case "county":
+            return place.feature_class == "A" and place.feature_code not in ("ADM1", "PCLI")
+        case "district":
+            return (place.feature_class in "AL" and place.feature_code != "ADM1") or place.feature_class == "P"
+        case "water":
+            return place.feature_class == "H"
+        case "land":
+            return place.feature_class in "TL"
+        case _:
+            return True
+
+
+class _Evidence:
+    """What a document says about where its names lie."""
+
+    def __init__(
+        self,
+        groups: Mapping[Key, Sequence[Spot]],
+        fit: Mapping[Key, Sequence[Toponym]],
+        anchors: Mapping[Key, Toponym],
+        context: Counter[str],
+        countries: frozenset[str],
+    ) -> None:
+        self._fit = fit
+        self._anchors = anchors
+        self._profile = countries
+        self._context = context
+        self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self._own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._all: dict[str, float] = defaultdict(float)
+        for code, count in context.items():
+            self._all[code] += _PEOPLE_WORD * min(count, _ENOUGH)
+        for key, group in groups.items():
+            self._note(key, group, [anchors[key]] if key in anchors else fit[key])
+        self._countries = sum(weight for code, weight in self._all.items() if len(code) == 2)
+        self._regions = sum(weight for code, weight in self._all.items() if len(code) > 2)
+
+    def _note(self, key: Key, group: Sequence[Spot], places: Sequence[Toponym]) -> None:
+        """Count what one name says about countries, regions and squares of the map: its likelier readings more."""
+        if not places:
+            return
+        sure = 1.0 if max(spot.strength for spot in group) > WEAK else _UNSURE
+        each = [_likelihood(place) for place in places]
+        for place, likelihood in zip(places, each, strict=True):
+            weight = sure * likelihood / sum(each)
+            for code in (place.country, place.admin1_code):
+                if code:
+                    self._own[key[0]][code] += weight
+                    self._all[code] += weight
+            if place.feature_class == "P" or place.radius_km < _COMPACT_KM:
+                cell = self._cells[_cell(place)]
+                cell[key[0]] = max(cell.get(key[0], 0.0), weight)
+
+    def _share(self, code: str | None, name: str) -> float:
+        """How much of what the other names of the document say about countries (or regions) speaks for *code*."""
+        if code is None:
+            return 0.0
+        own = self._own[name]
+        total = self._countries if len(code) == 2 else self._regions
+        total -= sum(weight for other, weight in own.items() if (len(other) == 2) == (len(code) == 2))
+        return max(0.0, self._all[code] - own[code]) / (total + _DOUBT)
+
+    def best(self, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[Toponym | None, float, str]:
+        """The place that *group*'s name means, with a score (0 to 1) and why; no place where none stands out."""
+        scored = sorted(
+            ((self._score(place, key, group, spots), place) for place in self._fit[key]),
+            key=lambda pair: (-pair[0][0], -pair[1].population, pair[1].toponym_id),
+        )
+        if not scored:
+            return None, 0.0, "no candidate of the kind"
+        (score, why), place = scored[0]
+        rivals = [pair for pair in scored[1:] if apart_km(pair[1], place) > max(25.0, place.radius_km)]
+        lead = score - rivals[0][0][0] if rivals else 1.0
+        if rivals and lead < _AMBIGUOUS:
+            return None, 0.0, "candidates are equal"
+        if place.feature_class == "P" and place.population < _SMALL and not self._supported(place, key, why, rivals):
+            return None, 0.0, "no support"
+        return place, round(min(0.99, 0.5 + 0.25 * min(lead, 1.5) + 0.08 * min(score, 2.0)), 2), why
+
+    def _supported(self, place: Toponym, key: Key, why: str, rivals: Sequence[object]) -> bool:
+        if "contained" in why or "nearby" in why or place.source == "profile":
+            return True
+        share = self._share(place.country, key[0])
+        return share > 0.3 and (not rivals or "same region" in why)
+
+    def _score(self, place: Toponym, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[float, str]:
+        reasons = ["people"]
+        score = _PEOPLE * math.log10(place.population + 10)
+        if place.feature_code == "PCLI":
+            score += _COUNTRY_NAME
+        elif place.feature_class == "A" and not any(spot.kind for spot in group):
+            score += _AFTER_SEAT if _has_seat(place, self._fit[key]) else _REGION_NAME
+        elif place.feature_class in "LTHS" and place.population == 0:
+            score += 0.2 + 0.15 * math.log10(place.radius_km + 1)
+        if place.primary:
+            score += _MAIN_NAME
+        if any(_in_container(spot, place, spots) for spot in group):
+            score += _CONTAINED
+            reasons.append("contained")
+        if any(place.country in spot.countries for spot in group):
+            score += _IN_COUNTRY
+            reasons.append("contained: people")
+        if place.country:
+            share = self._share(place.country, key[0])
+            score += _SAME_COUNTRY * share
+            if share > 0.4:
+                reasons.append("same country")
+        if place.admin1_code:
+            share = self._share(place.admin1_code, key[0])
+            score += _SAME_REGION * share
+            if share > 0.3:
+                reasons.append("same region")
+        if place.country in self._profile:
+            score += _PROFILE
+            reasons.append("profile")
+        near = self._nearby(place, key)
+        if near:
+            score += _NEARBY * min(1.0, near / 1.5)
+            if near >= 0.5:
+                reasons.append("nearby")
+        return score, ", ".join(reasons)
+
+    def _nearby(self, place: Toponym, key: Key) -> float:
+        """How many other names of the document lie about *place*, each counted by how sure it is."""
+        row, column = _cell(place)
+        about: dict[str, float] = {}
+        for north in (-1, 0, 1):
+            for east in (-1, 0, 1):
+                for name, weight in self._cells.get((row + north, column + east), {}).items():
+                    about[name] = max(about.get(name, 0.0), weight)
+        about.pop(key[0], None)
+        return sum(about.values())
+
+
+def _likelihood(place: Toponym) -> float:
+    """How likely a name means *place* before anything is read, up to a factor."""
+    people = max(place.population, int(place.radius_km * 1000) if place.feature_class in "LTH" else 0)
+    return float((people + 500) ** 0.6 * (2 if place.primary else 1))
+
+
+def _has_seat(place: Toponym, candidates: Sequence[Toponym]) -> bool:
+    return any(c.feature_class == "P" and c.admin1_code == place.admin1_code for c in candidates)
+
+
+def _in_container(spot: Spot, place: Toponym, spots: Sequence[Spot]) -> bool:
+    if spot.container is None:
+        return False
+    outer = spots[spot.container]
+    if outer.chosen is not None:
+        return holds(outer.chosen, place)
+    return any(holds(candidate, place) for candidate in outer.candidates)
+
+
+def _cell(place: Toponym) -> tuple[int, int]:
+    """Squares of about 90 km: one degree of latitude, and as wide at the place's latitude."""
+    row = math.floor(place.latitude / 0.8)
+    width = 0.8 / max(0.2, math.cos(math.radians(row * 0.8)))
+    return row, math.floor(place.longitude / width)
+
+
+def apart_km(one: Toponym, other: Toponym) -> float:
+    """Great-circle distance in kilometres."""
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    east = math.radians(other.longitude - one.longitude)
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(east / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))

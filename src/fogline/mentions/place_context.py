@@ -1,0 +1,224 @@
+"""Whether a name in a text means a place, of what kind, and how surely, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from fogline.lexicon import nations
+from fogline.lexicon.loader import words
+from fogline.mentions.place_spots import Spot
+from fogline.mentions.place_tokens import Word
+from fogline.model.values import Toponym
+
+REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
+"""How surely a name is a place's: not; only if something else supports it; by default; on its own evidence."""
+
+_KINDS = ("town", "village", "region", "county", "district", "water", "land", "site")
+_KIND_OF = re.compile(r"([A-Za-z-]+) of (?:the )?(?:[a-z]+ )?$")
+_DIRECTION = re.compile(r"([A-Za-z-]+)[ \n]$")
+_LEAD = re.compile(
+    r"([a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
+)
+_TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
+_CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}$")
+_DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
+_DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
+
+
+@cache
+def _kind_words() -> dict[str, str]:
+    return {word: kind for kind in _KINDS for word in words("place_words", f"types_{kind}")}
+
+
+def judge(text: str, found: Sequence[Word], spots: Sequence[Spot], capitals: frozenset[int]) -> set[str]:
+    """Set kind, direction, strength and use of every spot; returns surnames met (folded), which are no places.
+
+    *capitals* holds the indices of words in stretches where every word is capitalised (headlines): there a
+    capitalised neighbour says nothing.
+    """
+    surnames: set[str] = set()
+    for number, spot in enumerate(spots):
+        _surroundings(text, found, spot)
+        spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
+        if spot.reason == "surname":
+            surnames.add(spot.key)
+    return surnames
+
+
+def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
+    lead = text[max(0, spot.start - 40) : spot.start]
+    if (of := _KIND_OF.search(lead)) and of.group(1).lower() in _kind_words():
+        spot.kind = _kind_words()[of.group(1).lower()]
+    if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
+        spot.direction = spot.start - len(turn.group())
+    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+    if trail and spot.kind is None and not spot.possessive:
+        word = trail.group(1)
+        spot.kind = _kind_words().get(word.lower())
+        if word[0].isupper():
+            if word.lower() in words("place_words", "parts_of_names"):
+                spot.end = trail.end()
+            else:
+                spot.kind = None
+
+
+def _strength(
+    text: str, found: Sequence[Word], spots: Sequence[Spot], number: int, capitals: frozenset[int]
+) -> tuple[int, str]:
+    spot = spots[number]
+    first, last = found[spot.first], found[spot.last]
+    before = _neighbour(found, spot.first, -1, capitals)
+    after = _neighbour(found, spot.last, +1, capitals)
+    single = spot.first == spot.last
+    country = any(c.feature_code == "PCLI" for c in spot.candidates) and nations.country_named(spot.name) is not None
+    if before is not None and not country and _names_person(before):
+        return REJECTED, "surname"
+    if single and after is not None and last.text in given_names() and not _is_kind(after) and not country_like(after):
+        body = _before_body(found, spot.last, capitals)
+        spot.use = "modifier" if body else spot.use
+        return (WEAK, "before a body") if body else (REJECTED, "given name")
+    located = _located(text, spot)
+    common = single and last.text.lower() in common_words() and not country
+    if not common and after is not None and spot.end <= last.end + 3:
+        verdict = _before_capital(spot, after, found, country or located)
+        if verdict is not None:
+            return verdict
+    if _contained(text, spots, number):
+        return STRONG, "contained"
+    if common:
+        big = any(c.population >= 20_000 for c in spot.candidates)
+        return (
+            (WEAK, "common word") if located and big and not first.initial and not first.opener else (REJECTED, "word")
+        )
+    if before is not None and not country and not _leads_to_place(before, spots, number):
+        return (WEAK, "part of a longer name") if located else (REJECTED, "part of a longer name")
+    if spot.kind is not None and not (single and last.text in given_names()):
+        return STRONG, "type word"
+    if located:
+        return STRONG, "preposition"
+    if first.initial and _DATELINE_TAIL.match(text, spot.end):
+        return STRONG, "dateline"
+    if country or not single:
+        return PLAIN, "name"
+    return (PLAIN if max(c.population for c in spot.candidates) >= 15_000 else WEAK), "name"
+
+
+def _neighbour(found: Sequence[Word], at: int, step: int, capitals: frozenset[int]) -> Word | None:
+    """The capitalised word right beside the one at *at*, where that says something."""
+    other = at + step
+    if not 0 <= other < len(found) or at in capitals:
+        return None
+    later = found[max(at, other)]
+    word = found[other]
+    if later.link != " " or (word.possessive and step < 0):
+        return None
+    return None if word.opener and (word.initial or step > 0) else word
+
+
+def _before_body(found: Sequence[Word], at: int, capitals: frozenset[int]) -> bool:
+    """Whether the capitals after the word at *at* end in a body's name ("Paris Junior College")."""
+    for step in (1, 2, 3):
+        word = _neighbour(found, at + step - 1, 1, capitals)
+        if word is None:
+            return False
+        if word.text.lower() in words("place_words", "bodies"):
+            return True
+    return False
+
+
+def _names_person(before: Word) -> bool:
+    bare = before.text.rstrip(".")
+    if len(bare) == 1 or bare in words("place_words", "titles"):
+        return True
+    return bare in given_names() and not any(
+        c.population > 200_000 and c.name.startswith(bare) for c in spot.candidates
+    )
+
+
+def _is_kind(word: Word) -> bool:
+    return word.text.lower() in _kind_words() or word.text.lower() in words("place_words", "bodies")
+
+
+def country_like(word: Word) -> bool:
+    """Whether *word* is a country's name or an adjective of one."""
+    return nations.country_named(word.text) is not None or nations.country_of_demonym(word.text) is not None
+
+
+def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) -> tuple[int, str] | None:
+    lower = after.text.lower()
+    if after.text in words("place_words", "media"):
+        return REJECTED, "medium"
+    if lower in words("place_words", "bodies") or lower.rstrip("s") in words("place_words", "bodies"):
+        spot.use = "modifier"
+        return (PLAIN, "before a body") if _well_known(spot) or sure else (WEAK, "before a body")
+    if country_like(after):
+        return None
+    if after.text.rstrip(".") in words("place_words", "titles") and _well_known(spot):
+        spot.use = "modifier"
+        return PLAIN, "before a title"
+    if sure:
+        spot.use = "modifier" if not spot.possessive else spot.use
+        return PLAIN if _well_known(spot) else WEAK, "before a capital"
+    return (WEAK, "before a capital") if _well_known(spot) else (REJECTED, "before a capital")
+
+
+def _well_known(spot: Spot) -> bool:
+    return any(c.feature_class == "A" or c.population >= 100_000 for c in spot.candidates)
+
+
+def _located(text: str, spot: Spot) -> bool:
+    start = spot.direction if spot.direction is not None else spot.start
+    lead = _LEAD.search(text, max(0, start - 48), start)
+    return lead is not None and lead.group(1) in words("place_words", "locative")
+
+
+def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:
+    lower = before.text.lower()
+    if lower in words("place_words", "directions") or lower in _kind_words() or country_like(before):
+        return True
+    if lower in ("downtown", "greater", "upper", "lower", "inner", "outer", "old", "occupied", "rural"):
+        return True
+    return number > 0 and spots[number - 1].last == spots[number].first - 1 and spots[number - 1].strength >= PLAIN
+
+
+def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
+    """Whether a region or country follows that holds a candidate; sets the container."""
+    spot = spots[number]
+    for other in spots[number + 1 : number + 2]:
+        gap = text[spot.end : other.start]
+        comma = gap in (", ", " (")
+        if not comma and not (len(gap) < 60 and _CONTAINER.match(gap) and "." not in gap):
+            continue
+        if any(holds(outer, inner) for inner in spot.candidates for outer in other.candidates):
+            spot.container, spot.inside = number + 1, comma
+            return True
+    lead = text[max(0, spot.start - 60) : spot.start]
+    for demonym in nations.demonym_pattern().finditer(lead):
+        if _DEMONYM_LEAD.fullmatch(lead[demonym.end() :].lstrip()):
+            spot.countries = (nations.demonyms()[demonym.group()],)
+    return False
+
+
+def holds(outer: Toponym, inner: Toponym) -> bool:
+    """Whether *outer* is a country or region with *inner* in it."""
+    if outer.toponym_id == inner.toponym_id or outer.feature_class != "A":
+        return False
+    if outer.feature_code == "PCLI":
+        return outer.country == inner.country and inner.feature_code != "PCLI"
+    if outer.feature_code == "ADM1" and inner.admin1_code:
+        return outer.admin1_code == inner.admin1_code and inner.feature_code != "ADM1"
+    return False
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, capitalised."""
+    return words("given_names", "given_names")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words, surnames and bodies that are also towns, in lower case."""
+    return words("place_stopwords", "common_words")

@@ -1,0 +1,80 @@
+"""Capitalised words of a text and how they hang together: the raw material of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fogline.lexicon.loader import words
+
+_UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
+_LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏʹ-ʿḀ-ỿ"
+_ABBREVIATED = (
+    "St|Ste|Mt|Ft|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Nebr?|Nev"
+    "|Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wisc?|Wyo"
+)
+_TOKEN = re.compile(
+    rf"(?<![\w@#])(?:(?:[Aa]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]t|[Aa]n|[Aa]d|[Ee]l|[Ee]z|[Ee]s|[Aa]z)[-‑](?=[{_UPPER}]))?"
+    rf"(?:W\. ?Va\.|(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?|(?:{_ABBREVIATED})\.(?=[ ,;)\n])"
+    rf"|[{_UPPER}][{_LETTER}]*(?:['’ʼ‘`‑-][{_LETTER}]+)*)"
+)
+_CONTRACTED = re.compile(r"[’'](?:ve|ll|re|d|m|t)$")
+_LINKS = frozenset(
+    [" ", " of ", " of the ", " de ", " del ", " de la ", " des ", " du ", " da ", " do ", " e ", " and ", " & ",
+     " upon ", " on ", " the ", " al ", " el ", " ez ", " es ", "-"]
+)  # fmt: skip
+_LONGEST_LINK = 8
+_ENDS = ".!?:;\n•|"
+_SKIPPED_BACK = " \t\"“”'‘’()[]*«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word: its offsets without a possessive ending, and how it stands to the word before.
+
+    ``link`` is the text between it and the capitalised word before where that may be part of one name, else ``None``.
+    ``initial`` marks the first word of a sentence, ``opener`` one that is capitalised for that reason only.
+    """
+
+    start: int
+    end: int
+    text: str
+    possessive: bool
+    link: str | None
+    initial: bool
+    opener: bool
+
+
+def capitalised_words(text: str) -> list[Word]:
+    """The capitalised words of *text*, in order."""
+    return list(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
+    openers = words("place_words", "openers")
+    past = -1
+    closed = True
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if text[end : end + 1] == "$":
+            continue
+        word = match.group()
+        if _CONTRACTED.search(word):
+            past, closed = end, True
+            continue
+        possessive = len(word) > 2 and word[-1] == "s" and word[-2] in "'’" and word[:-2] != "People"
+        if possessive:
+            end -= 2
+            word = word[:-2]
+        between = text[past:start] if not closed and 0 < start - past <= _LONGEST_LINK else None
+        link = between if between in _LINKS else None
+        yield Word(start, end, word, possessive, link, _initial(text, start), word in openers)
+        past, closed = end, possessive
+
+
+def _initial(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in _SKIPPED_BACK:
+        at -= 1
+    return at < 0 or text[at] in _ENDS

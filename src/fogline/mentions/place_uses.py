@@ -1,0 +1,65 @@
+"""How a place name is used: for a location, for a government, for people, inside another name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from fogline.lexicon import nations
+from fogline.lexicon.loader import words
+from fogline.mentions.place_spots import Spot
+from fogline.model.mention import PlaceUse
+from fogline.model.sentence import Sentence, Token
+
+_LEAD = re.compile(r"([A-Za-z]+)[ \n](?:the[ \n])?$")
+_TRAIL = re.compile(r"(['’]s?)?[ \n]([a-z][\w-]*)")
+_AGENT = frozenset({"nsubj", "nsubj:outer", "nsubj:xsubj", "obl:agent"})
+_BY = frozenset({"by", "with", "against", "between"})
+
+
+def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceUse:
+    """How the name at *spot* is used; *starts* holds the offsets of *sentences*."""
+    if spot.use == "modifier":
+        return "modifier"
+    state = spot.chosen is not None and _stands_for_government(spot)
+    lead = _LEAD.search(text, max(0, spot.start - 24), spot.start)
+    before = lead.group(1).lower() if lead else ""
+    if before in words("place_words", "firmly_locative"):
+        return "modifier" if _before_noun(text, spot) else "location"
+    if _before_noun(text, spot):
+        return "modifier"
+    token = _token(spot, sentences, starts)
+    if token is not None:
+        if token.dep == "compound":
+            return "modifier"
+        if state and token.dep in _AGENT:
+            return "metonym"
+    if state and (before in _BY or _before_verb(text, spot)):
+        return "metonym"
+    return "location"
+
+
+def _stands_for_government(spot: Spot) -> bool:
+    return nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+
+
+def _before_noun(text: str, spot: Spot) -> bool:
+    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+    return trail is not None and trail.group(2) in words("place_words", "government_nouns")
+
+
+def _before_verb(text: str, spot: Spot) -> bool:
+    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+    return trail is not None and not trail.group(1) and trail.group(2) in words("place_words", "government_verbs")
+
+
+def _token(spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> Token | None:
+    """The head of the name in its sentence's tree, where it has one."""
+    at = bisect_right(starts, spot.start) - 1
+    if at < 0 or not sentences[at].tokens:
+        return None
+    tokens = sentences[at].tokens
+    inside = [token for token in tokens if spot.start <= token.start < spot.end]
+    indices = {token.index for token in inside}
+    return next((token for token in inside if token.head not in indices or token.head == token.index), None)
