@@ -132,9 +132,7 @@ def _names_person(before: Word) -> bool:
     bare = before.text.rstrip(".")
     if len(bare) == 1 or bare in words("place_words", "titles"):
         return True
-    return bare in given_names() and not any(
-        c.population > 200_000 and c.name.startswith(bare) for c in spot.candidates
-    )
+    return bare in given_names()
 
 
 def _is_kind(word: Word) -> bool:
