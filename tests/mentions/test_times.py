@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_cases(case: dict[str, Any]) -> None:
 def test_every_span_is_verbatim_and_none_overlaps_another(case: dict[str, Any]) -> None:
     found = find_times(case["text"], published=anchor(case))
     assert all(m.span.of(case["text"]) == m.text for m in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,11 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def held(year: int) -> int:
+    """*year* held inside the calendar, a year off its last so that a winter ends in it."""
+    return min(max(year, 1), 9998)
+
+
 def a_day(day: date) -> Period:
     """A single day."""
     return Period(day.isoformat(), day, day, "day", day.isoformat())
@@ -62,12 +67,14 @@ def month_end(year: int, month: int) -> date:
 
 def a_month(year: int, month: int) -> Period:
     """A calendar month."""
+    year = held(year)
     name = f"{year:04d}-{month:02d}"
     return Period(name, date(year, month, 1), month_end(year, month), "month", name)
 
 
 def a_quarter(year: int, quarter: int) -> Period:
     """A calendar quarter, 1 to 4."""
+    year = held(year)
     first = 3 * quarter - 2
     edtf = f"{year:04d}-{first:02d}/{year:04d}-{first + 2:02d}"
     return Period(f"{year:04d}-Q{quarter}", date(year, first, 1), month_end(year, first + 2), "quarter", edtf)
@@ -75,6 +82,7 @@ def a_quarter(year: int, quarter: int) -> Period:
 
 def a_half(year: int, half: int) -> Period:
     """A half year, 1 or 2."""
+    year = held(year)
     first = 6 * half - 5
     edtf = f"{year:04d}-{first:02d}/{year:04d}-{first + 5:02d}"
     return Period(f"{year:04d}-H{half}", date(year, first, 1), month_end(year, first + 5), "half", edtf)
@@ -82,6 +90,7 @@ def a_half(year: int, half: int) -> Period:
 
 def a_season(year: int, season: str) -> Period:
     """A season of *year* (``SP SU FA WI``); the winter of a year begins in its December."""
+    year = held(year)
     first = SEASON_MONTHS[season]
     last = month_end(year + 1, 2) if season == "WI" else month_end(year, first + 2)
     return Period(f"{year:04d}-{season}", date(year, first, 1), last, "season", f"{year:04d}-{SEASON_EDTF[season]}")
@@ -89,18 +98,21 @@ def a_season(year: int, season: str) -> Period:
 
 def a_year(year: int) -> Period:
     """A calendar year."""
+    year = held(year)
     return Period(f"{year:04d}", date(year, 1, 1), date(year, 12, 31), "year", f"{year:04d}")
 
 
 def a_decade(year: int) -> Period:
     """The decade that *year* lies in, 0 to 9."""
+    year = held(year)
     first = year // 10 * 10
     name = f"{first // 10:03d}X"
-    return Period(name, date(first, 1, 1), date(first + 9, 12, 31), "decade", name)
+    return Period(name, date(max(first, 1), 1, 1), date(first + 9, 12, 31), "decade", name)
 
 
 def a_century(number: int) -> Period:
     """The *number*-th century, as newspapers count (the 20th is 1900 to 1999)."""
+    number = min(max(number, 1), 99)
     name = f"{number - 1:02d}XX"
     return Period(name, date((number - 1) * 100 or 1, 1, 1), date(number * 100 - 1, 12, 31), "century", name)
 
@@ -116,7 +128,7 @@ def shift(day: date, days: int) -> date:
 def shift_months(day: date, months: int) -> date:
     """*day* moved by whole months; the day of the month gives way where the month is too short."""
     index = day.year * 12 + day.month - 1 + months
-    year, month = min(max(index // 12, 1), 9999), index % 12 + 1
+    year, month = held(index // 12), index % 12 + 1
     return date(year, month, min(day.day, month_end(year, month).day))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fogline.lexicon.loader import table
 from fogline.mentions.timex import calendar as cal
 from fogline.mentions.timex.context import Context, Reading, of_period, unanchored
-from fogline.mentions.timex.nearest import nearest_day, nearest_weekday
+from fogline.mentions.timex.nearest import nearest, nearest_day, nearest_weekday
 from fogline.mentions.timex.tense import Direction
 from fogline.mentions.timex.words import (
     clock_value,
@@ -162,15 +162,28 @@ def _weekday_by_reference(weekday: int, which: str, suffix: str, c: Context) -> 
 
 
 def read_feast(m: re.Match[str], c: Context) -> Reading | None:
+    """A feast on a fixed day, or on the n-th weekday of a month."""
     feasts: dict[str, str] = {k.lower(): v for k, v in table("times")["feasts"].items()}
-    month_day = feasts[m["f"].lower().replace("’", "'")]
-    month, number = map(int, month_day.split("-"))
+    rule = feasts[m["f"].lower().replace("’", "'")]
     if m["y"]:
-        day, basis = cal.day_of(int(m["y"]), month, number), "absolute"
-    elif c.published:
-        which = (m["which"] or "").lower()
-        towards: Direction | None = "future" if which == "next" else "past" if which == "last" else c.towards()
-        day, basis = nearest_day(month, number, c.published, towards), "anchored"
-    else:
-        return unanchored(f"XXXX-{month_day}")
-    return of_period(cal.a_day(day), "absolute" if basis == "absolute" else "anchored") if day else None
+        day = _feast_in(rule, int(m["y"]))
+        return of_period(cal.a_day(day), "absolute") if day else None
+    if c.published is None:
+        return unanchored(f"XXXX-{rule}" if "/" not in rule else None)
+    which = (m["which"] or "").lower()
+    towards: Direction | None = "future" if which == "next" else "past" if which == "last" else c.towards()
+    years = (c.published.year - 1, c.published.year, c.published.year + 1)
+    day = nearest([d for year in years if (d := _feast_in(rule, year))], c.published, towards)
+    return of_period(cal.a_day(day)) if day else None
+
+
+def _feast_in(rule: str, year: int) -> date | None:
+    """The day of a feast in a year: "12-25", or "11-4/4" for the fourth Thursday of November."""
+    month, _, day = rule.partition("-")
+    if "/" not in day:
+        return cal.day_of(year, int(month), int(day))
+    nth, weekday = map(int, day.split("/"))
+    first = cal.day_of(year, int(month), 1)
+    if first is None:
+        return None
+    return cal.shift(first, (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

@@ -20,7 +20,12 @@ NEAR_FUTURE_DAYS = 240
 
 def nearest_day(month: int, day: int, anchor: date, towards: Direction | None) -> date | None:
     """The day of that month and day of the month nearest to *anchor* the way the sentence looks (default: back)."""
-    days = [d for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := cal.day_of(year, month, day))]
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    return nearest([d for year in years if (d := cal.day_of(year, month, day))], anchor, towards)
+
+
+def nearest(days: list[date], anchor: date, towards: Direction | None) -> date | None:
+    """Which of *days*, one a year in order, a report of *anchor* means."""
     if towards == "future":
         ahead = [d for d in days if 0 <= (d - anchor).days <= NEAR_FUTURE_DAYS]
         if ahead:

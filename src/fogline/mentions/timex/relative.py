@@ -118,7 +118,7 @@ def read_this_unit(m: re.Match[str], c: Context) -> Reading | None:
         return running(1, unit, which, c)
     if c.published is None:
         return unanchored(None)
-    if m["u_"] and c.towards() != "future":
+    if unit == "WE" and m["u_"] and c.towards() != "future":
         which = "this past"
     step = -1 if which in {"last"} else 1 if which in {"next", "coming"} else 0
     anchor = c.published

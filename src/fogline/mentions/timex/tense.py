@@ -7,14 +7,9 @@ from functools import cache
 from typing import Literal
 
 from fogline.lexicon.loader import table
+from fogline.mentions.numerals import alternatives
 
 Direction = Literal["past", "future"]
-
-_AHEAD_TO = (
-    r"(?:(?:is|are|be|been|agreed?|plans?|planned|expect(?:s|ed)?|set|due|scheduled|prepar(?:es|ed|ing)|hop(?:es?|ed|ing)|"
-    r"intend(?:s|ed)?|wants?|wanted|vow(?:s|ed)?|promis(?:es|ed)|threaten(?:s|ed)?|about|going|urged|ordered) to\b|to (?:begin|start|resume|open|"
-    r"take place|expire|meet|visit|hold|address|vote)\b)"
-)
 
 _VERB = r"(?:\s+(?:not|also|still|soon|only|[a-z]+ly))?(?:\s+be)?(?:\s+[a-z]+)?"
 """The verb that a word looking ahead governs: "be paid" after "will" is no past tense."""
@@ -23,9 +18,10 @@ _VERB = r"(?:\s+(?:not|also|still|soon|only|[a-z]+ly))?(?:\s+be)?(?:\s+[a-z]+)?"
 @cache
 def _cue() -> re.Pattern[str]:
     tense = table("times")["tense"]
-    words = sorted((w for w in tense["ahead"] if w[0].isalpha() and w != "may"), key=len, reverse=True)
-    ahead, back = "|".join(map(re.escape, words)), "|".join(map(re.escape, tense["back"]))
-    looking_ahead = rf"(?:\b{_AHEAD_TO}|\b(?:{ahead}|(?-i:may))\b|['’]ll\b|\bto be\b){_VERB}"
+    ahead = alternatives(w for w in tense["ahead"] if w[0].isalpha() and w != "may")
+    back = alternatives(tense["back"])
+    infinitive = rf"(?:{alternatives(tense['governing'])}) to\b|to (?:{alternatives(tense['infinitives'])})\b"
+    looking_ahead = rf"(?:\b(?:{infinitive})|\b(?:{ahead}|(?-i:may))\b|['’]ll\b){_VERB}"
     return re.compile(rf"(?P<ahead>{looking_ahead})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)", re.IGNORECASE)
 
 
