@@ -15,6 +15,7 @@ _SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_HAVE = frozenset({"have", "has", "had"})
 _CLIMB_LIMIT = 6
 
 
@@ -44,6 +45,8 @@ class Frame:
 
 def verb_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the verb *i*, with subjects shared, controlled or relativised."""
+    if scene.tokens[i].dep == "amod":
+        return _misread_frame(scene, i)
     passive = is_passive(scene, i)
     subjects, how = _subject(scene, i)
     objects = _objects(scene, i)
@@ -60,6 +63,27 @@ def verb_frame(scene: Scene, i: int) -> Frame:
         passive=passive,
         path=how,
     )
+
+
+def _misread_frame(scene: Scene, i: int) -> Frame:
+    """The frame of a finite verb that the parser took for an adjective: by word order.
+
+    "Missiles struck army depots": what stands before it is the subject, the noun it seems to modify the object.
+    """
+    head = scene.tokens[i].head
+    before = scene.tokens[i - 1]
+    subjects = scene.tree.children(i - 1, *_SUBJECTS) if before.lower in _HAVE else (i - 1,)
+    obliques = _obliques(scene, head)
+    return Frame(head=i, agents=_spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
+
+
+def is_misread(scene: Scene, i: int) -> bool:
+    """Whether the participle *i*, read as an adjective, stands where a finite verb can: behind "have" or a noun."""
+    token = scene.tokens[i]
+    if i == 0 or token.dep != "amod" or token.tag not in ("VBN", "VBD") or token.head < i:
+        return False
+    before = scene.tokens[i - 1]
+    return before.lower in _HAVE or before.tag == "NNS"
 
 
 def is_passive(scene: Scene, i: int) -> bool:
@@ -144,6 +168,10 @@ def _resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
         antecedent = _relative_head(scene, verb)
         if antecedent is not None:
             return (antecedent,)
+    if scene.tokens[subject].pos == "VERB":
+        # "A soldier fighting for the rebels has died": the participle was taken for the subject.
+        inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
+        return tuple(n for n in inside if n < subject)[-1:] or (subject,)
     return (subject,)
 
 
@@ -167,6 +195,9 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
     noun = scene.tokens[i].head
     if any(scene.tokens[c].lower == "to" for c in scene.tree.children(i, "mark")):
         return nominal_agents(scene, noun) or _carrier_subject(scene, noun)
+    auxiliaries = scene.tree.children(i, "aux:pass")
+    if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
+        return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
     return (noun,)
 
 
@@ -295,7 +326,10 @@ def carrier_of(scene: Scene, i: int) -> int | None:
     while token.dep == "conj":
         here = token.head
         token = scene.tokens[here]
-    if token.dep in ("obj", "nsubj:pass", "nsubj", "obl", "xcomp") and scene.tokens[token.head].pos == "VERB":
+    if (
+        token.dep in ("obj", "nsubj:pass", "nsubj", "obl", "obl:agent", "xcomp")
+        and scene.tokens[token.head].pos == "VERB"
+    ):
         return token.head
     if token.dep in ("acl", "acl:relcl"):
         return None

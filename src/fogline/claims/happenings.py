@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from fogline.claims.frames import Frame, noun_frame, verb_frame
+from fogline.claims.frames import Frame, is_misread, noun_frame, verb_frame
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, load_triggers
@@ -84,7 +84,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
     """
     token = scene.tokens[i]
     if token.pos == "VERB":
-        return None if token.dep in ("amod", "compound", "nmod:desc") else scene.lemma(i)
+        modifies = token.dep in ("amod", "compound", "nmod:desc") and not is_misread(scene, i)
+        return None if modifies else scene.lemma(i)
     if token.pos not in ("ADJ", "NOUN", "PROPN"):
         return None
     if token.lower in ("killed", "wounded", "injured"):
@@ -99,7 +100,7 @@ def _stands_alone(scene: Scene, i: int) -> bool:
     """Whether noun *i* is a noun of its own, not a modifier inside another ("attack helicopter", "battle group")."""
     token = scene.tokens[i]
     if token.pos == "ADJ":
-        return token.dep not in ("amod", "advmod") and token.dep in _NOMINAL
+        return token.dep in _NOMINAL or (token.lower == "dead" and token.dep in ("xcomp", "root", "ccomp", "parataxis"))
     return token.dep not in ("compound", "amod", "nmod:desc", "flat")
 
 
@@ -415,11 +416,12 @@ def _presences(scene: Scene) -> Iterator[Happening]:
 
 def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening]:
     """*found* without a second trigger of the same type for the same happening: the verb wins over its own noun."""
+    verbs = {(h.head, h.event_type) for h in found if not h.nominal}
     seen: set[tuple[int, str]] = set()
     for happening in found:
         key = (happening.head, happening.event_type)
         carrier = (happening.frame.carrier if happening.nominal else None, happening.event_type)
-        if key in seen or (carrier[0] is not None and carrier in seen):
+        if key in seen or (carrier[0] is not None and carrier in verbs):
             continue
         seen.add(key)
         yield happening

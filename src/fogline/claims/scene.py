@@ -123,6 +123,8 @@ class Scene:
         if token.pos == "DET" and counted == i:
             found |= {"pronoun", "person"}
         found |= self._name_classes(i)
+        if self.modifiers(i) & class_words("official"):
+            found.add("official")
         if found & {"munition", "means_air", "means_fire"} or self.modifiers(i) & _means_words():
             found.add("means")
         return frozenset(found)
@@ -132,15 +134,24 @@ class Scene:
         place = self.place_at.get(i)
         if place is not None and self.tree.head_of_span(place.span) == i:
             found |= _place_classes(place)
+            if place.use == "demonym" and token_is_plural(self.tokens[i]):
+                found.add("peoples")
         actor = self.actor_at.get(i)
         if actor is not None:
             found |= {"force", "person"} if actor.actor.kind in _ARMED_KINDS else {"person"}
+            if actor.actor.kind == "official" or actor.actor.role:
+                found.add("official")
             if actor.actor.kind is None and actor.actor.country:
                 found |= {"country", "force"}
         if self.tokens[i].pos == "PROPN" and place is None and actor is None:
             # A name nobody knows may be a village's as well as a man's.
             found |= {"name", "place"}
         return found
+
+
+def token_is_plural(token: Token) -> bool:
+    """Whether the noun *token* is in the plural."""
+    return token.tag in ("NNS", "NNPS")
 
 
 def _pronoun_classes(lower: str) -> set[str]:
