@@ -100,6 +100,8 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     here, there = tokens[i], tokens[i + 1]
     if i in units and i + 1 in units:
         return units[i] is not units[i + 1] and here.dep == "iobj"
+    if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
+        return here.head != there.index  # "in the last hours Ukraine has …"
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)
 
 
@@ -107,6 +109,8 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     token = tokens[i]
     if i in units:
         return True
+    if token.lower in ("least", "most") and i and tokens[i - 1].lower == "at":
+        return False
     if token.tag in ("POS", "PRP$", "WP$") or is_calendar(token.lower):
         return False
     if token.pos in _INSIDE:

@@ -136,6 +136,10 @@ class _Book:
                 self.entities[found.entity].add(draft)
         elif draft.key:
             self._keyed(draft, draft.key)
+        elif draft.noun in word_set("actors", "countries"):
+            last = next((d for d in reversed(before) if d.key and d.key[0] == "country" and d.subject), None)
+            if last is not None and draft.subject and draft.definite and draft.name.lower() == draft.noun:
+                self.entities[last.entity].add(draft)
         elif draft.form == "description":
             same = self._same_described(draft, before) if draft.definite and not draft.owner else None
             if same is not None:
@@ -147,7 +151,7 @@ class _Book:
 
     def owned(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Give "its troops" the side of whom "its" stands for."""
-        if draft.party or draft.country or draft.owner in ("our", "my", "your"):
+        if draft.party or draft.country or draft.partner or draft.owner in ("our", "my", "your"):
             return
         found = _antecedent(draft, before)
         if found is not None:
@@ -187,7 +191,7 @@ class _Book:
             return False
         if draft.country and draft.country != entity.country and (entity.country or not draft.person):
             return False
-        if draft.noun in word_set("actors", "groups") and not draft.country:
+        if draft.noun in word_set("actors", "groups") and draft.name.lower() == draft.noun:
             return other.form == "name" and not other.person and other.kind in _GROUP_KINDS
         if draft.kind == "anonymous_official" or draft.noun == "official":
             return other.kind == "anonymous_official"

@@ -26,18 +26,23 @@ def link_appositions(text: str, read: Sequence[Read]) -> None:
         gap = text[_end(phrase) : second.start]
         if re.fullmatch(r" ?\((?:the )?", gap) and second.form == "name" and not second.person and not first.person:
             first.partner, second.partner = None, first
-        elif re.fullmatch(r" ?(?:, \d{1,3})?,? ?[,(–—-] ?(?:(?:the|a|an|then|now) )?", gap) and _closes(other):
+        elif re.fullmatch(r"(?:, \d{1,3})? ?[,(–—-] ?(?:(?:the|a|an|then|now) )?", gap) and _closes(other):
             _join(text, first, phrase, second, other)
 
 
 def _neighbours(read: Sequence[Read]) -> Iterable[tuple[Read, Read]]:
     """Each draft with the one whose phrase comes right after its own, prepositional phrases counted in."""
+    inner: dict[int, int] = {}
+    for draft, phrase in read:
+        if draft.form == "description" and draft.person and not draft.plural:
+            inner[_end(phrase)] = max(draft.start, inner.get(_end(phrase), 0))
     by_start = {draft.start: (draft, phrase) for draft, phrase in reversed(read)}
     starts = sorted(by_start)
     for draft, phrase in read:
         end = _end(phrase)
         after = next((start for start in starts if start >= end), None)
-        if after is not None and not phrase.chunk.owned:
+        outer = draft.form == "description" and draft.start < inner.get(end, 0)
+        if after is not None and not phrase.chunk.owned and not outer:
             yield (draft, phrase), by_start[after]
 
 
@@ -60,6 +65,8 @@ def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase)
     if len(names) != 1 or len(described) != 1 or described[0].plural or names[0].person != described[0].person:
         return
     name, description = names[0], described[0]
+    if description.partner is not None:
+        return
     words = phrase if description is first else other
     if name.person:
         start = words.chunk.sentence.tokens[words.chunk.first.low].start
@@ -85,7 +92,8 @@ def relative_pronouns(sentence: Sentence, drafts: Sequence[Draft]) -> Iterable[D
         if clause.dep not in ("acl:relcl", "acl"):
             continue
         noun = sentence.tokens[clause.head]
-        owner = next((d for d in drafts if d.start <= noun.start and noun.end <= d.end), None)
+        holding = [d for d in drafts if d.start <= noun.start and noun.end <= d.end]
+        owner = min(holding, key=lambda d: (d.head != noun.index, d.end - d.start), default=None)
         if owner is not None:
             pronoun = _pronoun(sentence, token)
             pronoun.partner = owner

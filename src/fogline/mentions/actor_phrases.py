@@ -32,6 +32,9 @@ from fogline.model.values import ActorKind
 _ARTICLE = re.compile(
     r"^(?:the|a|an|some|several|many|most|all|both|his|her|its|their|our|my|this|that|these|those)\s+", re.IGNORECASE
 )
+_NUMERAL = re.compile(
+    r"^(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of) (?=\w)", re.I
+)
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _CIVIL = frozenset(
@@ -68,7 +71,7 @@ class PhraseReader:
             return [self._described(phrase, noun)]
         if self._is_west(chunk):
             return [self._west(chunk)]
-        return [*self._nations(chunk), *self._inner_names(chunk)]
+        return [*self._nations(chunk), *self._inner_names(chunk), *self._inner_forces(chunk)]
 
     # ---------------------------------------------------------------- names
 
@@ -105,7 +108,7 @@ class PhraseReader:
         nations = self._sides.nations_of(chunk.sentence)
         while low in nations and nations[low][0] < chunk.high and not _is_body_name(tokens[chunk.high]):
             low = nations[low][0] + 1
-        while low < chunk.high and tokens[low].pos == "PUNCT":
+        while low < chunk.high and not tokens[low].text[:1].isalnum():
             low += 1
         return low
 
@@ -113,7 +116,9 @@ class PhraseReader:
         """Whether the capitalised run from *low* can name a person or body."""
         tokens = chunk.sentence.tokens[low : chunk.high + 1]
         last = tokens[-1]
-        if any(is_no_actor(token.text) for token in tokens) or not last.text[:1].isupper():
+        if any(is_no_actor(token.text) or token.pos == "NUM" for token in tokens) or not last.text[:1].isupper():
+            return False
+        if not _is_body_name(last) and not (tokens[0].pos == "PROPN" and last.pos in ("PROPN", "X")):
             return False
         if nation(" ".join(token.text for token in tokens)) or (nation(last.text) and len(tokens) == 1):
             return False
@@ -152,7 +157,9 @@ class PhraseReader:
                 draft.start = tokens[low].start
         else:
             draft.organisation = None
-        if known:
+        if known and not known.person:
+            draft.party, draft.country, draft.organisation = known.party, known.country, known.organisation
+        elif known:
             draft.party = known.party or draft.party
             draft.country = known.country or draft.country
             draft.organisation = known.organisation or draft.organisation
@@ -212,23 +219,36 @@ class PhraseReader:
         draft.plural = token.tag in ("NNS", "NNPS") or lemma in word_set("actors", "plural")
         draft.definite = chunk.determiner in ("the", "this", "that") or bool(chunk.owner or chunk.owner_word)
         draft.owner = chunk.owner_word
+        if chunk.owner_word and chunk.low:
+            draft.start = chunk.sentence.tokens[chunk.low - 1].start
         if not person:
             draft.organisation = None
         if person and not draft.plural and draft.definite:
             draft.role = bare(self._text[draft.start : draft.end])
         if lemma in ("official", "source") and not draft.plural and not draft.definite:
             draft.kind = "anonymous_official"
+        if kind in ("official", "government") and not (draft.party or draft.country) and self._is_local(chunk, noun):
+            draft.country = self._sides.local_country(chunk.sentence)
+            draft.party = self._sides.party_of(draft.country)
         draft.name = self._description_name(draft)
         return draft
 
+    def _is_local(self, chunk: Chunk, noun: int) -> bool:
+        """Whether the words before the noun leave open whose officials they are ("regional governors", "officials")."""
+        before = chunk.sentence.tokens[chunk.low : noun]
+        if _noun_of(chunk.sentence.tokens[noun]) not in word_set("actors", "local_nouns"):
+            return False
+        known = word_set("actors", "local")
+        return not (chunk.owner or chunk.owner_word) and all(t.lower in known or t.pos == "NUM" for t in before)
+
     def _description_name(self, draft: Draft) -> str:
         """Forces by their side's plain name ("Ukrainian forces"), others as written without an article."""
-        if draft.noun and is_common_force(draft.noun) and draft.country and draft.kind == "military":
+        if draft.noun and is_common_force(draft.noun) and draft.country and draft.plural and draft.kind == "military":
             people = adjective(draft.country)
             if people:
                 draft.key = ("forces", draft.country)
                 return f"{people} forces"
-        return bare(self._text[draft.start : draft.end])
+        return _NUMERAL.sub("", bare(self._text[draft.start : draft.end]))
 
     def _kind(self, phrase: Phrase, noun: int | None) -> ActorKind | None:
         """The kind of actor that the noun makes, as far as the service or side named with it does not change it."""
@@ -266,6 +286,8 @@ class PhraseReader:
         for part in phrase.tail:
             if part.led_by not in links or (part.led_by != "of" and not self._names_something(part)):
                 break
+            if part.led_by == "from" and force_kind(lemma) and self._sides.place_at(part.tokens[-1]):
+                break  # "withdraw our troops from the town"
             kept.append(part)
         return tuple(kept)
 
@@ -345,6 +367,23 @@ class PhraseReader:
             draft.organisation = hit.known.organisation
             draft.key = ("known", hit.known.name)
             draft.noun = _noun_of(tokens[last])
+            yield draft
+
+    def _inner_forces(self, chunk: Chunk) -> Iterator[Draft]:
+        """Forces that qualify a phrase of another kind ("coalition air strikes", "enemy fire", "rebel attack")."""
+        tokens = chunk.sentence.tokens
+        for i in range(chunk.low, chunk.high):
+            lemma = _noun_of(tokens[i])
+            forces = force_kind(lemma) or (
+                role_kind(lemma) if role_kind(lemma) in ("military", "armed_group") else None
+            )
+            if forces is None or i in chunk.units or tokens[i].pos not in ("NOUN", "PROPN"):
+                continue
+            side = self._sides.of(chunk, i, (), civil=False)
+            draft = self._draft(chunk, i, (chunk.first.low, i), side)
+            draft.form, draft.noun, draft.kind, draft.subject, draft.speaks = "description", lemma, forces, False, False
+            draft.plural, draft.definite, draft.owner = True, chunk.determiner == "the", chunk.owner_word
+            draft.name = bare(self._text[draft.start : draft.end])
             yield draft
 
     def _draft(self, chunk: Chunk, head: int, bounds: tuple[int, int], side: Side) -> Draft:

@@ -38,6 +38,24 @@ class Sides:
         """The party whose own *country* it is."""
         return self._profile.party_of_country(country)
 
+    def local_country(self, sentence: Sentence) -> str | None:
+        """The country of the places where what *sentence* tells happens, if it is one and nobody occupies them."""
+        if HELD.search(self._text, sentence.start, sentence.end) or self._is_sided(sentence):
+            return None
+        found = {
+            p.place.country
+            for p in self._places
+            if p.use == "location" and sentence.start <= p.span.start < sentence.end and p.place.country
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _is_sided(self, sentence: Sentence) -> bool:
+        """Whether words in *sentence* describe a side's people: then a place does not tell whose officials speak."""
+        if not self._profile.descriptions:
+            return False
+        pattern = _pattern(tuple(self._profile.descriptions))
+        return pattern.search(self._text[sentence.start : sentence.end].casefold()) is not None
+
     def place_at(self, token: Token) -> PlaceMention | None:
         """The place mention that *token* is part of."""
         return next((p for p in self._places if p.span.start < token.end and token.start < p.span.end), None)
@@ -50,17 +68,19 @@ class Sides:
         """
         phrase = self._phrase(chunk, tail)
         organisation = self._organisation(chunk, head, tail)
-        party = self._backed(phrase) or self._described(chunk, head, firm=True)
-        country: str | None = None
-        for found_party, found_country in self._evidence(chunk, head, tail):
-            party = party or found_party or self._profile.party_of_country(found_country)
-            country = found_country
-            break
+        found_party, country = next(self._evidence(chunk, head, tail), (None, None))
+        own = found_party or self._profile.party_of_country(country)
+        party = self._backed(phrase)
+        if party is None and (own or not country):
+            party = self._described(chunk, head, firm=True)
+        party = party or own
         if country is None and civil:
             country = self._place_country(chunk, head, tail)
             if party is None and not HELD.search(phrase):
                 party = self._profile.party_of_country(country)
-        return Side(party or self._described(chunk, head, firm=False), country, organisation)
+        if party is None and not country:
+            party = self._described(chunk, head, firm=False)
+        return Side(party, country, organisation)
 
     def _phrase(self, chunk: Chunk, tail: Sequence[Chunk]) -> str:
         tokens = chunk.sentence.tokens
