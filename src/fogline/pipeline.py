@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from fogline.claims.base import ClaimExtractor
 from fogline.claims.extract import RuleExtractor
@@ -49,12 +49,12 @@ class Tools:
         """The conflict profile to read *document* with: the only one there is, or the one that it calls for."""
         return self.profiles[0] if len(self.profiles) == 1 else choose_profile(document.text, self.profiles)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """What a stored extraction is compared with: a change here means reading again."""
         return f"{self.extractor.version}+{self.parser.version}"
 
-    @property
+    @cached_property
     def profile_label(self) -> str:
         """The profiles that were at hand, with their content: a change here means reading again, too."""
         return ",".join(f"{p.name}@{p.version}:{stable_id('profile', repr(p))[:8]}" for p in self.profiles)

@@ -19,6 +19,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The strings under *key* of list *name*, as a set."""
     return frozenset(str(word) for word in table(name)[key])
