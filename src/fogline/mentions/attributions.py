@@ -13,7 +13,7 @@ from fogline.mentions.headline_cues import headline_attributions
 from fogline.mentions.posts import find_posts
 from fogline.mentions.quotes import Quotation, find_quotations, within
 from fogline.mentions.speaker_pronouns import settle_pronouns
-from fogline.mentions.speakers import is_document, resolve_speaker
+from fogline.mentions.speakers import can_speak, is_document, resolve_speaker
 from fogline.mentions.speech_frames import Draft, FrameReader
 from fogline.mentions.speech_runs import running_speech
 from fogline.mentions.verifications import find_verifications
@@ -21,7 +21,7 @@ from fogline.model.mention import ActorMention, Attribution
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
-__all__ = ["find_attributions", "find_verifications"]
+__all__ = ["find_attributions", "find_verifications", "outermost"]
 
 _NOT = re.compile(r"\b(?:not|never|cannot|nor|hardly)\b|n[’']t\b", re.IGNORECASE)
 _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
@@ -54,6 +54,19 @@ def find_attributions(
     return _nested(found)
 
 
+def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """*attributions* as PolNeAR annotates them: none inside another's content, and speech that runs on in quotation
+    marks joined to the attribution it goes on with. For comparing with that corpus; indexes in ``parent`` are lost."""
+    out: list[Attribution] = []
+    for attribution in attributions:
+        if not attribution.continues:
+            if attribution.parent is None:
+                out.append(replace(attribution, parent=None))
+        elif attribution.kind == "direct" and out and out[-1].speaker == attribution.speaker:
+            out[-1] = replace(out[-1], content=(*out[-1].content, *attribution.content))
+    return tuple(out)
+
+
 def _of_sentence(
     text: str, sentence: Sentence, quotations: tuple[Quotation, ...], actors: tuple[ActorMention, ...]
 ) -> list[Attribution]:
@@ -70,6 +83,8 @@ def _attribution(
     quotations: tuple[Quotation, ...],
     actors: tuple[ActorMention, ...],
 ) -> Attribution:
+    if draft.source is not None:
+        draft = _with_actor_beside(text, draft, actors)
     channel = find_channel(around, after_cue=text[draft.cue.start : sentence.end], lemma=draft.lemma)
     if channel is None and draft.through is not None:
         channel = medium_name(draft.through.of(text))
@@ -77,12 +92,35 @@ def _attribution(
         source=(draft.source,) if draft.source else (),
         cue=(draft.cue,),
         content=draft.content,
-        speaker=resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
+        speaker=None if _is_wish(draft) else resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
         cue_lemma=draft.lemma,
         channel=channel,
         kind=_kind(text, draft, quotations),
         stance=_stance(text, draft),
     )
+
+
+def _is_wish(draft: Draft) -> bool:
+    """Whether the outlet tells what somebody wants or plans, who need not have said so: nobody's word but its own."""
+    return draft.belief and draft.stance == "plan"
+
+
+def _with_actor_beside(text: str, draft: Draft, actors: tuple[ActorMention, ...]) -> Draft:
+    """The source changed for the actor right before the cue, where what was read as the source cannot speak.
+
+    "After repeated demands Minister Ada Marsh said …": parsers take "demands" for the subject.
+    """
+    head = draft.speaker_at
+    source = draft.source
+    if head is None or source is None or source.start > draft.cue.start or can_speak(source.of(text)):
+        return draft
+    if any(actor.head.overlaps(head) for actor in actors) or head.of(text)[:1].isupper():
+        return draft
+    before = [a for a in actors if 0 < draft.cue.start - a.span.end <= 1 and a.form in ("name", "description")]
+    if not before:
+        return draft
+    actor = max(before, key=lambda a: len(a.span))
+    return replace(draft, source=actor.span, speaker_at=actor.head, speaker=None)
 
 
 def _kind(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Kind:

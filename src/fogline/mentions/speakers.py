@@ -70,6 +70,11 @@ def kind_of(words: str) -> ActorKind | None:
     return None
 
 
+def can_speak(words: str) -> bool:
+    """Whether the words name a kind of source: an official, a ministry, a report."""
+    return kind_of(words) is not None or is_document(words)
+
+
 def is_anonymous(words: str) -> bool:
     """Whether the words keep the source's name back."""
     low = words.lower()

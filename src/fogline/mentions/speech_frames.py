@@ -10,14 +10,16 @@ from fogline.language.tree import Tree
 from fogline.lexicon.loader import table
 from fogline.mentions.attribution_cues import CueWord, Stance, forms_of, noun_cues, verb_cues
 from fogline.mentions.quotes import Quotation, within
-from fogline.mentions.speakers import is_document, kind_of
-from fogline.mentions.speech_patterns import following, source_after, trailing
+from fogline.mentions.speakers import can_speak
+from fogline.mentions.speech_patterns import following, inverted, source_after, subject_before, trailing
 from fogline.model.span import Span
 
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 _CLAUSE = ("ccomp",)
 _OBLIQUE = ("obl", "obl:unmarked", "obl:npmod", "obl:tmod", "obl:agent", "nmod", "advcl")
 _CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "parataxis", "acl:relcl", "advcl:relcl", "conj", "acl", "csubj"})
+_SHORT_OBJECT = 4
+"""Tokens of an object that "say" can take ("said a few words"); a longer one is a clause."""
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 # Their object hears and does not speak.
 _HEARER_VERBS = frozenset({"told", "tell", "tells", "telling"})
@@ -77,8 +79,19 @@ class FrameReader:
 
     def read(self) -> list[Draft]:
         """The sentence's attributions, in the order of their cues."""
-        drafts = [draft for token in self.tokens for draft in self._of_token(token.index)]
+        drafts = self._one_each([draft for token in self.tokens for draft in self._of_token(token.index)])
         return sorted((draft for draft in drafts if not self._is_own_word(draft)), key=lambda draft: draft.cue)
+
+    def _one_each(self, drafts: list[Draft]) -> list[Draft]:
+        """Without cues that only a quotation beside them makes a cue, where another cue has it by its grammar."""
+        held = {part for d in drafts if d.frame not in ("quote", "obj") and not d.belief for part in d.content}
+        kept = [d for d in drafts if d.frame != "quote" or not held & set(d.content)]
+        nearest: dict[tuple[Span, ...], Draft] = {}
+        for draft in kept:
+            other = nearest.get(draft.content)
+            if draft.frame == "quote" and (other is None or _gap(draft) < _gap(other)):
+                nearest[draft.content] = draft
+        return [d for d in kept if d.frame != "quote" or nearest[d.content] is d]
 
     def _is_own_word(self, draft: Draft) -> bool:
         """Inside a quotation only what another is said to say counts: "I think", "we know" are the speaker's own."""
@@ -116,6 +129,8 @@ class FrameReader:
     # ------------------------------------------------------------------ verbs
 
     def _verb(self, i: int) -> Iterator[Draft]:
+        if any(self._is_verb(c) and self._chain_top(c)[0] != c for c in self.tree.children(i, "xcomp")):
+            return  # "continues to insist": the second verb is the cue
         top, void = self._chain_top(i)
         if void or self._is_no_act(i, top) or self._is_as_saying(i) and self.tokens[self.tokens[i].head].lower in _PASSING_ON:
             return
@@ -170,13 +185,16 @@ class FrameReader:
                 yield "agent", self._runs(tree.subtree(child))
         if "clause" in frames:
             yield from self._parenthetical(i, top)
-            for child in tree.children(i, "ccomp"):
-                yield "clause", self._clause_runs(i, top, child)
+            clauses = [c for c in tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
+            if clauses:
+                told = {t for c in clauses for run in self._clause_runs(i, top, c) for t in run}
+                yield "clause", self._runs(self._completed(i, top, told))
+            yield from self._hung_on_date(i)
             yield from self._host_clause(i, top)
         if "objinf" in frames:
             objects = tree.children(i, "obj", "iobj")
-            for child in tree.children(i, "xcomp"):
-                if objects and self._has_to(child):
+            for child in tree.children(i, "xcomp", "advcl"):
+                if objects and self._has_to(child) and not self._after_comma(child):
                     yield "objinf", self._runs([*tree.subtree(objects[0]), *tree.subtree(child)])
             for heard in objects:
                 if heard > i and any(self._has_to(below) for below in tree.children(heard, "acl")):
@@ -188,7 +206,7 @@ class FrameReader:
                 between = [o for o in tree.children(i, "obj") if i < o < child]
                 yield "inf", self._runs(t for part in (*between, child) for t in tree.subtree(part))
         if "clause" in frames:
-            for child in tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"):
+            for child in (*tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"), *self._beside(i, top)):
                 if child > i and self._finite_with_that(child):
                     yield "clause", self._runs(tree.subtree(child))
         if "clause" in frames:
@@ -208,6 +226,9 @@ class FrameReader:
         """Whether the object is a word of speech with a content of its own, which is read from there."""
         cues = noun_cues().get(self.tokens[child].lower, ())
         return any(self._noun_content(child, cue) is not None for cue in cues) and self._taken_up(child) is not None
+
+    def _beside(self, i: int, top: int) -> tuple[int, ...]:
+        return self.tree.children(top, "parataxis", "ccomp", "advcl") if top != i else ()
 
     def _object_and_more(self, i: int, first: int) -> set[int]:
         """The object with what the verb says of it ("blamed him for leaving", "called it a lie"), no further clause."""
@@ -317,12 +338,19 @@ class FrameReader:
             return self._after_comma(other) or token.tag == "VBG"
         return token.dep in ("nsubj", "cc", "discourse")
 
+    def _completed(self, i: int, top: int, told: set[int]) -> set[int]:
+        """A clause behind the cue that lacks its verb, with what word order gives it ("that the road | was open")."""
+        if not told or min(told) < i or any(self.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") for t in told):
+            return told
+        clause = following(self.tree, self._cue_tokens(i, top)[-1])
+        return set(clause) if clause and clause[0] <= min(told) else told
+
     def _is_own_cue(self, token: int, child: int) -> bool:
         """A trailing ", adding that …" or "and warned …" is no part of the clause before it."""
         if token == child or not self._is_verb(token):
             return False
         dep, tag = self.tokens[token].dep, self.tokens[token].tag
-        if dep in ("advcl", "acl", "parataxis") and tag == "VBG":
+        if dep in ("advcl", "acl", "parataxis", "ccomp") and tag == "VBG":
             return self._after_comma(token)
         return dep == "conj" and tag == "VBD" and not self.tree.children(token, *_SUBJECT)
 
@@ -342,13 +370,18 @@ class FrameReader:
         head = token.head
         mine = set(self.tree.subtree(top))
         has_subject = bool(self.tree.children(top, *_SUBJECT))
-        loose = token.dep in ("parataxis", "dep", "discourse") and has_subject
+        loose = token.dep in ("parataxis", "dep", "discourse") and has_subject and not self._is_relative(top)
         if token.dep == "conj" and not self.tree.children(top, "cc", "ccomp", "obj", "xcomp"):
             loose = self._set_off(i, top)
         if loose or (token.dep == "advcl" and self._as_clause(top)):
             host = set(self.tree.subtree(head)) - mine
-            if host:
+            if any(self.tokens[t].pos in ("VERB", "AUX") for t in host):
                 yield "host", self._runs(host)
+
+    def _is_relative(self, top: int) -> bool:
+        """Whether a relative pronoun stands in the cue's subject ("who cited …", "most of whom had said …")."""
+        subjects = self.tree.children(top, *_SUBJECT)
+        return any(self.tokens[t].tag in ("WP", "WDT", "WP$") for s in subjects for t in self.tree.subtree(s))
 
     def _set_off(self, i: int, top: int) -> bool:
         """ ", RIA reported,": comma, a name, the cue."""
@@ -386,6 +419,8 @@ class FrameReader:
         cue = self._cue_tokens(i, top)
         if self.tokens[i].tag in ("VBG", "VB") and not self.tree.children(i, "aux"):
             return
+        if inverted(self.tree, cue[0], cue[-1]) is not None:
+            yield "inverted", []
         if trailing(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
         subject = self._source_here(i, top)
@@ -396,6 +431,10 @@ class FrameReader:
         if "obj" in frames and not self._finite_behind_object(i):
             return
         yield "clause", self._runs(following(self.tree, cue[-1]))
+        if "obj" not in frames:  # "said high-tech weapons struck …": a clause read as an object
+            for child in self.tree.children(i, "obj"):
+                told = [t for t in self.tree.subtree(top) if t >= self.tree.subtree(child)[0] > i]
+                yield "clause", self._runs(told) if len(told) > _SHORT_OBJECT else []
 
     def _finite_behind_object(self, i: int) -> bool:
         """ "announced troops would leave": the object is the subject of a finite verb that hangs on the cue."""
@@ -426,15 +465,18 @@ class FrameReader:
         below = [c for o in objects if cue.lemma in _ABOUT_SOMEBODY for c in self.tree.children(o, "acl", "nmod")]
         for child in (*self.tree.children(i, *_OBLIQUE, "xcomp", "ccomp"), *below):
             marks = [m for m in self.tree.children(child, "case", "mark") if self.tokens[m].lower == cue.second]
-            if marks and child > i:
+            near = bool(marks) and (cue.stance != "demand" or all(t.pos in ("ADV", "PART") for t in self.tokens[i + 1 : marks[0]]))
+            if near and child > i:
                 after = [t for t in self.tree.subtree(child) if t > marks[0]]
                 objects = [t for o in self.tree.children(i, "obj") if o > i for t in self.tree.subtree(o)]
                 infinitives = [
                     t for o in self.tree.children(i, "xcomp", "advcl") if o > child for t in self.tree.subtree(o)
                 ]
+                passive = self.tree.children(i, "nsubj:pass")
                 if cue.lemma in _ABOUT_SOMEBODY:
-                    after = [*objects, *after]
-                return self._draft(i, top, cue, "prep", self._runs([*after, *infinitives]), last=marks[0])
+                    about = [t for p in passive for t in self.tree.subtree(p)]
+                    after = [*objects, *about, *after]
+                return self._draft(i, top, cue, "passive" if passive else "prep", self._runs([*after, *infinitives]), last=marks[0])
         return None
 
     def _draft(
@@ -445,8 +487,8 @@ class FrameReader:
             cue_tokens = (*cue_tokens, last)
         cue_span = self.tree.span_of(cue_tokens)
         source = self._agent(i) if frame in ("passive", "agent") else self._source(i, top)
-        if frame == "trailing":
-            parts = trailing(self.tree, cue_tokens[0], cue_tokens[-1])
+        if frame in ("trailing", "inverted"):
+            parts = (trailing if frame == "trailing" else inverted)(self.tree, cue_tokens[0], cue_tokens[-1])
             if parts is None:
                 return None
             source = _Source(parts.source, self._head_of(parts.source))
@@ -476,7 +518,11 @@ class FrameReader:
                     return None
                 spans, quoted = [q.span for q in beside], True
             else:
-                spans, quoted = self._with_quotations(spans, beside, cue_span, source_span)
+                preferred = self._said_in_quotes(spans, beside, cue_span, source_span)
+                if preferred:
+                    spans, quoted = preferred, True
+                else:
+                    spans, quoted = self._with_quotations(spans, beside, cue_span, source_span)
         return Draft(
             sentence=self.tree.sentence.index,
             cue=cue_span,
@@ -508,7 +554,7 @@ class FrameReader:
         for child in self.tree.children(i, "acl", "ccomp", "acl:relcl", "advcl", "xcomp"):
             if child < i:
                 continue
-            if "that" in cue.frames and any(self.tokens[m].lower == "that" for m in self.tree.children(child, "mark")):
+            if "that" in cue.frames and self._is_content_clause(child):
                 return "clause", self._runs(self.tree.subtree(child)), i
             if "inf" in cue.frames and self._has_to(child):
                 return "inf", self._runs(self.tree.subtree(child)), i
@@ -517,6 +563,15 @@ class FrameReader:
                 if child > i and self.tokens[case].lower in cue.frames:
                     return "prep", self._runs([t for t in self.tree.subtree(child) if t > case]), case
         return None
+
+    def _is_content_clause(self, child: int) -> bool:
+        """Whether "that" opens what is said ("the claim that he fled"), not a relative clause ("the claim that he made")."""
+        if any(self.tokens[m].lower == "that" for m in self.tree.children(child, "mark")):
+            return True
+        opening = self.tree.subtree(child)[0]
+        subjects = self.tree.children(child, "nsubj", "nsubj:pass")
+        complete = bool(subjects) and subjects[0] != opening and self.tokens[child].lower not in forms_of("light", "")
+        return complete and self.tokens[opening].lower == "that"
 
     def _noun_draft(self, i: int, cue: CueWord, frame: str, runs: list[list[int]], last: int) -> Draft:
         source, first = self._noun_source(i)
@@ -675,23 +730,22 @@ class FrameReader:
         carrier = self._source(i, i)
         speaking = self._saying_above(i)
         hung = [c for c in drop if c > i and self._finite_with_that(c) and self._after_comma(c)]
+        told = list(self._verb(speaking)) if speaking is not None else []
         if hung:
             runs = self._runs(self.tree.subtree(min(hung, key=self.tree.depth)))
-        elif speaking is not None:
-            told = next((c for c in self.tree.children(speaking, "ccomp")), None)
-            if told is not None:
-                runs = self._runs(set(self.tree.subtree(told)) - drop)
-            else:
-                drop |= set(self._cue_tokens(speaking, speaking)) | set(carrier.tokens if carrier else ())
-                host = self.tokens[speaking].head if self.tokens[speaking].dep == "parataxis" else speaking
-                runs = self._runs(set(self.tree.subtree(host)) - drop)
+            spans = tuple(s for s in map(self._trim, runs) if s is not None)
+        elif told:
+            spans = told[0].content
+            carrier = None
         else:
             host = self.tokens[i].head
             runs = self._runs(set(self.tree.subtree(host)) - drop - set(carrier.tokens if carrier else ()))
-        spans = tuple(s for s in map(self._trim, runs) if s is not None)
+            spans = tuple(s for s in map(self._trim, runs) if s is not None)
         if not spans:
             return None
         through = self.tree.span_of(carrier.tokens) if carrier and carrier.tokens else None
+        if told:
+            through = told[0].source
         return Draft(
             sentence=self.tree.sentence.index,
             cue=self.tokens[i].span,
@@ -800,6 +854,9 @@ class FrameReader:
         before = cue[0] - 1
         if before < 0 or self.tokens[cue[-1]].tag in ("VBG", "VB"):
             return None
+        if self.tokens[before].text == ",":
+            phrase = subject_before(self.tree, cue[0], 0)
+            return _Source(phrase, phrase[0]) if phrase else None
         named = before > 0 and self.tokens[before].text[0].isupper() and self.tokens[before].text.isalpha()
         if not named and self.tokens[before].pos not in ("PROPN", "NOUN", "PRON") or self.tokens[before].lower in ("it", "that"):
             return None
@@ -863,7 +920,10 @@ class FrameReader:
         verb = self.tokens[source.head].head
         while self.tokens[verb].dep in ("conj", "xcomp") and self.tokens[verb].head != verb:
             verb = self.tokens[verb].head
-        return self.tokens[verb].head if self.tokens[verb].dep.startswith("acl") else None
+        if self.tokens[verb].dep.startswith("acl"):
+            return self.tokens[verb].head
+        before = [t for t in range(max(0, source.head - 2), source.head) if self.tokens[t].pos in ("NOUN", "PROPN")]
+        return before[-1] if before else None
 
     # ------------------------------------------------------------------ spans
 
@@ -951,6 +1011,22 @@ class FrameReader:
                 return [quotation] if _RESUMES.fullmatch(gap) else []
         return []
 
+    def _said_in_quotes(
+        self, spans: list[Span], beside: list[Quotation], cue: Span, source: Span | None
+    ) -> list[Span]:
+        """The quotation beside the cue where the parse took another clause of the sentence for the content."""
+        before = [q for q in beside if q.span.end <= cue.start]
+        after = [q for q in beside if q.span.start >= cue.end]
+        end = max(cue.end, source.end) if source is not None else cue.end
+        if before and min(s.start for s in spans) > cue.end and self.text[end : end + 1] == ",":
+            return [q.span for q in beside]
+        unquoted = not any(q.span.overlaps(s) for q in self.quotations for s in spans)
+        if after and unquoted and max(s.end for s in spans) <= cue.start:
+            lead = self.text[end : after[0].span.start].rstrip()
+            if lead in (",", ":") or lead.endswith(":"):
+                return [q.span for q in after]
+        return []
+
     def _with_quotations(
         self, spans: list[Span], beside: list[Quotation], cue: Span, source: Span | None
     ) -> tuple[list[Span], bool]:
@@ -969,14 +1045,14 @@ class FrameReader:
         return joined, inside >= 0.95 * sum(map(len, joined))
 
 
+def _gap(draft: Draft) -> int:
+    """Characters between a cue and the nearest part of its content."""
+    return min(max(part.start - draft.cue.end, draft.cue.start - part.end) for part in draft.content)
+
+
 def words_unsourced() -> frozenset[str]:
     """Adverbs by which the outlet passes on what nobody named says."""
     return frozenset(table("speech")["unsourced"]["adverbs"])
-
-
-def can_speak(word: str) -> bool:
-    """Whether the noun can name a source: an official, a ministry, a report."""
-    return kind_of(word) is not None or is_document(word)
 
 
 def _is_speech(quotation: Quotation, text: str, *, before: bool) -> bool:

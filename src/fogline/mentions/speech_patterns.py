@@ -34,9 +34,11 @@ def trailing(tree: Tree, first: int, last: int) -> Parts | None:
         return None
     chunks = _chunks(tokens, first)
     nominal: list[range] = []
-    while chunks and len(nominal) < _MOST_CHUNKS and _is_nominal(tokens, chunks[-1]):
+    if tokens[first - 1].tag in ("WP", "WDT"):
+        return None  # "…, the mill that had closed."
+    while len(chunks) > 1 and len(nominal) < _MOST_CHUNKS and _is_nominal(tokens, chunks[-1]):
         nominal.insert(0, chunks.pop())
-    if not nominal or not chunks or not any(_is_finite(tokens, chunk) for chunk in chunks):
+    if not nominal or not chunks or not any(_has_verb(tokens, chunk) for chunk in chunks):
         return None
     return Parts(tuple(range(nominal[0].start, nominal[-1].stop)), tuple(range(chunks[0].start, chunks[-1].stop)))
 
@@ -66,7 +68,7 @@ def following(tree: Tree, last: int) -> tuple[int, ...]:
 def _is_main(tree: Tree, clause: range, finite: int) -> bool:
     """Whether the first finite verb makes a clause of its own with a subject: no relative, no "because …"."""
     tokens = tree.tokens
-    if tokens[clause.start].pos not in _NOMINAL_STARTS:
+    if tokens[clause.start].pos not in (*_NOMINAL_STARTS, "ADP", "ADV"):
         return False
     verb = finite if tokens[finite].dep not in ("aux", "aux:pass", "cop") else tokens[finite].head
     marked = any(tokens[m].dep == "mark" for m in tree.children(verb))
@@ -126,6 +128,39 @@ def _is_nominal(tokens: tuple[Token, ...], chunk: range) -> bool:
     return not _is_finite(tokens, chunk) and not any(t.text in "“”\"" for t in words)
 
 
+def _has_verb(tokens: tuple[Token, ...], chunk: range) -> bool:
+    return _is_finite(tokens, chunk) or (len(chunk) > 3 and any(tokens[i].pos in ("VERB", "AUX") for i in chunk))
+
+
+def inverted(tree: Tree, first: int, last: int) -> Parts | None:
+    """ "They left – said the minister, Ada Marsh, on Friday.": clause, comma or dash, cue, source, in this order."""
+    tokens = tree.tokens
+    if first < 4 or tokens[first - 1].text not in (",", "-", "–", "—", "--") or last + 1 >= len(tokens):
+        return None
+    if tokens[last + 1].pos not in ("DET", "PROPN", "NOUN", "ADJ", "NUM") or not _has_verb(tokens, range(first - 1)):
+        return None
+    stop = last + 1
+    while stop < len(tokens) and tokens[stop].text not in (".", ";", ":", "(") and tokens[stop].lower not in _AFTER_SOURCE:
+        stop += 1
+    while tokens[stop - 1].pos == "PUNCT":
+        stop -= 1
+    if any(tokens[i].tag in _FINITE_TAGS for i in range(last + 1, stop)):
+        return None
+    return Parts(tuple(range(last + 1, stop)), tuple(range(first - 1)))
+
+
+def subject_before(tree: Tree, first: int, floor: int) -> tuple[int, ...]:
+    """The noun phrase, appositions between commas included, from token *floor* to the cue at *first*: all of it or none."""
+    tokens = tree.tokens
+    chunks = [chunk for chunk in _chunks(tokens, first) if chunk.start >= floor]
+    if not chunks or len(chunks) > _MOST_CHUNKS or chunks[0].start != floor:
+        return ()
+    named = tokens[floor].text[0].isupper() and len(chunks[0]) <= 3
+    if not (named or _is_nominal(tokens, chunks[0])) or not all(_is_nominal(tokens, chunk) for chunk in chunks[1:]):
+        return ()
+    return tuple(range(floor, chunks[-1].stop))
+
+
 def _is_finite(tokens: tuple[Token, ...], chunk: range) -> bool:
     return any(tokens[i].tag in _FINITE_TAGS for i in chunk)
 
@@ -139,6 +174,8 @@ def _opens_adverbial(tokens: tuple[Token, ...], at: int) -> bool:
     return low in _WHEN or (low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN)
 
 
+# Where a source behind its cue ends and the circumstances begin.
+_AFTER_SOURCE = frozenset("in on at during while after when as adding speaking quoted to who which".split())
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday earlier later today yesterday tomorrow week month year night morning "
     "afternoon evening weekend this last".split()

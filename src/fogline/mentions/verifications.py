@@ -12,6 +12,11 @@ from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 _HINT = re.compile(r"verif|confirm|corroborat|authentic|substantiat|geo-?locat", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"[,–—-]\s(?:which|though|although|but|however|something|an?\s(?:\w+\s)?"
+    r"(?:claim|figure|report|number|toll|account|assertion|statement)s?)\b[^,;“\"]{0,60}$",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(r"^\W*(?:if|should|once|until|unless)\b", re.IGNORECASE)
 
 
@@ -33,7 +38,7 @@ def find_verifications(
             continue
         status, low, high = found
         span = Span(sentence.start + low, sentence.start + high)
-        if any(_is_speech_about(a, span) for a in attributions):
+        if not _is_aside(words[:low]) and any(_is_speech_about(a, span) for a in attributions):
             continue
         covers = _covers(text, sentences, position, span, words, attributions)
         out.append(VerificationNote(span, status, covers))
@@ -49,6 +54,11 @@ def _match(words: str) -> tuple[Literal["verified", "unverified"], int, int] | N
                 if not any(low < found.end() and found.start() < high for low, high in barred):
                     return status, found.start(), found.end()
     return None
+
+
+def _is_aside(before: str) -> bool:
+    """Whether the note stands in a clause that the outlet appends ("…, a figure which Reuters could not verify")."""
+    return bool(_ASIDE.search(before)) and not re.search(r"[“\"]", before.rpartition(",")[2])
 
 
 def _is_speech_about(attribution: Attribution, span: Span) -> bool:
