@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -23,6 +24,7 @@ from fogline.gazetteer.build import Entry, usable_name, write_index
 from fogline.gazetteer.features import town_radius
 from fogline.gazetteer.names import normalise
 from fogline.lexicon.loader import table
+from fogline.mentions.place_choice import alike
 from fogline.model.ids import stable_id
 from fogline.model.values import Toponym
 
@@ -38,6 +40,10 @@ OTHER_SCRIPTS = frozenset(
     MR NP OM PK PS QA RS RU SA SD SO SS SY TH TJ TN TW UA UZ YE""".split()  # noqa: SIM905 - forty short codes
 )
 """Countries whose place names are transliterated: English reporting leaves the scholarly marks off."""
+
+
+TYPE_WORD = re.compile(r"(?i)oblast|province|governorate|region|district|city|muhafazat|ostan|wilaya|state|county")
+"""Words that make a region's name unfit for its chief town."""
 
 
 @dataclass
@@ -252,7 +258,9 @@ def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Reg
             alternates.add(name)
             name = plain_letters(name)
         if seat and region and town["population"] > SEAT_PEOPLE:
-            alternates |= region.names
+            alternates |= {one for one in (name, region.name, *region.names) if not TYPE_WORD.search(one)}
+            if name != region.name and alike(normalise(name), normalise(region.name)):
+                name = region.name
         place = Toponym(
             town["geonameid"], name, town["latitude"], town["longitude"], town["countrycode"],
             code if town["admin1code"] else None, region.name if region else None, "P", feature, town["population"],

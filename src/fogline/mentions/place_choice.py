@@ -6,7 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from fogline.mentions.place_context import WEAK, holds
+from fogline.gazetteer.names import normalise
+from fogline.mentions.place_context import STRONG, WEAK, holds
 from fogline.mentions.place_spots import Spot
 from fogline.model.values import Toponym
 
@@ -14,6 +15,8 @@ from fogline.model.values import Toponym
 _PEOPLE = 0.1
 _COUNTRY_NAME = 0.75
 _MAIN_NAME = 0.25
+_VARIANT = 0.12
+_CAPITAL = 0.25
 _REGION_NAME = 0.25
 _AFTER_SEAT = -0.3
 _CONTAINED = 2.0
@@ -31,12 +34,16 @@ Key = tuple[str, str | None]
 _PEOPLE_WORD = 0.5
 _ENOUGH = 6
 _UNSURE = 0.4
+_OFTEN = 3.0
 _DOUBT = 0.5
+_NAMED_AFTER_TOWNS = frozenset({"region", "district", "site"})
+"""Kinds of places that commonly bear the name of the town they lie around or beside."""
 _COMPACT_KM = 120.0
 _MOST = 12
 """Candidates looked at for one name: the most populous, and those in countries the text names."""
 _VILLAGE = 30_000
 _SMALL = 20_000
+_CITY = 500_000
 
 
 def choose(spots: Sequence[Spot], *, context: Counter[str], countries: frozenset[str]) -> None:
@@ -68,6 +75,8 @@ def _fitting(group: Sequence[Spot], context: Counter[str], countries: frozenset[
     """Candidates worth weighing for one name: not too many, and of the kind that its words call for."""
     kinds = {spot.kind for spot in group if spot.kind}
     places = [c for c in group[0].candidates if all(_suits(c, kind) for kind in kinds)]
+    if not places and kinds <= _NAMED_AFTER_TOWNS:
+        places = [c for c in group[0].candidates if c.feature_class == "P"]
     wanted = [c for c in places if c.country in countries or (c.country and context[c.country])]
     held = [c for c in places if any(spot.container is not None for spot in group)]
     return list({c.toponym_id: c for c in (*places[:_MOST], *wanted[:_MOST], *held[:60])}.values())
@@ -122,7 +131,7 @@ class _Evidence:
         """Count what one name says about countries, regions and squares of the map: its likelier readings more."""
         if not places:
             return
-        sure = 1.0 if max(spot.strength for spot in group) > WEAK else _UNSURE
+        sure = min(_OFTEN, 0.5 + 0.5 * len(group)) * (1.0 if max(spot.strength for spot in group) > WEAK else _UNSURE)
         each = [_likelihood(place) for place in places]
         for place, likelihood in zip(places, each, strict=True):
             weight = sure * likelihood / sum(each)
@@ -132,7 +141,7 @@ class _Evidence:
                     self._all[code] += weight
             if place.feature_class == "P" or place.radius_km < _COMPACT_KM:
                 cell = self._cells[_cell(place)]
-                cell[key[0]] = max(cell.get(key[0], 0.0), weight)
+                cell[key[0]] = max(cell.get(key[0], 0.0), min(1.0, weight))
 
     def _share(self, code: str | None, name: str) -> float:
         """How much of what the other names of the document say about countries (or regions) speaks for *code*."""
@@ -156,15 +165,20 @@ class _Evidence:
         lead = score - rivals[0][0][0] if rivals else 1.0
         if rivals and lead < _AMBIGUOUS:
             return None, 0.0, "candidates are equal"
-        if place.feature_class == "P" and place.population < _SMALL and not self._supported(place, key, why, rivals):
+        if place.feature_class == "P" and not self._supported(place, key, why, rivals, group):
             return None, 0.0, "no support"
         return place, round(min(0.99, 0.5 + 0.25 * min(lead, 1.5) + 0.08 * min(score, 2.0)), 2), why
 
-    def _supported(self, place: Toponym, key: Key, why: str, rivals: Sequence[object]) -> bool:
-        if "contained" in why or "nearby" in why or place.source == "profile":
+    def _supported(self, place: Toponym, key: Key, why: str, rivals: Sequence[object], group: Sequence[Spot]) -> bool:
+        """Whether the document bears out a town: a small one, or one that only its capital makes a place."""
+        if "contained" in why or "nearby" in why or (place.country in self._profile and not rivals):
             return True
         share = self._share(place.country, key[0])
-        return share > 0.3 and (not rivals or "same region" in why)
+        if place.population < _SMALL:
+            return share > 0.3 and (not rivals or "same region" in why)
+        if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
+            return True
+        return share > 0.1
 
     def _score(self, place: Toponym, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[float, str]:
         reasons = ["people"]
@@ -175,8 +189,12 @@ class _Evidence:
             score += _AFTER_SEAT if _has_seat(place, self._fit[key]) else _REGION_NAME
         elif place.feature_class in "LTHS" and place.population == 0:
             score += 0.2 + 0.15 * math.log10(place.radius_km + 1)
+        elif place.feature_code == "PPLC":
+            score += _CAPITAL
         if place.primary:
             score += _MAIN_NAME
+        elif alike(normalise(place.name), key[0]):
+            score += _VARIANT
         if any(_in_container(spot, place, spots) for spot in group):
             score += _CONTAINED
             reasons.append("contained")
@@ -222,7 +240,20 @@ def _likelihood(place: Toponym) -> float:
 
 
 def _has_seat(place: Toponym, candidates: Sequence[Toponym]) -> bool:
-    return any(c.feature_class == "P" and c.admin1_code == place.admin1_code for c in candidates)
+    """Whether a town of the same name lies in or at the region *place*: without a type word the town is meant."""
+    return any(
+        c.feature_class == "P"
+        and c.country == place.country
+        and (c.admin1_code == place.admin1_code or c.feature_code in ("PPLC", "PPLA"))
+        and apart_km(c, place) < 1.5 * place.radius_km + 20
+        for c in candidates
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded names are spellings of one name: same first letter, most letter pairs shared."""
+    pairs, others = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (one, other))
+    return one[:1] == other[:1] and len(pairs & others) * 3 >= len(pairs | others)
 
 
 def _in_container(spot: Spot, place: Toponym, spots: Sequence[Spot]) -> bool:

@@ -23,6 +23,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}$")
+_LINKS = frozenset([", ", " and ", ", and ", " or ", ", or ", " & "])
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
@@ -42,26 +43,51 @@ def judge(text: str, found: Sequence[Word], spots: Sequence[Spot], capitals: fro
     for number, spot in enumerate(spots):
         _surroundings(text, found, spot)
         spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
+        _share_in_list(text, spots, number)
         if spot.reason == "surname":
             surnames.add(spot.key)
     return surnames
 
 
+def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
+    """Names coordinated with one that is surely a place are places; a plural type word is said of all of them."""
+    spot = spots[number]
+    if number == 0 or text[spots[number - 1].end : spot.start] not in _LINKS:
+        return
+    before = spots[number - 1]
+    if before.strength >= STRONG and spot.strength == WEAK and spot.reason == "name":
+        spot.strength, spot.reason = STRONG, "list"
+    if before.plural_kind and spot.kind is None:
+        spot.kind, spot.plural_kind = before.kind, True
+    if spot.plural_kind:
+        for other in range(number - 1, -1, -1):
+            if spots[other].kind is not None or text[spots[other].end : spots[other + 1].start] not in _LINKS:
+                break
+            spots[other].kind, spots[other].plural_kind = spot.kind, True
+
+
 def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     lead = text[max(0, spot.start - 40) : spot.start]
-    if (of := _KIND_OF.search(lead)) and of.group(1).lower() in _kind_words():
-        spot.kind = _kind_words()[of.group(1).lower()]
+    if of := _KIND_OF.search(lead):
+        _set_kind(spot, of.group(1).lower())
     if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
         spot.direction = spot.start - len(turn.group())
+    if spot.last > spot.first and (kind := _kind_words().get(found[spot.last].text.lower())) not in ("town", None):
+        spot.kind = kind
     trail = _TRAIL.match(text, spot.end, spot.end + 30)
-    if trail and spot.kind is None and not spot.possessive:
-        word = trail.group(1)
-        spot.kind = _kind_words().get(word.lower())
-        if word[0].isupper():
-            if word.lower() in words("place_words", "parts_of_names"):
-                spot.end = trail.end()
-            else:
-                spot.kind = None
+    if trail is None or spot.kind is not None or spot.possessive:
+        return
+    word = trail.group(1)
+    if word[0].islower():
+        _set_kind(spot, word)
+    elif word.lower() in words("place_words", "parts_of_names"):
+        _set_kind(spot, word.lower())
+        spot.end = trail.end()
+
+
+def _set_kind(spot: Spot, word: str) -> None:
+    spot.kind = _kind_words().get(word)
+    spot.plural_kind = spot.kind is not None and word.endswith("s")
 
 
 def _strength(
@@ -75,6 +101,9 @@ def _strength(
     country = any(c.feature_code == "PCLI" for c in spot.candidates) and nations.country_named(spot.name) is not None
     if before is not None and not country and _names_person(before):
         return REJECTED, "surname"
+    if spot.split:
+        spot.use = "modifier"
+        return (PLAIN, "compound") if country or _well_known(spot) else (WEAK, "compound")
     if single and after is not None and last.text in given_names() and not _is_kind(after) and not country_like(after):
         body = _before_body(found, spot.last, capitals)
         spot.use = "modifier" if body else spot.use

@@ -26,9 +26,11 @@ _REACH = 48
 class Spot:
     """A name that some place goes by, while it is decided whether it means that place.
 
-    ``kind`` is the kind of place that type words around it call for (``region``, ``village`` …); ``direction`` the
+    ``kind`` is the kind of place that type words around it call for (``region``, ``village`` …), ``plural_kind``
+    whether they say it of several; ``split`` marks the first part of a compound ("Kyiv-based"); ``direction`` is the
     offset of a direction word before it that belongs to it; ``container`` the index of the spot that a comma or "in"
-    puts it into; ``countries`` those that a demonym or possessive before it names.
+    puts it into; ``countries`` those that a demonym or possessive before it names. ``strength`` to ``score`` are set
+    as it is judged and resolved.
     """
 
     start: int
@@ -40,6 +42,8 @@ class Spot:
     before: str = ""
     after: str = ""
     kind: str | None = None
+    plural_kind: bool = False
+    split: bool = False
     direction: int | None = None
     container: int | None = None
     inside: bool = False
@@ -85,9 +89,23 @@ def _longest(
         candidates = known.get(name)
         if candidates is None:
             candidates = known[name] = _candidates(name, gazetteer)
-        if candidates:
+        if candidates and not (end == at and nations.country_of_demonym(name)):
             return _spot(text, found, at, end, name, candidates)
-    return None
+    return _compound(text, found, at, gazetteer)
+
+
+def _compound(text: str, found: Sequence[Word], at: int, gazetteer: Gazetteer) -> Spot | None:
+    """The place in a compound whose first part is one: "Kyiv-based", "US-led"."""
+    word = found[at]
+    head, hyphen, rest = word.text.partition("-")
+    if not hyphen or rest not in words("place_words", "compound_ends"):
+        return None
+    candidates = _candidates(head, gazetteer)
+    if not candidates:
+        return None
+    spot = _spot(text, found, at, at, head, candidates)
+    spot.end, spot.split, spot.after = word.start + len(head), True, rest
+    return spot
 
 
 def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:

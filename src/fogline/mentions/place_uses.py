@@ -22,8 +22,9 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
     """How the name at *spot* is used; *starts* holds the offsets of *sentences*."""
     if spot.use == "modifier":
         return "modifier"
-    state = spot.chosen is not None and _stands_for_government(spot)
-    lead = _LEAD.search(text, max(0, spot.start - 24), spot.start)
+    state = spot.chosen is not None and spot.direction is None and _stands_for_government(spot)
+    start = spot.direction if spot.direction is not None else spot.start
+    lead = _LEAD.search(text, max(0, start - 24), start)
     before = lead.group(1).lower() if lead else ""
     if before in words("place_words", "firmly_locative"):
         return "modifier" if _before_noun(text, spot) else "location"

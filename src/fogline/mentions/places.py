@@ -46,8 +46,13 @@ def find_places(
     kept = _kept(spots, surnames)
     context = _countries_told(text)
     choose(kept, context=context, countries=frozenset(profile.countries))
-    mentions = [_mention(text, spot, sentences) for spot in kept if spot.chosen is not None or spot.strength >= STRONG]
+    mentions = [_mention(text, spot, sentences) for spot in kept if spot.chosen is not None or _surely_named(spot)]
     return tuple(sorted([*mentions, *_demonyms(text, mentions)], key=lambda mention: mention.span))
+
+
+def _surely_named(spot: Spot) -> bool:
+    """Whether a name that leads to no known place is still worth keeping as a place without coordinates."""
+    return spot.strength >= STRONG and spot.use == "location"
 
 
 def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> frozenset[int]:
