@@ -10,7 +10,7 @@ from fogline.mentions.figures.amounts import modifier_before
 from fogline.mentions.figures.grammar import Figure
 from fogline.mentions.figures.nouns import find_counted
 from fogline.mentions.figures.units import unit_pattern
-from fogline.mentions.numerals import alternatives
+from fogline.mentions.numerals import alternatives, number_pattern
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _BEFORE_NAME = re.compile(rf"(?:\w[-–./:'’]|[#№@/:]|\b{_MONTHS} )\Z")
@@ -53,7 +53,9 @@ def _after_a_name_word(before: str) -> bool:
 
 
 def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
-    """Digits run on into letters ("5G"), after a name with no noun behind ("Azov 1,"), as an age, or as a score."""
+    """Nought; digits run on into letters ("5G"), after a name with no noun behind ("Azov 1,"), as an age, as a score."""
+    if figure.words == "0":
+        return True
     if text[end : end + 1].isalpha() and not _unit_ahead().match(text, end):
         return True
     if re.search(r"(?:^|\n)\s*\Z", before) and re.match(r"\. [A-Z]", text[end : end + 3]):
@@ -70,6 +72,8 @@ def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
 
 
 def _is_year(text: str, before: str, end: int, figure: Figure) -> bool:
+    if re.fullmatch(r"1\d{3}\s?[-–]\s?(?:1\d{3}|20\d\d)|20\d\d\s?[-–]\s?20\d\d", figure.words):
+        return find_counted(text, end) is None
     if figure.modifier or not re.fullmatch(r"(?:19|20)\d\d", figure.words):
         return False
     return find_counted(text, end) is None or bool(re.search(r"\b(?:in|since|the|of|by)\s\Z", before))
@@ -91,12 +95,15 @@ def _one() -> dict[str, re.Pattern[str]]:
     return {
         "fate": re.compile(rf"\s+(?:(?:was|were|is|has been|had been|others?)\s+)?(?:more\s+)?(?:{fates})\b"),
         "fate_of": re.compile(rf"\s+of\s+(?:[\w’'-]+\s+){{1,5}}(?:was|were|is|has been|had been)\s+(?:{fates})\b"),
+        "ratio": re.compile(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?{number_pattern()}\b", re.IGNORECASE),
         "speech": re.compile(rf"\s+(?:who\s+)?(?:{alternatives(lists['speech'])})\b"),
     }
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
     """ "one official said", "no one", "one of them": "one" counts only before a known noun or a fate."""
+    if _one()["ratio"].match(text, end):
+        return True
     if modifier_before(text, start):
         return False
     if _previous_word(text[max(0, start - 24) : start]).lower() in table("quantities")["no_noun"]["pronoun"]:

@@ -47,7 +47,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if re.search(r"(?:ss|ch|sh|x|zz)es$", word):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us")):
         return word[:-1]
     return word
 
@@ -57,7 +57,14 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in table("quantities")["plurals"]:
         return True
-    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    if is_people(word):
+        return True
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s"))
+
+
+def is_people(word: str) -> bool:
+    """Whether *word* names a people in the plural ("Iraqis", "Ukrainians")."""
+    return word[0].isupper() and word.endswith(tuple(table("quantities")["share"]["peoples"]))
 
 
 def _phrase(text: str, start: int) -> list[re.Match[str]]:
@@ -85,7 +92,7 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
     words = _phrase(text, possessive.end() if possessive else end)
     for i, word in enumerate(words):
         lemma = singular(word[1])
-        known = measure_of(lemma) or measure_of(lemma.rsplit("-", 1)[-1])
+        known = measure_of(lemma) or measure_of(lemma.rsplit("-", 1)[-1]) or ("people" if is_people(word[1]) else None)
         if one:
             following = words[i + 1][1].lower() if i + 1 < len(words) else ""
             if not known or measure_of(following) or (word[1][0].isupper() and following):

@@ -34,7 +34,9 @@ class Context:
 
     def due(self) -> bool:
         """Whether "by", "until" stands right before."""
-        return bool(re.search(r"\b(?:until|till|by)\s+(?:early\s+|late\s+)?$", self.before()))
+        return bool(
+            re.search(r"\b(?:until|till|by|starting|beginning|effective)\s+(?:on\s+|early\s+|late\s+)?$", self.before())
+        )
 
     def before(self, reach: int = 24) -> str:
         """The words just before, in lower case."""

@@ -11,8 +11,8 @@ from fogline.mentions.timex.tense import Direction
 SOON_DAYS = 45
 """A day without a year this near ahead is meant where no past tense speaks against it."""
 
-YEAR_AGO_DAYS = 330
-"""... and whatever the tense where the other reading lies this far back: a report would have named the year."""
+VERY_SOON_DAYS = 30
+"""... and this near whatever the tense: a report would have named the year of a day nearly a year ago."""
 
 NEAR_FUTURE_DAYS = 240
 """How far ahead a day without a year may lie for a sentence that looks ahead to mean it."""
@@ -34,7 +34,7 @@ def nearest(days: list[date], anchor: date, towards: Direction | None) -> date |
     if soon and towards != "past":
         return soon[0]
     back = [d for d in days if d <= anchor]
-    if soon and back and (anchor - back[-1]).days > YEAR_AGO_DAYS:
+    if soon and back and (soon[0] - anchor).days <= VERY_SOON_DAYS:
         return soon[0]
     return back[-1] if back else None
 

@@ -45,4 +45,12 @@ def direction(text: str, start: int, end: int) -> Direction | None:
     nearest = before[-1] if before else _cue().search(text, end, right)
     if nearest is None:
         return None
-    return "future" if nearest.lastgroup == "ahead" else "past"
+    if nearest.lastgroup == "ahead" and (before or not _is_past_verb(text, nearest)):
+        return "future"
+    return "past"
+
+
+def _is_past_verb(text: str, cue: re.Match[str]) -> bool:
+    """Whether a cue that looks ahead is itself told in the past ("On Friday, ministers vowed to ...")."""
+    passive = re.search(r"\b(?:is|are|be|being|been|was|were)\s+$", text[max(0, cue.start() - 8) : cue.start()])
+    return cue.group().lower().split()[0].endswith("ed") and not passive
