@@ -18,7 +18,7 @@ from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
 from fogline.claims.when import Dating, find_time
 from fogline.claims.where import Placing, find_places
-from fogline.model.claim import Claim, Cue, Reason, Role, Verification, Where
+from fogline.model.claim import Claim, Cue, Reason, Role, Verification
 from fogline.model.document import Document
 from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
@@ -56,7 +56,7 @@ class RuleExtractor:
                 for claim in found:
                     passage.note(sentence, claim.place, claim.time)
                 claims.extend(found)
-        return tuple(_distinct(claims))
+        return tuple(_identified(claims))
 
 
 def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, version: str) -> Iterator[Claim]:
@@ -71,16 +71,18 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     dating = find_time(scene, happening, governing)
     if dating.when is None and factuality.modality in ("occurred", "ongoing") and happening.event_type not in _STATES:
         dating = _continued(scene, passage, placing)
+    speaker = attribution.speaker if attribution else None
+    takes_things = happening.event_type in _THINGS_TAKE_PART
     claim = Claim(
         claim_id="",
         document_id=scene.document.document_id,
         evidence=find_evidence(scene, happening, factuality.cues),
         trigger=trigger,
         event_type=happening.event_type,
-        speaker=attribution.speaker if attribution else None,
+        speaker=speaker,
         channel=attribution.channel if attribution else None,
-        agent=find_role(scene, happening.agents, profile),
-        patient=find_role(scene, happening.patients, profile, of_things=happening.event_type in _THINGS_TAKE_PART),
+        agent=find_role(scene, happening.agents, profile, speaker=speaker),
+        patient=find_role(scene, happening.patients, profile, speaker=speaker, of_things=takes_things),
         time=dating.when,
         quantities=find_quantities(scene, happening, told.coordinated),
         headline=scene.sentence.kind in ("title", "heading"),
@@ -93,9 +95,7 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     )
     claim = _weighed(replace(claim, against_interest=_concedes(claim, profile)), placing, dating, factuality, told)
     for where in placing.places or (None,):
-        yield replace(
-            claim, place=where, claim_id=_identifier(claim, where, first=where is (placing.places or (None,))[0])
-        )
+        yield replace(claim, place=where)
 
 
 def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
@@ -105,12 +105,6 @@ def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
     own = placing.places[0] if placing.places and placing.step in _OWN_STEPS else None
     when = passage.time_before(scene.sentence, own)
     return Dating(when, "passage" if when else "none")
-
-
-def _identifier(claim: Claim, where: Where | None, *, first: bool) -> str:
-    """The claim's id; only twins of one trigger and type are told apart by place."""
-    twin = "" if first or where is None else where.place.name
-    return claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
 
 
 def _verification(mentions: Mentions, trigger: Span) -> Verification | None:
@@ -160,10 +154,26 @@ def _weighed(claim: Claim, placing: Placing, dating: Dating, factuality: Factual
     return replace(claim, confidence=confidence, reasons=(*found, *reasons))
 
 
-def _distinct(claims: list[Claim]) -> Iterator[Claim]:
-    """*claims* without repeats of one identifier (places that share a name)."""
+def _identified(claims: list[Claim]) -> Iterator[Claim]:
+    """*claims* with their identifiers, without repeats.
+
+    The first claim of a trigger and type needs no twin; a later one is told apart by its place, else by whom it is
+    about. What neither tells apart is one claim.
+    """
+    first: dict[tuple[Span, str], Claim] = {}
     seen: set[str] = set()
     for claim in claims:
-        if claim.claim_id not in seen:
-            seen.add(claim.claim_id)
-            yield claim
+        twin = _twin(first.setdefault((claim.trigger, claim.event_type), claim), claim)
+        key = claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
+        if key not in seen:
+            seen.add(key)
+            yield replace(claim, claim_id=key)
+
+
+def _twin(first: Claim, claim: Claim) -> str:
+    """What tells *claim* from the *first* one of its trigger and type; empty for that one itself."""
+    if claim.place is not None and first.place is not None and claim.place.place.name != first.place.place.name:
+        return claim.place.place.name
+    if claim.patient is not None and first.patient is not None and claim.patient.text != first.patient.text:
+        return claim.patient.text
+    return ""

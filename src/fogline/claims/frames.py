@@ -51,6 +51,8 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     subjects, how = _subject(scene, i)
     objects = _objects(scene, i)
     obliques = _obliques(scene, i)
+    if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
+        passive = scene.tokens[i].tag in ("VBN", "VBD")
     by_agents = tuple(n for prep, n in obliques if prep == "by" and passive)
     agents, patients = (by_agents, subjects) if passive else (subjects, objects)
     if passive and not subjects:
@@ -302,21 +304,34 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     """
     carrier = carrier_of(scene, frame.head)
     if carrier is None:
-        return frame
+        return _equated(scene, frame)
     verb = verb_frame(scene, carrier)
     others = tuple((p, n) for p, n in verb.obliques if n != frame.head)
     frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
     lemma, light = scene.lemma(carrier), load_triggers().light
     is_object = frame.head in verb.patients
-    if is_object and lemma in light["agent"]:
+    linked = f"{lemma}:{scene.case(frame.head)}" in light["linked"]
+    if linked or (is_object and lemma in light["agent"]):
         agents = frame.agents or tuple(n for n in verb.agents if n != frame.head)
         return replace(frame, agents=agents, obliques=frame.obliques + others)
     if lemma in light["patient"] and frame.head not in verb.agents:
         patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n != frame.head)
-        return replace(frame, patients=frame.patients or patients, obliques=frame.obliques + others)
+        agents = frame.agents or tuple(n for prep, n in others if prep == "from")  # "came under fire from rebels"
+        return replace(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
     if frame.head in verb.agents and lemma in light["event"]:
         return replace(frame, obliques=frame.obliques + others)
     return frame
+
+
+def _equated(scene: Scene, frame: Frame) -> Frame:
+    """*frame* with the subject of the clause whose predicate the noun is: "rebels are in control of the town"."""
+    subjects = scene.tree.children(frame.head, *_SUBJECTS) if scene.tree.children(frame.head, "cop") else ()
+    if not subjects:
+        return frame
+    who = _spread(scene, _resolved(scene, subjects[0], frame.head))
+    if scene.case(frame.head) == "under":
+        return replace(frame, patients=frame.patients or who)
+    return replace(frame, agents=frame.agents or who) if scene.case(frame.head) == "in" else frame
 
 
 def carrier_of(scene: Scene, i: int) -> int | None:

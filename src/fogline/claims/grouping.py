@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.claims.happenings import Happening
 from fogline.claims.scene import Scene
@@ -31,8 +31,16 @@ def group_told(scene: Scene, found: list[Happening]) -> list[Told]:
                     joined = True
                     break
         if not joined:
-            told.append(Told(happening))
+            told.extend(Told(side) for side in _by_side(scene, happening))
     return told
+
+
+def _by_side(scene: Scene, happening: Happening) -> list[Happening]:
+    """Losses of several sides in one breath ("both Russia and Ukraine have suffered …"), a happening for each side."""
+    sides = happening.patients
+    if happening.event_type != "casualties" or len(sides) < 2 or not all("country" in scene.classes(n) for n in sides):
+        return [happening]
+    return [replace(happening, patients=(side,)) for side in sides]
 
 
 def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:

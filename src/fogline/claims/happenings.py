@@ -314,6 +314,11 @@ def _with_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal:
         roles["agent"].extend(n for prep, n in frame.obliques if prep == sense.obl_agent)
     if sense.head_is:
         roles[sense.head_is] = [frame.head]
+    if not nominal:
+        roles["agent"] = list(_doers(scene, frame, roles["agent"]))
+    _add_receivers(scene, frame, sense, roles)
+    if not roles["agent"] and sense.type in _MOVED_ARE_MOVERS:
+        roles["agent"] = roles["patient"]
     return Happening(
         trigger=_trigger_tokens(scene, frame.head),
         event_type=str(sense.type),
@@ -327,6 +332,28 @@ def _with_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal:
     )
 
 
+# Where nobody is said to order it, those who are moved or dug in are those who act.
+_MOVED_ARE_MOVERS = frozenset({"deployment", "hold", "retreat"})
+_BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through"})
+
+
+def _doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
+    """*agents* with event nouns replaced by whoever acts in them: "killed by Russian shelling"."""
+    events = [n for n in agents if _is_event(scene, n)]
+    yield from (n for n in agents if n not in events)
+    if len(events) < len(agents):
+        return
+    by_way = [n for prep, n in frame.obliques if prep in _BY_WAY_OF and _is_event(scene, n)]
+    for noun in (*events, *by_way):
+        yield from noun_frame(scene, noun).agents
+
+
+def _is_event(scene: Scene, i: int) -> bool:
+    """Whether noun *i* names an event rather than somebody."""
+    named = scene.lemma(i) in load_triggers().nouns and scene.tokens[i].pos == "NOUN"
+    return named and not scene.classes(i) & {"person", "force", "munition"}
+
+
 def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
     if sense.poss_is == "patient" and frame.possessors:
         roles["patient"] = [*frame.possessors, *roles["patient"]]
@@ -337,12 +364,22 @@ def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str
         if sense.of == "place":
             roles["patient"].extend(of)
     for prep, noun in frame.obliques:
-        if prep in ("against", "on", "upon") and scene.classes(noun) & _TARGETS:
-            roles["patient"].append(noun)
         if prep == "between":
             roles["agent"].append(noun)
     if sense.poss_is != "patient" and not roles["agent"]:
         roles["agent"].extend(n for n in frame.possessors if scene.classes(n) & {"force", "country", "person", "name"})
+
+
+def _add_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
+    """Add to the patients those whom the type's own prepositions lead to; goods that are sent give way to them."""
+    kind = "attack" if sense.type == "strike" else str(sense.type)
+    prepositions = load_triggers().receiver.get(kind, frozenset())
+    received = [n for prep, n in frame.obliques if prep in prepositions and scene.classes(n) & _TARGETS]
+    if sense.type in ("arms_transfer", "aid"):
+        roles["patient"] = [n for n in roles["patient"] if scene.classes(n) & {"force", "country", "person", "place"}]
+    if sense.type == "attack" and "chemical" in {c for n in roles["patient"] for c in scene.classes(n)}:
+        roles["patient"] = []  # what is used is no victim
+    roles["patient"].extend(received)
 
 
 _TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})

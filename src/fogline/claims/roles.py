@@ -5,31 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fogline.claims.scene import Scene
+from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
 from fogline.model.claim import Role
-from fogline.model.mention import ActorMention, PlaceMention
+from fogline.model.mention import ActorMention, PlaceMention, Speaker
 from fogline.model.profile import Profile
 from fogline.model.span import Span
 from fogline.model.values import Actor
 
 _WHO = frozenset({"person", "force", "country", "name", "pronoun"})
+# Weapons act for those whose they are: "Russian missiles".
+_MEANS = frozenset({"munition", "means", "equipment"})
 
 
-def find_role(scene: Scene, heads: Iterable[int], profile: Profile, *, of_things: bool = False) -> Role | None:
-    """The first of *heads* that can be the actor, resolved; *of_things* accepts buildings and equipment as well."""
+def find_role(
+    scene: Scene, heads: Iterable[int], profile: Profile, *, speaker: Speaker | None, of_things: bool = False
+) -> Role | None:
+    """The first of *heads* that can be the actor, resolved; *of_things* accepts buildings and the like as well.
+
+    *speaker* is who "we" are.
+    """
     for head in heads:
-        who = scene.counted(head)
-        if _WHO & scene.classes(head) or of_things:
-            return _role(scene, head, who, profile)
+        classes = scene.classes(head)
+        if _WHO & classes or _MEANS & classes or of_things:
+            role = _role(scene, head, profile, speaker)
+            if role is not None:
+                return role
     return None
 
 
-def _role(scene: Scene, head: int, who: int, profile: Profile) -> Role | None:
+def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) -> Role | None:
     span = scene.tree.noun_phrase(head)
+    if is_first_person(scene, head) and speaker is not None:
+        return Role(scene.text(span), actor_of_speaker(speaker, scene.text(span)), span)
+    who = scene.counted(head)
     mention = _actor_over(scene, who) or _actor_over(scene, head)
     if mention is not None:
         return Role(scene.text(span), mention.actor, span)
     if scene.tokens[who].pos == "PRON":
-        return None
+        meant = antecedent(scene, who)
+        return None if meant is None else _role(scene, meant, profile, speaker)
     place = _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)
     return Role(scene.text(span), actor, span)

@@ -76,12 +76,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every trigger: the senses of verbs and nouns by lemma, the phrases by their first word."""
+    """Every trigger: the senses of verbs and nouns by lemma, the phrases by their first word.
+
+    ``light`` groups the verbs that carry event nouns, ``receiver`` says per event type which prepositions lead to
+    whom it is done, ``transitive`` names verbs that always have an object.
+    """
 
     verbs: Mapping[str, tuple[Sense, ...]]
     nouns: Mapping[str, tuple[Sense, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     light: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    receiver: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    transitive: frozenset[str] = frozenset()
 
 
 @cache
@@ -96,8 +102,14 @@ def load_triggers() -> Lexicon:
         verbs=_senses_by_lemma(raw["verb"]),
         nouns=_senses_by_lemma(raw["noun"]),
         phrases=_phrases(raw["phrase"]),
-        light={kind: frozenset(str(words).split()) for kind, words in raw["light"].items()},
+        light=_word_sets(raw["light"]),
+        receiver=_word_sets(raw["receiver"]),
+        transitive=_word_sets(raw["transitive"])["always"],
     )
+
+
+def _word_sets(group: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(str(words).split()) for name, words in group.items()}
 
 
 def wants_parse(sentence_text: str) -> bool:
