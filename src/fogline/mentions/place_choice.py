@@ -119,6 +119,7 @@ class _Evidence:
         self._context = context
         self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         self._own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        """What each name adds to the counts itself, so that it is no evidence for itself; "" and "." are its sums."""
         self._all: dict[str, float] = defaultdict(float)
         for code, count in context.items():
             self._all[code] += _PEOPLE_WORD * min(count, _ENOUGH)
@@ -132,12 +133,15 @@ class _Evidence:
         if not places:
             return
         sure = min(_OFTEN, 0.5 + 0.5 * len(group)) * (1.0 if max(spot.strength for spot in group) > WEAK else _UNSURE)
+        own = self._own[key[0]]
         each = [_likelihood(place) for place in places]
+        total = sum(each)
         for place, likelihood in zip(places, each, strict=True):
-            weight = sure * likelihood / sum(each)
+            weight = sure * likelihood / total
             for code in (place.country, place.admin1_code):
                 if code:
-                    self._own[key[0]][code] += weight
+                    own[code] += weight
+                    own["" if len(code) == 2 else "."] += weight
                     self._all[code] += weight
             if place.feature_class == "P" or place.radius_km < _COMPACT_KM:
                 cell = self._cells[_cell(place)]
@@ -148,9 +152,9 @@ class _Evidence:
         if code is None:
             return 0.0
         own = self._own[name]
-        total = self._countries if len(code) == 2 else self._regions
-        total -= sum(weight for other, weight in own.items() if (len(other) == 2) == (len(code) == 2))
-        return max(0.0, self._all[code] - own[code]) / (total + _DOUBT)
+        national = len(code) == 2
+        total = (self._countries if national else self._regions) - own["" if national else "."]
+        return max(0.0, self._all.get(code, 0.0) - own.get(code, 0.0)) / (total + _DOUBT)
 
     def best(self, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[Toponym | None, float, str]:
         """The place that *group*'s name means, with a score (0 to 1) and why; no place where none stands out."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.mentions.place_spots import Spot
-from fogline.mentions.place_tokens import Word
+from fogline.mentions.place_tokens import People, Word
 from fogline.model.values import Toponym
 
 REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
@@ -22,9 +23,11 @@ _LEAD = re.compile(
     r"([a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
 )
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
-_CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}$")
+_CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
 _LINKS = frozenset([", ", " and ", ", and ", " or ", ", or ", " & "])
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
+_PEOPLE_REACH = 50
+_CONTAINER_REACH = 60
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
 
@@ -33,7 +36,9 @@ def _kind_words() -> dict[str, str]:
     return {word: kind for kind in _KINDS for word in words("place_words", f"types_{kind}")}
 
 
-def judge(text: str, found: Sequence[Word], spots: Sequence[Spot], capitals: frozenset[int]) -> set[str]:
+def judge(
+    text: str, found: Sequence[Word], spots: Sequence[Spot], peoples: Sequence[People], capitals: frozenset[int]
+) -> set[str]:
     """Set kind, direction, strength and use of every spot; returns surnames met (folded), which are no places.
 
     *capitals* holds the indices of words in stretches where every word is capitalised (headlines): there a
@@ -42,6 +47,7 @@ def judge(text: str, found: Sequence[Word], spots: Sequence[Spot], capitals: fro
     surnames: set[str] = set()
     for number, spot in enumerate(spots):
         _surroundings(text, found, spot)
+        _people_before(text, spot, peoples)
         spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
         _share_in_list(text, spots, number)
         if spot.reason == "surname":
@@ -214,18 +220,25 @@ def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
     """Whether a region or country follows that holds a candidate; sets the container."""
     spot = spots[number]
     for other in spots[number + 1 : number + 2]:
+        if other.start - spot.end > _CONTAINER_REACH:
+            break
         gap = text[spot.end : other.start]
         comma = gap in (", ", " (")
-        if not comma and not (len(gap) < 60 and _CONTAINER.match(gap) and "." not in gap):
+        if not comma and ("." in gap or not _CONTAINER.fullmatch(gap)):
             continue
         if any(holds(outer, inner) for inner in spot.candidates for outer in other.candidates):
             spot.container, spot.inside = number + 1, comma
             return True
-    lead = text[max(0, spot.start - 60) : spot.start]
-    for demonym in nations.demonym_pattern().finditer(lead):
-        if _DEMONYM_LEAD.fullmatch(lead[demonym.end() :].lstrip()):
-            spot.countries = (nations.demonyms()[demonym.group()],)
     return False
+
+
+def _people_before(text: str, spot: Spot, peoples: Sequence[People]) -> None:
+    """Note the country of a word for its people that leads up to the name ("the Syrian border town of X")."""
+    at = bisect_left(peoples, spot.start, key=lambda people: people.start) - 1
+    if at >= 0 and 0 < spot.start - peoples[at].end < _PEOPLE_REACH:
+        between = text[peoples[at].end : spot.start]
+        if _DEMONYM_LEAD.fullmatch(between.lstrip()):
+            spot.countries = (peoples[at].country,)
 
 
 def holds(outer: Toponym, inner: Toponym) -> bool:

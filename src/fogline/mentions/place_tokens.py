@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
@@ -78,3 +79,29 @@ def _initial(text: str, start: int) -> bool:
     while at >= 0 and text[at] in _SKIPPED_BACK:
         at -= 1
     return at < 0 or text[at] in _ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A word for a country's people or things ("Ukrainian", "South Koreans"), by offsets and country code."""
+
+    start: int
+    end: int
+    country: str
+
+
+def words_for_peoples(text: str, found: Sequence[Word]) -> list[People]:
+    """Words for peoples among the capitalised words of *text*, also at the head of a compound ("Russian-held")."""
+    known = nations.demonyms()
+    out: list[People] = []
+    for number, word in enumerate(found):
+        start = word.start
+        if number + 1 < len(found) and found[number + 1].link == " ":
+            pair = text[start : found[number + 1].end]
+            if pair in known:
+                out.append(People(start, found[number + 1].end, known[pair]))
+                continue
+        head = word.text.partition("-")[0] if "-" in word.text and word.text not in known else word.text
+        if head in known and not (out and out[-1].end > start):
+            out.append(People(start, start + len(head), known[head]))
+    return out

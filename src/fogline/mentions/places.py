@@ -13,7 +13,7 @@ from fogline.lexicon import nations
 from fogline.mentions.place_choice import choose
 from fogline.mentions.place_context import STRONG, WEAK, judge
 from fogline.mentions.place_spots import Spot, find_spots
-from fogline.mentions.place_tokens import Word
+from fogline.mentions.place_tokens import People, Word, words_for_peoples
 from fogline.mentions.place_uses import use_of
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import Profile
@@ -42,12 +42,16 @@ def find_places(
     surely names a place but none that is known, or several equally, is left unresolved (no coordinates).
     """
     found, spots = find_spots(text, gazetteer)
-    surnames = judge(text, found, spots, _headline_words(found, sentences))
+    peoples = words_for_peoples(text, found)
+    surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
     kept = _kept(spots, surnames)
-    context = _countries_told(text)
+    context = Counter(people.country for people in peoples)
     choose(kept, context=context, countries=frozenset(profile.countries))
-    mentions = [_mention(text, spot, sentences) for spot in kept if spot.chosen is not None or _surely_named(spot)]
-    return tuple(sorted([*mentions, *_demonyms(text, mentions)], key=lambda mention: mention.span))
+    starts = [sentence.start for sentence in sentences]
+    mentions = [
+        _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
+    ]
+    return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
 
 
 def _surely_named(spot: Spot) -> bool:
@@ -89,18 +93,7 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
     return kept
 
 
-def _countries_told(text: str) -> Counter[str]:
-    """Countries named by words for their people, with how often."""
-    return Counter(_demonym_codes(text))
-
-
-def _demonym_codes(text: str) -> Iterator[str]:
-    for match in nations.demonym_pattern().finditer(text):
-        yield nations.demonyms()[match.group()]
-
-
-def _mention(text: str, spot: Spot, sentences: tuple[Sentence, ...]) -> PlaceMention:
-    starts = [sentence.start for sentence in sentences]
+def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceMention:
     place = Place(name=spot.name)
     if spot.chosen is not None:
         near = _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
@@ -163,11 +156,10 @@ def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:
     )
 
 
-def _demonyms(text: str, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
-    taken = [mention.span for mention in mentions]
-    for match in nations.demonym_pattern().finditer(text):
-        span = Span(match.start(), match.end())
-        if not any(span.overlaps(other) for other in taken):
-            yield PlaceMention(
-                span, match.group(), Place(nations.country_name(nations.demonyms()[match.group()])), "demonym"
-            )
+def _demonyms(text: str, peoples: Sequence[People], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Words for peoples as mentions of their country: named, but with no point, since they say nothing of where."""
+    taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
+    for people in peoples:
+        if people.start not in taken and people.end - 1 not in taken:
+            place = Place(nations.country_name(people.country), country=people.country)
+            yield PlaceMention(Span(people.start, people.end), text[people.start : people.end], place, "demonym")
