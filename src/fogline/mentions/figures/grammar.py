@@ -15,6 +15,9 @@ from fogline.mentions.figures.units import (
 from fogline.mentions.numerals import alternatives, number_pattern, number_value, values
 from fogline.model.values import Amount
 
+RATIO_BASE = 1000
+"""The largest base of a ratio: "one in 2014" is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -72,6 +75,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "vague": rf"(?P<vague>{vague})\b",
         "fraction": rf"(?:(?P<count>a|one|two|three|four|seven|nine)[\s-](?P<part>{fraction})|(?P<half>half))\b"
         r"(?=\s+(?:of|the|its|their|his)\b)",
+        "ratio": rf"(?P<part>one\s+in|{number}\s+out\s+of)\s+(?:every\s+)?(?P<whole>{number})(?=\s+[a-z])"
+        r"(?!\s+(?:minute|hour|day|night|week|month|year)s?\b)",
         "number": rf"(?P<n>{number})",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
@@ -87,6 +92,8 @@ def figure_at(text: str, start: int) -> Figure | None:
         return _framed(text, start, found.end(), Amount(best=2, approximate=True), None)
     if found := patterns["fraction"].match(text, start):
         return _of_fraction(text, start, found)
+    if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
+        return ratio
     if found := patterns["range"].match(text, start):
         figure = _of_range(text, start, found)
         if figure is not None:
@@ -117,6 +124,17 @@ def _of_fraction(text: str, start: int, found: re.Match[str]) -> Figure:
     before = modifier_before(text, start)
     kind = before[0] if before else None
     return Figure(before[1] if before else start, found.end(), amount_of(value, kind), kind, "fraction")
+
+
+def _of_ratio(text: str, start: int, found: re.Match[str]) -> Figure | None:
+    """ "one in five", "three out of ten": a share."""
+    part, whole = number_value(found["part"].split()[0]), number_value(found["whole"])
+    if part is None or whole is None or not part < whole <= RATIO_BASE:
+        return None
+    before = modifier_before(text, start)
+    kind = before[0] if before else None
+    opening = before[1] if before else start
+    return Figure(opening, found.end(), amount_of(round(part / whole, 4), kind), kind, "fraction")
 
 
 _GROWTH = re.compile(

@@ -10,7 +10,7 @@ from fogline.mentions.figures.amounts import modifier_before
 from fogline.mentions.figures.grammar import Figure
 from fogline.mentions.figures.nouns import find_counted
 from fogline.mentions.figures.units import unit_pattern
-from fogline.mentions.numerals import alternatives, number_pattern
+from fogline.mentions.numerals import alternatives
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _BEFORE_NAME = re.compile(rf"(?:\w[-–./:'’]|[#№@/:]|\b{_MONTHS} )\Z")
@@ -53,7 +53,7 @@ def _after_a_name_word(before: str) -> bool:
 
 
 def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
-    """Nought; digits run on into letters ("5G"), after a name with no noun behind ("Azov 1,"), as an age, as a score."""
+    """Nought; digits run on into letters ("5G"), after a name with no noun behind ("Azov 1,"), as an age or score."""
     if figure.words == "0":
         return True
     if text[end : end + 1].isalpha() and not _unit_ahead().match(text, end):
@@ -95,15 +95,12 @@ def _one() -> dict[str, re.Pattern[str]]:
     return {
         "fate": re.compile(rf"\s+(?:(?:was|were|is|has been|had been|others?)\s+)?(?:more\s+)?(?:{fates})\b"),
         "fate_of": re.compile(rf"\s+of\s+(?:[\w’'-]+\s+){{1,5}}(?:was|were|is|has been|had been)\s+(?:{fates})\b"),
-        "ratio": re.compile(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?{number_pattern()}\b", re.IGNORECASE),
         "speech": re.compile(rf"\s+(?:who\s+)?(?:{alternatives(lists['speech'])})\b"),
     }
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
     """ "one official said", "no one", "one of them": "one" counts only before a known noun or a fate."""
-    if _one()["ratio"].match(text, end):
-        return True
     if modifier_before(text, start):
         return False
     if _previous_word(text[max(0, start - 24) : start]).lower() in table("quantities")["no_noun"]["pronoun"]:
