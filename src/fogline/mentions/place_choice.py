@@ -27,8 +27,8 @@ _NEARBY = 0.6
 _PROFILE = 0.5
 _KIND = 1.5
 _AMBIGUOUS = 0.08
-_FAR_KM = 150.0
-_NEAR_KM = 60.0
+_SAME_KM = 40.0
+"""Candidates as close as this do not compete: a town and the small region around it."""
 Key = tuple[str, str | None]
 """A name, folded, and the kind of place that its words call for."""
 _PEOPLE_WORD = 0.5
@@ -165,7 +165,7 @@ class _Evidence:
         if not scored:
             return None, 0.0, "no candidate of the kind"
         (score, why), place = scored[0]
-        rivals = [pair for pair in scored[1:] if apart_km(pair[1], place) > max(25.0, place.radius_km)]
+        rivals = [pair for pair in scored[1:] if apart_km(pair[1], place) > max(_SAME_KM, place.radius_km)]
         lead = score - rivals[0][0][0] if rivals else 1.0
         if rivals and lead < _AMBIGUOUS:
             return None, 0.0, "candidates are equal"

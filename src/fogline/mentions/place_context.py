@@ -78,7 +78,11 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         _set_kind(spot, of.group(1).lower())
     if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
         spot.direction = spot.start - len(turn.group())
-    if spot.last > spot.first and (kind := _kind_words().get(found[spot.last].text.lower())) not in ("town", None):
+    if spot.last > spot.first and (kind := _kind_words().get(found[spot.last].text.lower())) in (
+        "region",
+        "county",
+        "district",
+    ):
         spot.kind = kind
     trail = _TRAIL.match(text, spot.end, spot.end + 30)
     if trail is None or spot.kind is not None or spot.possessive:
@@ -107,6 +111,8 @@ def _strength(
     country = any(c.feature_code == "PCLI" for c in spot.candidates) and nations.country_named(spot.name) is not None
     if before is not None and not country and _names_person(before):
         return REJECTED, "surname"
+    if before is not None and country and before.text == "United":
+        return REJECTED, "party"
     if spot.split:
         spot.use = "modifier"
         return (PLAIN, "compound") if country or _well_known(spot) else (WEAK, "compound")
@@ -181,8 +187,8 @@ def country_like(word: Word) -> bool:
 
 def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) -> tuple[int, str] | None:
     lower = after.text.lower()
-    if after.text in words("place_words", "media"):
-        return REJECTED, "medium"
+    if after.text in words("place_words", "media") or lower in words("place_words", "streets"):
+        return REJECTED, "name of a medium or street"
     if lower in words("place_words", "bodies") or lower.rstrip("s") in words("place_words", "bodies"):
         spot.use = "modifier"
         return (PLAIN, "before a body") if _well_known(spot) or sure else (WEAK, "before a body")

@@ -58,7 +58,7 @@ def _words(text: str) -> Iterator[Word]:
     closed = True
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if text[end : end + 1] == "$":
+        if text[end : end + 1] == "$" or text[start - 1 : start] == "$":
             continue
         word = match.group()
         if _CONTRACTED.search(word):
