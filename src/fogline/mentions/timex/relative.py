@@ -28,6 +28,8 @@ _DEICTIC_PART = {"tonight": "TNI", "overnight": "TNI", "last night": "TNI"}
 
 
 def read_deictic(m: re.Match[str], c: Context) -> Reading | None:
+    if m["w"][0].isupper() and re.search(r"[A-Z]{2} $", c.text[max(0, c.start - 3) : c.start]):
+        return None
     word = " ".join(m["w"].lower().split())
     part = _DEICTIC_PART.get(word, "")
     if word.startswith("this "):
@@ -159,7 +161,7 @@ def read_reference(m: re.Match[str], c: Context) -> Reading | None:
 
 def read_clock(m: re.Match[str], c: Context) -> Reading | None:
     clock = clock_value(m["clock"])
-    if not clock:
+    if not clock or c.before().endswith("-"):
         return None
     day = c.same_sentence_day
     if day is None:
