@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
@@ -12,14 +14,15 @@ from fogline.mentions.channels import find_channel, medium_name
 from fogline.mentions.headline_cues import headline_attributions
 from fogline.mentions.posts import find_posts
 from fogline.mentions.quotes import Quotation, find_quotations, within
+from fogline.mentions.sentence_places import mark_of
 from fogline.mentions.speaker_pronouns import settle_pronouns
 from fogline.mentions.speakers import can_speak, is_document, resolve_speaker
-from fogline.mentions.speech_frames import Draft, FrameReader
+from fogline.mentions.speech_frames import FrameReader
 from fogline.mentions.speech_runs import running_speech
+from fogline.mentions.speech_tree import Draft
 from fogline.mentions.verifications import find_verifications
 from fogline.model.mention import ActorMention, Attribution
 from fogline.model.sentence import Sentence
-from fogline.model.span import Span
 
 __all__ = ["find_attributions", "find_verifications", "outermost"]
 
@@ -39,19 +42,29 @@ def find_attributions(
     cue of its own has ``continues`` set and an empty ``cue`` and ``source``.
     """
     quotations = find_quotations(text)
+    actors = tuple(sorted(actors, key=lambda actor: actor.head))
     found: list[Attribution] = []
     for sentence in sentences:
-        if sentence.kind == "title" or sentence.index == 0:
-            headline = headline_attributions(text, sentence, actors)
-            if headline:
-                found.extend(headline)
-                continue
-        if sentence.parsed and sentence.kind != "post":
-            found.extend(_of_sentence(text, sentence, quotations, actors))
+        here = _within(actors, sentence)
+        headline = headline_attributions(text, sentence, here) if _is_headline(sentence) else []
+        found.extend(headline)
+        if not headline and sentence.parsed and sentence.kind != "post":
+            found.extend(_of_sentence(text, sentence, quotations, here))
     found.extend(find_posts(text, sentences, actors))
     found = settle_pronouns(text, sorted(found, key=_place))
     found.extend(running_speech(text, sentences, quotations, tuple(found)))
     return _nested(found)
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether the sentence may have a headline's grammar: a title, a sub-heading, or what stands first."""
+    return sentence.kind in ("title", "heading") or sentence.index == 0
+
+
+def _within(actors: tuple[ActorMention, ...], sentence: Sentence) -> tuple[ActorMention, ...]:
+    """The actors (in the order of their heads) whose head stands in *sentence*."""
+    first = bisect_left(actors, sentence.start, key=lambda actor: actor.head.start)
+    return actors[first : bisect_left(actors, sentence.end, key=lambda actor: actor.head.start)]
 
 
 def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -92,7 +105,9 @@ def _attribution(
         source=(draft.source,) if draft.source else (),
         cue=(draft.cue,),
         content=draft.content,
-        speaker=None if _is_wish(draft) else resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
+        speaker=None
+        if _is_wish(draft)
+        else resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
         cue_lemma=draft.lemma,
         channel=channel,
         kind=_kind(text, draft, quotations),
@@ -158,22 +173,23 @@ def _around(text: str, sentence: Sentence, drafts: Iterable[Draft]) -> str:
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
     """*found* in the text's order, each with the index of the smallest content that holds it."""
     ordered = sorted(found, key=_place)
+    parts = sorted((part.start, part.end, index) for index, a in enumerate(ordered) for part in a.content)
+    longest = max((end - start for start, end, _ in parts), default=0)
+    sizes = [sum(map(len, a.content)) for a in ordered]
     out = []
     for index, attribution in enumerate(ordered):
-        mark = attribution.cue[0] if attribution.cue else attribution.content[0]
-        holding = [
-            (sum(map(len, other.content)), n)
-            for n, other in enumerate(ordered)
-            if n != index and other.covers(mark) and not attribution.covers(_mark(other))
-        ]
+        mark = mark_of(attribution)
+        holding = []
+        at = bisect_right(parts, (mark.start, sys.maxsize, sys.maxsize))
+        while at and parts[at - 1][0] >= mark.end - longest:
+            at -= 1
+            _, end, other = parts[at]
+            if end >= mark.end and other != index and not attribution.covers(mark_of(ordered[other])):
+                holding.append((sizes[other], other))
         out.append(replace(attribution, parent=min(holding)[1]) if holding else attribution)
     return tuple(out)
 
 
-def _mark(attribution: Attribution) -> Span:
-    return attribution.cue[0] if attribution.cue else attribution.content[0]
-
-
 def _place(attribution: Attribution) -> tuple[int, int]:
-    mark = _mark(attribution)
+    mark = mark_of(attribution)
     return mark.start, mark.end

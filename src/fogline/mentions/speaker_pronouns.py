@@ -11,7 +11,17 @@ _PERSON = frozenset({"he", "she", "his", "her", "him"})
 _GROUP = frozenset({"they", "their", "them"})
 _BODY = frozenset({"it", "its"})
 _PERSONAL_KINDS = frozenset(
-    {"official", "military", "occupation_official", "journalist", "analyst", "witness", "public", "anonymous_official", "social_media"}
+    {
+        "official",
+        "military",
+        "occupation_official",
+        "journalist",
+        "analyst",
+        "witness",
+        "public",
+        "anonymous_official",
+        "social_media",
+    }
 )
 _REACH = 1500
 """Characters between a pronoun and the speaker it may stand for: about three paragraphs of news."""
@@ -60,7 +70,12 @@ def _is_person(speaker: Speaker) -> bool:
 
 
 def _is_group(speaker: Speaker) -> bool:
-    return _is_plural(speaker) or speaker.kind in ("government", "military", "armed_group", "international_organisation")
+    return _is_plural(speaker) or speaker.kind in (
+        "government",
+        "military",
+        "armed_group",
+        "international_organisation",
+    )
 
 
 def _is_body(speaker: Speaker) -> bool:

@@ -15,6 +15,13 @@ _NOMINAL_STARTS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
 _LONGEST_TAIL = 10
 """Tokens that may follow a cue at a sentence's end: "said in an interview aired on Friday.\""""
 _MOST_CHUNKS = 3
+# Where a source behind its cue ends and the circumstances begin.
+_AFTER_SOURCE = frozenset(
+    ["in", "on", "at", "during", "while", "after", "when", "as", "adding", "speaking", "quoted", "to", "who", "which"]
+)
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_PARTS = ["week", "month", "year", "night", "morning", "afternoon", "evening", "weekend"]
+_WHEN = frozenset([*_DAYS, *_PARTS, "earlier", "later", "today", "yesterday", "tomorrow", "this", "last"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ def trailing(tree: Tree, first: int, last: int) -> Parts | None:
     *last*) says of the clause before it; the source may hold appositions between commas."""
     tokens = tree.tokens
     rest = tokens[last + 1 :]
-    if len(rest) > _LONGEST_TAIL or any(t.tag in _FINITE_TAGS or t.text in "“\"‘:" for t in rest):
+    if len(rest) > _LONGEST_TAIL or any(t.tag in _FINITE_TAGS or t.text in '“"‘:' for t in rest):
         return None
     chunks = _chunks(tokens, first)
     nominal: list[range] = []
@@ -47,7 +54,9 @@ def following(tree: Tree, last: int) -> tuple[int, ...]:
     """The clause that stands between the cue's end (token *last*) and the sentence's: from its subject or "that"."""
     tokens = tree.tokens
     start = last + 1
-    that = next((t.index for t in tokens[start : start + 12] if t.lower == "that" and t.dep in ("mark", "det", "advmod")), None)
+    that = next(
+        (t.index for t in tokens[start : start + 12] if t.lower == "that" and t.dep in ("mark", "det", "advmod")), None
+    )
     if that is not None:
         start = that
     else:
@@ -60,7 +69,7 @@ def following(tree: Tree, last: int) -> tuple[int, ...]:
             break
     clause = range(start, stop)
     finite = next((i for i in clause if tokens[i].tag in _FINITE_TAGS), None)
-    if finite is None or len(clause) < 3 or that is None and not _is_main(tree, clause, finite):
+    if finite is None or len(clause) < 3 or (that is None and not _is_main(tree, clause, finite)):
         return ()
     return tuple(clause)
 
@@ -81,7 +90,7 @@ def _is_main(tree: Tree, clause: range, finite: int) -> bool:
 
 
 def source_after(tree: Tree, start: int) -> tuple[int, ...]:
-    """The noun phrase that begins at token *start* ("according to …") up to the comma before a clause, or to the end."""
+    """The noun phrase that begins at token *start* ("according to …") up to a clause's comma or the end."""
     tokens = tree.tokens
     chunks: list[range] = []
     at = start
@@ -125,7 +134,7 @@ def _is_nominal(tokens: tuple[Token, ...], chunk: range) -> bool:
         return False
     if not any(t.pos in ("NOUN", "PROPN", "PRON") for t in words):
         return False
-    return not _is_finite(tokens, chunk) and not any(t.text in "“”\"" for t in words)
+    return not _is_finite(tokens, chunk) and not any(t.text in '“”"' for t in words)
 
 
 def _has_verb(tokens: tuple[Token, ...], chunk: range) -> bool:
@@ -140,7 +149,9 @@ def inverted(tree: Tree, first: int, last: int) -> Parts | None:
     if tokens[last + 1].pos not in ("DET", "PROPN", "NOUN", "ADJ", "NUM") or not _has_verb(tokens, range(first - 1)):
         return None
     stop = last + 1
-    while stop < len(tokens) and tokens[stop].text not in (".", ";", ":", "(") and tokens[stop].lower not in _AFTER_SOURCE:
+    while (
+        stop < len(tokens) and tokens[stop].text not in (".", ";", ":", "(") and tokens[stop].lower not in _AFTER_SOURCE
+    ):
         stop += 1
     while tokens[stop - 1].pos == "PUNCT":
         stop -= 1
@@ -150,7 +161,7 @@ def inverted(tree: Tree, first: int, last: int) -> Parts | None:
 
 
 def subject_before(tree: Tree, first: int, floor: int) -> tuple[int, ...]:
-    """The noun phrase, appositions between commas included, from token *floor* to the cue at *first*: all of it or none."""
+    """The noun phrase with its appositions from token *floor* to the cue at *first*: all of it or none."""
     tokens = tree.tokens
     chunks = [chunk for chunk in _chunks(tokens, first) if chunk.start >= floor]
     if not chunks or len(chunks) > _MOST_CHUNKS or chunks[0].start != floor:
@@ -171,12 +182,6 @@ def _opens_adverbial(tokens: tuple[Token, ...], at: int) -> bool:
     low = token.lower
     if token.text == ",":
         return True
-    return low in _WHEN or (low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN)
-
-
-# Where a source behind its cue ends and the circumstances begin.
-_AFTER_SOURCE = frozenset("in on at during while after when as adding speaking quoted to who which".split())
-_WHEN = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday earlier later today yesterday tomorrow week month year night morning "
-    "afternoon evening weekend this last".split()
-)
+    return low in _WHEN or (
+        low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN
+    )

@@ -98,9 +98,7 @@ def _covers(
     return tuple(sorted({before.span, *told, *runs, *_same_voice(sentences, position - 1, attributions)}))
 
 
-def _same_voice(
-    sentences: tuple[Sentence, ...], position: int, attributions: tuple[Attribution, ...]
-) -> list[Span]:
+def _same_voice(sentences: tuple[Sentence, ...], position: int, attributions: tuple[Attribution, ...]) -> list[Span]:
     """The contents of the two sentences before *position*, in its paragraph, that the same speaker said."""
     names = _speakers(sentences[position], attributions)
     out: list[Span] = []
@@ -121,7 +119,7 @@ def _speakers(sentence: Sentence, attributions: tuple[Attribution, ...]) -> set[
 
 
 def _tells_something(sentence: Sentence, span: Span, attributions: tuple[Attribution, ...]) -> bool:
-    """Whether the sentence makes a statement besides the note ("Officials said 12 died, which could not be verified")."""
+    """Whether the sentence states something else, too ("Officials said 12 died, which could not be verified")."""
     return any(
         a.cue
         and sentence.span.covers(a.cue[0])

@@ -1,0 +1,167 @@
+"""Fixed phrases that attribute: "according to", "citing", "quoted as saying", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from fogline.lexicon.loader import table
+from fogline.mentions.speakers import can_speak
+from fogline.mentions.speech_patterns import source_after, trailing
+from fogline.mentions.speech_tree import SUBJECT, Draft, Phrase
+from fogline.mentions.speech_verbs import VerbReader
+from fogline.model.span import Span
+
+_CLAUSE_HEADS = frozenset({"root", "ccomp", "advcl", "parataxis", "acl:relcl", "advcl:relcl", "conj", "acl", "csubj"})
+
+
+class PhraseReader(VerbReader):
+    """Reads the phrases that attribute by themselves."""
+
+    def _according(self, i: int) -> Iterator[Draft]:
+        tokens = self.tokens
+        if i + 2 >= len(tokens) or tokens[i + 1].lower != "to":
+            return
+        head = tokens[i].head
+        if head <= i + 1:
+            head = tokens[i + 1].head
+        if head <= i + 1:
+            later = [c for c in self.tree.children(i, "obl") if c > i + 1]
+            if not later:
+                return
+            head = later[0]
+        source = source_after(self.tree, i + 2)
+        if not source:
+            return
+        if head not in source:
+            head = self._head_of(source)
+        if i == 0 or all(t.pos in ("CCONJ", "PUNCT") for t in tokens[:i]):
+            behind = list(range(source[-1] + 1, len(tokens)))
+            spans = tuple(s for s in map(self._trim, self._runs(behind)) if s is not None)
+            if spans:
+                yield self._according_draft(i, source, head, spans)
+            return
+        host = tokens[head].head if head != tokens[head].head else head
+        aside = tokens[i - 1].text == "," if i else True  # set off: it speaks of the whole statement
+        while tokens[host].head != host and (
+            tokens[host].dep not in _CLAUSE_HEADS or (aside and tokens[host].dep not in ("root", "ccomp", "parataxis"))
+        ):
+            host = tokens[host].head
+        drop = {*self.tree.subtree(head), *self.tree.subtree(i), i, i + 1, *source}
+        if host in source:
+            host = self.tree.root()
+        content = set(self.tree.subtree(host)) - drop
+        spans = tuple(s for s in map(self._trim, self._runs(content)) if s is not None)
+        if spans:
+            yield self._according_draft(i, source, head, spans)
+
+    def _according_draft(self, i: int, source: tuple[int, ...], head: int, spans: tuple[Span, ...]) -> Draft:
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=self.tree.span_of((i, i + 1)),
+            content=spans,
+            lemma="according to",
+            stance="affirm",
+            frame="according",
+            source=self.tree.span_of(source),
+            speaker_at=self.tokens[head].span,
+        )
+
+    def _quoting_as(self, i: int) -> Draft | None:
+        """ "X quoted Y as saying that …", "Y was quoted by X as saying …": Y says it, X passed it on."""
+        saying = next(
+            (c for c in self.tree.children(i, "advcl", "xcomp", "ccomp", "obl") if self._is_as_saying(c)), None
+        )
+        if saying is None:
+            return None
+        subjects = self.tree.children(i, *SUBJECT)
+        if self.tree.children(i, "nsubj:pass", "aux:pass"):
+            said_by, passed_on = subjects, self.tree.children(i, "obl:agent")
+        else:
+            said_by, passed_on = self.tree.children(i, "obj"), subjects
+        if not said_by:
+            return None
+        source = Phrase(self._noun_tokens(said_by[0]), said_by[0])
+        cue = self.tree.span_of((self._cue_tokens(i, i)[0], i, *(() if source.tokens[0] > i else (saying,))))
+        clauses = [c for c in self.tree.children(saying, "ccomp", "obj", "parataxis") if c > saying]
+        spans = [s for run in self._runs(t for c in clauses for t in self.tree.subtree(c)) if (s := self._trim(run))]
+        beside = self._quotations_beside(self.tokens[saying].span, None) or self._quotations_beside(
+            self.tree.span_of([*(t for s in subjects[:1] for t in self.tree.subtree(s)), i]), None
+        )
+        if not spans:
+            spans = [q.span for q in beside]
+        if not spans and (parts := trailing(self.tree, self._cue_tokens(i, i)[0], saying)) is not None:
+            source = Phrase(parts.source, self._head_of(parts.source))
+            spans = [s for run in self._runs(parts.content) if (s := self._trim(run))]
+        if not spans:
+            return None
+        passing = Phrase(self._noun_tokens(passed_on[0]), passed_on[0]) if passed_on else None
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=cue,
+            content=tuple(spans),
+            lemma="quote as saying",
+            stance="affirm",
+            frame="quoting",
+            source=self.tree.span_of(source.tokens),
+            speaker_at=self._speaker_at(source),
+            quoted=bool(beside) and not clauses,
+            through=self.tree.span_of(passing.tokens) if passing and passing.tokens else None,
+        )
+
+    def _citing(self, i: int) -> Draft | None:
+        """ "X reported, citing Y, that …": Y says it, X only passed it on. None where what is cited cannot speak."""
+        objects = [c for c in self.tree.children(i, "obj", "obl", "nsubj") if c > i]
+        if not objects:
+            return None
+        source = Phrase(self._noun_tokens(objects[0]), objects[0])
+        head = self.tokens[objects[0]]
+        if not source.tokens or not (head.pos == "PROPN" or can_speak(head.lower)):
+            return None
+        drop = set(self.tree.subtree(i))
+        carrier = self._source(i, i)
+        speaking = self._saying_above(i)
+        hung = [c for c in drop if c > i and self._finite_with_that(c) and self._after_comma(c)]
+        told = list(self._verb(speaking)) if speaking is not None else []
+        if hung:
+            runs = self._runs(self.tree.subtree(min(hung, key=self.tree.depth)))
+            spans = tuple(s for s in map(self._trim, runs) if s is not None)
+        elif told:
+            spans = told[0].content
+            carrier = None
+        else:
+            host = self.tokens[i].head
+            runs = self._runs(set(self.tree.subtree(host)) - drop - set(carrier.tokens if carrier else ()))
+            spans = tuple(s for s in map(self._trim, runs) if s is not None)
+        if not spans:
+            return None
+        through = self.tree.span_of(carrier.tokens) if carrier and carrier.tokens else None
+        if told:
+            through = told[0].source
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=self.tokens[i].span,
+            content=spans,
+            lemma="cite",
+            stance="affirm",
+            frame="citing",
+            source=self.tree.span_of(source.tokens),
+            speaker_at=head.span,
+            through=through,
+        )
+
+    def _adverb(self, i: int) -> Iterator[Draft]:
+        host = self.tokens[i].head
+        if host == i:
+            return
+        content = set(self.tree.subtree(host)) - {i}
+        spans = tuple(s for s in map(self._trim, self._runs(content)) if s is not None)
+        if spans:
+            token = self.tokens[i]
+            yield Draft(self.tree.sentence.index, token.span, spans, token.lower, "hedge", "adverb")
+
+
+@cache
+def words_unsourced() -> frozenset[str]:
+    """Adverbs by which the outlet passes on what nobody named says."""
+    return frozenset(table("speech")["unsourced"]["adverbs"])
