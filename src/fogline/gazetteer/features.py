@@ -54,3 +54,11 @@ def where_prec(place: Toponym) -> int:
     if place.feature_class in ("P", "S"):
         return 1
     return 2 if place.radius_km <= 10 else 5
+
+
+def apart_km(one: Toponym, other: Toponym) -> float:
+    """Great-circle distance in kilometres."""
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    east = math.radians(other.longitude - one.longitude)
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(east / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))

@@ -53,3 +53,9 @@ def spellings(name: str) -> tuple[str, ...]:
         if name.endswith("y") and len(name) > 5:
             out += [name[:-1] + other for other in ("yi", "yy", "iy")]
     return tuple(dict.fromkeys(form for form in out if form != name))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded names are spellings of one name: same first letter, most letter pairs shared."""
+    pairs, others = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (one, other))
+    return one[:1] == other[:1] and len(pairs & others) * 3 >= len(pairs | others)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from fogline.gazetteer.features import apart_km
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.mentions.place_spots import Spot
@@ -249,8 +250,10 @@ def _people_before(text: str, spot: Spot, peoples: Sequence[People]) -> None:
 
 def holds(outer: Toponym, inner: Toponym) -> bool:
     """Whether *outer* is a country or region with *inner* in it."""
-    if outer.toponym_id == inner.toponym_id or outer.feature_class != "A":
+    if outer.toponym_id == inner.toponym_id:
         return False
+    if outer.feature_class in "LT":
+        return inner.feature_class in "PS" and apart_km(outer, inner) < outer.radius_km
     if outer.feature_code == "PCLI":
         return outer.country == inner.country and inner.feature_code != "PCLI"
     if outer.feature_code == "ADM1" and inner.admin1_code:

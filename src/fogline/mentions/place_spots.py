@@ -116,6 +116,8 @@ def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     found = gazetteer.candidates(name)
     if not found and "-" in name[:4]:
         found = next((c for form in spellings(normalise(name)) if (c := gazetteer.candidates(form))), ())
+    if name.startswith("The "):
+        found = tuple(c for c in found if c.primary)
     if found and not name.endswith(".") and name in _bare_abbreviations():
         found = tuple(c for c in found if c.primary or c.feature_class == "P")
     return found
