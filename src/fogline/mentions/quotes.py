@@ -105,7 +105,7 @@ def _can_open(text: str, mark: str, begin: int, end: int) -> bool:
     after = text[begin + len(mark)] if begin + len(mark) < end else " "
     if mark in "“„«":
         return True
-    if before.isalnum() or after.isspace():
+    if before.isalnum() or before in ".,!?" or after.isspace():
         return False
     if mark in "'‘":
         # 'Tis and the ’90s are no quotations: a single mark opens only before a letter and after a break
@@ -142,7 +142,7 @@ def _can_close(text: str, mark: str, at: int, end: int) -> bool:
     behind = at + len(mark)
     after = text[behind] if behind < end else " "
     if after.isalnum():
-        return False
+        return mark == '"' and before in ".,!?"  # sentences glued together: “…soon."The army”
     if mark in "'‘":
         # soldiers’ positions: a plural's apostrophe is not told from a closing mark unless a stop stands before it
         # or something other than a lower-case word follows

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fogline.mentions.attribution_cues import CueWord, forms_of, verb_cues
+from fogline.mentions.speakers import can_speak
 from fogline.mentions.speech_clauses import Content
 from fogline.mentions.speech_nouns import NounReader
 from fogline.mentions.speech_patterns import inverted, trailing
@@ -133,6 +134,9 @@ class VerbReader(NounReader):
     def _object_and_more(self, i: int, first: int) -> set[int]:
         """The object with what the verb says of it ("blamed him for leaving", "called it a lie"), no further clause."""
         inside = set(self.tree.subtree(first))
+        for below in tuple(inside):  # ", which …" is the outlet's remark
+            if self.tokens[below].dep == "acl:relcl" and self._after_comma(below):
+                inside -= set(self.tree.subtree(below))
         for child in self.tree.children(i, "obl", "xcomp", "advcl", "nmod", "obl:unmarked"):
             token = self.tokens[child]
             bare_clause = token.dep == "advcl" and not self.tree.children(child, "mark", "case")
@@ -223,6 +227,8 @@ class VerbReader(NounReader):
             if between is not None:
                 source = between
                 runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        if frame == "obj" and source is not None and not self._may_speak(source):
+            return None  # "the war claimed lives"
         found = self._spans_for(frame, runs, cue, cue_span, self._span_of(source))
         if found is None:
             return None
@@ -240,6 +246,11 @@ class VerbReader(NounReader):
             quoted=quoted,
             speaker=self._named_by(source),
         )
+
+    def _may_speak(self, source: Phrase) -> bool:
+        """Whether the head is a name, a pronoun or a noun that can name a source."""
+        head = self.tokens[source.head]
+        return head.pos != "NOUN" or can_speak(head.lower) or head.lower.endswith(("er", "ers", "or", "ors", "ist", "ists"))
 
     def _source_for(self, i: int, top: int, frame: str, cue_tokens: tuple[int, ...]) -> Phrase | None:
         source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
