@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fogline.mentions.actor_names import NameHit
-from fogline.mentions.actor_words import is_title, word_set
+from fogline.mentions.actor_words import is_title, nation, role_kind, word_set
 from fogline.model.sentence import Sentence, Token
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
@@ -100,6 +100,8 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     here, there = tokens[i], tokens[i + 1]
     if i in units and i + 1 in units:
         return units[i] is not units[i + 1] and here.dep == "iobj"
+    if here.tag == "NNS" and there.pos == "PROPN" and here.text.islower() and not role_kind(here.lemma.lower()):
+        return True  # "in the last hours Ukraine …": a plural qualifies no name
     if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
         return here.head != there.index  # "in the last hours Ukraine has …"
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)
@@ -118,7 +120,9 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     if token.pos == "PUNCT" and 0 < i < len(tokens) - 1:
         return _glues(tokens, i)
     if token.pos == "VERB":
-        return token.dep in ("amod", "compound") and i + 1 < len(tokens)
+        # A participle after a noun is mostly a verb that was misread ("the retreat surprised observers").
+        after_noun = i > 0 and tokens[i - 1].pos in ("NOUN", "PROPN") and nation(tokens[i - 1].text) is None
+        return token.dep in ("amod", "compound") and i + 1 < len(tokens) and not after_noun
     if token.lower in ("pro", "anti", "ex", "then") and i + 1 < len(tokens):
         return tokens[i + 1].text in _HYPHENS
     # A capitalised word amid a sentence is a name even where the tagger says otherwise ("Will", "al").

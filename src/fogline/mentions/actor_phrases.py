@@ -137,7 +137,7 @@ class PhraseReader:
         chunk = phrase.chunk
         tokens = chunk.sentence.tokens
         unit = chunk.units.get(chunk.high)
-        known = unit.known if unit is not None and tokens[low].start <= unit.start else None
+        known = unit.known if unit is not None and chunk.units.get(low) is unit else None
         body = _is_body_name(tokens[chunk.high]) or bool(_ACRONYM.fullmatch(tokens[chunk.high].text))
         titled = self._titled(chunk, low)
         person = known.person if known else titled or not body
@@ -163,7 +163,7 @@ class PhraseReader:
             draft.party = known.party or draft.party
             draft.country = known.country or draft.country
             draft.organisation = known.organisation or draft.organisation
-        draft.tentative = not known and not titled and low == chunk.high
+        draft.tentative = not known and not titled and low == last
         draft.key = ("known", known.name) if known else None
         return draft
 
@@ -216,7 +216,8 @@ class PhraseReader:
         bounds = (chunk.first.low, max([noun, *(part.high for part in ties)]))
         draft = self._draft(chunk, noun, bounds, side)
         draft.form, draft.noun, draft.kind, draft.person = "description", lemma, kind, person
-        draft.plural = token.tag in ("NNS", "NNPS") or lemma in word_set("actors", "plural")
+        plural = token.tag in ("NNS", "NNPS") or (token.pos == "PROPN" and token.lower == lemma + "s")
+        draft.plural = plural or lemma in word_set("actors", "plural")
         draft.definite = chunk.determiner in ("the", "this", "that") or bool(chunk.owner or chunk.owner_word)
         draft.owner = chunk.owner_word
         if chunk.owner_word and chunk.low:
@@ -257,7 +258,7 @@ class PhraseReader:
         chunk = phrase.chunk
         tokens = chunk.sentence.tokens
         lemma = _noun_of(tokens[noun])
-        kind = role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
+        kind = _kind_of(lemma)
         around = self._text[tokens[chunk.first.low].start : tokens[(phrase.tail or (chunk,))[-1].high].end]
         if kind in ("official", "government") and INSTALLED.search(around):
             return "occupation_official"
@@ -272,16 +273,7 @@ class PhraseReader:
     def _ties(self, phrase: Phrase, noun: int | None) -> tuple[Chunk, ...]:
         """The chunks of the tail that say whose the noun is: none behind "to" for an envoy, only "of" for troops."""
         lemma = _noun_of(phrase.chunk.sentence.tokens[noun]) if noun is not None else ""
-        if role_kind(lemma) and lemma not in word_set("roles", "public"):
-            links = word_set("roles", "belongs")
-            if lemma in word_set("roles", "sent"):
-                links = frozenset({"of", "from", "at", "with"})
-        elif role_kind(lemma):
-            links = frozenset({"of", "in", "from", "at"})
-        else:
-            links = frozenset({"of", "from"})
-        if lemma in word_set("roles", "armed_group") or lemma in word_set("roles", "military"):
-            links = frozenset({"of", "from", "with", "for"})
+        links = _links(lemma)
         kept: list[Chunk] = []
         for part in phrase.tail:
             if part.led_by not in links or (part.led_by != "of" and not self._names_something(part)):
@@ -406,6 +398,19 @@ class PhraseReader:
         )
 
 
+def _links(lemma: str) -> frozenset[str]:
+    """The prepositions behind the noun that lead to whose it is, or to where its people live or govern."""
+    if lemma in word_set("roles", "armed_group") or lemma in word_set("roles", "military"):
+        return frozenset({"of", "from", "with", "for"})
+    if lemma in word_set("roles", "sent"):
+        return frozenset({"of", "from", "at", "with"})
+    if role_kind(lemma) and lemma not in word_set("roles", "public"):
+        return word_set("roles", "belongs")
+    if role_kind(lemma):
+        return frozenset({"of", "in", "from", "at"})
+    return frozenset({"of", "from"}) if force_kind(lemma) else frozenset({"of", "in"})
+
+
 def bare(text: str) -> str:
     """*text* without a leading article or possessive pronoun."""
     return _ARTICLE.sub("", text)
@@ -432,7 +437,15 @@ def speech_verbs() -> frozenset[str]:
 
 
 def _noun_of(token: Token) -> str:
-    return token.lemma.lower().rstrip(".")
+    """The word as a noun in lower case and singular, also where a capital made the tagger take it for a name."""
+    lemma = token.lemma.lower().rstrip(".")
+    if token.pos == "PROPN" and lemma.endswith("s") and not _kind_of(lemma) and _kind_of(lemma[:-1]):
+        return lemma[:-1]
+    return lemma
+
+
+def _kind_of(lemma: str) -> ActorKind | None:
+    return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
 
 
 def _noun_kind(token: Token) -> ActorKind | None:
@@ -441,7 +454,7 @@ def _noun_kind(token: Token) -> ActorKind | None:
     lemma = _noun_of(token)
     if token.pos in ("ADJ", "VERB") and lemma not in word_set("actors", "people_adjectives"):
         return None
-    return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
+    return _kind_of(lemma)
 
 
 def _is_person_title(token: Token) -> bool:

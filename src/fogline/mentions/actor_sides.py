@@ -187,6 +187,8 @@ def _joined(tokens: Sequence[Token]) -> str:
 
 def _hyphened(tokens: Sequence[Token], low: int, high: int) -> bool:
     """Whether the words are part of a hyphened word ("Russian-speaking", "anti-Russian")."""
+    if high + 2 < len(tokens) and tokens[high + 2].lower == "led":
+        return False  # "US-led": a nation acts with others
     after = high + 1 < len(tokens) and tokens[high + 1].text in "-‑–" and tokens[high + 1].start == tokens[high].end
     before = low > 0 and tokens[low - 1].text in "-‑–" and tokens[low - 1].end == tokens[low].start
     return after or before

@@ -17,6 +17,7 @@ from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 _FUNCTION = frozenset({"aux", "aux:pass", "cop", "case", "mark", "cc", "det", "advmod", "expl", "fixed"})
+_SMALL = 3
 _LONGEST_TAIL = 4
 """How many prepositional phrases after a noun are read as its own ("an official in the ministry of the republic")."""
 
@@ -83,9 +84,12 @@ def _read(text: str, sentence: Sentence, hits: Sequence[NameHit], reader: Phrase
 
 
 def _is_function_word(sentence: Sentence, hit: NameHit) -> bool:
-    """Whether the name is but a small word in capitals ("IS", "IT"), as the tagger sees it."""
-    token = next((t for t in sentence.tokens if t.start <= hit.start < t.end), None)
-    return token is not None and token.end >= hit.end and len(token.text) <= 3 and token.dep in _FUNCTION
+    """Whether the name is but a small word ("IS", "IT") of a sentence in capitals."""
+    if hit.end - hit.start > _SMALL:
+        return False
+    here = next((t for t in sentence.tokens if t.start <= hit.start < t.end), None)
+    shouted = all(t.text.isupper() for t in sentence.tokens if t.text.isalpha())
+    return shouted and here is not None and here.dep in _FUNCTION
 
 
 def _opening(chunk: Chunk) -> int:
