@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from fogline.claims.happenings import Happening
+from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import table
@@ -117,7 +118,7 @@ def _passes_on(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if token.dep in ("parataxis", "appos", "acl:relcl") or token.dep not in _CLAUSE_LINKS:
         return False
-    if token.dep == "acl" and token.tag in ("VBN", "VBG"):
+    if token.dep == "acl" and token.tag in ("VBN", "VBG") and not scene.tree.children(i, "mark"):
         return False
     if token.dep == "advcl" and (token.tag in ("VBD", "VBZ", "VBP") or scene.tree.children(i, "aux", "nsubj")):
         return False
@@ -169,12 +170,17 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
         or reading.scene.tokens[mark].dep != "mark"
     ):
         return
-    if word == "to" and reading.scene.tokens[here].dep == "acl":
-        # "an attempt to seize": the noun above says what it is.
-        noun = reading.scene.lemma(reading.scene.tokens[here].head)
-        if noun in _effects("nouns"):
-            return
+    if word == "to" and _is_settled_above(reading.scene, here):
+        return
     reading.apply(effect, mark)
+
+
+def _is_settled_above(scene: Scene, i: int) -> bool:
+    """Whether what governs *i* itself says how its infinitive is meant: "an attempt to seize", "poised to strike"."""
+    head = scene.tokens[i].head
+    words = (scene.lemma(head), scene.tokens[head].lower)
+    group = {"NOUN": "nouns", "ADJ": "adjectives", "VERB": "verbs"}.get(scene.tokens[head].pos)
+    return group is not None and any(word in _effects(group) for word in words)
 
 
 def _apply_adjective(reading: _Reading, token: int) -> None:
@@ -198,12 +204,24 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
         effect = _verb_effect(scene, here, below)
     elif token.pos == "NOUN" and link in ("acl", "nmod", "ccomp"):
         effect = _effects("nouns").get(scene.lemma(here))
+        _read_missing_proof(reading, here)
     elif token.pos == "ADJ" and link in ("xcomp", "ccomp", "csubj", "advcl"):
         effect = _effects("adjectives").get(scene.lemma(here)) or _effects("adjectives").get(token.lower)
         effect = effect if effect in ("planned", "expected", "requested") else None
     if effect:
         reading.apply(effect, here)
     _read_equation(reading, below)
+
+
+def _read_missing_proof(reading: _Reading, noun: int) -> None:
+    """ "No evidence of …": the speaker does not believe it, without ruling it out."""
+    scene = reading.scene
+    if scene.lemma(noun) not in class_words("proof"):
+        return
+    for determiner in scene.tree.children(noun, "det"):
+        if scene.tokens[determiner].lower == "no":
+            reading.apply("denied", determiner)
+            reading.apply("hedged", noun)
 
 
 def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
@@ -216,6 +234,8 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
         return effect if lemma in _takes("object") else None
     if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):
         return str(table("factuality")["takes"]["oblique_effects"].get(lemma, effect))
+    if link == "advcl" and scene.tokens[verb].tag == "VBN" and effect in ("expected", "planned"):
+        return effect  # "poised to strike", read as a participle
     if link == "advcl" and any(scene.tokens[m].lower == "with" for m in scene.tree.children(below, "mark")):
         return effect  # "tasked them with taking the town"
     return None

@@ -30,12 +30,21 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     """
     found: list[Quantity] = []
     for mention in scene.quantities:
-        for head in (happening.head, *coordinated):
+        for head in sorted((happening.head, *coordinated), key=lambda h: not _hangs_on(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
             if measure:
                 found.append(_quantity(scene, happening, mention, measure))
                 break
     return tuple(found)
+
+
+def _hangs_on(scene: Scene, mention: QuantityMention, head: int) -> bool:
+    """Whether the figure or the noun it counts hangs on the trigger *head* itself."""
+    at = scene.tree.head_of_span(mention.span)
+    if at is None:
+        return False
+    noun = _counted_token(scene, mention, at)
+    return head in (at, noun, scene.tokens[at].head, scene.tokens[noun].head)
 
 
 def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head: int) -> str | None:

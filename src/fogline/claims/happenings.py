@@ -376,7 +376,7 @@ def _add_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, li
     prepositions = load_triggers().receiver.get(kind, frozenset())
     received = [n for prep, n in frame.obliques if prep in prepositions and scene.classes(n) & _TARGETS]
     if sense.type in ("arms_transfer", "aid"):
-        roles["patient"] = [n for n in roles["patient"] if scene.classes(n) & {"force", "country", "person", "place"}]
+        roles["patient"] = [n for n in roles["patient"] if "weaponry" not in scene.classes(n)]
     if sense.type == "attack" and "chemical" in {c for n in roles["patient"] for c in scene.classes(n)}:
         roles["patient"] = []  # what is used is no victim
     roles["patient"].extend(received)

@@ -1,0 +1,15 @@
+"""Reads a text with the real parser, gazetteer and mentions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fogline.model.claim import Claim
+from fogline.pipeline import extract_batch
+from tests.factories import a_document
+
+
+def read_claims(text: str, *, published: date | None = date(2024, 6, 14), title_end: int = 0) -> tuple[Claim, ...]:
+    """The claims of *text* under the generic profile."""
+    document = a_document(text, published=published, title_end=title_end, language="en")
+    return extract_batch([document], profile="generic")[0].claims
