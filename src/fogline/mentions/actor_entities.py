@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fogline.lexicon.nations import country_of_demonym
 from fogline.mentions.actor_drafts import Draft
-from fogline.mentions.actor_words import word_set
+from fogline.mentions.actor_words import nation, word_set
 from fogline.model.values import Actor
 
 _BACK = 4
 """How many sentences back a pronoun's antecedent may stand."""
 
 _GROUP_KINDS = frozenset({"armed_group", "international_organisation", "witness", "analyst", "military", None})
-_CAPITALISED = re.compile(r"[A-Z]\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 _ROLE_TAIL = re.compile(r" (?:of|for|to|in|at)\b.*")
 
 
@@ -51,8 +50,10 @@ class Entity:
 
     @property
     def words(self) -> set[str]:
-        """The capitalised words of its roles, nations aside: what tells one governor from another."""
-        return {word for draft in self.drafts for word in _telling(draft.role)}
+        """Every word, in lower case, by which it is named or described."""
+        known = (d.known.role for d in self.drafts if d.known)
+        texts = [text for d in self.drafts for text in (d.name, d.role, d.organisation)]
+        return {word.lower() for text in (*texts, *known) for word in _WORD.findall(text or "")}
 
     def actor(self, draft: Draft) -> Actor:
         """The actor as *draft* mentions it: its own role, else the document's first; everything else from all."""
@@ -197,8 +198,7 @@ class _Book:
             return other.kind == "anonymous_official"
         if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):
             return False
-        own, theirs = set(_telling(draft.role)), entity.words
-        return not own or not theirs or bool(own & theirs)
+        return _qualifiers(draft) <= entity.words
 
 
 def _one_name(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -210,9 +210,10 @@ def _one_name(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return name[-len(short) :] == short or (name[0], name[-1]) == (short[0], short[-1])
 
 
-def _telling(role: str | None) -> Iterable[str]:
-    words = _CAPITALISED.findall(role or "")
-    return [w for w in words if country_of_demonym(w) is None and w.lower() not in word_set("actors", "generic_roles")]
+def _qualifiers(draft: Draft) -> set[str]:
+    """The words that tell whom a description means, besides its noun: "Aleppo" of "the governor of Aleppo"."""
+    words = [w for w in _WORD.findall(draft.name) if nation(w) is None]
+    return {w.lower() for w in words} - {draft.noun} - word_set("actors", "untelling")
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft]) -> Draft | None:

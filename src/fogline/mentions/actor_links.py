@@ -22,6 +22,8 @@ def link_appositions(text: str, read: Sequence[Read]) -> None:
 
     The name takes the description's words as its role and what they say of kind and side; both become partners.
     """
+    for draft, phrase in read:
+        _join_run_on(text, draft, phrase, read)
     for (first, phrase), (second, other) in _neighbours(read):
         gap = text[_end(phrase) : second.start]
         if re.fullmatch(r" ?\((?:the )?", gap) and second.form == "name" and not second.person and not first.person:
@@ -57,6 +59,26 @@ def _closes(phrase: Phrase) -> bool:
     tokens = last.sentence.tokens
     at = last.high + 1
     return at >= len(tokens) or tokens[at].text in _CLOSING or tokens[at].lower in ("who", "which", "whose")
+
+
+def _join_run_on(text: str, draft: Draft, phrase: Phrase, read: Sequence[Read]) -> None:
+    """Bring together an office and a name that runs on from its place: "Mayor of Springfield Ada Marsh"."""
+    if draft.form != "description" or not draft.person or draft.plural or not phrase.tail:
+        return
+    last = phrase.tail[-1]
+    names = [d for d, p in read if p.chunk is last and d.form == "name" and d.person and not d.role]
+    if not names or names[0].start == last.sentence.tokens[last.low].start or last.led_by not in ("of", "for", "in"):
+        return
+    name = names[0]
+    name.role = bare(text[draft.start : name.start].strip())
+    name.noun, name.tentative = name.noun or draft.noun, False
+    name.kind, name.party, name.country = (
+        name.kind or draft.kind,
+        name.party or draft.party,
+        name.country or draft.country,
+    )
+    name.subject, name.speaks = draft.subject, draft.speaks
+    draft.partner, draft.end = name, len(text[: name.start].rstrip())
 
 
 def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase) -> None:

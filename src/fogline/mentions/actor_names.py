@@ -81,7 +81,8 @@ def _index(profile: Profile) -> _Index:
     for actor in profile.actors:
         for alias in actor.aliases:
             name = plain(alias)
-            for form, folding in ((name, False), (name.lower(), True)):
+            sentence_initial = name[:1].upper() + name[1:]  # "Al-Nusra Front" for "al-Nusra Front"
+            for form, folding in dict.fromkeys(((name, False), (sentence_initial, False), (name.lower(), True))):
                 first = _WORD.match(form)
                 if first:
                     made.setdefault((first.group(), folding), []).append((form, actor))

@@ -33,7 +33,9 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|some|several|many|most|all|both|his|her|its|their|our|my|this|that|these|those)\s+", re.IGNORECASE
 )
 _NUMERAL = re.compile(
-    r"^(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of) (?=\w)", re.I
+    r"^(?:(?:[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million"
+    r"|dozens of|hundreds of|thousands of|tens of thousands of) )+(?=\w)",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -232,7 +234,23 @@ class PhraseReader:
             draft.country = self._sides.local_country(chunk.sentence)
             draft.party = self._sides.party_of(draft.country)
         draft.name = self._description_name(draft)
+        self._settle_body(chunk, noun, draft)
         return draft
+
+    def _settle_body(self, chunk: Chunk, noun: int, draft: Draft) -> None:
+        """Read a noun right behind a known body as that body ("TASS news agency"), a group as armed if words say so."""
+        lemma = draft.noun or ""
+        units = [chunk.units[i].known for i in range(chunk.low, noun) if i in chunk.units]
+        if lemma in word_set("actors", "named_bodies") and not draft.plural and units and not units[-1].person:
+            known = units[-1]
+            draft.known, draft.name, draft.kind, draft.key = known, known.name, known.kind, ("known", known.name)
+            draft.party, draft.country = known.party, known.country
+        elif lemma in word_set("actors", "groups"):
+            words = {token.lower for token in chunk.sentence.tokens[chunk.low : noun]}
+            if words & word_set("actors", "peaceful"):
+                draft.kind = "international_organisation"
+            elif not words & word_set("actors", "armed") and draft.kind == "armed_group" and not units:
+                draft.kind = None if lemma != "militia" else draft.kind
 
     def _is_local(self, chunk: Chunk, noun: int) -> bool:
         """Whether the words before the noun leave open whose officials they are ("regional governors", "officials")."""
@@ -487,4 +505,4 @@ def _is_plain_name(token: Token) -> bool:
 
 def _body_kind_of(token: Token) -> ActorKind | None:
     lemma = _noun_of(token)
-    return body_kind(lemma) or force_kind(lemma)
+    return None if lemma in word_set("actors", "groups") else body_kind(lemma) or force_kind(lemma)
