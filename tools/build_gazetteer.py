@@ -32,6 +32,7 @@ OUT = Path(__file__).parents[1] / "src" / "fogline" / "gazetteer" / "data" / "wo
 KM_PER_DEGREE = 111.2
 SAME_TOWN_KM = 12.0
 SEAT_PEOPLE = 20_000
+LONGER = 3
 
 
 OTHER_SCRIPTS = frozenset(
@@ -241,6 +242,12 @@ def country_entries(cache: Any) -> Iterator[Entry]:
         yield Entry(place, tuple(name.removeprefix("the ").removeprefix("The ") for name in names))
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are spellings of one, an Arabic article apart."""
+    bare, plain = (re.sub("^(?:al|ar|as|ash|ad|el) ", "", normalise(name)) for name in (one, other))
+    return abs(len(bare) - len(plain)) <= LONGER and alike(bare, plain)
+
+
 def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Region]) -> Iterator[Entry]:
     """Populated places of 500 people and more."""
     capitals = {(code, facts["capital"].strip()) for code, facts in cache.get_countries().items()}
@@ -256,13 +263,9 @@ def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Reg
         if town["countrycode"] in OTHER_SCRIPTS:
             alternates.add(name)
             name = plain_letters(name)
-        if seat and region and town["population"] > SEAT_PEOPLE:
+        if region and town["population"] > SEAT_PEOPLE and same_name(name, region.name):
             alternates |= {one for one in (name, region.name, *region.names) if not TYPE_WORD.search(one)}
-            if (
-                name != region.name
-                and not TYPE_WORD.search(region.name)
-                and alike(normalise(name), normalise(region.name))
-            ):
+            if not TYPE_WORD.search(region.name):
                 name = region.name
         place = Toponym(
             town["geonameid"], name, town["latitude"], town["longitude"], town["countrycode"],
@@ -274,11 +277,12 @@ def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Reg
 
 def supplement_places(regions: dict[str, Region]) -> Iterator[Entry]:
     """Regions of war, waters, mountains and sites that the other sources lack."""
-    for name, others, latitude, longitude, country, admin1, kind, code, radius in rows_of("supplement.tsv"):
+    for name, others, latitude, longitude, country, admin1, kind, code, radius, *people in rows_of("supplement.tsv"):
         region = regions.get(admin1)
         place = Toponym(
             own_id("supplement", name, country, code), name, float(latitude), float(longitude), country or None,
-            admin1 or None, region.name if region else None, kind, code, 0, float(radius), "",
+            admin1 or None, region.name if region else None, kind, code, int(people[0]) if people else 0,
+            float(radius), "",
         )  # fmt: skip
         yield Entry(place, tuple(other for other in others.split(",") if other))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from fogline.gazetteer.features import apart_km
 from fogline.gazetteer.names import alike, normalise
+from fogline.lexicon import nations
 from fogline.mentions.place_context import STRONG, WEAK, holds
 from fogline.mentions.place_spots import Spot
 from fogline.model.values import Toponym
@@ -21,6 +22,7 @@ _EXTENT = 0.15
 _NO_COUNTRY = 0.7
 _VARIANT = 0.15
 _CAPITAL = 0.25
+_SEAT = 0.35
 _REGION_NAME = 0.25
 _AFTER_SEAT = -0.3
 _CONTAINED = 2.0
@@ -45,6 +47,7 @@ _NAMED_AFTER_TOWNS = frozenset({"region", "district", "site"})
 _COMPACT_KM = 120.0
 _MOST = 12
 """Candidates looked at for one name: the most populous, and those in countries the text names."""
+_LIST_KM = 120.0
 _VILLAGE = 30_000
 _SMALL = 20_000
 _CITY = 500_000
@@ -64,11 +67,26 @@ def choose(spots: Sequence[Spot], *, context: Counter[str], countries: frozenset
         evidence = _Evidence(groups, fit, anchors, context, countries)
         anchors = {}
         for key, group in groups.items():
-            place, score, reason = evidence.best(key, group, spots)
+            place, score, reason = evidence.best(key, group)
             for spot in group:
                 spot.chosen, spot.score, spot.reason = place, score, reason
             if place is not None:
                 anchors[key] = place
+    _part_far_ones(spots)
+
+
+def _part_far_ones(spots: Sequence[Spot]) -> None:
+    """A small place far from the one it is listed with is a namesake of the place that is meant: leave it open."""
+    for spot in spots:
+        other = spot.partner
+        if other is None or spot.chosen is None or other.chosen is None or spot.container is not None:
+            continue
+        if spot.chosen.feature_class != "P" or other.chosen.feature_class != "P":
+            continue
+        if apart_km(spot.chosen, other.chosen) > _LIST_KM:
+            smaller = min(spot, other, key=lambda one: one.chosen.population if one.chosen else 0)
+            if smaller.chosen is not None and smaller.chosen.population < _SMALL:
+                smaller.chosen, smaller.score, smaller.reason = None, 0.0, "far from what it is listed with"
 
 
 def _broad(kind: str | None) -> str | None:
@@ -81,6 +99,8 @@ def _fitting(group: Sequence[Spot], context: Counter[str], countries: frozenset[
     places = [c for c in group[0].candidates if all(_suits(c, kind) for kind in kinds)]
     if not places and kinds <= _NAMED_AFTER_TOWNS:
         places = [c for c in group[0].candidates if c.feature_class == "P"]
+    if not places and kinds == {"town"}:
+        places = list(group[0].candidates)
     wanted = [c for c in places if c.country in countries or (c.country and context[c.country])]
     held = [c for c in places if any(spot.container is not None for spot in group)]
     return list({c.toponym_id: c for c in (*places[:_MOST], *wanted[:_MOST], *held[:60])}.values())
@@ -122,6 +142,8 @@ class _Evidence:
         self._profile = countries
         self._context = context
         self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self._mapped: set[str] = set()
+        """Countries in which some name has found a point: a village there that lies near none of them is doubtful."""
         self._own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         """What each name adds to the counts itself, so that it is no evidence for itself; "" and "." are its sums."""
         self._all: dict[str, float] = defaultdict(float)
@@ -150,6 +172,8 @@ class _Evidence:
             if place.feature_class == "P" or place.radius_km < _COMPACT_KM:
                 cell = self._cells[_cell(place)]
                 cell[key[0]] = max(cell.get(key[0], 0.0), min(1.0, weight))
+                if key in self._anchors and place.country:
+                    self._mapped.add(place.country)
 
     def _share(self, code: str | None, name: str) -> float:
         """How much of what the other names of the document say about countries (or regions) speaks for *code*."""
@@ -160,10 +184,10 @@ class _Evidence:
         total = (self._countries if national else self._regions) - own["" if national else "."]
         return max(0.0, self._all.get(code, 0.0) - own.get(code, 0.0)) / (total + _DOUBT)
 
-    def best(self, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[Toponym | None, float, str]:
+    def best(self, key: Key, group: Sequence[Spot]) -> tuple[Toponym | None, float, str]:
         """The place that *group*'s name means, with a score (0 to 1) and why; no place where none stands out."""
         scored = sorted(
-            ((self._score(place, key, group, spots), place) for place in self._fit[key]),
+            ((self._score(place, key, group), place) for place in self._fit[key]),
             key=lambda pair: (-pair[0][0], -pair[1].population, pair[1].toponym_id),
         )
         if not scored:
@@ -179,35 +203,36 @@ class _Evidence:
 
     def _supported(self, place: Toponym, key: Key, why: str, rivals: Sequence[object], group: Sequence[Spot]) -> bool:
         """Whether the document bears out a town: a small one, or one that only its capital makes a place."""
-        if "contained" in why or "nearby" in why or (place.country in self._profile and not rivals):
-            return True
-        if place.toponym_id < 0 and not rivals:
+        if "contained" in why or "nearby" in why or (place.toponym_id < 0 and not rivals):
             return True
         share = self._share(place.country, key[0])
         if place.population < _SMALL:
-            return share > 0.3 and (not rivals or "same region" in why)
+            alone = not rivals and place.country not in self._mapped
+            return (share > 0.3 or place.country in self._profile) and (alone or "same region" in why)
         if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
             return True
         return share > 0.1
 
-    def _score(self, place: Toponym, key: Key, group: Sequence[Spot], spots: Sequence[Spot]) -> tuple[float, str]:
+    def _score(self, place: Toponym, key: Key, group: Sequence[Spot]) -> tuple[float, str]:
         reasons = ["people"]
         score = _PEOPLE * math.log10(place.population + 10)
         if place.feature_code == "PCLI":
             score += _COUNTRY_NAME
         elif place.feature_class == "A" and not any(spot.kind for spot in group):
             score += _AFTER_SEAT if _has_seat(place, self._fit[key]) else _REGION_NAME
-        elif place.feature_class in "LTHS" and place.population == 0:
+        elif place.feature_class in "LTHS":
             score += _FEATURE + _EXTENT * math.log10(place.radius_km + 1)
             if place.country is None and place.radius_km > _COMPACT_KM:
                 score += _NO_COUNTRY
         elif place.feature_code == "PPLC":
             score += _CAPITAL
+        if place.feature_class in "PS" and place.country == _seat_of(group[0].name):
+            score += _SEAT if place.feature_code in ("PPLC", "BLDG") else 0.0
         if place.primary:
             score += _MAIN_NAME
         elif alike(normalise(place.name), key[0]):
             score += _VARIANT
-        if any(_in_container(spot, place, spots) for spot in group):
+        if any(_in_container(spot, place) for spot in group):
             score += _CONTAINED
             reasons.append("contained")
         if any(place.country in spot.countries for spot in group):
@@ -251,6 +276,11 @@ def _likelihood(place: Toponym) -> float:
     return float((people + 500) ** 0.6 * (2 if place.primary else 1))
 
 
+def _seat_of(name: str) -> str | None:
+    """The country whose government sits in what is called *name*."""
+    return nations.country_of_metonym(name)
+
+
 def _has_seat(place: Toponym, candidates: Sequence[Toponym]) -> bool:
     """Whether a town of the same name lies in or at the region *place*: without a type word the town is meant."""
     return any(
@@ -262,10 +292,10 @@ def _has_seat(place: Toponym, candidates: Sequence[Toponym]) -> bool:
     )
 
 
-def _in_container(spot: Spot, place: Toponym, spots: Sequence[Spot]) -> bool:
+def _in_container(spot: Spot, place: Toponym) -> bool:
     if spot.container is None:
         return False
-    outer = spots[spot.container]
+    outer = spot.container
     if outer.chosen is not None:
         return holds(outer.chosen, place)
     return any(holds(candidate, place) for candidate in outer.candidates)

@@ -25,7 +25,8 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
-_LINKS = frozenset([", ", " and ", ", and ", " or ", ", or ", " & "])
+_LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
+_LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
 _PEOPLE_REACH = 50
 _CONTAINER_REACH = 60
@@ -59,18 +60,27 @@ def judge(
 def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
     """Names coordinated with one that is surely a place are places; a plural type word is said of all of them."""
     spot = spots[number]
-    if number == 0 or text[spots[number - 1].end : spot.start] not in _LINKS:
+    if number == 0 or not _listed(text, spots[number - 1], spot):
         return
     before = spots[number - 1]
+    spot.partner = before
     if before.strength >= STRONG and spot.strength == WEAK and spot.reason == "name":
         spot.strength, spot.reason = STRONG, "list"
     if before.plural_kind and spot.kind is None:
         spot.kind, spot.plural_kind = before.kind, True
     if spot.plural_kind:
         for other in range(number - 1, -1, -1):
-            if spots[other].kind is not None or text[spots[other].end : spots[other + 1].start] not in _LINKS:
+            if spots[other].kind is not None or not _listed(text, spots[other], spots[other + 1]):
                 break
             spots[other].kind, spots[other].plural_kind = spot.kind, True
+
+
+def _listed(text: str, one: Spot, other: Spot) -> bool:
+    """Whether two names that follow each other are coordinated; a bare comma needs the list to go on behind."""
+    gap = text[one.end : other.start if other.direction is None else other.direction]
+    if gap == ", ":
+        return _LIST_GOES_ON.match(text, other.end) is not None
+    return gap in _LINKS
 
 
 def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
@@ -234,7 +244,7 @@ def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
         if not comma and ("." in gap or not _CONTAINER.fullmatch(gap)):
             continue
         if any(holds(outer, inner) for inner in spot.candidates for outer in other.candidates):
-            spot.container, spot.inside = number + 1, comma
+            spot.container = other
             return True
     return False
 

@@ -22,15 +22,15 @@ _WORD_AFTER = re.compile(r"(?:['’]s?)?[ \n]([a-z][\w-]*)")
 _REACH = 48
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A name that some place goes by, while it is decided whether it means that place.
 
     ``kind`` is the kind of place that type words around it call for (``region``, ``village`` …), ``plural_kind``
     whether they say it of several; ``split`` marks the first part of a compound ("Kyiv-based"); ``direction`` is the
-    offset of a direction word before it that belongs to it; ``container`` the index of the spot that a comma or "in"
-    puts it into; ``countries`` those that a demonym or possessive before it names. ``strength`` to ``score`` are set
-    as it is judged and resolved.
+    offset of a direction word before it that belongs to it; ``container`` the spot that a comma or "in" puts it into,
+    ``partner`` the one it is listed with; ``countries`` those that a word for a people before it
+    names. ``strength`` to ``score`` are set as it is judged and resolved.
     """
 
     start: int
@@ -45,8 +45,8 @@ class Spot:
     plural_kind: bool = False
     split: bool = False
     direction: int | None = None
-    container: int | None = None
-    inside: bool = False
+    container: Spot | None = None
+    partner: Spot | None = None
     countries: tuple[str, ...] = ()
     possessive: bool = False
     strength: int = 0
@@ -111,13 +111,15 @@ def _compound(text: str, found: Sequence[Word], at: int, gazetteer: Gazetteer) -
 def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     if name.isupper() and len(name) <= _acronym_length() and not _is_state_word(name):
         return ()
-    if len(name) < 3 and not _is_state_word(name):
+    if (len(name) < 3 and not _is_state_word(name)) or name in words("place_stopwords", "common_phrases"):
         return ()
     found = gazetteer.candidates(name)
     if not found and "-" in name[:4]:
         found = next((c for form in spellings(normalise(name)) if (c := gazetteer.candidates(form))), ())
     if name.startswith("The "):
         found = tuple(c for c in found if c.primary)
+    if name.isupper() and nations.country_named(name) is not None:
+        found = tuple(c for c in found if c.feature_class == "A")
     if found and not name.endswith(".") and name in _bare_abbreviations():
         found = tuple(c for c in found if c.primary or c.feature_class == "P")
     return found

@@ -86,10 +86,12 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
         or (spot.key in surnames and spot.key not in sure)
     }
     kept = [spot for number, spot in enumerate(spots) if number not in dropped]
-    numbers = {id(spot): number for number, spot in enumerate(kept)}
+    there = {id(spot) for spot in kept}
     for spot in kept:
-        if spot.container is not None:
-            spot.container = numbers.get(id(spots[spot.container]))
+        if spot.container is not None and id(spot.container) not in there:
+            spot.container = None
+        if spot.partner is not None and id(spot.partner) not in there:
+            spot.partner = None
     return kept
 
 
