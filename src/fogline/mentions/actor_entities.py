@@ -13,7 +13,8 @@ from fogline.model.values import Actor
 _BACK = 4
 """How many sentences back a pronoun's antecedent may stand."""
 
-_GROUP_KINDS = frozenset({"armed_group", "international_organisation", "witness", "analyst", "military", None})
+_GROUP_KINDS = frozenset({"armed_group", "international_organisation", "witness", "analyst", None})
+_WATCHING = frozenset({"monitor", "watchdog", "agency", "body"})
 _WORD = re.compile(r"[^\W\d_]+")
 _ROLE_TAIL = re.compile(r" (?:of|for|to|in|at)\b.*")
 
@@ -64,7 +65,7 @@ class Entity:
         return Actor(
             name=fullest or (draft.name if draft.form == "demonym" else named[0].name),
             kind=(known.kind if known else None) or next((d.kind for d in [*named, *ordered] if d.kind), None),
-            role=draft.role or next((d.role for d in self.drafts if d.role), None),
+            role=draft.role or next((d.role for d in self.drafts if d.role), None) if self.person else None,
             organisation=next((d.organisation for d in ordered if d.organisation), None),
             party=(known.party if known else None) or next((d.party for d in ordered if d.party), None),
             country=(known.country if known else None) or next((d.country for d in ordered if d.country), None),
@@ -193,7 +194,8 @@ class _Book:
         if draft.country and draft.country != entity.country and (entity.country or not draft.person):
             return False
         if draft.noun in word_set("actors", "groups") and draft.name.lower() == draft.noun:
-            return other.form == "name" and not other.person and other.kind in _GROUP_KINDS
+            fits = other.form == "name" and not other.person and other.kind in _GROUP_KINDS
+            return fits and not (draft.noun in _WATCHING and other.kind == "armed_group")
         if draft.kind == "anonymous_official" or draft.noun == "official":
             return other.kind == "anonymous_official"
         if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):

@@ -26,7 +26,7 @@ class NameHit:
 
 def plain(text: str) -> str:
     """*text* with straight apostrophes and hyphens, character for character."""
-    return text.translate(_APOSTROPHES)
+    return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
 def find_known(text: str, profile: Profile, start: int = 0, end: int | None = None) -> tuple[NameHit, ...]:
@@ -36,16 +36,17 @@ def find_known(text: str, profile: Profile, start: int = 0, end: int | None = No
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
     index = _index(profile)
-    folded = plain(text)
+    before = max(start - 1, 0)  # the character before tells whether a word begins here
+    folded = plain(text[before:end])
     found: list[NameHit] = []
-    reached = start
-    for word in _WORD.finditer(folded, start, len(text) if end is None else end):
+    reached = start - before
+    for word in _WORD.finditer(folded, reached):
         if word.start() < reached:
             continue
         hit = _longest(folded, word.start(), word.group(), index)
         if hit is not None:
-            found.append(hit)
             reached = hit.end
+            found.append(NameHit(before + hit.start, before + hit.end, hit.known))
     return tuple(found)
 
 

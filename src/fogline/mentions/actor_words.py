@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from fogline.lexicon.loader import table
@@ -76,6 +76,7 @@ def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in word_set("roles", "titles")
 
 
+@lru_cache(maxsize=20_000)
 def nation(word: str) -> Nation | None:
     """The country that *word* (one name, no article) stands for."""
     for look_up, how in ((country_named, "name"), (country_of_demonym, "people"), (country_of_metonym, "seat")):
