@@ -30,7 +30,7 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     """
     found: list[Quantity] = []
     for mention in scene.quantities:
-        for head in sorted((happening.head, *coordinated), key=lambda h: not _hangs_on(scene, mention, h)):
+        for head in sorted((happening.head, *coordinated), key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
             if measure:
                 found.append(_quantity(scene, happening, mention, measure))
@@ -38,13 +38,15 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     return tuple(found)
 
 
-def _hangs_on(scene: Scene, mention: QuantityMention, head: int) -> bool:
-    """Whether the figure or the noun it counts hangs on the trigger *head* itself."""
+def _distance(scene: Scene, mention: QuantityMention, head: int) -> int:
+    """0 where the trigger *head* hangs on the figure ("39 wounded"), 1 where the figure hangs on it, 2 elsewhere."""
     at = scene.tree.head_of_span(mention.span)
     if at is None:
-        return False
+        return 2
     noun = _counted_token(scene, mention, at)
-    return head in (at, noun, scene.tokens[at].head, scene.tokens[noun].head)
+    if scene.tokens[head].head in (at, noun):
+        return 0
+    return 1 if head in (at, noun, scene.tokens[at].head, scene.tokens[noun].head) else 2
 
 
 def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head: int) -> str | None:
@@ -72,7 +74,7 @@ def _counted_token(scene: Scene, mention: QuantityMention, at: int) -> int:
 
 def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) -> bool:
     """Whether the figure stands in an argument of the trigger *head*, or counts the trigger itself."""
-    if noun == head or at == head or scene.tokens[at].head == head or scene.tokens[noun].head == head:
+    if head in (noun, at, scene.tokens[at].head, scene.tokens[noun].head) or scene.tokens[head].head in (noun, at):
         return not _is_condition(scene, noun)
     if head != happening.head:
         return noun in scene.tree.subtree(head) and _clear_path(scene, noun, head)

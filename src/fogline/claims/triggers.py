@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
+from fogline.claims.nouns import class_words
 from fogline.lexicon.loader import table
 
 PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
 
+_STATIVE = frozenset({"are", "were", "have", "has", "had"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -113,11 +115,32 @@ def _word_sets(group: Mapping[str, object]) -> dict[str, frozenset[str]]:
 
 
 def wants_parse(sentence_text: str) -> bool:
-    """Whether the sentence could hold an event trigger: cheap, and never false where the lexicon would find one."""
-    forms = _surface_forms()
-    return any(
-        word in forms or any(part in forms for part in word.split("-")) for word in _WORD.findall(sentence_text.lower())
-    )
+    """Whether the sentence could hold an event trigger: cheap, and seldom false where there is one.
+
+    A common word ("take", "hold") is let through only beside a word of war or place.
+    """
+    words = set(_WORD.findall(sentence_text.lower()))
+    words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
+    strong, weak = _surface_forms()
+    if not strong.isdisjoint(words):
+        return True
+    if not weak.isdisjoint(words) and not _companions().isdisjoint(words):
+        return True
+    # Troops that somebody "has", or that simply "are" somewhere.
+    return not _STATIVE.isdisjoint(words) and not _troops().isdisjoint(words)
+
+
+@cache
+def _troops() -> frozenset[str]:
+    return frozenset(form for lemma in class_words("troops") for form in _noun_forms(lemma))
+
+
+@cache
+def _companions() -> frozenset[str]:
+    """The words one of which a weak trigger needs beside it, in every form."""
+    raw = table("triggers")["prefilter"]
+    lemmas = {word for name in raw["companions"] for word in class_words(str(name))}
+    return frozenset(form for lemma in lemmas for form in _noun_forms(lemma)) | set(str(raw["companion_words"]).split())
 
 
 def _senses_by_lemma(entries: list[dict[str, Any]]) -> dict[str, tuple[Sense, ...]]:
@@ -152,17 +175,21 @@ def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
 
 
 @cache
-def _surface_forms() -> frozenset[str]:
-    """Every written form of every trigger word, in lower case."""
+def _surface_forms() -> tuple[frozenset[str], frozenset[str]]:
+    """Every written form of every trigger word in lower case: those that suffice, and those that need a companion."""
     lexicon = load_triggers()
-    forms = set(table("triggers")["irregular"])
-    for lemma in lexicon.verbs:
-        forms.update(_verb_forms(lemma))
+    common = set(str(table("triggers")["prefilter"]["weak"]).split())
+    irregular = table("triggers")["irregular"].items()
+    strong: set[str] = set()
+    weak: set[str] = set()
+    for lemma in lexicon.verbs.keys() - {"have"}:
+        forms = weak if lemma in common else strong
+        forms.update(_verb_forms(lemma), (form for form, of in irregular if of == lemma))
     for lemma in lexicon.nouns:
-        forms.update(_noun_forms(lemma))
-    for phrases in lexicon.phrases.values():
-        forms.update(word for phrase in phrases for word in _verb_forms(phrase.head))
-    return frozenset(forms)
+        (weak if lemma in common else strong).update(_noun_forms(lemma))
+    for some in lexicon.phrases.values():
+        weak.update(form for phrase in some for form in _noun_forms(phrase.head))
+    return frozenset(strong), frozenset(weak)
 
 
 def _verb_forms(lemma: str) -> Iterator[str]:
