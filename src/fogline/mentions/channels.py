@@ -8,13 +8,13 @@ from functools import cache
 from fogline.lexicon.loader import table
 
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|tell)\s+(?P<hearer>(?:[^\s,;:“\"]+\s+){0,7}?[^\s,;:“\"]+)(?=[,;:.]|\s(?:that|on|in|at|by|he|she|they|it|there|from|over|during|about|earlier|this|last|after|how|why|to)\b|\s[“\"‘']|$)"
+    r"\b(?:told|tells|telling|tell)\s+(?P<hearer>(?:[^\s,;:“\"]+\s+){0,7}?[^\s,;:“\"]+)(?=\s*[,;:.]|\s(?:that|on|in|at|by|he|she|they|it|there|from|over|during|about|earlier|this|last|after|how|why|to)\b|\s[“\"‘']|\s*$)"
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview|conversation|comments?|remarks|briefing)\s+(?:\w+\s+){0,2}?(?:with|to|on|by|for)\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=[,;:.]|\s(?:that|on|in|at|published|aired|broadcast|he|she|they|said|this|last)\b|$)"
+    r"\b(?:interview|conversation|comments?|remarks|briefing)\s+(?:\w+\s+){0,2}?(?:with|to|on|by|for)\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=\s*[,;:.]|\s(?:that|on|in|at|published|aired|broadcast|he|she|they|said|this|last)\b|\s*$)"
 )
 _QUOTED_BY = re.compile(
-    r"\b(?:quoted|cited|carried|reported)\s+(?:\w+\s+){0,2}?by\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=[,;:.]|\s(?:as|that|on)\b|$)"
+    r"\b(?:quoted|cited|carried|reported)\s+(?:\w+\s+){0,2}?by\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=\s*[,;:.]|\s(?:as|that|on)\b|\s*$)"
 )
 _QUOTES_AS = re.compile(r"(?P<medium>[^,;:.“\"]{2,60}?)\s+(?:has\s+)?(?:quoted|quotes|cited|cites|citing|quoting)\s+")
 _DAY = re.compile(r"^(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -82,7 +82,7 @@ def _pattern(section: str) -> re.Pattern[str]:
     lead = r"(?:on|via|through|to|over)" if section == "platforms" else r"(?:in|on|at|during|from|by)"
     return re.compile(
         rf"\b{lead}\s+(?:(?:an?|the|his|her|its|their|my)\s+|[\w’'-]+[’']s\s+)?(?:[\w’'-]+\s+){{0,3}}?"
-        rf"(?P<medium>{listed})(?=\W|$)",
+        rf"(?P<medium>{listed})(?=\W|\s*$)",
         re.IGNORECASE,
     )
 

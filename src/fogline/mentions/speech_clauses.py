@@ -117,8 +117,9 @@ class ClauseReader(QuotationReader):
         for child in self.tree.children(i, *OBLIQUE, "advmod", "obj", "iobj"):
             if child <= i or (self.tokens[child].lower in noun_cues() and self.tokens[i].lower not in HEARER_VERBS):
                 continue
-            for below in self.tree.children(child, "acl", "acl:relcl", "ccomp"):
-                if self._finite_with_that(below) or self._is_bare_clause(i, below):
+            for below in self.tree.subtree(child):
+                clausal = below != child and self.tokens[below].dep in ("acl", "acl:relcl", "ccomp")
+                if clausal and (self._says_that(below) or self._is_bare_clause(i, below)):
                     yield "clause", self._runs(self.tree.subtree(below))
 
     def _is_bare_clause(self, i: int, below: int) -> bool:

@@ -31,8 +31,8 @@ class NounReader(ClauseReader):
                 return "clause", self._runs(self.tree.subtree(child)), i
             if "inf" in cue.frames and self._has_to(child):
                 return "inf", self._runs(self.tree.subtree(child)), i
-        for child in self.tree.children(i, "nmod", "obl"):
-            for case in self.tree.children(child, "case"):
+        for child in self.tree.children(i, "nmod", "obl", "acl"):
+            for case in self.tree.children(child, "case", "mark"):
                 if child > i and self.tokens[case].lower in cue.frames:
                     return "prep", self._runs([t for t in self.tree.subtree(child) if t > case]), case
         return None

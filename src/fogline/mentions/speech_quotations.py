@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fogline.mentions.quotes import Quotation
+from fogline.mentions.quotes import Quotation, within
 from fogline.mentions.speech_sources import SourceReader
 from fogline.model.span import Span
 
@@ -81,6 +81,9 @@ class QuotationReader(SourceReader):
         self, spans: list[Span], beside: list[Quotation], cue: Span, source: Span | None
     ) -> tuple[list[Span], bool]:
         """Content widened to the quotations it is made of; whether it is all quotation."""
+        holding = next((q for q in within(self.quotations, cue) if q.span.covers(cue)), None)
+        if holding is not None:  # said of another inside a quotation: the marks belong to the outer speaker
+            return _inside_of(spans, holding.span, self.text), False
         used = [q for q in self.quotations if any(_mostly_in(q.span, s) or s.overlaps(q.span) for s in spans)]
         barred = [cue] if source is None else [cue, source]
         used = [q for q in used if not any(q.span.overlaps(b) for b in barred)]
@@ -104,6 +107,18 @@ def _is_speech(quotation: Quotation, text: str, *, before: bool) -> bool:
         return words_in >= 3 or inner[-1:] in ",.!?…" or text[span.end : span.end + 1] == ","
     lead = text[: span.start].rstrip()[-1:]
     return words_in >= 4 or lead in ":,"
+
+
+def _inside_of(spans: list[Span], quotation: Span, text: str) -> list[Span]:
+    """*spans* without the quotation's closing mark and the stop before it."""
+    out = []
+    for span in spans:
+        end = min(span.end, quotation.end - 1) if span.start < quotation.end else span.end
+        while end > span.start and end >= quotation.end - 2 and text[end - 1] in ".,":
+            end -= 1
+        if end > span.start:
+            out.append(Span(span.start, end))
+    return out or spans
 
 
 def _mostly_in(inner: Span, outer: Span) -> bool:

@@ -84,7 +84,8 @@ class _QuotationRuns:
     def _is_taken(self, quotation: Quotation) -> bool:
         first, last = (sentence_at(self.starts, at) for at in (quotation.span.start, quotation.span.end - 1))
         around = (a for position in range(first, last + 1) for a in self.reaching[position])
-        return any(part.overlaps(quotation.span) for a in around for part in a.content)
+        outside = (a for a in around if not a.cue or not quotation.span.covers(a.cue[0]))
+        return any(part.overlaps(quotation.span) for a in outside for part in a.content)
 
     def _goes_on(self, said: Attribution, quotation: Quotation) -> bool:
         """Whether the quotation stands in the paragraph where *said* ended, or fills the next one."""

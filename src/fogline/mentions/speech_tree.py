@@ -108,6 +108,14 @@ class SpeechTree:
         marks = self.tree.children(child, "mark", "nsubj")
         return any(self.tokens[m].lower == "that" for m in self.tree.children(child, "mark")) and bool(marks)
 
+    def _says_that(self, child: int) -> bool:
+        """Whether the clause opens with "that" and is whole without it: "told them that talks had failed"."""
+        if self._finite_with_that(child):
+            return True
+        opening = self.tree.subtree(child)[0]
+        subjects = [c for c in self.tree.children(child, "nsubj", "nsubj:pass") if c != opening]
+        return bool(subjects) and self.tokens[opening].lower == "that"
+
     def _is_relative(self, top: int) -> bool:
         """Whether a relative pronoun stands in the cue's subject ("who cited …", "most of whom had said …")."""
         subjects = self.tree.children(top, *SUBJECT)

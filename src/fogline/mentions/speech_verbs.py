@@ -16,6 +16,7 @@ from fogline.model.span import Span
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge"})
 _OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
 _SUBJECTLESS = ("passive", "agent")
+_ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -227,6 +228,8 @@ class VerbReader(NounReader):
             if between is not None:
                 source = between
                 runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
+            return None  # "who asked not to be named"
         if frame == "obj" and source is not None and not self._may_speak(source):
             return None  # "the war claimed lives"
         found = self._spans_for(frame, runs, cue, cue_span, self._span_of(source))
@@ -250,7 +253,11 @@ class VerbReader(NounReader):
     def _may_speak(self, source: Phrase) -> bool:
         """Whether the head is a name, a pronoun or a noun that can name a source."""
         head = self.tokens[source.head]
-        return head.pos != "NOUN" or can_speak(head.lower) or head.lower.endswith(("er", "ers", "or", "ors", "ist", "ists"))
+        return (
+            head.pos != "NOUN"
+            or can_speak(head.lower)
+            or head.lower.endswith(("er", "ers", "or", "ors", "ist", "ists"))
+        )
 
     def _source_for(self, i: int, top: int, frame: str, cue_tokens: tuple[int, ...]) -> Phrase | None:
         source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
