@@ -150,7 +150,9 @@ class PhraseReader:
         title = self._title_noun(chunk, low) if person else None
         kind = known.kind if known else self._kind(phrase, title) if person else _body_kind_of(tokens[chunk.high])
         side = self._sides.of(chunk, low if person else chunk.high, self._ties(phrase, title), civil=kind in _CIVIL)
-        draft = self._draft(chunk, chunk.high, (chunk.first.low if person or not known else low, last), side)
+        draft = self._draft(
+            chunk, _top(tokens, low, chunk.high), (chunk.first.low if person or not known else low, last), side
+        )
         draft.form, draft.name, draft.known, draft.person, draft.kind = "name", name, known, person, kind
         draft.noun = _noun_of(tokens[title]) if title is not None else None if person else _noun_of(tokens[chunk.high])
         if person:
@@ -444,6 +446,11 @@ def governor(chunk: Chunk) -> tuple[str, Token]:
             break
         top = tokens[top.head]
     return top.dep, tokens[top.head]
+
+
+def _top(tokens: Sequence[Token], low: int, high: int) -> int:
+    """The word of a name that the tree hangs the others on."""
+    return next((i for i in range(low, high + 1) if not low <= tokens[i].head <= high or tokens[i].head == i), high)
 
 
 @cache
