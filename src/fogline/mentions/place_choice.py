@@ -22,6 +22,7 @@ _EXTENT = 0.15
 _NO_COUNTRY = 0.7
 _VARIANT = 0.15
 _CAPITAL = 0.25
+_CHIEF_TOWN = 0.12
 _SEAT = 0.35
 _REGION_NAME = 0.25
 _AFTER_SEAT = -0.3
@@ -207,7 +208,7 @@ class _Evidence:
             return True
         share = self._share(place.country, key[0])
         if place.population < _SMALL:
-            alone = not rivals and place.country not in self._mapped
+            alone = not rivals and (place.country not in self._mapped or (place.primary and share > 0.5))
             return (share > 0.3 or place.country in self._profile) and (alone or "same region" in why)
         if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
             return True
@@ -224,11 +225,11 @@ class _Evidence:
             score += _FEATURE + _EXTENT * math.log10(place.radius_km + 1)
             if place.country is None and place.radius_km > _COMPACT_KM:
                 score += _NO_COUNTRY
-        elif place.feature_code == "PPLC":
-            score += _CAPITAL
+        elif place.feature_code in ("PPLC", "PPLA"):
+            score += _CAPITAL if place.feature_code == "PPLC" else _CHIEF_TOWN
         if place.feature_class in "PS" and place.country == _seat_of(group[0].name):
             score += _SEAT if place.feature_code in ("PPLC", "BLDG") else 0.0
-        if place.primary:
+        if place.primary or place.feature_code == "PCLI":
             score += _MAIN_NAME
         elif alike(normalise(place.name), key[0]):
             score += _VARIANT

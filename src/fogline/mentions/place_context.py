@@ -192,8 +192,11 @@ def _is_kind(word: Word) -> bool:
 
 
 def country_like(word: Word) -> bool:
-    """Whether *word* is a country's name or an adjective of one."""
-    return nations.country_named(word.text) is not None or nations.country_of_demonym(word.text) is not None
+    """Whether *word* is a country's name or an adjective of one, or a compound with one ("Russian-held")."""
+    head = word.text.partition("-")[0]
+    return any(
+        of(one) is not None for one in (word.text, head) for of in (nations.country_named, nations.country_of_demonym)
+    )
 
 
 def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) -> tuple[int, str] | None:
