@@ -32,7 +32,7 @@ _THINGS_TAKE_PART = frozenset(
 # Steps by which a claim names its own place, rather than taking over that of its passage.
 _OWN_STEPS = frozenset({"argument", "modifier", "patient", "clause"})
 # Types that tell how things stand: the time of the event told before is not theirs.
-_STATES = frozenset({"control", "arms_transfer", "sanctions", "diplomacy"})
+_STATES = frozenset({"control", "arms_transfer", "sanctions"})
 
 
 class RuleExtractor:

@@ -12,6 +12,9 @@ from fogline.model.mention import Attribution, TimeMention
 from fogline.model.span import Span
 from fogline.model.values import TimeValue
 
+# Who says that a side holds a place says so of the day of speaking.
+_HOLDS_WHEN_SAID = frozenset({"control"})
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:
@@ -26,7 +29,8 @@ def find_time(scene: Scene, happening: Happening, governing: tuple[Attribution, 
 
     *governing* are the attributions over it: a time that belongs to one of their cues is the time of speaking.
     """
-    usable = [m for m in scene.times if m.value.resolved and not _is_time_of_speaking(scene, m, governing)]
+    holds = happening.event_type in _HOLDS_WHEN_SAID
+    usable = [m for m in scene.times if m.value.resolved and (holds or not _is_time_of_speaking(scene, m, governing))]
     ranked = sorted(
         (rank, abs(m.span.start - scene.tokens[happening.head].start), n)
         for n, m in enumerate(usable)
@@ -36,7 +40,7 @@ def find_time(scene: Scene, happening: Happening, governing: tuple[Attribution, 
         return Dating(None, "none")
     rank, _, n = ranked[0]
     mention = usable[n]
-    value = _since(mention.value) if _opens_a_stretch(scene, mention) else mention.value
+    value = _since(mention.value) if _opens_a_stretch(scene, mention, happening) else mention.value
     return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
 
 
@@ -103,12 +107,16 @@ def _in_other_event(scene: Scene, at: int, head: int) -> bool:
     return True
 
 
-def _opens_a_stretch(scene: Scene, mention: TimeMention) -> bool:
-    """Whether *mention* dates a clause with "since", so that the trigger's stretch of time begins with it."""
+def _opens_a_stretch(scene: Scene, mention: TimeMention, happening: Happening) -> bool:
+    """Whether *mention* dates a clause with "since" beside the trigger, so that the trigger's time begins with it."""
     at = scene.tree.head_of_span(mention.span)
     if at is None:
         return False
-    return any(scene.tokens[above].dep == "advcl" and _marked_since(scene, above) for above in scene.tree.ancestors(at))
+    own = {happening.head, *scene.tree.ancestors(happening.head)}
+    return any(
+        scene.tokens[above].dep == "advcl" and _marked_since(scene, above) and above not in own
+        for above in scene.tree.ancestors(at)
+    )
 
 
 def _marked_since(scene: Scene, i: int) -> bool:

@@ -64,10 +64,10 @@ def _usable(scene: Scene, mention: PlaceMention) -> bool:
     The name of a person's office or of a body ("the Luhansk governor") is none, nor is one glued to another word
     ("UK-based").
     """
-    if mention.use == "location":
-        return scene.document.text[mention.span.end : mention.span.end + 1] != "-"
-    if mention.use != "modifier":
+    if scene.document.text[mention.span.end : mention.span.end + 1] == "-":
         return False
+    if mention.use != "modifier":
+        return mention.use == "location"
     head = scene.tree.head_of_span(mention.span)
     if head is None or scene.tokens[head].head == head:
         return True
@@ -228,7 +228,7 @@ def _pick(scene: Scene, happening: Happening, found: list[PlaceMention]) -> tupl
     if not found:
         return ()
     at = scene.tokens[happening.head].start
-    return (min(found, key=lambda m: (_is_country(m), abs(m.span.start - at))),)
+    return (min(found, key=lambda m: (_level(m), abs(m.span.start - at))),)
 
 
 # ------------------------------------------------------------------ the passage
@@ -263,5 +263,5 @@ def _is_definite(scene: Scene, i: int) -> bool:
     determiners = scene.tree.children(i, "det")
     if not any(scene.tokens[d].lower in ("the", "this", "that") for d in determiners):
         return False
-    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat", "acl:relcl"),)
+    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat"),)
     return not any(b in scene.place_at for n in named for b in scene.tree.subtree(n))
