@@ -33,7 +33,7 @@ class VerbReader(NounReader):
             or (self._is_as_saying(i) and self.tokens[self.tokens[i].head].lower in PASSING_ON)
         ):
             return
-        for cue in verb_cues()[self.tokens[i].lower]:
+        for cue in verb_cues().get(self.tokens[i].lower, ()):
             draft = self._plain_verb(i, top, cue) if cue.second is None else self._phrasal(i, top, cue)
             if draft is not None:
                 yield draft
@@ -46,7 +46,7 @@ class VerbReader(NounReader):
             return True
         if token.dep == "acl" and token.tag == "VBN":
             return True
-        stances = {cue.stance for cue in verb_cues()[token.lower]}
+        stances = {cue.stance for cue in verb_cues().get(token.lower, ())}
         return (
             token.dep == "acl"
             and token.tag == "VBG"
