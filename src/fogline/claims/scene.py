@@ -123,11 +123,21 @@ class Scene:
         if token.pos == "DET" and counted == i:
             found |= {"pronoun", "person"}
         found |= self._name_classes(i)
+        if self._is_who(i):
+            found = (found - {"place", "territory"}) | {"person"}
         if self.modifiers(i) & class_words("official"):
             found.add("official")
         if found & {"munition", "means_air", "means_fire"} or self.modifiers(i) & _means_words():
             found.add("means")
         return frozenset(found)
+
+    def _is_who(self, i: int) -> bool:
+        """Whether a relative clause with "who" says that *i* is somebody."""
+        return any(
+            self.tokens[word].lower in ("who", "whom")
+            for clause in self.tree.children(i, "acl:relcl")
+            for word in self.tree.children(clause)
+        )
 
     def _name_classes(self, i: int) -> set[str]:
         found: set[str] = set()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fogline.claims.happenings import Happening
 from fogline.claims.nouns import class_words
@@ -84,10 +86,11 @@ def _own_steps(
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
     located = [m for m in usable if m.use == "location"]
     heads = {m: scene.tree.head_of_span(m.span) for m in usable}
-    yield "argument", _spread(scene, happening, _among(scene, usable, happening.places), heads)
+    text = scene.document.text
+    yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
     yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not _is_country(m))
-    yield "argument", _spread(scene, happening, _argument_places(scene, happening, usable), heads)
-    yield "patient", _spread(scene, happening, _among(scene, usable, happening.patients), heads)
+    yield "argument", _spread(_argument_places(scene, happening, usable), usable, text)
+    yield "patient", _spread(_among(scene, usable, happening.patients), usable, text)
     yield "clause", _clause_places(scene, happening, located)
 
 
@@ -147,30 +150,36 @@ def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMent
     return ()
 
 
-def _spread(
-    scene: Scene, happening: Happening, found: tuple[PlaceMention, ...], heads: dict[PlaceMention, int | None]
-) -> tuple[PlaceMention, ...]:
-    """*found* with the places coordinated with each; places of one another's country or region collapse."""
-    spread: list[PlaceMention] = []
-    by_head = {h: m for m, h in heads.items() if h is not None}
-    for mention in found:
-        head = heads[mention]
-        members = scene.with_conjuncts(head) if head is not None else ()
-        together = [by_head[c] for c in members if c in by_head and by_head[c].use == mention.use]
-        spread.extend(together or [mention])
-    unique = tuple(dict.fromkeys(spread))
-    if len(unique) > 1 and not _coordinated(scene, unique, heads):
-        return unique[:1]
-    return unique
+# What may stand between two coordinated places: "Hama, Homs and the town of Idlib".
+_BETWEEN = re.compile(
+    r"\s*(?:,|,? and|,? or|&|, as well as)\s+(?:(?:in|from|of|near|at|to|the|town|city|village|of)\s+)*"
+)
 
 
-def _coordinated(scene: Scene, found: tuple[PlaceMention, ...], heads: dict[PlaceMention, int | None]) -> bool:
-    first = heads[found[0]]
-    if first is None:
-        return False
-    linked = set(scene.tree.conjuncts(first)) | {first}
-    phrases = {scene.tokens[h].head for h in linked}
-    return all(heads[m] in linked or scene.tokens[heads[m] or 0].head in phrases | linked for m in found[1:])
+def _spread(found: tuple[PlaceMention, ...], usable: list[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
+    """*found* with the places coordinated with the first of them: one claim, one place.
+
+    Coordination is read off the words between, which is surer than the parse; a larger place named behind a smaller
+    one ("Homs, Syria") locates it and does not count.
+    """
+    if not found:
+        return ()
+    ordered = sorted(usable, key=lambda m: m.span)
+    first = ordered.index(found[0])
+    low = high = first
+    while low > 0 and _are_coordinated(ordered[low - 1], ordered[low], text):
+        low -= 1
+    while high + 1 < len(ordered) and _are_coordinated(ordered[high], ordered[high + 1], text):
+        high += 1
+    chain = tuple(ordered[low : high + 1])
+    # A chain of mere commas is an address, not a list.
+    listed = any(" and " in text[m.span.end : n.span.start] for m, n in pairwise(chain))
+    return chain if listed else found[:1]
+
+
+def _are_coordinated(left: PlaceMention, right: PlaceMention, text: str) -> bool:
+    between = text[left.span.end : right.span.start] if left.span.end <= right.span.start else ""
+    return bool(_BETWEEN.fullmatch(between)) and _level(left) == _level(right)
 
 
 def _clause_tokens(scene: Scene, i: int) -> set[int]:
