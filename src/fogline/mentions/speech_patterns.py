@@ -160,16 +160,33 @@ def inverted(tree: Tree, first: int, last: int) -> Parts | None:
     return Parts(tuple(range(last + 1, stop)), tuple(range(first - 1)))
 
 
-def subject_before(tree: Tree, first: int, floor: int) -> tuple[int, ...]:
-    """The noun phrase with its appositions from token *floor* to the cue at *first*: all of it or none."""
+def subject_before(tree: Tree, first: int) -> tuple[int, ...]:
+    """The noun phrase with its appositions that ends in a comma right before the cue at *first*, or nothing.
+
+    "…, but the minister, Ada Marsh, | said": the stretches between commas back to one that is a clause, or to the
+    sentence's start.
+    """
     tokens = tree.tokens
-    chunks = [chunk for chunk in _chunks(tokens, first) if chunk.start >= floor]
-    if not chunks or len(chunks) > _MOST_CHUNKS or chunks[0].start != floor:
+    chunks = _chunks(tokens, first)
+    taken: list[range] = []
+    while chunks and len(taken) < _MOST_CHUNKS and _belongs_to_subject(tokens, chunks[-1]):
+        taken.insert(0, chunks.pop())
+    if not taken or (chunks and not _is_finite(tokens, chunks[-1])):
         return ()
-    named = tokens[floor].text[0].isupper() and len(chunks[0]) <= 3
-    if not (named or _is_nominal(tokens, chunks[0])) or not all(_is_nominal(tokens, chunk) for chunk in chunks[1:]):
-        return ()
-    return tuple(range(floor, chunks[-1].stop))
+    start = taken[0].start
+    while start < taken[0].stop and tokens[start].pos in ("CCONJ", "SCONJ", "ADV"):
+        start += 1
+    head = range(start, taken[0].stop)
+    named = bool(head) and tokens[start].text[0].isupper() and len(head) <= 3
+    return tuple(range(start, taken[-1].stop)) if head and (named or _is_nominal(tokens, head)) else ()
+
+
+def _belongs_to_subject(tokens: tuple[Token, ...], chunk: range) -> bool:
+    """Whether the stretch can be a noun phrase, an apposition or a participle behind one: no finite verb, no quotation."""
+    words = [tokens[i] for i in chunk]
+    if _is_finite(tokens, chunk) or any(t.text in '“”"' for t in words):
+        return False
+    return words[0].pos not in ("ADP", "VERB", "AUX") or words[0].tag == "VBN"
 
 
 def _is_finite(tokens: tuple[Token, ...], chunk: range) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.mentions.speakers import can_speak
-from fogline.mentions.speech_patterns import source_after, trailing
+from fogline.mentions.speech_patterns import following, source_after, trailing
 from fogline.mentions.speech_tree import SUBJECT, Draft, Phrase
 from fogline.mentions.speech_verbs import VerbReader
 from fogline.model.span import Span
@@ -84,7 +84,10 @@ class PhraseReader(VerbReader):
         source = Phrase(self._noun_tokens(said_by[0]), said_by[0])
         cue = self.tree.span_of((self._cue_tokens(i, i)[0], i, *(() if source.tokens[0] > i else (saying,))))
         clauses = [c for c in self.tree.children(saying, "ccomp", "obj", "parataxis") if c > saying]
-        spans = [s for run in self._runs(t for c in clauses for t in self.tree.subtree(c)) if (s := self._trim(run))]
+        told = {t for c in clauses for t in self.tree.subtree(c)}
+        if told and not any(self.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") for t in told):
+            told |= set(following(self.tree, saying))
+        spans = [s for run in self._runs(told) if (s := self._trim(run))]
         beside = self._quotations_beside(self.tokens[saying].span, None) or self._quotations_beside(
             self.tree.span_of([*(t for s in subjects[:1] for t in self.tree.subtree(s)), i]), None
         )

@@ -20,7 +20,7 @@ class SourceReader(SpeechTree):
             if subjects:
                 return Phrase(self._noun_tokens(subjects[0], barred=i), subjects[0])
             token = self.tokens[at]
-            if token.dep == "acl" and token.tag in ("VBG", "VB") and not (at == top and self._after_comma(at)):
+            if token.dep == "acl" and token.tag in ("VBG", "VB", "VBN") and not (at == top and self._after_comma(at)):
                 return Phrase(self._noun_tokens(token.head, barred=i), token.head)
             if token.tag == "VBG" and at == top and self._after_comma(at):
                 speaker = self._saying_above(at)
@@ -57,14 +57,21 @@ class SourceReader(SpeechTree):
             return Phrase(self._noun_tokens(child), child)
         return None
 
+    def _inverted_subject(self, i: int) -> Phrase | None:
+        """The noun right behind the cue that the parse takes for its object ("…, said council head Ivan Reed.")."""
+        for child in self.tree.children(i, "obj", "xcomp", "obl:unmarked"):
+            if self.tree.subtree(child)[0] == i + 1 and self.tokens[child].pos in ("NOUN", "PROPN", "PRON"):
+                return Phrase(self._noun_tokens(child), child)
+        return None
+
     def _nearby(self, cue: tuple[int, ...]) -> Phrase | None:
         """The noun right before the cue, where the parser gave the cue no subject."""
         before = cue[0] - 1
         if before < 0 or self.tokens[cue[-1]].tag in ("VBG", "VB"):
             return None
         if self.tokens[before].text == ",":
-            phrase = subject_before(self.tree, cue[0], 0)
-            return Phrase(phrase, phrase[0]) if phrase else None
+            phrase = subject_before(self.tree, cue[0])
+            return Phrase(phrase, self._head_of(phrase)) if phrase else None
         named = before > 0 and self.tokens[before].text[0].isupper() and self.tokens[before].text.isalpha()
         if (not named and self.tokens[before].pos not in ("PROPN", "NOUN", "PRON")) or self.tokens[before].lower in (
             "it",

@@ -16,6 +16,22 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 PASSING_ON = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 HEARER_VERBS = frozenset({"told", "tell", "tells", "telling"})
 """Verbs whose object hears and does not speak."""
+_SURELY_VERBS = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "denies",
+        "denied",
+        "insists",
+        "admits",
+        "confirms",
+        "announces",
+        "warns",
+        "urges",
+    ]
+)
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 _LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
 _TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
@@ -67,8 +83,15 @@ class SpeechTree:
             return False
         if token.pos == "VERB":
             return True
-        # headlines and unknown names lead the tagger astray; a clause or these forms settle it
-        return token.lower in ("said", "says", "told", "tells") or bool(self.tree.children(i, "ccomp"))
+        # headlines and unknown names lead the tagger astray; a clause, these forms or the place settle it
+        if token.lower in _SURELY_VERBS or self.tree.children(i, "ccomp"):
+            return True
+        return token.lower == "reports" and self._closes_sentence(i)
+
+    def _closes_sentence(self, i: int) -> bool:
+        """ "…, the Daily Herald reports.": behind a name, before the stop."""
+        named = i > 1 and (self.tokens[i - 1].pos == "PROPN" or self.tokens[i - 1].text[0].isupper())
+        return named and all(token.pos == "PUNCT" for token in self.tokens[i + 1 :])
 
     def _chain_top(self, i: int) -> tuple[int, bool]:
         """The verb whose subject speaks ("went on to say"), and whether nothing was said ("declined to say")."""

@@ -45,7 +45,8 @@ class VerbReader(NounReader):
         if token.tag == "VB" and top == i and self._has_to(i):
             return True
         if token.dep == "acl" and token.tag == "VBN":
-            return True
+            verbless = self.tokens[token.head].dep == "root" and token.head < i  # "the army estimated that …", misread
+            return not (verbless and any(self._says_that(c) for c in self.tree.subtree(i)[1:] if c > i))
         stances = {cue.stance for cue in verb_cues().get(token.lower, ())}
         return (
             token.dep == "acl"
@@ -94,11 +95,17 @@ class VerbReader(NounReader):
         """The clauses that the parse hangs on the cue, or that the cue hangs in."""
         yield from self._parenthetical(i, top)
         clauses = [c for c in self.tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
+        if not self._is_between_commas(i):
+            clauses = [c for c in clauses if c > i] or clauses
         if clauses:
             told = {t for c in clauses for run in self._clause_runs(i, top, c) for t in run}
             yield "clause", self._runs(self._completed(i, top, told))
         yield from self._hung_on_date(i)
         yield from self._host_clause(i, top)
+
+    def _is_between_commas(self, i: int) -> bool:
+        """Whether a comma follows the cue soon, so that what it reports may stand on both of its sides."""
+        return any(token.text == "," for token in self.tokens[i + 1 : i + 9])
 
     def _infinitives(self, i: int, cue: CueWord) -> Iterator[Content]:
         """ "urged them to leave", "vowed to stay", "suggested leaving"."""
@@ -110,8 +117,8 @@ class VerbReader(NounReader):
         for heard in objects:
             if heard > i and any(self._has_to(below) for below in tree.children(heard, "acl")):
                 yield "objinf", self._runs(tree.subtree(heard))
-        for child in tree.children(i, "xcomp"):
-            gerund = "ing" in cue.frames and self.tokens[child].tag == "VBG"
+        for child in tree.children(i, "xcomp", "acl"):
+            gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
             if gerund or ("inf" in cue.frames and self._has_to(child)):
                 between = [o for o in tree.children(i, "obj") if i < o < child]
                 yield "inf", self._runs(t for part in (*between, child) for t in tree.subtree(part))
@@ -124,8 +131,9 @@ class VerbReader(NounReader):
 
     def _objects(self, i: int) -> Iterator[Content]:
         objects = [c for c in self.tree.children(i, "obj") if c > i]
-        if not objects:  # "called the strike a crime", both read as predicates
-            objects = [c for c in self.tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
+        # "called the strike a crime", either read as a predicate
+        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
+        objects.sort()
         if objects and not self._is_taken_noun(objects[0]):
             yield "obj", self._runs(self._object_and_more(i, objects[0]))
 
@@ -138,7 +146,7 @@ class VerbReader(NounReader):
         for below in tuple(inside):  # ", which …" is the outlet's remark
             if self.tokens[below].dep == "acl:relcl" and self._after_comma(below):
                 inside -= set(self.tree.subtree(below))
-        for child in self.tree.children(i, "obl", "xcomp", "advcl", "nmod", "obl:unmarked"):
+        for child in self.tree.children(i, "obj", "obl", "xcomp", "advcl", "nmod", "obl:unmarked"):
             token = self.tokens[child]
             bare_clause = token.dep == "advcl" and not self.tree.children(child, "mark", "case")
             if child > first and not bare_clause and not self._after_comma(child) and self._says_of(child):
@@ -261,7 +269,9 @@ class VerbReader(NounReader):
 
     def _source_for(self, i: int, top: int, frame: str, cue_tokens: tuple[int, ...]) -> Phrase | None:
         source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
-        if source is None and frame in ("clause", "host", "quote", "obj", "prep"):
+        if source is None and frame in ("clause", "host", "quote"):
+            return self._inverted_subject(i) or self._nearby(cue_tokens)
+        if source is None and frame in ("obj", "prep", "objinf", "inf"):
             return self._nearby(cue_tokens)
         return source
 
