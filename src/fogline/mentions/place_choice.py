@@ -28,12 +28,17 @@ _REGION_NAME = 0.25
 _AFTER_SEAT = -0.3
 _CONTAINED = 2.0
 _IN_COUNTRY = 0.7
-_SAME_COUNTRY = 0.6
+_SAME_COUNTRY = 0.9
 _SAME_REGION = 0.45
 _NEARBY = 0.6
+_COMPANY = 0.2
 _PROFILE = 0.5
 _KIND = 1.5
 _AMBIGUOUS = 0.08
+_SQUARE = 1.35
+"""Degrees of latitude in the squares that tell which names lie near each other."""
+_NEAR_KM = 150.0
+"""Names of one document support each other up to this distance."""
 _SAME_KM = 40.0
 """Candidates as close as this do not compete: a town and the small region around it."""
 Key = tuple[str, str | None]
@@ -142,7 +147,7 @@ class _Evidence:
         self._anchors = anchors
         self._profile = countries
         self._context = context
-        self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self._cells: dict[tuple[int, int], list[tuple[str, float, Toponym]]] = defaultdict(list)
         self._mapped: set[str] = set()
         """Countries in which some name has found a point: a village there that lies near none of them is doubtful."""
         self._own: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -171,8 +176,7 @@ class _Evidence:
                     own["" if len(code) == 2 else "."] += weight
                     self._all[code] += weight
             if place.feature_class == "P" or place.radius_km < _COMPACT_KM:
-                cell = self._cells[_cell(place)]
-                cell[key[0]] = max(cell.get(key[0], 0.0), min(1.0, weight))
+                self._cells[_cell(place)].append((key[0], min(1.0, weight), place))
                 if key in self._anchors and place.country:
                     self._mapped.add(place.country)
 
@@ -255,19 +259,20 @@ class _Evidence:
         near = self._nearby(place, key)
         if near:
             score += _NEARBY * min(1.0, near / 1.5)
-            if near >= 0.5:
+            if near >= _COMPANY:
                 reasons.append("nearby")
         return score, ", ".join(reasons)
 
     def _nearby(self, place: Toponym, key: Key) -> float:
-        """How many other names of the document lie about *place*, each counted by how sure it is."""
+        """How many other names of the document lie about *place*: each by how sure it is, and less the farther off."""
         row, column = _cell(place)
         about: dict[str, float] = {}
         for north in (-1, 0, 1):
             for east in (-1, 0, 1):
-                for name, weight in self._cells.get((row + north, column + east), {}).items():
-                    about[name] = max(about.get(name, 0.0), weight)
-        about.pop(key[0], None)
+                for name, weight, other in self._cells.get((row + north, column + east), ()):
+                    if name != key[0] and weight > about.get(name, 0.0):
+                        close = weight * (1 - _plane_km(place, other) / _NEAR_KM)
+                        about[name] = max(about.get(name, 0.0), close)
         return sum(about.values())
 
 
@@ -302,8 +307,14 @@ def _in_container(spot: Spot, place: Toponym) -> bool:
     return any(holds(candidate, place) for candidate in outer.candidates)
 
 
+def _plane_km(one: Toponym, other: Toponym) -> float:
+    """Distance on a plane that fits at the distances of neighbouring squares."""
+    wide = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
+    return 111.2 * math.hypot(one.latitude - other.latitude, wide)
+
+
 def _cell(place: Toponym) -> tuple[int, int]:
-    """Squares of about 90 km: one degree of latitude, and as wide at the place's latitude."""
-    row = math.floor(place.latitude / 0.8)
-    width = 0.8 / max(0.2, math.cos(math.radians(row * 0.8)))
+    """Squares of about 150 km, so that whatever supports a place lies in its own or a neighbouring one."""
+    row = math.floor(place.latitude / _SQUARE)
+    width = _SQUARE / max(0.2, math.cos(math.radians(row * _SQUARE)))
     return row, math.floor(place.longitude / width)

@@ -54,24 +54,25 @@ def capitalised_words(text: str) -> list[Word]:
 
 def _words(text: str) -> Iterator[Word]:
     openers = words("place_words", "openers")
-    past = -1
-    closed = True
+    titles = words("place_words", "titles")
+    past, before = -1, ""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        word = match.group()
         if text[end : end + 1] == "$" or text[start - 1 : start] == "$":
             continue
-        word = match.group()
         if _CONTRACTED.search(word):
-            past, closed = end, True
+            past, before = -1, ""
             continue
         possessive = len(word) > 2 and word[-1] == "s" and word[-2] in "'’" and word[:-2] != "People"
         if possessive:
             end -= 2
             word = word[:-2]
-        between = text[past:start] if not closed and 0 < start - past <= _LONGEST_LINK else None
-        link = between if between in _LINKS else None
-        yield Word(start, end, word, possessive, link, _initial(text, start), word in openers)
-        past, closed = end, possessive
+        between = text[past:start] if past >= 0 and 0 < start - past <= _LONGEST_LINK else None
+        titled = between == ". " and (len(before) == 1 or before in titles)
+        link = " " if titled else between if between in _LINKS else None
+        yield Word(start, end, word, possessive, link, not titled and _initial(text, start), word in openers)
+        past, before = (-1, "") if possessive else (end, word)
 
 
 def _initial(text: str, start: int) -> bool:
