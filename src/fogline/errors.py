@@ -5,7 +5,8 @@
     FoglineError
     ├── SkipDocument           one input is passed over; the run goes on (exit code 1 at its end)
     │   ├── UnreadableInput    a file that cannot be opened, decoded or parsed
-    │   └── UnreadableRecord   one record (a line, a row) of a file that is otherwise fine
+    │   ├── UnreadableRecord   one record (a line, a row) of a file that is otherwise fine
+    │   └── ExtractionFailed   a fault of ours on one document: it is kept, its claims are not
     ├── UsageError             what the caller asked for cannot be done as asked (exit code 2)
     │   ├── BadProfile         a conflict profile that breaks its own rules: file, line, reason
     │   └── BadGold            an annotation file that cannot be used
@@ -35,6 +36,10 @@ class SkipDocument(FoglineError):
         self.where = where
         self.why = why
 
+    def __reduce__(self) -> tuple[type[SkipDocument], tuple[str, str]]:
+        """Travels between processes with both its parts."""
+        return type(self), (self.where, self.why)
+
 
 class UnreadableInput(SkipDocument):
     """A file cannot be opened, decoded or parsed at all."""
@@ -42,6 +47,10 @@ class UnreadableInput(SkipDocument):
 
 class UnreadableRecord(SkipDocument):
     """One record of a file cannot be used; the file's other records are."""
+
+
+class ExtractionFailed(SkipDocument):
+    """A fault of Fogline's own on one document: the document is kept without claims, and tried again next time."""
 
 
 class UsageError(FoglineError):

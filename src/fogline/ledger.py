@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 from fogline.config import Settings
-from fogline.errors import SkipDocument
+from fogline.errors import ExtractionFailed, SkipDocument
 from fogline.evaluate.gold import load_gold
 from fogline.evaluate.scores import Figures, score
 from fogline.export.formats import get_format
@@ -82,6 +82,7 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
 
     Raises:
         BadProfile, UsageError: the profile cannot be used.
+        ExtractionFailed: a fault in Fogline; please report it with the text.
     """
     apart = title is not None and not text.startswith(title)
     whole = f"{title}\n\n{text}" if apart else text
@@ -97,6 +98,8 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
     )
     settings = Settings(profile=profile, published=published)
     (extraction,) = extract([dated(document, settings)], settings)
+    if isinstance(extraction, ExtractionFailed):
+        raise extraction
     return Reading(extraction.document, extraction.mentions, extraction.claims)
 
 
@@ -106,7 +109,8 @@ def read_documents(inputs: Sequence[Path], *, settings: Settings, report: BuildR
     Raises:
         UsageError: *settings* cannot be used.
     """
-    return extract(_readable(inputs, settings, report, lambda report, document: None), settings)
+    documents = _readable(inputs, settings, report, lambda report, document: None)
+    return _succeeded(extract(documents, settings), report)
 
 
 class Ledger:
@@ -162,7 +166,7 @@ class Ledger:
         settings = settings or Settings()
         report = BuildReport()
         fresh = self._fresh(inputs, settings, report, progress)
-        for extractions in _grouped(extract(fresh, settings), COMMIT_DOCUMENTS):
+        for extractions in _grouped(_succeeded(extract(fresh, settings), report), COMMIT_DOCUMENTS):
             self._store.add(extractions)
             report.extracted += len(extractions)
             report.claims += sum(len(extraction.claims) for extraction in extractions)
@@ -252,6 +256,14 @@ def _readable(
             report.read += 1
             progress(report, item)
             yield dated(item, settings)
+
+
+def _succeeded(results: Iterable[Extraction | ExtractionFailed], report: BuildReport) -> Iterator[Extraction]:
+    for result in results:
+        if isinstance(result, ExtractionFailed):
+            report.refused.append(result)
+        else:
+            yield result
 
 
 def _note(document: Document, report: BuildReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -11,6 +12,7 @@ from fogline.claims.extract import RuleExtractor
 from fogline.claims.triggers import wants_parse as may_hold_a_claim
 from fogline.config import READ_LANGUAGES, Settings
 from fogline.engine import engine_for
+from fogline.errors import ExtractionFailed
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.frozen import built_in
 from fogline.gazetteer.layered import for_profile
@@ -33,6 +35,8 @@ from fogline.model.profile import Profile
 from fogline.model.sentence import Sentence
 from fogline.profiles.choice import choose_profile
 from fogline.profiles.loader import load_profile, shipped_profiles
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,17 @@ def place_ids(name: str) -> frozenset[int]:
     return frozenset(found.toponym_id for one in gazetteers.values() for found in one.candidates(name))
 
 
-def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction]:
-    """Read *documents* in order, streamed, in batches, on as many processes as *settings* say."""
+def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction | ExtractionFailed]:
+    """Read *documents* in order, streamed, in batches, on as many processes as *settings* say.
+
+    A fault of ours on one document is given in its place, so that it costs the others nothing.
+    """
     batches = _batches(documents, settings.batch_characters)
     for extractions in engine_for(settings.workers).map(partial(extract_batch, profile=settings.profile), batches):
         yield from extractions
 
 
-def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extraction]:
+def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extraction | ExtractionFailed]:
     """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims."""
     tools = tools_for(profile)
     split = [_sentences(document) for document in documents]
@@ -100,7 +107,7 @@ def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extrac
         for document, sentences in zip(documents, split, strict=True)
     ]
     parsed = tools.parser.parse([document.text for document in documents], split, wanted)
-    return [_extract(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+    return [_attempt(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
 
 
 def dated(document: Document, settings: Settings) -> Document:
@@ -145,6 +152,15 @@ def find_mentions(
 
 def _gazetteers(profiles: Sequence[Profile]) -> dict[str, Gazetteer]:
     return {profile.name: for_profile(profile, built_in()) for profile in profiles}
+
+
+def _attempt(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction | ExtractionFailed:
+    try:
+        return _extract(document, sentences, tools)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this document's alone, and it is said
+        _log.debug("extraction of %s failed", document.name, exc_info=True)
+        fault = f"a fault in Fogline ({type(error).__name__}: {error}); kept without claims, please report it"
+        return ExtractionFailed(document.name, fault)
 
 
 def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:
