@@ -17,7 +17,9 @@ class Draft:
 
     ``noun`` is the lemma of the noun of role, force or body that describes the actor. ``key`` identifies the actor
     where its words do so by themselves. ``owner`` is the possessive pronoun before it ("its troops"). A ``tentative``
-    draft stands only if other mentions bear it out. ``partner`` is the draft that it stands in apposition to.
+    draft stands only if other mentions bear it out. ``nearby`` is the country (and its party) of the places that the
+    sentence tells of, for officials whose own words do not say whose they are. ``partner`` is the draft that it
+    stands in apposition to.
     """
 
     start: int
@@ -41,6 +43,8 @@ class Draft:
     subject: bool = False
     speaks: bool = False
     tentative: bool = False
+    nearby: str | None = None
+    nearby_party: str | None = None
     owner: str | None = None
     key: tuple[str, ...] | None = None
     partner: Draft | None = None

@@ -144,6 +144,8 @@ class _Book:
                 self.entities[last.entity].add(draft)
         elif draft.form == "description":
             same = self._same_described(draft, before) if draft.definite and not draft.owner else None
+            if same is None:
+                _take_country(draft, before)
             if same is not None:
                 same.add(draft)
             elif draft.plural or draft.definite:
@@ -201,6 +203,27 @@ class _Book:
         if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):
             return False
         return _qualifiers(draft) <= entity.words
+
+
+def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
+    """Give regional officials the country of the places told of, "the defence ministry" that which acts nearby.
+
+    The latter only where one country alone is a subject in its sentence and the one before.
+    """
+    if draft.country or draft.party:
+        return
+    draft.country, draft.party = draft.nearby, draft.nearby_party
+    if (
+        draft.country
+        or draft.person
+        or draft.plural
+        or not draft.definite
+        or draft.kind not in ("government", "military")
+    ):
+        return
+    near = [d for d in before if d.subject and d.key and d.key[0] == "country" and draft.sentence - d.sentence <= 1]
+    if len({d.country for d in near}) == 1 and draft.noun in word_set("actors", "state_bodies"):
+        draft.country, draft.party = near[0].country, near[0].party
 
 
 def _one_name(short: tuple[str, ...], name: tuple[str, ...]) -> bool:

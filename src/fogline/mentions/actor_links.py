@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from fogline.mentions.actor_chunks import Chunk
 from fogline.mentions.actor_drafts import Draft
-from fogline.mentions.actor_phrases import Phrase, bare, speech_verbs
+from fogline.mentions.actor_nouns import bare, speech_verbs
+from fogline.mentions.actor_phrases import Phrase
 from fogline.mentions.actor_words import word_set
 from fogline.model.sentence import Sentence, Token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.model.profile import KnownActor, Profile
 
@@ -35,7 +35,7 @@ def find_known(text: str, profile: Profile, start: int = 0, end: int | None = No
     Names are matched as written, a name in lower case whatever its case, and a longer one in capitals too. One that
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
-    index = _index(profile)
+    index = _index(_Same(profile))
     before = max(start - 1, 0)  # the character before tells whether a word begins here
     folded = plain(text[before:end])
     found: list[NameHit] = []
@@ -70,16 +70,28 @@ def _ends(text: str, end: int) -> bool:
 
 
 _Index = Mapping[tuple[str, bool], tuple[tuple[str, KnownActor], ...]]
-_BY_PROFILE: dict[int, tuple[Profile, _Index]] = {}
 
 
-def _index(profile: Profile) -> _Index:
+class _Same:
+    """A profile as the very object: its tables cannot be hashed, and comparing them would cost more than the look-up."""
+
+    __slots__ = ("profile",)
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+
+    def __hash__(self) -> int:
+        return id(self.profile)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.profile is self.profile
+
+
+@lru_cache(maxsize=8)
+def _index(same: _Same) -> _Index:
     """The profile's names by first word: as written, and folded for those that match in other cases."""
-    known = _BY_PROFILE.get(id(profile))
-    if known is not None and known[0] is profile:
-        return known[1]
     made: dict[tuple[str, bool], list[tuple[str, KnownActor]]] = {}
-    for actor in profile.actors:
+    for actor in same.profile.actors:
         for alias in actor.aliases:
             name = plain(alias)
             sentence_initial = name[:1].upper() + name[1:]  # "Al-Nusra Front" for "al-Nusra Front"
@@ -87,9 +99,7 @@ def _index(profile: Profile) -> _Index:
                 first = _WORD.match(form)
                 if first:
                     made.setdefault((first.group(), folding), []).append((form, actor))
-    index = {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in made.items()}
-    _BY_PROFILE[id(profile)] = (profile, index)
-    return index
+    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in made.items()}
 
 
 @cache

@@ -21,8 +21,11 @@ _LONGEST_NATION = 4
 class Sides:
     """Answers, for one document, which party, country and body the words around a noun give it."""
 
-    def __init__(self, text: str, profile: Profile, places: Sequence[PlaceMention]) -> None:
+    def __init__(
+        self, text: str, profile: Profile, places: Sequence[PlaceMention], sentences: Sequence[Sentence]
+    ) -> None:
         self._text = text
+        self._bounds = {sentence.index: (sentence.start, sentence.end) for sentence in sentences}
         self._profile = profile
         self._places = places
         self._nations: dict[int, dict[int, tuple[int, Nation]]] = {}
@@ -39,22 +42,27 @@ class Sides:
         return self._profile.party_of_country(country)
 
     def local_country(self, sentence: Sentence) -> str | None:
-        """The country of the places where what *sentence* tells happens, if it is one and nobody occupies them."""
-        if HELD.search(self._text, sentence.start, sentence.end) or self._is_sided(sentence):
-            return None
-        found = {
-            p.place.country
-            for p in self._places
-            if p.use == "location" and sentence.start <= p.span.start < sentence.end and p.place.country
-        }
-        return found.pop() if len(found) == 1 else None
+        """The country of the places where what *sentence* tells happens, if it is one and nobody occupies them.
 
-    def _is_sided(self, sentence: Sentence) -> bool:
-        """Whether words in *sentence* describe a side's people: then a place does not tell whose officials speak."""
+        Where the sentence names no place, those of the sentence before count.
+        """
+        for near in (sentence.index, sentence.index - 1):
+            start, end = self._bounds.get(near, (0, 0))
+            places = [p for p in self._places if p.use == "location" and start <= p.span.start < end]
+            if not places:
+                continue
+            found = {p.place.country for p in places}
+            if len(found) > 1 or HELD.search(self._text, start, end) or self._is_sided(start, end):
+                return None
+            return found.pop()
+        return None
+
+    def _is_sided(self, start: int, end: int) -> bool:
+        """Whether words there describe a side's people: then a place does not tell whose officials speak."""
         if not self._profile.descriptions:
             return False
         pattern = _pattern(tuple(self._profile.descriptions))
-        return pattern.search(self._text[sentence.start : sentence.end].casefold()) is not None
+        return pattern.search(self._text[start:end].casefold()) is not None
 
     def place_at(self, token: Token) -> PlaceMention | None:
         """The place mention that *token* is part of."""

@@ -38,7 +38,7 @@ def find_actors(
         places: its place mentions: a name of a place is no actor, and a place tells an official's country.
         profile: the conflict profile, for known names and for which side a country or description is.
     """
-    reader = PhraseReader(text, profile, places)
+    reader = PhraseReader(text, profile, places, sentences)
     drafts: list[Draft] = []
     for sentence in sentences:
         hits = _known_names(text, sentence, places, profile)

@@ -14,6 +14,7 @@ FLAG = "true or false"
 TABLES = "a list of tables"
 TABLE = "a table of strings"
 LISTS = "a table of lists of strings"
+DAY = "a date (2022-02-24, without quotes)"
 
 Form = Mapping[str, str]
 
@@ -27,6 +28,7 @@ PROFILE: Form = {
     "actor": TABLES,
     "group": TABLES,
     "place": TABLES,
+    "anchor": TABLES,
     "place_variants": TABLE,
     "enemies": LISTS,
 }
@@ -45,11 +47,13 @@ PLACE: Form = {
     "radius_km": NUMBER,
     "note": TEXT,
 }
+ANCHOR: Form = {"names": TEXTS, "day": DAY}
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "profile": ("title",),
     "party": ("id", "name"),
     "group": ("members",),
     "place": ("name", "latitude", "longitude", "feature_code"),
+    "anchor": ("names", "day"),
 }
 
 KINDS: frozenset[str] = frozenset(get_args(ActorKind))

@@ -7,13 +7,14 @@ import tomllib
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from fogline.errors import BadProfile
-from fogline.model.profile import KnownActor, Party, Profile
+from fogline.model.profile import Anchor, KnownActor, Party, Profile
 from fogline.model.values import Toponym
 from fogline.profiles import form
 from fogline.profiles.source import Source
@@ -77,6 +78,7 @@ def _extended(profile: Profile, base: Profile) -> Profile:
         actors=(*profile.actors, *sided),
         places={**base.places, **profile.places},
         place_variants={**base.place_variants, **profile.place_variants},
+        anchors=(*profile.anchors, *base.anchors),
     )
 
 
@@ -108,6 +110,7 @@ class _Reader:
             descriptions=self._descriptions(parties),
             enemies=self._enemies(table.get("enemies", {})),
             signals=tuple(dict.fromkeys(s.casefold() for s in table.get("signals", ()))),
+            anchors=tuple(self._anchors(table.get("anchor", []))),
         )
 
     def _check(self, table: Table, what: str, keys: form.Form, *, near: str = "", header: str = "") -> None:
@@ -201,6 +204,15 @@ class _Reader:
                 out[alias] = (*out.get(alias, ()), entry)
         return out
 
+    def _anchors(self, tables: list[Table]) -> Iterator[Anchor]:
+        days: dict[str, date] = {}
+        for i, table in enumerate(tables):
+            self._check(table, "anchor", form.ANCHOR, header=f"anchor#{i}")
+            for name in table["names"]:
+                if days.setdefault(name.casefold(), table["day"]) != table["day"]:
+                    self._source.refuse(f"anchor {name!r} has two days", value=name, header=f"anchor#{i}")
+            yield Anchor(tuple(table["names"]), table["day"])
+
     def _place(self, table: Table, near: str) -> Toponym:
         for key, bound in (("latitude", 90), ("longitude", 180)):
             if abs(table[key]) > bound:
@@ -251,6 +263,8 @@ def _is(value: Any, kind: str) -> bool:
             return isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
         case form.NUMBER:
             return isinstance(value, int | float) and not isinstance(value, bool)
+        case form.DAY:
+            return isinstance(value, date) and not isinstance(value, datetime)
         case form.FLAG:
             return isinstance(value, bool)
         case form.TABLES:
