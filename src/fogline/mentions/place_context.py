@@ -34,7 +34,8 @@ _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
 
 @cache
-def _kind_words() -> dict[str, str]:
+def kind_words() -> dict[str, str]:
+    """Type words ("province", "villages") to the kind of place they call for."""
     return {word: kind for kind in _KINDS for word in words("place_words", f"types_{kind}")}
 
 
@@ -89,7 +90,7 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         _set_kind(spot, of.group(1).lower())
     if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
         spot.direction = spot.start - len(turn.group())
-    if spot.last > spot.first and (kind := _kind_words().get(found[spot.last].text.lower())) in (
+    if spot.last > spot.first and (kind := kind_words().get(found[spot.last].text.lower())) in (
         "region",
         "county",
         "district",
@@ -107,7 +108,7 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
 
 
 def _set_kind(spot: Spot, word: str) -> None:
-    spot.kind = _kind_words().get(word)
+    spot.kind = kind_words().get(word)
     spot.plural_kind = spot.kind is not None and word.endswith("s")
 
 
@@ -188,7 +189,7 @@ def _names_person(before: Word) -> bool:
 
 
 def _is_kind(word: Word) -> bool:
-    return word.text.lower() in _kind_words() or word.text.lower() in words("place_words", "bodies")
+    return word.text.lower() in kind_words() or word.text.lower() in words("place_words", "bodies")
 
 
 def country_like(word: Word) -> bool:
@@ -229,7 +230,7 @@ def _located(text: str, spot: Spot) -> bool:
 
 def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:
     lower = before.text.lower()
-    if lower in words("place_words", "directions") or lower in _kind_words() or country_like(before):
+    if lower in words("place_words", "directions") or lower in kind_words() or country_like(before):
         return True
     if lower in ("downtown", "greater", "upper", "lower", "inner", "outer", "old", "occupied", "rural"):
         return True

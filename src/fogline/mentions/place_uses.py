@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
+from fogline.mentions.place_context import kind_words
 from fogline.mentions.place_spots import Spot
 from fogline.model.mention import PlaceUse
 from fogline.model.sentence import Sentence, Token
@@ -31,14 +32,25 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
     if _before_noun(text, spot):
         return "modifier"
     token = _token(spot, sentences, starts)
-    if token is not None:
-        if token.dep == "compound":
-            return "modifier"
-        if state and token.dep in _AGENT:
-            return "metonym"
-    if state and (before in _BY or _before_verb(text, spot)):
+    if state and _before_verb(text, spot):
         return "metonym"
-    return "location"
+    if token is not None:
+        if token.dep == "compound" and not _before_kind(spot):
+            return "modifier"
+        if state and token.dep in _AGENT and not _undergoes(token, sentences, starts):
+            return "metonym"
+    return "metonym" if state and before in _BY else "location"
+
+
+def _before_kind(spot: Spot) -> bool:
+    """Whether a type word follows: "Farah province" is one name, not a province of Farah."""
+    return spot.after in kind_words() and spot.kind is not None
+
+
+def _undergoes(token: Token, sentences: Sequence[Sentence], starts: Sequence[int]) -> bool:
+    """Whether the verb says what happens in a country ("Mali saw its worst year"), not what its government does."""
+    tokens = sentences[bisect_right(starts, token.start) - 1].tokens
+    return tokens[token.head].lemma in words("place_words", "undergoing_verbs")
 
 
 def _stands_for_government(spot: Spot) -> bool:
