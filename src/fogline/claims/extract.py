@@ -29,6 +29,8 @@ _THINGS_TAKE_PART = frozenset(
     {"shelling", "air_strike", "attack", "damage", "equipment_loss", "explosion", "arms_transfer"}
 )
 
+# Tokens beyond which a sentence counts as long: two thirds of those of news prose are shorter.
+_LONG_SENTENCE = 30
 # Steps by which a claim names its own place, rather than taking over that of its passage.
 _OWN_STEPS = frozenset({"argument", "modifier", "patient", "clause"})
 # Types that tell how things stand: the time of the event told before is not theirs.
@@ -93,7 +95,8 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
         cues=(*_attribution_cues(scene, attribution), *factuality.cues),
         extractor=version,
     )
-    claim = _weighed(replace(claim, against_interest=_concedes(claim, profile)), placing, dating, factuality, told)
+    claim = replace(claim, against_interest=_concedes(claim, profile))
+    claim = _weighed(scene, claim, placing, dating, factuality, told)
     for where in placing.places or (None,):
         yield replace(claim, place=where)
 
@@ -133,25 +136,51 @@ def _party(role: Role | None) -> str | None:
     return role.actor.party if role else None
 
 
-def _weighed(claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told) -> Claim:
+def _weighed(scene: Scene, claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told) -> Claim:
     """*claim* with its confidence and the reasons for how it reads."""
     features = {
         "type": claim.event_type,
         "trigger": "noun" if told.happening.nominal else "verb",
-        "rule": told.happening.rule,
         "place": placing.step,
+        "scene": _scene_kind(placing),
+        "places": _few(len({m.place.name for m in scene.places if m.use == "location"})),
         "time": dating.step,
+        "times": _few(len(scene.times)),
         "agent": "none" if claim.agent is None else "resolved",
-        "speaker": "narrator" if claim.speaker is None else "named",
+        "speaker": _speaker_kind(claim),
+        "modality": claim.modality,
         "factuality": "marked" if factuality.cues else "plain",
+        "standing": "headline" if claim.headline else "body",
+        "sentence": "long" if len(scene.tokens) > _LONG_SENTENCE else "short",
     }
     confidence, reasons = score(features)
     found = (
         Reason("event_type", told.happening.rule, " ".join(told.happening.frame.path)),
-        Reason("place", placing.step, claim.place.text if claim.place else ""),
+        Reason("place", placing.step, placing.places[0].text if placing.places else ""),
         Reason("time", dating.step, claim.time.text if claim.time else ""),
     )
     return replace(claim, confidence=confidence, reasons=(*found, *reasons))
+
+
+def _scene_kind(placing: Placing) -> str:
+    """How closely a claim is placed: not at all, in a country, or in something smaller, resolved or not."""
+    if not placing.places:
+        return "none"
+    if not placing.places[0].place.resolved:
+        return "unresolved"
+    return "smaller" if placing.smaller_than_country else "country"
+
+
+def _speaker_kind(claim: Claim) -> str:
+    """Who makes the claim: the outlet, somebody named beside it, or somebody who speaks on from before."""
+    if claim.speaker is None:
+        return "narrator"
+    return "implied" if claim.speaker.span is None else "named"
+
+
+def _few(count: int) -> str:
+    """A small number as a word, so that it can have a weight: "0", "1", "2" or "many"."""
+    return str(count) if count < 3 else "many"
 
 
 def _identified(claims: list[Claim]) -> Iterator[Claim]:
