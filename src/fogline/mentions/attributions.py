@@ -51,7 +51,7 @@ def find_attributions(
         if not headline and sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, here))
     found.extend(find_posts(text, sentences, actors))
-    found = settle_pronouns(text, sorted(found, key=_place))
+    found = settle_pronouns(sorted(found, key=_place))
     found.extend(running_speech(text, sentences, quotations, tuple(found)))
     return _nested(found)
 

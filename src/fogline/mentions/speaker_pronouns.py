@@ -27,22 +27,28 @@ _REACH = 1500
 """Characters between a pronoun and the speaker it may stand for: about three paragraphs of news."""
 
 
-def settle_pronouns(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+def settle_pronouns(found: Sequence[Attribution]) -> list[Attribution]:
     """*found* (in the text's order) with pronouns given the last fitting speaker before them.
 
-    A singular pronoun takes the last speaker who can be one person, "they" the last group, "it" the last body. The
-    pronoun stays where none fits. Speakers that actor mentions resolved are left alone.
+    "The statement" speaks for who made the last one. A singular pronoun takes the last speaker who can be one
+    person, "they" the last group, "it" the last body; it stays as it is where none fits. Speakers that actor mentions
+    resolved are left alone.
     """
     out: list[Attribution] = []
     said: list[tuple[int, Speaker]] = []
+    stated: Speaker | None = None
     for attribution in found:
         speaker = attribution.speaker
-        if speaker is not None and speaker.name.lower() in _PERSON | _GROUP | _BODY:
+        if speaker is not None and speaker.text.lower() == "the statement" and stated is not None:
+            attribution = replace(attribution, speaker=replace(stated, text=speaker.text, span=speaker.span))
+        elif speaker is not None and speaker.name.lower() in _PERSON | _GROUP | _BODY:
             settled = _antecedent(speaker, attribution, said)
             if settled is not None:
                 attribution = replace(attribution, speaker=settled)
         out.append(attribution)
         speaker = attribution.speaker
+        if attribution.channel == "statement" and speaker is not None:
+            stated = speaker
         if speaker is not None and attribution.source and speaker.name.lower() not in _PERSON | _GROUP | _BODY:
             said.append((attribution.source[0].start, speaker))
     return out

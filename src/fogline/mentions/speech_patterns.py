@@ -182,7 +182,7 @@ def subject_before(tree: Tree, first: int) -> tuple[int, ...]:
 
 
 def _belongs_to_subject(tokens: tuple[Token, ...], chunk: range) -> bool:
-    """Whether the stretch can be a noun phrase, an apposition or a participle behind one: no finite verb, no quotation."""
+    """Whether the stretch can be a noun phrase, an apposition or a participle behind one."""
     words = [tokens[i] for i in chunk]
     if _is_finite(tokens, chunk) or any(t.text in '“”"' for t in words):
         return False

@@ -94,7 +94,8 @@ class PhraseReader(VerbReader):
         if not spans:
             spans = [q.span for q in beside]
         if not spans and (parts := trailing(self.tree, self._cue_tokens(i, i)[0], saying)) is not None:
-            source = Phrase(parts.source, self._head_of(parts.source))
+            if said_by == subjects:  # the passive: its subject, with appositions, is who said it
+                source = Phrase(parts.source, self._head_of(parts.source))
             spans = [s for run in self._runs(parts.content) if (s := self._trim(run))]
         if not spans:
             return None

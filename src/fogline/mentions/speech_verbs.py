@@ -66,7 +66,7 @@ class VerbReader(NounReader):
         """Candidate contents, the surest first."""
         passive = bool(self.tree.children(i, "nsubj:pass", "aux:pass"))
         yield from self._without_speaker(i, cue, passive)
-        if cue.frames & {"it", "raise"}:
+        if "it" in cue.frames:
             return
         if "clause" in cue.frames:
             yield from self._clauses(i, top)
@@ -83,7 +83,7 @@ class VerbReader(NounReader):
 
     def _without_speaker(self, i: int, cue: CueWord, passive: bool) -> Iterator[Content]:
         """Passives and impersonal verbs: "is said to …", "it emerged that …", "was denied by …"."""
-        if (passive and "passive" in cue.frames) or "raise" in cue.frames:
+        if passive and "passive" in cue.frames:
             yield from self._raised(i)
         if (passive and "passive" in cue.frames) or "it" in cue.frames:
             yield from self._expletive(i)
@@ -161,7 +161,7 @@ class VerbReader(NounReader):
         return self.tokens[i].lower in forms_of("chains", "void")
 
     def _raised(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
-        """ "X is said to have fled", "X appears to hold": subject and infinitive together are the content."""
+        """ "X is said to have fled": subject and infinitive together are the content."""
         tree = self.tree
         subjects = tree.children(i, "nsubj:pass", "nsubj")
         inf = [c for c in tree.children(i, "xcomp") if c > i]
