@@ -45,8 +45,8 @@ def find_places(
     peoples = words_for_peoples(text, found)
     surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
     kept = _kept(spots, surnames)
-    context = Counter(people.country for people in peoples)
-    choose(kept, context=context, countries=frozenset(profile.countries))
+    told = Counter(people.country for people in peoples)
+    choose(kept, peoples=told, countries=frozenset(profile.countries))
     starts = [sentence.start for sentence in sentences]
     mentions = [
         _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
