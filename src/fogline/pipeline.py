@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property, partial
 
 from fogline.claims.base import ClaimExtractor
@@ -27,7 +28,7 @@ from fogline.mentions.quantities import find_quantities
 from fogline.mentions.times import find_times
 from fogline.mentions.verifications import find_verifications
 from fogline.model.claim import Claim
-from fogline.model.document import Document
+from fogline.model.document import Document, PublishedBasis
 from fogline.model.extraction import Extraction
 from fogline.model.ids import stable_id
 from fogline.model.mention import Mentions
@@ -118,11 +119,20 @@ def dated(document: Document, settings: Settings) -> Document:
         )
     if document.published is not None:
         return document
-    inferred = infer_published(document.text, title_end=document.title_end)
+    inferred = _inferred(document, settings)
     if inferred is None:
         return document
     day, basis, words = inferred
     return replace(document, published=day, published_basis=basis, published_evidence=words)
+
+
+def _inferred(document: Document, settings: Settings) -> tuple[date, PublishedBasis, str] | None:
+    """The day that the text gives, with the help of its conflict's dated beginnings where it needs them."""
+    plain = infer_published(document.text, title_end=document.title_end)
+    if plain is not None or not is_read(document):
+        return plain
+    anchors = tools_for(settings.profile).profile_for(document).anchors
+    return infer_published(document.text, title_end=document.title_end, anchors=anchors) if anchors else None
 
 
 def is_read(document: Document) -> bool:
@@ -136,7 +146,7 @@ def find_mentions(
     """Everything in *document* beneath its claims, given its *sentences* (parsed where they may matter)."""
     text = document.text
     places = find_places(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
-    times = find_times(text, published=document.published, sentences=sentences)
+    times = find_times(text, published=document.published, sentences=sentences, anchors=profile.anchors)
     actors = find_actors(text, sentences=sentences, places=places, profile=profile)
     attributions = find_attributions(text, sentences=sentences, actors=actors)
     return Mentions(

@@ -3,83 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from fogline.lexicon.loader import table, words
+from fogline.lexicon.loader import table
+from fogline.mentions.news_days import NewsDay, news_day
 from fogline.mentions.numerals import alternatives
+from fogline.mentions.reckonings import entered_period
+from fogline.mentions.stamps import AnchorClue, dated_clues, month_day_of, yearless_datelines
 from fogline.mentions.times import find_times
+from fogline.mentions.timex.calendar import day_of
 from fogline.mentions.timex.tense import direction
 from fogline.model.mention import TimeMention
+from fogline.model.profile import Anchor
 from fogline.model.span import Span
 
-HEAD = 240
-"""Characters at either end of a text in which a date that stands by itself is the text's own."""
+Found = tuple[date, Literal["text", "inferred"], str]
 
-ClueKind = Literal["stamp", "update", "dateline", "post", "today", "weekday", "past"]
+SOON = 2
+"""Days within which a report follows a dated post it embeds, or a date without a year that it names as recent."""
+
+YEAR = 366
+"""Days within which the latest full date of a text settles the year of its dateline."""
+
+_BESIDE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class AnchorClue:
-    """Words that bear on the publication day.
+class Evidence:
+    """What a text says about its publication day, short of the day itself.
 
-    ``kind``: ``stamp`` (the text's own date), ``update`` (of a later change), ``dateline``, ``today`` ("today (24
-    June 2022)"): ``day`` is the publication day. ``post`` (a dated embedded post), ``past`` (the latest full date in
-    the past tense): it is no earlier than ``day``. ``weekday`` ("yesterday (Fri)"): ``weekday`` is its ISO weekday
-    (Monday 1).
+    ``weekday`` (ISO) is the day's weekday as "yesterday (Fri)" gives it, in ``words``; ``news`` the weekday told of
+    last. It is no earlier than ``not_before``.
     """
 
-    kind: ClueKind
-    span: Span
-    text: str
-    day: date | None = None
     weekday: int | None = None
-
-
-_POST = re.compile(r"(?:—|–|--|-)\s[^\n()]{1,60}\(@\w{1,20}\),?\s*$")
-_AGENCY = r"(?:\s*\((?:[A-Z][\w./ -]{1,30})\))?\s*[-–—:]"
-_PLACE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .'’/-]{2,}(?:,\s[A-Z][\w .'’-]{2,24}){0,2},?\s+\(?$")
-_BESIDE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+    words: str = ""
+    news: NewsDay | None = None
+    not_before: date | None = None
 
 
 def anchor_clues(text: str) -> tuple[AnchorClue, ...]:
     """Everything in *text* that bears on its publication day, in the order of the text."""
-    times = find_times(text, published=None)
-    full = [t for t in times if t.basis == "absolute" and t.value.start and t.value.start == t.value.end]
-    clues = [*_dated(text, full), *_weekdays(text)]
-    latest = max((t for t in full if _in_the_past(text, t)), key=lambda t: t.value.start or date.min, default=None)
-    if latest is not None:
-        clues.append(AnchorClue("past", latest.span, latest.text, latest.value.start))
-    return tuple(sorted(clues, key=lambda c: (c.span, c.kind)))
+    return _clues(text, find_times(text, published=None))
 
 
-def infer_published(text: str, *, title_end: int = 0) -> tuple[date, Literal["text", "inferred"], str] | None:
+def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] = ()) -> Found | None:
     """The publication day, how it is known, and the words it rests on; ``None`` where they leave more than one day.
 
-    ``text``: the text states it (a stamp, a dateline, "today (24 June 2022)"). ``inferred``: a weekday in parentheses
-    ("yesterday (Fri)") meets the latest full date of the text. *title_end* is where a title at the head ends.
+    ``text``: the text states it (a stamp, a dateline, "today (24 June 2022)"). ``inferred``: weekdays ("yesterday
+    (Fri)", "said on Friday"), dates without a year, dated posts and the months of a conflict (reckoned from
+    *anchors*) leave one day. *title_end* is where a title at the head ends.
     """
-    clues = anchor_clues(text[title_end:]) if title_end else anchor_clues(text)
+    body = text[title_end:]
+    times = find_times(body, published=None)
+    clues = _clues(body, times)
     for kind in ("stamp", "dateline", "today", "update"):
-        stated = [c for c in clues if c.kind == kind]
+        stated = [c for c in clues if c.kind == kind and c.day]
         days = {c.day for c in stated if c.day}
         if len(days) > 1:
             return None
         if days:
             day = days.pop()
             return None if _contradicted(day, clues) else (day, "text", stated[0].text)
-    return _from_weekday(clues)
+    return _from_weekday(clues) or _from_news(body, times, clues, anchors)
 
 
-def _contradicted(day: date, clues: tuple[AnchorClue, ...]) -> bool:
+def evidence_of(text: str, *, title_end: int = 0) -> Evidence:
+    """What *text* says about its publication day that may narrow it together with other documents."""
+    body = text[title_end:]
+    times = find_times(body, published=None)
+    clues = _clues(body, times)
+    weekdays = [c for c in clues if c.kind == "weekday"]
+    agreed = len({c.weekday for c in weekdays}) == 1
+    latest = max((c.day for c in clues if c.day and c.kind in {"post", "past"}), default=None)
+    return Evidence(
+        weekday=weekdays[0].weekday if agreed else None,
+        words=weekdays[0].text if agreed else "",
+        news=news_day(body, times),
+        not_before=latest,
+    )
+
+
+def _clues(text: str, times: Sequence[TimeMention]) -> tuple[AnchorClue, ...]:
+    full = [t for t in times if t.basis == "absolute" and t.value.start and t.value.start == t.value.end]
+    clues = [*dated_clues(text, full), *yearless_datelines(text, times), *_weekdays(text)]
+    past = (t for t in full if direction(text, t.span.start, t.span.end) == "past")
+    latest = max(past, key=lambda t: t.value.start or date.min, default=None)
+    if latest is not None:
+        clues.append(AnchorClue("past", latest.span, latest.text, latest.value.start))
+    return tuple(sorted(clues, key=lambda c: (c.span, c.kind)))
+
+
+def _contradicted(day: date, clues: Sequence[AnchorClue]) -> bool:
     """Whether a post or a past event is dated after *day* (a day's grace for time zones)."""
     return any(c.day and c.day > day + timedelta(days=1) for c in clues if c.kind in {"post", "past"})
 
 
-def _from_weekday(clues: tuple[AnchorClue, ...]) -> tuple[date, Literal["inferred"], str] | None:
+def _from_weekday(clues: Sequence[AnchorClue]) -> Found | None:
+    """ "yesterday (Fri)" beside a full date of that Friday or Saturday."""
     weekdays = [c for c in clues if c.kind == "weekday"]
     known = [c for c in clues if c.kind in {"post", "past"} and c.day]
     if not known or len({c.weekday for c in weekdays}) != 1:
@@ -93,47 +118,80 @@ def _from_weekday(clues: tuple[AnchorClue, ...]) -> tuple[date, Literal["inferre
     return None
 
 
-@cache
-def _label() -> re.Pattern[str]:
-    published, updated = alternatives(words("anchors", "published")), alternatives(words("anchors", "updated"))
-    days = alternatives([*table("times")["weekdays"], *table("times")["weekday_abbreviations"]])
-    return re.compile(
-        rf"\b(?:(?P<updated>{updated})|(?P<published>{published}))\s*[:—-]?\s*(?:(?:{days})\.?,?\s*)?$", re.IGNORECASE
-    )
+def _from_news(
+    text: str, times: Sequence[TimeMention], clues: Sequence[AnchorClue], anchors: Sequence[Anchor]
+) -> Found | None:
+    """The day that a weekday of news and another date leave."""
+    news = news_day(text, times)
+    if news is None or any(c.kind == "weekday" for c in clues):
+        return None
+    found = _from_dateline(news, clues, text, times, anchors)
+    if found is None and news.settled:
+        found = _from_post(news, clues) or _from_conflict(news, text, times, anchors)
+    return None if found is None or _contradicted(found[0], clues) else found
 
 
-def _dated(text: str, full: list[TimeMention]) -> Iterator[AnchorClue]:
-    """Clues that hold a full date."""
-    head, foot = HEAD, len(text.rstrip()) - HEAD
-    for time in full:
-        start, end = time.span.start, time.span.end
-        before, after = text[max(0, start - 90) : start], text[end : end + 40]
-        if _POST.search(before):
-            yield AnchorClue("post", time.span, time.text, time.value.start)
-        elif _PLACE.search(before) and re.match(rf"\)?{_AGENCY}", after):
-            yield AnchorClue("dateline", time.span, time.text, time.value.start)
-        elif beside := re.search(r"\b(today|yesterday|tomorrow|tonight)\s*[(,]\s*$", before, re.IGNORECASE):
-            day = time.value.start
-            assert day is not None
-            offset = timedelta(days=_BESIDE[beside[1].lower()])
-            words_ = text[start - len(beside[0]) : end]
-            yield AnchorClue("today", Span(start - len(beside[0]), end), words_, day - offset)
-        elif start < head or end > foot:
-            yield from _stamp(text, time, before, after)
+def _from_post(news: NewsDay, clues: Sequence[AnchorClue]) -> Found | None:
+    """The weekday of news on or soon after the latest dated post."""
+    posts = [c for c in clues if c.kind == "post" and c.day]
+    latest = max(posts, key=lambda c: c.day or date.min, default=None)
+    if latest is None or latest.day is None:
+        return None
+    day = _weekday_from(latest.day, news.weekday)
+    return (day, "inferred", f"{news.words[0]}; a post of {latest.text}") if (day - latest.day).days <= SOON else None
 
 
-def _stamp(text: str, time: TimeMention, before: str, after: str) -> Iterator[AnchorClue]:
-    """A date at the head or foot that is labelled, stands alone on its line or in parentheses, or opens the text."""
-    label = _label().search(before)
-    alone = re.search(r"(?:^|\n)[\s(|•·-]*$", text[: time.span.start]) and re.match(
-        r"[\s)|•·.-]*(?:\n|$)|,?\s*(?:at\s)?\d{1,2}[:.]\d{2}[^\n]{0,24}(?:\n|$)", after
-    )
-    opens = not text[: time.span.start].strip(" \t\n([") and re.match(r"[\])]?\s+[-–—|]?\s*[A-Z]|[\])]\s*$", after)
-    bracketed = re.search(r"\(\s*$", before) and re.match(r"\s*\)\s*(?:$|\n|[-–—])", after)
-    if label or alone or opens or bracketed:
-        kind: ClueKind = "update" if label and label["updated"] else "stamp"
-        start = time.span.start - (len(label[0]) if label else 0)
-        yield AnchorClue(kind, Span(start, time.span.end), text[start : time.span.end], time.value.start)
+def _from_conflict(news: NewsDay, text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]) -> Found | None:
+    """ "entered its fifth month", "on June 24" and "said on Saturday" leave one Saturday."""
+    periods = entered_period(text, times, anchors)
+    found: dict[date, str] = {}
+    for period in periods:
+        first, last = period.value.start, period.value.end
+        if first is None or last is None:
+            continue
+        for time in times:
+            said = _recent(text, time, first, last)
+            day = _weekday_from(said, news.weekday) if said else None
+            if said and day and (day - said).days <= SOON and day <= last:
+                found[day] = f"{news.words[0]}; {time.text}; {period.text}"
+    if len(found) != 1:
+        return None
+    ((day, words),) = found.items()
+    return day, "inferred", words
+
+
+def _recent(text: str, time: TimeMention, first: date, last: date) -> date | None:
+    """The day between *first* and *last* that a date without a year means, unless it lies ahead."""
+    month_day = month_day_of(time)
+    due = re.search(r"\b(?:by|until|till|before)\s+$", text[max(0, time.span.start - 10) : time.span.start])
+    if month_day is None or due or direction(text, time.span.start, time.span.end) == "future":
+        return None
+    days = [day for year in {first.year, last.year} if (day := day_of(year, *month_day)) and first <= day <= last]
+    return days[0] if len(days) == 1 else None
+
+
+def _from_dateline(
+    news: NewsDay, clues: Sequence[AnchorClue], text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]
+) -> Found | None:
+    """A dateline without its year, where a date in the text settles the year and the weekday agrees."""
+    lines = [c for c in clues if c.kind == "dateline" and c.month_day]
+    if len({c.month_day for c in lines}) != 1 or lines[0].month_day is None:
+        return None
+    known = [(c.day, c.text) for c in clues if c.kind in {"post", "past"} and c.day]
+    known += [(t.value.start, t.text) for t in entered_period(text, times, anchors) if t.value.start]
+    if not known:
+        return None
+    since, words = max(known)
+    days = [day for year in (since.year, since.year + 1) if (day := day_of(year, *lines[0].month_day))]
+    days = [day for day in days if 0 <= (day - since).days < YEAR]
+    if len(days) != 1 or (days[0].isoweekday() - news.weekday) % 7 > 1:
+        return None
+    return days[0], "inferred", f"{lines[0].text}; {news.words[0]}; {words}"
+
+
+def _weekday_from(day: date, weekday: int) -> date:
+    """The first such weekday on or after *day*."""
+    return day + timedelta(days=(weekday - day.isoweekday()) % 7)
 
 
 @cache
@@ -150,7 +208,3 @@ def _weekdays(text: str) -> Iterator[AnchorClue]:
     for found in _parenthesis().finditer(text):
         weekday = (numbers[found["d"].lower()] - _BESIDE[found["w"].lower()] - 1) % 7 + 1
         yield AnchorClue("weekday", Span(*found.span()), found[0], weekday=weekday)
-
-
-def _in_the_past(text: str, time: TimeMention) -> bool:
-    return direction(text, time.span.start, time.span.end) == "past"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from fogline.mentions.reckonings import reckon
 from fogline.mentions.timex.calendar import Period, shift, time_value
 from fogline.mentions.timex.context import Context, Reading
 from fogline.mentions.timex.grammar import Found, search
 from fogline.mentions.timex.readings import READINGS
 from fogline.mentions.timex.tense import bounds
 from fogline.model.mention import TimeMention
+from fogline.model.profile import Anchor
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
@@ -22,12 +25,16 @@ LOOKING_BACK = frozenset({"year_ago", "decade", "century"})
 """Rules whose dates later expressions do not reckon from."""
 
 
-def find_times(text: str, *, published: date | None, sentences: tuple[Sentence, ...] = ()) -> tuple[TimeMention, ...]:
+def find_times(
+    text: str, *, published: date | None, sentences: tuple[Sentence, ...] = (), anchors: Sequence[Anchor] = ()
+) -> tuple[TimeMention, ...]:
     """The time expressions of *text*, in order, none overlapping another.
 
     *published* is the day the text appeared, which relative expressions are reckoned from; without it they keep what
     they say (``XXXX-WXX-5``) and no days. Days: "since D" leaves ``end`` open, "by D" and "until D" leave ``start``
     open, both ends of "from D to E" carry the whole range. *sentences* are not needed; they may be passed for symmetry.
+    *anchors* are a conflict's dated beginnings: "the fifth month of the war", "since the invasion" reckon from
+    them.
     """
     read: list[tuple[Found, Reading]] = []
     last: tuple[int, Period] | None = None
@@ -41,7 +48,7 @@ def find_times(text: str, *, published: date | None, sentences: tuple[Sentence, 
         if reading.period and found.rule not in LOOKING_BACK and "year-" not in found.match.group():
             last = (end, reading.period)
     mentions = [_mention(text, found, reading) for found, reading in _clocks_dated(text, read)]
-    return tuple(_joined(text, mentions))
+    return reckon(text, _joined(text, mentions), anchors, published=published)
 
 
 def _said_before(last: tuple[int, Period] | None, start: int) -> tuple[Period | None]:

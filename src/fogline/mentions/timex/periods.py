@@ -11,6 +11,7 @@ from fogline.mentions.timex.calendar import Period
 from fogline.mentions.timex.context import Basis, Context, Reading, of_period, unanchored
 from fogline.mentions.timex.nearest import nearest_month
 from fogline.mentions.timex.words import (
+    daypart_code,
     month_number,
     ordinal_number,
     unit_code,
@@ -24,7 +25,8 @@ def read_ordinal_of(m: re.Match[str], c: Context) -> Reading | None:
         return unanchored(None)
     unit, ordinal = m["u"].lower(), ordinal_number(m["o"])
     count = number_value(m["n"]) if m["n"] else 1
-    code = unit_code(unit.split()[-1]) if unit != "half" else "half"
+    part = daypart_code(unit) if unit in table("times")["dayparts"] else ""
+    code = "D" if part else unit_code(unit.split()[-1]) if unit != "half" else "half"
     basis: Basis = "absolute" if m["y"] or m["y_"] else "anchored"
     year = whole.first.year
     if code == "half" and whole.grain == "year" and ordinal in (1, 2):
@@ -33,6 +35,9 @@ def read_ordinal_of(m: re.Match[str], c: Context) -> Reading | None:
         return of_period(cal.a_quarter(year, ordinal), basis)
     if code not in {"D", "W", "M"} or count is None:
         return unanchored(None)
+    if code == "D" and count == 1:
+        day = whole.last if ordinal is None else cal.shift(whole.first, ordinal - 1)
+        return of_period(cal.a_day(day), basis, suffix=part) if day <= whole.last else None
     if ordinal is None:
         return of_period(whole, basis, part="end of")
     first = cal.shift_units(whole.first, code, ordinal - 1 if count == 1 else 0)
