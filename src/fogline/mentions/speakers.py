@@ -71,8 +71,11 @@ def kind_of(words: str) -> ActorKind | None:
 
 
 def can_speak(words: str) -> bool:
-    """Whether the words name a kind of source: an official, a ministry, a report."""
-    return kind_of(words) is not None or is_document(words)
+    """Whether the words name a kind of source: an official, a ministry, a report, a company."""
+    if kind_of(words) is not None or is_document(words):
+        return True
+    found = _WORD.findall(head_phrase(words).lower())
+    return bool(found) and _singular(found[-1]) in table("speakers")["bodies"]["words"]
 
 
 def is_anonymous(words: str) -> bool:

@@ -123,11 +123,16 @@ class ClauseReader(QuotationReader):
                     yield "clause", self._runs(self.tree.subtree(below))
 
     def _is_bare_clause(self, i: int, below: int) -> bool:
-        """ "told a briefing the rockets had hit …": a clause without "that", read as a relative one."""
+        """A clause without "that", read as a relative one: "told a briefing the rockets had hit …", "said after the
+        talks he would stay"."""
         subjects = [c for c in self.tree.children(below, "nsubj", "nsubj:pass") if c < below]
-        if self.tokens[i].lower not in HEARER_VERBS or not subjects or self.tokens[subjects[0]].lower in RELATIVE:
+        if not subjects or self.tokens[subjects[0]].lower in RELATIVE:
             return False
-        return bool(self.tree.children(below, "obj", "obl", "aux", "cop", "aux:pass"))
+        low = self.tokens[i].lower
+        if low in HEARER_VERBS:
+            return bool(self.tree.children(below, "obj", "obl", "aux", "cop", "aux:pass"))
+        nominative = self.tokens[subjects[0]].lower in ("he", "she", "they", "we", "it")
+        return nominative and low in forms_of("core", "") and bool(self.tree.children(below, "aux", "cop"))
 
     def _by_word_order(self, i: int, top: int, frames: frozenset[str]) -> Iterator[tuple[str, list[list[int]]]]:
         """The clause before or after a cue that the parse gives none."""

@@ -118,7 +118,10 @@ class SpeechTree:
         dep, tag = self.tokens[token].dep, self.tokens[token].tag
         if dep in ("advcl", "acl", "parataxis", "ccomp") and tag == "VBG":
             return self._after_comma(token)
-        return dep == "conj" and tag == "VBD" and not self.tree.children(token, *SUBJECT)
+        subjects = self.tree.children(token, *SUBJECT)
+        if dep == "conj" and subjects and self.tokens[subjects[0]].pos == "PRON" and self.tree.children(token, "ccomp"):
+            return True  # "…, but she said that …"
+        return dep == "conj" and tag == "VBD" and not subjects
 
     def _after_comma(self, child: int) -> bool:
         first = self.tree.subtree(child)[0]

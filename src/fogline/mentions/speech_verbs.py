@@ -15,6 +15,8 @@ from fogline.model.span import Span
 
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge"})
 _OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
+_AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
+"""Endings of English nouns for people: "lawmaker", "senator", "activist", "nominee", "defendant", "technician"."""
 _SUBJECTLESS = ("passive", "agent")
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
@@ -221,6 +223,8 @@ class VerbReader(NounReader):
         cue_span = self.tree.span_of(cue_tokens)
         if frame in ("obj", "inf", "objinf", "prep") and _NEGATED.search(cue_span.of(self.text)):
             return None  # "did not mention the raid": nothing is told
+        if frame in ("obj", "prep", "inf", "objinf"):
+            runs = self._without_own_cues(runs)
         if frame in ("trailing", "inverted"):
             parts = (trailing if frame == "trailing" else inverted)(self.tree, cue_tokens[0], cue_tokens[-1])
             if parts is None:
@@ -257,6 +261,14 @@ class VerbReader(NounReader):
             quoted=quoted,
             speaker=self._named_by(source),
         )
+
+    def _without_own_cues(self, runs: list[list[int]]) -> list[list[int]]:
+        """*runs* without trailing participles that attribute by themselves (", arguing that …")."""
+        told = {t for run in runs for t in run}
+        for t in sorted(told):
+            if self._is_own_cue(t, -1):
+                told -= set(self.tree.subtree(t))
+        return self._runs(told)
 
     def _may_speak(self, source: Phrase) -> bool:
         """Whether the head is a name, a pronoun or a noun that can name a source."""
