@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fogline.model.values import ActorKind, Toponym
 
@@ -35,6 +36,17 @@ class KnownActor:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A dated beginning in the conflict ("Russia's invasion") that times reckon from, under every name it goes by.
+
+    A name that holds "…" has up to six words in its place ("Putin sent … troops").
+    """
+
+    names: tuple[str, ...]
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What is particular to one conflict: who belongs to which side, and names that only it needs.
 
@@ -44,7 +56,7 @@ class Profile:
     ``places`` are extra gazetteer entries, each under every name it goes by (casefolded keys; ``primary`` says
     whether the key is the entry's main name). ``descriptions`` maps casefolded words
     that describe a side's people in this conflict ("separatists", "occupiers") to a party. ``signals`` are names
-    whose presence calls for this profile (casefolded).
+    whose presence calls for this profile (casefolded). ``anchors`` are its dated beginnings.
     """
 
     name: str
@@ -58,6 +70,7 @@ class Profile:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     enemies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signals: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
     def party_of_country(self, country: str | None) -> str | None:
         """The party whose own state *country* (alpha-2) is, or ``None``."""
