@@ -164,6 +164,8 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
     effect = _effects("marks").get(word)
     if effect is None:
         return
+    if word == "to" and not _is_open_infinitive(reading.scene, here):
+        return
     here = _first_conjunct(reading.scene, here)
     if word == "to" and (
         reading.scene.tokens[here].dep not in ("advcl", "root", "acl", "parataxis")
@@ -173,6 +175,12 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
     if word == "to" and _is_settled_above(reading.scene, here):
         return
     reading.apply(effect, mark)
+
+
+def _is_open_infinitive(scene: Scene, i: int) -> bool:
+    """Whether *i* is a plain infinitive: "to have taken" looks back, "to taking" is a preposition's."""
+    perfect = any(scene.lemma(c) == "have" for c in scene.tree.children(i, "aux"))
+    return scene.tokens[i].tag in ("VB", "NN", "NNP") and not perfect
 
 
 def _is_settled_above(scene: Scene, i: int) -> bool:

@@ -91,9 +91,12 @@ def is_misread(scene: Scene, i: int) -> bool:
 def is_passive(scene: Scene, i: int) -> bool:
     """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
     tree = scene.tree
-    if tree.children(i, "aux:pass", "nsubj:pass"):
+    if tree.children(i, "aux:pass"):
         return True
     token = scene.tokens[i]
+    if tree.children(i, "nsubj:pass"):
+        # "Rebels seized Homs": an object and no auxiliary make it active, whatever the subject's label.
+        return not tree.children(i, "obj")
     if token.tag != "VBN":
         return False
     if token.dep == "acl":
@@ -209,7 +212,7 @@ def _carrier_subject(scene: Scene, noun: int) -> tuple[int, ...]:
 
 
 def _objects(scene: Scene, i: int) -> tuple[int, ...]:
-    found = scene.tree.children(i, "obj")
+    found = scene.tree.children(i, "obj") or _unmarked_object(scene, i)
     if found:
         return _resolved(scene, found[0], i)
     token = scene.tokens[i]
@@ -222,6 +225,15 @@ def _objects(scene: Scene, i: int) -> tuple[int, ...]:
         if scene.tokens[later].pos == "VERB" and not _obliques(scene, i) and later - i <= 3:
             return scene.tree.children(later, "obj")
     return ()
+
+
+def _unmarked_object(scene: Scene, i: int) -> tuple[int, ...]:
+    """A bare noun behind the verb that the parser took for a measure or time: an object, unless it is a time."""
+    if is_passive(scene, i):
+        return ()
+    timed = {t for mention in scene.times for t in scene.tree.tokens_in(mention.span)}
+    bare = scene.tree.children(i, "obl:unmarked", "obl:npmod")
+    return tuple(n for n in bare if n > i and n not in timed and scene.tokens[n].pos in ("NOUN", "PROPN"))[:1]
 
 
 def _has_subject_but_gap(scene: Scene, i: int) -> bool:

@@ -188,6 +188,7 @@ def _holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
         and not (sense.not_subj and _any_class(scene, frame.agents, sense.not_subj))
         and (not sense.obl or _any_oblique(scene, frame, sense.obl))
         and not (sense.not_obl and _any_oblique(scene, frame, sense.not_obl))
+        and (not sense.obj_of or _object_of(scene, frame, sense.obj_of))
         and _words_hold(scene, frame, sense)
         and _shape_holds(scene, frame, sense)
     )
@@ -198,6 +199,12 @@ def _any_class(scene: Scene, heads: Iterable[int], wanted: tuple[str, ...]) -> b
     if not heads:
         return "none" in wanted
     return "any" in wanted or any(_is_a(scene, head, name) for head in heads for name in wanted)
+
+
+def _object_of(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
+    """Whether what the object is "of" has one of the classes *wanted*; true where it is of nothing."""
+    owned = [c for n in frame.patients for c in scene.tree.children(n, "nmod") if scene.case(c) in ("of", "over")]
+    return not owned or any(_is_a(scene, scene.counted(c), name) for c in owned for name in wanted)
 
 
 def _is_a(scene: Scene, i: int, name: str) -> bool:
@@ -359,6 +366,11 @@ def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str
         roles["patient"] = [*frame.possessors, *roles["patient"]]
         roles["agent"] = [n for n in roles["agent"] if n not in frame.possessors]
     of = [n for prep, n in frame.obliques if prep == "of"]
+    if sense.of == "place":
+        # "The offensive of the northern army": not where it is, but whose.
+        doers = [n for n in of if "force" in scene.classes(n) and not scene.classes(n) & {"place", "territory"}]
+        roles["agent"].extend([] if roles["agent"] else doers)
+        of = [n for n in of if n not in doers]
     if of and not (sense.of == "agent" and roles["agent"]):
         roles[sense.of].extend(of)
         if sense.of == "place":

@@ -45,6 +45,7 @@ class Sense:
     not_word: tuple[str, ...] = ()
     word_obj: tuple[str, ...] = ()
     of_word: tuple[str, ...] = ()
+    obj_of: tuple[str, ...] = ()
     counted_obj: bool = False
     governor: tuple[str, ...] = ()
     case: tuple[str, ...] = ()
