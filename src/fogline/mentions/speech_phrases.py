@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from fogline.lexicon.loader import table
+from fogline.mentions.attribution_cues import forms_of
 from fogline.mentions.speakers import can_speak
 from fogline.mentions.speech_patterns import following, source_after, trailing
 from fogline.mentions.speech_tree import SUBJECT, Draft, Phrase
@@ -43,9 +44,7 @@ class PhraseReader(VerbReader):
             return
         host = tokens[head].head if head != tokens[head].head else head
         aside = tokens[i - 1].text == "," if i else True  # set off: it speaks of the whole statement
-        while tokens[host].head != host and (
-            tokens[host].dep not in _CLAUSE_HEADS or (aside and tokens[host].dep not in ("root", "ccomp", "parataxis"))
-        ):
+        while tokens[host].head != host and not (self._is_whole(host) if aside else tokens[host].dep in _CLAUSE_HEADS):
             host = tokens[host].head
         drop = {*self.tree.subtree(head), *self.tree.subtree(i), i, i + 1, *source}
         if host in source:
@@ -54,6 +53,13 @@ class PhraseReader(VerbReader):
         spans = tuple(s for s in map(self._trim, self._runs(content)) if s is not None)
         if spans:
             yield self._according_draft(i, source, head, spans)
+
+    def _is_whole(self, host: int) -> bool:
+        """Whether the clause is a statement by itself: what another verb of speech reports, or loosely joined."""
+        token = self.tokens[host]
+        return token.dep == "parataxis" or (
+            token.dep == "ccomp" and self.tokens[token.head].lower in forms_of("core", "")
+        )
 
     def _according_draft(self, i: int, source: tuple[int, ...], head: int, spans: tuple[Span, ...]) -> Draft:
         return Draft(

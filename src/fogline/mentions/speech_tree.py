@@ -119,7 +119,7 @@ class SpeechTree:
         if dep in ("advcl", "acl", "parataxis", "ccomp") and tag == "VBG":
             return self._after_comma(token)
         subjects = self.tree.children(token, *SUBJECT)
-        if dep == "conj" and subjects and self.tokens[subjects[0]].pos == "PRON" and self.tree.children(token, "ccomp"):
+        if dep == "conj" and subjects and tag in ("VBD", "VBZ") and self.tokens[token].lower in forms_of("core", ""):
             return True  # "…, but she said that …"
         return dep == "conj" and tag == "VBD" and not subjects
 

@@ -10,7 +10,7 @@ from fogline.mentions.speakers import can_speak
 from fogline.mentions.speech_clauses import Content
 from fogline.mentions.speech_nouns import NounReader
 from fogline.mentions.speech_patterns import inverted, trailing
-from fogline.mentions.speech_tree import OBLIQUE, PASSING_ON, Draft, Phrase
+from fogline.mentions.speech_tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
 from fogline.model.span import Span
 
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge"})
@@ -232,7 +232,7 @@ class VerbReader(NounReader):
             source: Phrase | None = Phrase(parts.source, self._head_of(parts.source))
             runs, frame = self._runs(parts.content), "clause"
         else:
-            source = self._source_for(i, top, frame, cue_tokens)
+            source = self._source_for(i, top, cue, frame)
         if source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root":
             return None  # an imperative: "Say what you like"
         if frame in ("clause", "host", "quote"):
@@ -279,13 +279,17 @@ class VerbReader(NounReader):
             or head.lower.endswith(("er", "ers", "or", "ors", "ist", "ists"))
         )
 
-    def _source_for(self, i: int, top: int, frame: str, cue_tokens: tuple[int, ...]) -> Phrase | None:
+    def _source_for(self, i: int, top: int, cue: CueWord, frame: str) -> Phrase | None:
         source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
-        if source is None and frame in ("clause", "host", "quote"):
-            return self._inverted_subject(i) or self._nearby(cue_tokens)
-        if source is None and frame in ("obj", "prep", "objinf", "inf"):
-            return self._nearby(cue_tokens)
-        return source
+        if source is not None or frame in _SUBJECTLESS:
+            return source
+        if (
+            frame in ("clause", "host", "quote")
+            and "obj" not in cue.frames
+            and self.tokens[i].lower not in HEARER_VERBS
+        ):
+            source = self._inverted_subject(i)
+        return source or self._nearby(self._cue_tokens(i, top))
 
     def _spans_for(
         self, frame: str, runs: list[list[int]], cue: CueWord, cue_span: Span, source: Span | None
