@@ -13,6 +13,9 @@ from fogline.model.values import Actor
 _BACK = 4
 """How many sentences back a pronoun's antecedent may stand."""
 
+_NEAR = 2
+"""How many sentences back the state may be spoken of whose "the defence ministry" is."""
+
 _GROUP_KINDS = frozenset({"armed_group", "international_organisation", "witness", "analyst", None})
 _WATCHING = frozenset({"monitor", "watchdog", "agency", "body"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -119,7 +122,11 @@ class _Book:
         if partner is not None and partner.entity >= 0:
             self.entities[partner.entity].add(draft)
             return
-        found = self._same_person((draft.name,)) if draft.person else self._by_key.get(("body", draft.name.casefold()))
+        found = (
+            self._same_person(tuple(draft.name.split()))
+            if draft.person
+            else self._by_key.get(("body", draft.name.casefold()))
+        )
         if found is not None:
             found.add(draft)
         elif draft.speaks or (draft.subject and draft.name.isupper()):
@@ -208,7 +215,7 @@ class _Book:
 def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
     """Give regional officials the country of the places told of, "the defence ministry" that which acts nearby.
 
-    The latter only where one country alone is a subject in its sentence and the one before.
+    The latter only where one country alone is a subject in its sentence and the two before.
     """
     if draft.country or draft.party:
         return
@@ -221,7 +228,7 @@ def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
         or draft.kind not in ("government", "military")
     ):
         return
-    near = [d for d in before if d.subject and d.key and d.key[0] == "country" and draft.sentence - d.sentence <= 1]
+    near = [d for d in before if d.subject and d.key and d.key[0] == "country" and draft.sentence - d.sentence <= _NEAR]
     if len({d.country for d in near}) == 1 and draft.noun in word_set("actors", "state_bodies"):
         draft.country, draft.party = near[0].country, near[0].party
 

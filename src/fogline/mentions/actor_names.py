@@ -73,7 +73,7 @@ _Index = Mapping[tuple[str, bool], tuple[tuple[str, KnownActor], ...]]
 
 
 class _Same:
-    """A profile as the very object: its tables cannot be hashed, and comparing them would cost more than the look-up."""
+    """A profile as the very object: its tables cannot be hashed, and comparing them costs more than the look-up."""
 
     __slots__ = ("profile",)
 

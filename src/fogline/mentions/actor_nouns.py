@@ -10,12 +10,15 @@ from fogline.lexicon.loader import table
 from fogline.mentions.actor_chunks import Chunk
 from fogline.mentions.actor_drafts import Draft, Side
 from fogline.mentions.actor_words import body_kind, force_kind, is_title, nation, role_kind, word_set
-from fogline.model.sentence import Token
+from fogline.model.sentence import Sentence, Token
 from fogline.model.values import ActorKind
 
 _ARTICLE = re.compile(
     r"^(?:the|a|an|some|several|many|most|all|both|his|her|its|their|our|my|this|that|these|those)\s+", re.IGNORECASE
 )
+_SHORT_WORD = 3
+_TITLE_CASE = 0.75
+_HEADLINE_WORDS = 5
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -45,6 +48,12 @@ def noun_kind(token: Token) -> ActorKind | None:
     if token.pos in ("ADJ", "VERB") and lemma not in word_set("actors", "people_adjectives"):
         return None
     return kind_of(lemma)
+
+
+def in_title_case(sentence: Sentence) -> bool:
+    """Whether most longer words of *sentence* have a capital, as in many headlines: capitals then tell no names."""
+    words = [t.text for t in sentence.tokens if len(t.text) > _SHORT_WORD and t.text.isalpha()]
+    return len(words) >= _HEADLINE_WORDS and sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
 
 
 def is_person_title(token: Token) -> bool:

@@ -12,6 +12,7 @@ from fogline.mentions.actor_inner import InnerReader
 from fogline.mentions.actor_nouns import (
     bare,
     body_kind_of,
+    in_title_case,
     is_body_name,
     is_person_title,
     kind_of,
@@ -114,7 +115,7 @@ class PhraseReader:
             draft.party = known.party or draft.party
             draft.country = known.country or draft.country
             draft.organisation = known.organisation or draft.organisation
-        draft.tentative = not known and not titled and low == last
+        draft.tentative = not known and not titled and (low == last or in_title_case(chunk.sentence))
         draft.key = ("known", known.name) if known else None
         return draft
 

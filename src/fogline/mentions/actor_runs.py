@@ -7,6 +7,9 @@ from fogline.mentions.actor_nouns import is_body_name, is_name_part, is_person_t
 from fogline.mentions.actor_sides import Sides
 from fogline.mentions.actor_words import is_title, nation, word_set
 
+_FULL_NAME = 2
+"""Words that must remain for a place before them to be no part of the name ("Jordan Henderson" is a name)."""
+
 
 class NameFinder:
     """Finds the name that ends a chunk, for one document."""
@@ -48,6 +51,9 @@ class NameFinder:
         nations = self._sides.nations_of(chunk.sentence)
         while low in nations and nations[low][0] < chunk.high and not is_body_name(tokens[chunk.high]):
             low = nations[low][0] + 1
+        place = self._sides.place_at(tokens[low])
+        while place and tokens[low].start < place.span.end and chunk.high - low >= _FULL_NAME:
+            low += 1  # "Mayor of Springfield Ada Marsh"
         while low < chunk.high and not tokens[low].text[:1].isalnum():
             low += 1
         return low
@@ -71,4 +77,8 @@ class NameFinder:
 
     def titled(self, chunk: Chunk, low: int) -> bool:
         """Whether a title or a person's role stands right before the name."""
-        return low > chunk.low and is_person_title(chunk.sentence.tokens[low - 1])
+        tokens = chunk.sentence.tokens
+        if low == chunk.low or not is_person_title(tokens[low - 1]):
+            return False
+        # In a headline all words have capitals: there only a title proper marks a lone word as a name.
+        return low < chunk.high or tokens[low - 1].text.islower() or is_title(tokens[low - 1].text)
