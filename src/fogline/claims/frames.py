@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import words
@@ -134,6 +135,8 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             if controller and _controls_by_object(scene, token.head):
                 return controller[:1], tuple(steps)
             here = token.head
+        elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
+            return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
         elif token.dep in ("conj", "advcl", "parataxis") and scene.tokens[token.head].pos in ("VERB", "AUX", "ADJ"):
             if token.dep == "parataxis" or (token.dep == "advcl" and _finite(scene, here)):
                 return (), tuple(steps)
@@ -141,6 +144,10 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         else:
             return (), tuple(steps)
     return (), tuple(steps)
+
+
+def _has_mark(scene: Scene, i: int, word: str) -> bool:
+    return any(scene.tokens[m].lower == word for m in scene.tree.children(i, "mark"))
 
 
 def _is_loose_participle(scene: Scene, i: int) -> bool:
@@ -271,7 +278,7 @@ def noun_frame(scene: Scene, i: int) -> Frame:
         modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
     )
     if not frame.agents:
-        frame = replace(frame, agents=nominal_agents(scene, i))
+        frame = replace(frame, agents=_participle_agents(scene, i) or nominal_agents(scene, i))
     return _carried(scene, frame)
 
 
@@ -282,6 +289,12 @@ def _shared_obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
         if scene.tokens[later].pos == "NOUN":
             own.extend(_obliques(scene, later))
     return tuple(own)
+
+
+def _participle_agents(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who a participle behind the event noun names: "attacks carried out by rebels"."""
+    found = [n for clause in scene.tree.children(i, "acl") for n in scene.tree.children(clause, "obl:agent")]
+    return _spread(scene, tuple(found[:1]))
 
 
 def nominal_agents(scene: Scene, i: int) -> tuple[int, ...]:
@@ -321,13 +334,14 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     others = tuple((p, n) for p, n in verb.obliques if n != frame.head)
     frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
     lemma, light = scene.lemma(carrier), load_triggers().light
-    is_object = frame.head in verb.patients
-    linked = f"{lemma}:{scene.case(frame.head)}" in light["linked"]
+    top = top_of(scene, frame.head)
+    is_object = top in verb.patients or frame.head in verb.patients
+    linked = f"{lemma}:{scene.case(top)}" in light["linked"]
     if linked or (is_object and lemma in light["agent"]):
-        agents = frame.agents or tuple(n for n in verb.agents if n != frame.head)
+        agents = frame.agents or tuple(n for n in verb.agents if n not in (frame.head, top))
         return replace(frame, agents=agents, obliques=frame.obliques + others)
     if lemma in light["patient"] and frame.head not in verb.agents:
-        patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n != frame.head)
+        patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n not in (frame.head, top))
         agents = frame.agents or tuple(n for prep, n in others if prep == "from")  # "came under fire from rebels"
         return replace(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
     if frame.head in verb.agents and lemma in light["event"]:
@@ -346,13 +360,23 @@ def _equated(scene: Scene, frame: Frame) -> Frame:
     return replace(frame, agents=frame.agents or who) if scene.case(frame.head) == "in" else frame
 
 
+def top_of(scene: Scene, i: int) -> int:
+    """The noun that stands for event noun *i* in its clause: the first of a coordination, or what measures it."""
+    while True:
+        token = scene.tokens[i]
+        measured = token.dep == "nmod" and scene.case(i) == "of" and _only_measures(scene, token.head)
+        if token.dep != "conj" and not measured:
+            return i
+        i = token.head
+
+
+def _only_measures(scene: Scene, noun: int) -> bool:
+    return scene.lemma(noun) in class_words("measuring") | class_words("quantifier")
+
+
 def carrier_of(scene: Scene, i: int) -> int | None:
     """The verb the noun *i* is an argument of, ``None`` where it is not one or stands in a modifier."""
-    token = scene.tokens[i]
-    here = i
-    while token.dep == "conj":
-        here = token.head
-        token = scene.tokens[here]
+    token = scene.tokens[top_of(scene, i)]
     if (
         token.dep in ("obj", "nsubj:pass", "nsubj", "obl", "obl:agent", "xcomp")
         and scene.tokens[token.head].pos == "VERB"

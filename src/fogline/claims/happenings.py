@@ -350,7 +350,9 @@ def _doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
     yield from (n for n in agents if n not in events)
     if len(events) < len(agents):
         return
-    by_way = [n for prep, n in frame.obliques if prep in _BY_WAY_OF and _is_event(scene, n)]
+    told_with = [f for f in scene.tree.conjuncts(frame.head) if scene.tokens[f].pos == "VERB"]
+    obliques = (*frame.obliques, *(pair for verb in told_with for pair in verb_frame(scene, verb).obliques))
+    by_way = [n for prep, n in obliques if prep in _BY_WAY_OF and _is_event(scene, n)]
     for noun in (*events, *by_way):
         yield from noun_frame(scene, noun).agents
 

@@ -12,7 +12,7 @@ from fogline.model.profile import Profile
 from fogline.model.span import Span
 from fogline.model.values import Actor
 
-_WHO = frozenset({"person", "force", "country", "name", "pronoun"})
+_WHO = frozenset({"person", "force", "country", "name", "pronoun", "organisation"})
 # Weapons act for those whose they are: "Russian missiles".
 _MEANS = frozenset({"munition", "means", "equipment"})
 
@@ -26,7 +26,8 @@ def find_role(
     """
     for head in heads:
         classes = scene.classes(head)
-        if _WHO & classes or _MEANS & classes or of_things:
+        unknown = not classes and scene.tokens[head].pos == "NOUN"
+        if _WHO & classes or _MEANS & classes or of_things or unknown:
             role = _role(scene, head, profile, speaker)
             if role is not None:
                 return role
