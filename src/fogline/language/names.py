@@ -1,0 +1,180 @@
+"""Names in running text and what they name: a person, an organisation, a place, or something else.
+
+A linear model over whole names (a semi-Markov conditional random field, Sarawagi and Cohen 2004, without transitions):
+every stretch of capitalised words is cut into names and other words so that the sum of the scores is highest, and the
+probability of a name is its share of all ways to cut the stretch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fogline.language import name_features as features
+from fogline.language.name_spans import Candidate, Tokens, candidates, read_tokens, stretches
+from fogline.model.span import Span
+
+NameKind = Literal["person", "organisation", "place", "other"]
+
+KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "other")
+"""The kinds in the order of the weights' columns; one more column scores a word that is no name."""
+
+BUCKETS = 1 << 18
+_NO_NAME = len(KINDS)
+_KEPT = 100_000
+_NEVER = float("-inf")
+Scores = tuple[float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """A name in the text and what it names. ``probability`` (0 to 1) is that of these words with this kind."""
+
+    span: Span
+    kind: NameKind
+    probability: float
+
+
+class NameTyper:
+    """Finds and types names. Load it with :meth:`load`; one instance serves any number of texts."""
+
+    def __init__(self, weights: NDArray[np.float32]) -> None:
+        """*weights*: ``BUCKETS`` rows of five columns, the four kinds and "no name"."""
+        self._weights = weights
+        self._sums: dict[tuple[object, ...], Scores] = {}
+
+    @classmethod
+    def load(cls) -> NameTyper:
+        """The typer with the weights that ship with the package, loaded once a process."""
+        return _shipped()
+
+    def find(self, text: str, *, known_place: Callable[[str], bool]) -> tuple[TypedName, ...]:
+        """The names in *text*, in order; they do not overlap.
+
+        *known_place* says whether a gazetteer has a place by the name it is given, of any size; the weights were
+        trained with the built-in one.
+        """
+        tokens = read_tokens(text)
+        runs = [candidates(tokens, *run, known_place) for run in stretches(tokens)]
+        found = [candidate for run in runs for candidate in run]
+        if not found:
+            return ()
+        scores = self._scores(tokens, found)
+        best = scores.max(axis=1)
+        sums = best + np.log(np.exp(scores - best[:, None]).sum(axis=1))
+        cells = list(zip(best.tolist(), scores.argmax(axis=1).tolist(), sums.tolist(), strict=True))
+        out: list[TypedName] = []
+        at = 0
+        for run in runs:
+            for row, share in _cut(run, cells[at : at + len(run)]):
+                kind = cells[at + row][1]
+                if kind != _NO_NAME:
+                    out.append(TypedName(_span(tokens, run[row]), KINDS[kind], round(min(1.0, share), 4)))
+            at += len(run)
+        return tuple(out)
+
+    def explain(self, text: str, name: TypedName, *, known_place: Callable[[str], bool]) -> tuple[str, ...]:
+        """The features that speak most for the kind of *name* (found in the same *text*), strongest first.
+
+        At most eight, by how much more they give to that kind than to the next best; how to read them stands in
+        :mod:`fogline.language.name_features`.
+        """
+        tokens = read_tokens(text)
+        for run in stretches(tokens):
+            for candidate in candidates(tokens, *run, known_place):
+                if _span(tokens, candidate) == name.span:
+                    return self._reasons(tokens, candidate, KINDS.index(name.kind))
+        return ()
+
+    def _scores(self, tokens: Tokens, found: Sequence[Candidate]) -> NDArray[np.float64]:
+        """A row for each candidate, a column for each kind and for "no name"; minus infinity where it cannot be."""
+        rows = features.context_rows(features.context(tokens, found), BUCKETS)
+        own = [self._sum(features.inner, features.inner_key(tokens, candidate)) for candidate in found]
+        rest = [self._sum(features.around, features.around_key(tokens, candidate)) for candidate in found]
+        scores: NDArray[np.float64] = self._weights[rows].sum(axis=1) + np.array(own) + np.array(rest)
+        scores[[c.last - c.first > 1 for c in found], _NO_NAME] = _NEVER
+        scores[[c.link for c in found], :_NO_NAME] = _NEVER
+        return scores
+
+    def _sum(self, make: Callable[..., features.Features], key: tuple[object, ...]) -> Scores:
+        """The summed weights of one group of features; kept, as names and surroundings come again."""
+        sums = self._sums
+        known = sums.get(key)
+        if known is None:
+            if len(sums) > _KEPT:
+                sums.clear()
+            rows = [bucket(name) for name in make(*key)]
+            known = sums[key] = cast(Scores, tuple(self._weights[rows].sum(axis=0).tolist()))
+        return known
+
+    def _reasons(self, tokens: Tokens, candidate: Candidate, kind: int) -> tuple[str, ...]:
+        names = [*features.inner(*features.inner_key(tokens, candidate))]
+        names += features.around(*features.around_key(tokens, candidate))
+        rows = [bucket(name) for name in names]
+        rows += features.context_rows(features.context(tokens, [candidate]), BUCKETS)[0].tolist()
+        names += features.context_names(tokens, candidate)
+        weights = self._weights[rows]
+        totals = weights.sum(axis=0)
+        totals[kind] = _NEVER
+        gains = weights[:, kind] - weights[:, int(totals.argmax())]
+        return tuple(names[at] for at in np.argsort(-gains)[:8] if gains[at] > 0)
+
+
+def bucket(name: str) -> int:
+    """The row of the weights for the feature *name*."""
+    return crc32(name.encode()) & (BUCKETS - 1)
+
+
+@cache
+def _shipped() -> NameTyper:
+    with (files("fogline.language") / "data" / "names.npz").open("rb") as file, np.load(file) as data:
+        weights = np.zeros((BUCKETS, len(KINDS) + 1), np.float32)
+        weights[data["rows"]] = data["values"].astype(np.float32) * np.float32(data["scale"])
+    return NameTyper(weights)
+
+
+def _cut(run: list[Candidate], cells: list[tuple[float, int, float]]) -> list[tuple[int, float]]:
+    """The best way to cut a stretch: the rows of its candidates, each with the probability of its best kind.
+
+    *cells*: each candidate's best score, the kind that has it, and the log of the summed weight of all its kinds.
+    """
+    if len(run) == 1:
+        return [(0, math.exp(cells[0][0] - cells[0][2]))]
+    origin, size = run[0].first, run[-1].last - run[0].first
+    ahead, best, step = [_NEVER] * (size + 1), [_NEVER] * (size + 1), [0] * (size + 1)
+    ahead[0] = best[0] = 0.0
+    for row, (candidate, (score, _, total)) in enumerate(zip(run, cells, strict=True)):
+        i, j = candidate.first - origin, candidate.last - origin
+        if best[i] + score > best[j]:
+            best[j], step[j] = best[i] + score, row
+        ahead[j] = _log_add(ahead[j], ahead[i] + total)
+    behind = [_NEVER] * size + [0.0]
+    for row in range(len(run) - 1, -1, -1):
+        i, j = run[row].first - origin, run[row].last - origin
+        behind[i] = _log_add(behind[i], behind[j] + cells[row][2])
+    out = []
+    at = size
+    while at:
+        row = step[at]
+        i = run[row].first - origin
+        out.append((row, math.exp(ahead[i] + cells[row][0] + behind[at] - ahead[size])))
+        at = i
+    return out[::-1]
+
+
+def _span(tokens: Tokens, candidate: Candidate) -> Span:
+    return Span(tokens.starts[candidate.first], tokens.end(candidate.last - 1))
+
+
+def _log_add(a: float, b: float) -> float:
+    if a < b:
+        a, b = b, a
+    return a if b == _NEVER else a + math.log1p(math.exp(b - a))
