@@ -16,10 +16,11 @@ class Draft:
     """One mention on its own: offsets, the head token, and what its words say.
 
     ``noun`` is the lemma of the noun of role, force or body that describes the actor. ``key`` identifies the actor
-    where its words do so by themselves. ``owner`` is the possessive pronoun before it ("its troops"). A ``tentative``
-    draft stands only if other mentions bear it out. ``nearby`` is the country (and its party) of the places that the
-    sentence tells of, for officials whose own words do not say whose they are. ``partner`` is the draft that it
-    stands in apposition to.
+    where its words do so by themselves. ``owner`` is the possessive pronoun before it ("its troops"); for that and for
+    pronouns, ``subjects_above`` says where the subjects of the clauses around begin, the nearest first. A
+    ``tentative`` draft stands only if other mentions bear it out. ``nearby`` is the country (``nearby_party`` its
+    party) of the places that the sentence tells of, for officials whose own words do not say whose they are.
+    ``partner`` is the draft that it stands in apposition to.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Draft:
     nearby: str | None = None
     nearby_party: str | None = None
     owner: str | None = None
+    subjects_above: tuple[int, ...] = ()
     key: tuple[str, ...] | None = None
     partner: Draft | None = None
     entity: int = -1

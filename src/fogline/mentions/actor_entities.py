@@ -249,9 +249,13 @@ def _qualifiers(draft: Draft) -> set[str]:
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Whom the pronoun stands for: a fitting subject of its sentence, else the speaker or subject of those before."""
+    """Whom the pronoun stands for: a fitting subject of the clauses around it, else one of the sentences before."""
     word = draft.owner or draft.name.lower()
     fitting = [d for d in before if draft.sentence - d.sentence <= _BACK and d.end <= draft.start and _agrees(word, d)]
+    for start in draft.subjects_above:
+        own = [d for d in fitting if d.start <= start < d.end]
+        if own:
+            return min(own, key=lambda d: d.end - d.start)
     for distance in range(_BACK + 1):
         near = [d for d in fitting if draft.sentence - d.sentence == distance]
         best = [d for d in near if d.speaks] if distance else [d for d in near if d.subject]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fogline.mentions.actor_chunks import Chunk
 from fogline.mentions.actor_drafts import Draft
-from fogline.mentions.actor_nouns import bare, speech_verbs
+from fogline.mentions.actor_nouns import bare, speech_verbs, subjects_above
 from fogline.mentions.actor_phrases import Phrase
 from fogline.mentions.actor_words import word_set
 from fogline.model.sentence import Sentence, Token
@@ -146,5 +146,6 @@ def _pronoun(sentence: Sentence, token: Token) -> Draft:
         form="pronoun",
         name=token.text,
         subject=subject,
+        subjects_above=subjects_above(sentence.tokens, token.index),
         speaks=subject and sentence.tokens[token.head].lemma.lower() in speech_verbs(),
     )

@@ -111,6 +111,17 @@ def top_of(tokens: Sequence[Token], low: int, high: int) -> int:
     return next((i for i in range(low, high + 1) if not low <= tokens[i].head <= high or tokens[i].head == i), high)
 
 
+def subjects_above(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
+    """Where the subjects begin of the clauses that hold token *at*, the nearest clause first, *at* itself left out."""
+    found: list[int] = []
+    here, seen = at, {at}
+    while tokens[here].head not in seen:
+        here = tokens[here].head
+        seen.add(here)
+        found.extend(t.start for t in tokens if t.head == here and t.dep in _SUBJECTS and t.index not in seen)
+    return tuple(found)
+
+
 @cache
 def speech_verbs() -> frozenset[str]:
     """Verbs by which somebody says something, as lemmas."""

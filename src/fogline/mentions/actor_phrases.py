@@ -20,6 +20,7 @@ from fogline.mentions.actor_nouns import (
     new_draft,
     noun_kind,
     noun_of,
+    subjects_above,
     top_of,
 )
 from fogline.mentions.actor_runs import NameFinder
@@ -176,6 +177,7 @@ class PhraseReader:
         draft.owner = chunk.owner_word
         if chunk.owner_word and chunk.low:
             draft.start = chunk.sentence.tokens[chunk.low - 1].start
+            draft.subjects_above = subjects_above(chunk.sentence.tokens, noun)
         if not person:
             draft.organisation = None
         if person and not draft.plural and draft.definite:
@@ -183,7 +185,7 @@ class PhraseReader:
         if lemma in ("official", "source") and not draft.plural and not draft.definite:
             draft.kind = "anonymous_official"
         certain = draft.plural or not person or (draft.definite and noun > chunk.low)
-        open_ = certain and kind in ("official", "government") and not (draft.party or draft.country)
+        open_ = certain and kind in ("official", "government") and not (draft.party or draft.country or ties)
         if open_ and self._is_local(chunk, noun):
             draft.nearby = self._sides.local_country(chunk.sentence)
             draft.nearby_party = self._sides.party_of(draft.nearby)
