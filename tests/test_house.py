@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[1] / "src" / "fogline"
 TIERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "version"}),
     frozenset({"language", "gazetteer", "lexicon", "codebook", "profiles", "config"}),
-    frozenset({"ingest", "mentions", "claims", "store", "engine", "sample"}),
-    frozenset({"pipeline", "evaluate", "views"}),
+    frozenset({"ingest", "mentions", "claims", "dating", "store", "engine", "sample"}),
+    frozenset({"pipeline", "undated", "evaluate", "views"}),
     frozenset({"export"}),
     frozenset({"ledger"}),
     frozenset({"cli"}),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
@@ -25,6 +26,7 @@ from fogline.model.mention import Mentions
 from fogline.pipeline import dated, extract, is_read, place_ids, tools_for
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.sql import open_store
+from fogline.undated import date_undated
 
 T = TypeVar("T")
 
@@ -39,7 +41,8 @@ class BuildReport:
     ``read`` counts documents read from the inputs, ``new`` texts the ledger did not hold, ``extracted`` documents read
     for claims (new ones, and those that an older extractor had read), ``duplicates`` texts met again. ``refused``
     holds the inputs that could not be read; ``unread_languages`` counts documents in languages not read yet,
-    ``repaired`` lists documents whose text had to be repaired, with what was done.
+    ``undated`` counts those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old,
+    that got it from others; ``repaired`` lists documents whose text had to be repaired, with what was done.
     """
 
     read: int = 0
@@ -48,6 +51,7 @@ class BuildReport:
     extracted: int = 0
     claims: int = 0
     undated: int = 0
+    dated_from_others: int = 0
     refused: list[SkipDocument] = field(default_factory=list)
     repaired: list[tuple[str, str]] = field(default_factory=list)
     unread_languages: Counter[str] = field(default_factory=Counter)
@@ -171,7 +175,16 @@ class Ledger:
             report.extracted += len(extractions)
             report.claims += sum(len(extraction.claims) for extraction in extractions)
             progress(report, None)
+        self._date_undated(settings, report)
         return report
+
+    def _date_undated(self, settings: Settings, report: BuildReport) -> None:
+        """Date the documents that others date, and read these again with their day."""
+        newly = date_undated(self._store, gives_its_day=partial(_gives_its_day, settings=settings))
+        report.dated_from_others = len(newly)
+        again = extract(self._store.add_documents(newly), settings)
+        for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
+            self._store.add(extractions)
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[tuple[Document, Claim]]:  # noqa: B008 - frozen
         """The claims that *where* asks for, each with its document, in the order of documents and texts.
@@ -264,6 +277,12 @@ def _succeeded(results: Iterable[Extraction | ExtractionFailed], report: BuildRe
             report.refused.append(result)
         else:
             yield result
+
+
+def _gives_its_day(document: Document, *, settings: Settings) -> bool:
+    """Whether the text of *document* gives its day by itself, or is in a language that is not read."""
+    undated = replace(document, published=None, published_basis=None, published_evidence=None)
+    return not is_read(document) or dated(undated, replace(settings, published=None)).published is not None
 
 
 def _note(document: Document, report: BuildReport) -> None:

@@ -93,6 +93,8 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
     ]
     if report.undated:
         lines.append(f"undated     {_count(report.undated, 'document')}: nothing in them fixes a publication date")
+    if report.dated_from_others:
+        lines.append(f"dated       {_count(report.dated_from_others, 'document')} from other documents")
     if report.unread_languages:
         named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
         lines.append(f"not read    kept without claims, in languages not read yet: {named}")

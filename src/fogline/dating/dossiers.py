@@ -1,0 +1,123 @@
+"""What of a document bears on the day it appeared, in a form that can be held against other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from fogline.codebook.loader import codebook
+from fogline.lexicon.loader import table, words
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+
+RUN = 8
+"""Words in a row that two texts share only where one has them from the other, or both from a third."""
+
+LEAD = 500
+"""Characters after the title in which an article tells its news."""
+
+TOWN_KM = 30.0
+"""How far a place may reach for a happening there to be a particular one: a large city, not a region."""
+
+Happening = tuple[str, int]
+"""A happening told as news: its event type and the GeoNames id of its town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What of one document is held against others.
+
+    ``published`` is its day, where it is known; ``inferred`` says that it was found as those here are. ``weekday``
+    (ISO) is the weekday it must have appeared on, as its words say; ``news_weekday`` the one it tells of last, on
+    which or the day after which it appeared (``settled``: on which, as far as the text can tell).
+    """
+
+    document_id: str
+    name: str
+    published: date | None = None
+    weekday: int | None = None
+    news_weekday: int | None = None
+    settled: bool = False
+    words: str = ""
+    not_before: date | None = None
+    happenings: frozenset[Happening] = frozenset()
+    runs: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+def dossier_of(
+    document: Document,
+    claims: Iterable[Claim],
+    *,
+    weekday: int | None = None,
+    news_weekday: int | None = None,
+    settled: bool = False,
+    words: str = "",
+    not_before: date | None = None,
+) -> Dossier:
+    """The dossier of *document* with its *claims*; the rest as :class:`Dossier` has it."""
+    body = document.text[document.title_end :]
+    return Dossier(
+        document_id=document.document_id,
+        name=document.name,
+        published=document.published,
+        weekday=weekday,
+        news_weekday=news_weekday,
+        settled=settled,
+        words=words,
+        not_before=not_before,
+        happenings=happenings_of(document, claims),
+        runs=runs_of(body),
+        names=names_of(body),
+    )
+
+
+def happenings_of(document: Document, claims: Iterable[Claim]) -> frozenset[Happening]:
+    """What *document* tells as news: claims of its lead, or beside a weekday or "yesterday", each in a town."""
+    return frozenset(
+        (claim.event_type, place)
+        for claim in claims
+        if (place := town_of(claim)) is not None
+        and codebook().event_types[claim.event_type].family in words("dating", "families")
+        and claim.polarity == "affirmed"
+        and claim.modality in ("occurred", "ongoing", "planned")
+        and _is_news(document, claim)
+    )
+
+
+def town_of(claim: Claim) -> int | None:
+    """The id of the place of *claim*, if it is a town or smaller."""
+    place = None if claim.place is None else claim.place.place
+    if place is None or place.geonameid is None or place.geo_precision != 1:
+        return None
+    return place.geonameid if (place.radius_km or 0.0) <= TOWN_KM else None
+
+
+def _is_news(document: Document, claim: Claim) -> bool:
+    if claim.evidence.start < document.title_end + LEAD:
+        return True
+    return bool(_day_words().search(claim.evidence.of(document.text)))
+
+
+@cache
+def _day_words() -> re.Pattern[str]:
+    days = "|".join(map(re.escape, [*table("times")["weekdays"], *sorted(words("dating", "news"))]))
+    return re.compile(rf"\b(?:{days})\b", re.IGNORECASE)
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NAME = re.compile(r"(?<=[a-z,;:“\"] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
+
+
+def runs_of(text: str) -> frozenset[str]:
+    """Every run of :data:`RUN` words of *text*, in lower case and without its punctuation."""
+    found = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1))
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Names of two words or more in running text, as they stand."""
+    return frozenset(_NAME.findall(text))

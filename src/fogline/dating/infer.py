@@ -1,0 +1,156 @@
+"""Infers the day of documents without one from dated documents about the same happenings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from fogline.dating.dossiers import Dossier
+
+SPAN = 7
+"""Days within which every dated document with a feature must lie for the feature to tell of a time at all."""
+
+CLUSTER = 3
+"""Days within which the documents that vote for a time must lie."""
+
+ENOUGH = 3.0
+"""Votes that make a time sure; what each tie is worth stands in :func:`_ties`."""
+
+OPPOSED = 0.25
+"""The share of votes for other times from which on no time is sure."""
+
+SAME_TEXT = 0.5
+"""The share of one text's runs of words that the other must have for both to be one text."""
+
+ROUNDS = 8
+"""How often newly dated documents may serve to date others; three were the most that was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day found for a document, and the words and documents that it rests on."""
+
+    day: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What ties an undated document to a dated one: the votes, and the ground for them in words."""
+
+    other: Dossier
+    day: date
+    votes: float
+    ground: str
+    same_text: bool = False
+
+
+def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
+    """The days of those of *documents* that have none, by id, where exactly one day fits all evidence.
+
+    A day is found where dated documents that share news, names or wording agree on a time, and the document's own
+    weekday leaves one day of it. Documents dated in one round help to date others in the next, for half their
+    votes; each round sees the same documents whatever their order.
+    """
+    found: dict[str, Dated] = {}
+    known = sorted(documents, key=lambda d: d.document_id)
+    for _ in range(ROUNDS):
+        dated = [d for d in known if d.published is not None]
+        features = _features(dated)
+        new = {
+            d.document_id: day
+            for d in known
+            if d.published is None and (day := _day_of(d, dated, features, frozenset(found))) is not None
+        }
+        if not new:
+            break
+        found |= new
+        known = [replace(d, published=new[d.document_id].day) if d.document_id in new else d for d in known]
+    return found
+
+
+def _features(dated: Iterable[Dossier]) -> frozenset[Hashable]:
+    """The features that tell of a time: all dated documents that have them lie within :data:`SPAN` days."""
+    days: dict[Hashable, list[date]] = defaultdict(list)
+    for dossier in dated:
+        assert dossier.published is not None
+        for feature in (*dossier.happenings, *dossier.runs, *dossier.names):
+            days[feature].append(dossier.published)
+    return frozenset(feature for feature, all_ in days.items() if (max(all_) - min(all_)).days <= SPAN)
+
+
+def _day_of(
+    dossier: Dossier, dated: Sequence[Dossier], features: frozenset[Hashable], inferred: frozenset[str]
+) -> Dated | None:
+    if dossier.weekday is None and dossier.news_weekday is None:
+        return None
+    ties = [tie for other in dated if (tie := _tie(dossier, other, features)) is not None]
+    ties = [replace(t, votes=t.votes / 2) if t.other.document_id in inferred else t for t in ties]
+    chosen = _agreeing(ties)
+    if not chosen:
+        return None
+    day = _fitting(dossier, chosen)
+    if day is None or (dossier.not_before is not None and day < dossier.not_before):
+        return None
+    return Dated(day, _evidence(dossier, chosen))
+
+
+def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Tie | None:
+    assert other.published is not None
+    runs = dossier.runs & other.runs & features
+    shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), len(other.runs)), 1)
+    happenings = dossier.happenings & other.happenings & features
+    names = dossier.names & other.names & features
+    if shared >= SAME_TEXT:
+        return _Tie(other, other.published, 4.0, "has the same text", same_text=True)
+    votes = min(len(happenings) * 1.5, 3.0)
+    votes += 2.5 if len(runs) >= 5 else 1.5 if runs else 0.0
+    if not votes:
+        return None
+    votes += min(len(names) * 0.5, 1.5)
+    return _Tie(other, other.published, votes, _ground(happenings, runs, names))
+
+
+def _ground(happenings: Iterable[tuple[str, int]], runs: Iterable[str], names: Iterable[str]) -> str:
+    types = sorted({type_ for type_, _ in happenings})
+    parts = [f"the same {', '.join(types)}"] if types else []
+    parts += [f"“{min(runs)}”"] if runs else []
+    parts += [", ".join(sorted(names)[:3])] if names else []
+    return "tells of " + "; ".join(parts)
+
+
+def _agreeing(ties: Sequence[_Tie]) -> list[_Tie]:
+    """The ties of the :data:`CLUSTER` days that have most votes, if these are enough and the others' are few."""
+    best: list[_Tie] = []
+    most = 0.0
+    for first in sorted({tie.day for tie in ties}):
+        group = [t for t in ties if 0 <= (t.day - first).days < CLUSTER]
+        votes = sum(t.votes for t in group)
+        if votes > most:
+            best, most = group, votes
+    total = sum(t.votes for t in ties)
+    return best if most >= ENOUGH and total - most <= OPPOSED * total else []
+
+
+def _fitting(dossier: Dossier, ties: Sequence[_Tie]) -> date | None:
+    """The one day near the *ties* that the document's own weekday leaves."""
+    first, last = min(t.day for t in ties), max(t.day for t in ties)
+    copies = {t.day for t in ties if t.same_text}
+    if dossier.weekday is not None:
+        wanted = dossier.weekday
+    elif dossier.settled or any(day.isoweekday() == dossier.news_weekday for day in copies):
+        assert dossier.news_weekday is not None
+        wanted = dossier.news_weekday
+    else:
+        return None
+    near = (first + timedelta(days=n) for n in range(-1, (last - first).days + 3))
+    days = [day for day in near if day.isoweekday() == wanted]
+    return days[0] if len(days) == 1 else None
+
+
+def _evidence(dossier: Dossier, ties: Sequence[_Tie]) -> str:
+    strongest = sorted(ties, key=lambda t: (-t.votes, t.day, t.other.name, t.other.document_id))[:3]
+    others = "; ".join(f"{t.other.name} ({t.day}) {t.ground}" for t in strongest)
+    return f"{dossier.words}; {others}" if dossier.words else others
