@@ -16,6 +16,7 @@ from fogline.model.sentence import Sentence, Token
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _HYPHENS = frozenset("-‑–")
+_QUOTES = frozenset("“”\"‘’'")
 
 
 @dataclass(slots=True)
@@ -133,9 +134,18 @@ def _glues(tokens: Sequence[Token], i: int) -> bool:
     before, here, after = tokens[i - 1], tokens[i], tokens[i + 1]
     if here.text in _HYPHENS:
         return before.end == here.start and here.end == after.start
+    if here.text in _QUOTES:
+        return _is_nickname(tokens, i) or _is_nickname(tokens, i - 2)
     if here.text == ".":
         return before.end == here.start and is_title(before.text) and after.text[:1].isupper()
     return False
+
+
+def _is_nickname(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the quotation mark at *i* opens a nickname within a name: Ada “Ace” Marsh."""
+    if i < 1 or i + 3 >= len(tokens) or tokens[i].text not in _QUOTES or tokens[i + 2].text not in _QUOTES:
+        return False
+    return all(tokens[at].pos == "PROPN" for at in (i - 1, i + 1, i + 3))
 
 
 def is_calendar(word: str) -> bool:

@@ -68,7 +68,7 @@ def is_body_name(token: Token) -> bool:
 
 def is_name_part(token: Token) -> bool:
     """Whether the word can stand inside a name: capitalised, a particle, or the hyphen of one."""
-    if token.text in ("-", "‑", "–", "."):
+    if token.text in ("-", "‑", "–", ".", "“", "”", '"', "‘", "’", "'"):
         return True
     return (token.text[:1].isupper() and token.text[:1].isalpha()) or token.lower in word_set("actors", "particles")
 
