@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from fogline.gazetteer.features import apart_km
-from fogline.mentions.place_context import STRONG
+from fogline.mentions.place_context import STRONG, WEAK, holds
 from fogline.mentions.place_evidence import Evidence, Key
 from fogline.mentions.place_spots import Spot
 from fogline.mentions.place_weights import Weighed, weigh
@@ -20,7 +20,7 @@ _SAME_KM = 40.0
 """Candidates as close as this do not compete: a town and the small region around it."""
 _COMPANY = 0.35
 """Company that bears out a village: one sure name within 100 km."""
-_LIST_KM = 120.0
+_LIST_KM = 250.0
 _MOST, _MOST_CONTAINED = 12, 60
 """Candidates weighed for one name: the most populous, as many in countries the text names; more if a region is told."""
 _VILLAGE, _SMALL, _CITY = 30_000, 20_000, 500_000
@@ -113,9 +113,13 @@ def _supported(
 ) -> bool:
     """Whether the document bears out a town: a small one, or one that only its capital letter makes a place."""
     place = one.place
+    if max(spot.strength for spot in group) <= WEAK:
+        return one.company >= _COMPANY and one.country_share > 0.3
     if one.company >= _COMPANY or not one.grounds.keys().isdisjoint(("contained", "people before")):
         return True
     if place.toponym_id < 0 and alone:
+        return True
+    if place.feature_code in ("PPLA", "PPLC") and one.country_share > 0.1:
         return True
     if place.population < _SMALL:
         if one.country_share <= 0.3 and place.country not in countries:
@@ -131,11 +135,20 @@ def _part_far_ones(spots: Sequence[Spot]) -> None:
     """A small place far from the one it is listed with is a namesake of the place that is meant: leave it open."""
     for spot in spots:
         other = spot.partner
-        if other is None or spot.chosen is None or other.chosen is None or spot.container is not None:
+        if other is None or spot.chosen is None or other.chosen is None:
+            continue
+        if spot.container is not None and other.container is None and spot.container.chosen is not None:
+            listed = spot.start - other.end <= len(" and ")
+            if listed and other.chosen.feature_class == "P" and not holds(spot.container.chosen, other.chosen):
+                other.chosen, other.score, other.reason = None, 0.0, "not where it is listed"
             continue
         if spot.chosen.feature_class != "P" or other.chosen.feature_class != "P":
             continue
         if apart_km(spot.chosen, other.chosen) > _LIST_KM:
             smaller = spot if spot.chosen.population <= other.chosen.population else other
-            if smaller.chosen is not None and smaller.chosen.population < _SMALL:
+            if (
+                smaller.chosen is not None
+                and smaller.chosen.population < _SMALL
+                and smaller.chosen.feature_code == "PPL"
+            ):
                 smaller.chosen, smaller.score, smaller.reason = None, 0.0, "far from what it is listed with"

@@ -65,6 +65,9 @@ def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
         return
     before = spots[number - 1]
     spot.partner = before
+    if spot.container is not None and before.container is None and text[before.end : spot.start] == " and ":
+        inside = any(holds(outer, inner) for inner in before.candidates for outer in spot.container.candidates)
+        before.container = spot.container if inside else None
     if before.strength >= STRONG and spot.strength == WEAK and spot.reason == "name":
         spot.strength, spot.reason = STRONG, "list"
     if before.plural_kind and spot.kind is None:
@@ -219,7 +222,7 @@ def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) 
 
 
 def _well_known(spot: Spot) -> bool:
-    return any(c.feature_class == "A" or c.population >= 100_000 for c in spot.candidates)
+    return any(c.feature_code in ("PCLI", "ADM1") or c.population >= 100_000 for c in spot.candidates)
 
 
 def _located(text: str, spot: Spot) -> bool:

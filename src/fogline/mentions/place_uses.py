@@ -32,7 +32,7 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
     if _before_noun(text, spot):
         return "modifier"
     token = _token(spot, sentences, starts)
-    if state and _before_verb(text, spot):
+    if state and before != "of" and _before_verb(text, spot):
         return "metonym"
     if token is not None:
         if token.dep == "compound" and not _before_kind(spot):

@@ -20,8 +20,8 @@ _COUNTRY = 0.75
 _REGION = 0.25
 _REGION_WITH_SEAT = -0.3  # a town of the name lies in it, and no type word asks for the region
 _FEATURE, _EXTENT, _INTERNATIONAL = 0.4, 0.15, 0.7  # seas, ranges, theatre regions; per power of ten of radius
-_CAPITAL, _CHIEF_TOWN, _SEAT = 0.25, 0.12, 0.35
-_MAIN_NAME, _SPELLING = 0.25, 0.15
+_CAPITAL, _CHIEF_TOWN, _SEAT = 0.25, 0.12, 0.5
+_MAIN_NAME, _SPELLING, _OTHER_NAME = 0.25, 0.15, -0.6
 _CONTAINED, _PEOPLE_BEFORE = 2.0, 0.7
 _SAME_COUNTRY, _SAME_REGION = 0.9, 0.45
 _PROFILE = 0.5
@@ -69,6 +69,8 @@ def weigh(
         grounds["main name"] = _MAIN_NAME
     elif alike(normalise(place.name), name):
         grounds["spelling"] = _SPELLING
+    else:
+        grounds["other name"] = _OTHER_NAME
     if any(_in_container(spot, place) for spot in group):
         grounds["contained"] = _CONTAINED
     if any(place.country in spot.countries for spot in group):

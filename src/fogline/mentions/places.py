@@ -71,7 +71,10 @@ def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> fro
 
 
 def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
-    """Spots that mean a place: on their own evidence, or because the same name does elsewhere in the document."""
+    """Spots that may mean a place: on their own evidence, or because the same name does elsewhere in the document.
+
+    A bare name with no such support is kept too: its company decides (:mod:`fogline.mentions.place_choice`).
+    """
     sure = {
         spot.key
         for spot in spots
@@ -82,7 +85,7 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
         number
         for number, spot in enumerate(spots)
         if spot.strength < WEAK
-        or (spot.strength == WEAK and spot.key not in sure)
+        or (spot.strength == WEAK and spot.key not in sure and spot.reason != "name")
         or (spot.key in surnames and spot.key not in sure)
     }
     kept = [spot for number, spot in enumerate(spots) if number not in dropped]
