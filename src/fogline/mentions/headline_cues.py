@@ -30,8 +30,9 @@ def headline_attributions(text: str, sentence: Sentence, actors: tuple[ActorMent
     words = sentence.span.of(text)
     if len(words) > 200:
         return []
+    titled = sentence.kind != "body" or not words.endswith(".")  # a full sentence has grammar of its own
     for pattern, lemma in ((_TRAILING_INVERTED, "say"), (_TRAILING, "say")):
-        found = pattern.match(words)
+        found = pattern.match(words) if titled else None
         if found and len(found["source"].split()) <= 7 and not _FINITE.search(found["source"]):
             return [_attribution(text, sentence, found, lemma, actors)]
     found = _COLON_BEFORE.match(words)

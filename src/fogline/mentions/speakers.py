@@ -63,7 +63,7 @@ def kind_of(words: str) -> ActorKind | None:
     if is_anonymous(words):
         return "anonymous_official"
     found = _WORD.findall(head_phrase(words).lower())
-    for word in reversed(found):
+    for word in reversed(found[-2:]):
         kind = _kinds().get(word) or _kinds().get(_singular(word))
         if kind is not None:
             return kind

@@ -202,3 +202,8 @@ def _opens_adverbial(tokens: tuple[Token, ...], at: int) -> bool:
     return low in _WHEN or (
         low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN
     )
+
+
+def names_a_time(word: str) -> bool:
+    """Whether the word in lower case ends a time ("last week"), which says nothing itself."""
+    return word in _WHEN

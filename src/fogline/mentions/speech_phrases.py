@@ -143,6 +143,8 @@ class PhraseReader(VerbReader):
             host = self.tokens[i].head
             runs = self._runs(set(self.tree.subtree(host)) - drop - set(carrier.tokens if carrier else ()))
             spans = tuple(s for s in map(self._trim, runs) if s is not None)
+        phrase = Span(self.tokens[i].start, self.tokens[source.tokens[-1]].end)
+        spans = tuple(rest for span in spans for rest in _without(span, phrase))
         if not spans:
             return None
         through = self.tree.span_of(carrier.tokens) if carrier and carrier.tokens else None
@@ -175,3 +177,11 @@ class PhraseReader(VerbReader):
 def words_unsourced() -> frozenset[str]:
     """Adverbs by which the outlet passes on what nobody named says."""
     return frozenset(table("speech")["unsourced"]["adverbs"])
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    """What *hole* leaves of *span*: up to two pieces."""
+    if not span.overlaps(hole):
+        return [span]
+    ends = ((span.start, hole.start - 1), (hole.end + 1, span.end))
+    return [Span(start, end) for start, end in ends if end > start]

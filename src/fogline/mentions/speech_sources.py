@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.mentions.speech_patterns import subject_before
+from fogline.mentions.speech_patterns import names_a_time, subject_before
 from fogline.mentions.speech_tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
@@ -72,6 +72,8 @@ class SourceReader(SpeechTree):
         if self.tokens[before].text == ",":
             phrase = subject_before(self.tree, cue[0])
             return Phrase(phrase, self._head_of(phrase)) if phrase else None
+        if names_a_time(self.tokens[before].lower):
+            return None
         named = before > 0 and self.tokens[before].text[0].isupper() and self.tokens[before].text.isalpha()
         if (not named and self.tokens[before].pos not in ("PROPN", "NOUN", "PRON")) or self.tokens[before].lower in (
             "it",

@@ -240,6 +240,8 @@ class VerbReader(NounReader):
             if between is not None:
                 source = between
                 runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        if source is not None and frame not in _SUBJECTLESS:
+            runs = self._runs({t for run in runs for t in run} - set(source.tokens))
         if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
             return None  # "who asked not to be named"
         if frame == "obj" and source is not None and not self._may_speak(source):
