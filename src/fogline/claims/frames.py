@@ -92,9 +92,9 @@ def is_misread(scene: Scene, i: int) -> bool:
 def is_passive(scene: Scene, i: int) -> bool:
     """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
     tree = scene.tree
-    if tree.children(i, "aux:pass"):
-        return True
     token = scene.tokens[i]
+    if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):
+        return True
     if tree.children(i, "nsubj:pass"):
         # "Rebels seized Homs": an object and no auxiliary make it active, whatever the subject's label.
         return not tree.children(i, "obj")
@@ -210,6 +210,10 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
     auxiliaries = scene.tree.children(i, "aux:pass")
     if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
         return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
+    if scene.lemma(noun) in class_words("speech") | class_words("measuring"):
+        # "photos of people killed": of the people.
+        inner = [n for n in scene.tree.children(noun, "nmod") if noun < n < i and scene.case(n) == "of"]
+        return tuple(inner[-1:]) or (noun,)
     return (noun,)
 
 

@@ -90,7 +90,11 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return None
     if token.lower in ("killed", "wounded", "injured"):
         return lemma_of(token.lower, "VBN") if token.dep in _CLAUSAL else None
-    if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj") or scene.tree.children(i, "cop"):
+    if scene.tree.children(i, "cop"):
+        # "were sentenced": a passive that the parser took for a description.
+        lemma = lemma_of(token.lower, "VBN")
+        return lemma if token.pos == "ADJ" and lemma in load_triggers().transitive else None
+    if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj"):
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB"))
     return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
@@ -471,8 +475,8 @@ def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening
     seen: set[tuple[int, str]] = set()
     for happening in found:
         key = (happening.head, happening.event_type)
-        carrier = (happening.frame.carrier if happening.nominal else None, happening.event_type)
-        if key in seen or (carrier[0] is not None and carrier in verbs):
+        hangs_on = (scene.tokens[happening.head].head, happening.event_type)
+        if key in seen or (happening.nominal and happening.frame.carrier == hangs_on[0] and hangs_on in verbs):
             continue
         seen.add(key)
         yield happening
