@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from fogline.profiles.loader import load_profile
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "actors.toml").read_text(encoding="utf-8"))["case"]
 
 
+@cache
 def actors(text: str, profile: str = "generic", *, parsed: bool = True) -> tuple[ActorMention, ...]:
     known = load_profile(profile)
     sentences = split_sentences(text)
