@@ -23,7 +23,7 @@ _COMPANY = 0.35
 _LIST_KM = 250.0
 _MOST, _MOST_CONTAINED = 12, 60
 """Candidates weighed for one name: the most populous, as many in countries the text names; more if a region is told."""
-_VILLAGE, _SMALL, _CITY = 30_000, 20_000, 500_000
+_VILLAGE, _SMALL, _CITY = 50_000, 20_000, 500_000
 """Inhabitants: a village has fewer, a small place needs support, a city of its main name needs none."""
 _NAMED_AFTER_TOWNS = frozenset({"region", "district", "site"})
 """Kinds of places that commonly bear the name of the town they lie around or beside."""

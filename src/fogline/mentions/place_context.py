@@ -105,7 +105,7 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     word = trail.group(1)
     if word[0].islower():
         _set_kind(spot, word)
-    elif word.lower() in words("place_words", "parts_of_names"):
+    elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
         _set_kind(spot, word.lower())
         spot.end = trail.end()
 
@@ -136,6 +136,8 @@ def _strength(
         spot.use = "modifier" if body else spot.use
         return (WEAK, "before a body") if body else (REJECTED, "given name")
     located = _located(text, spot)
+    if single and not located and _speaks(spot):
+        return REJECTED, "surname"
     common = single and last.text.lower() in common_words() and not country
     if not common and after is not None and spot.end <= last.end + 3:
         verdict = _before_capital(spot, after, found, country or located)
@@ -171,6 +173,12 @@ def _neighbour(found: Sequence[Word], at: int, step: int, capitals: frozenset[in
     if later.link != " " or (word.possessive and step < 0):
         return None
     return None if word.opener and (word.initial or step > 0) else word
+
+
+def _speaks(spot: Spot) -> bool:
+    """Whether a verb of speech follows a name that no government goes by: then somebody of that name speaks."""
+    government = nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+    return not government and not spot.possessive and spot.after in words("place_words", "speaking_verbs")
 
 
 def _before_body(found: Sequence[Word], at: int, capitals: frozenset[int]) -> bool:

@@ -67,7 +67,7 @@ def weigh(
         grounds["seat of government"] = _SEAT
     if place.primary or place.feature_code == "PCLI":
         grounds["main name"] = _MAIN_NAME
-    elif alike(normalise(place.name), name):
+    elif alike(normalise(place.name), name) and not any(r.primary and r.country == place.country for r in rivals):
         grounds["spelling"] = _SPELLING
     else:
         grounds["other name"] = _OTHER_NAME
