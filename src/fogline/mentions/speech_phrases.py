@@ -75,32 +75,20 @@ class PhraseReader(VerbReader):
 
     def _quoting_as(self, i: int) -> Draft | None:
         """ "X quoted Y as saying that …", "Y was quoted by X as saying …": Y says it, X passed it on."""
-        saying = next(
-            (c for c in self.tree.children(i, "advcl", "xcomp", "ccomp", "obl") if self._is_as_saying(c)), None
-        )
+        links = self.tree.children(i, "advcl", "xcomp", "ccomp", "obl")
+        saying = next((c for c in links if self._is_as_saying(c)), None)
         if saying is None:
             return None
         subjects = self.tree.children(i, *SUBJECT)
-        if self.tree.children(i, "nsubj:pass", "aux:pass"):
-            said_by, passed_on = subjects, self.tree.children(i, "obl:agent")
-        else:
-            said_by, passed_on = self.tree.children(i, "obj"), subjects
+        passive = bool(self.tree.children(i, "nsubj:pass", "aux:pass"))
+        said_by = subjects if passive else self.tree.children(i, "obj")
+        passed_on = self.tree.children(i, "obl:agent") if passive else subjects
         if not said_by:
             return None
         source = Phrase(self._noun_tokens(said_by[0]), said_by[0])
-        cue = self.tree.span_of((self._cue_tokens(i, i)[0], i, *(() if source.tokens[0] > i else (saying,))))
-        clauses = [c for c in self.tree.children(saying, "ccomp", "obj", "parataxis") if c > saying]
-        told = {t for c in clauses for t in self.tree.subtree(c)}
-        if told and not any(self.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") for t in told):
-            told |= set(following(self.tree, saying))
-        spans = [s for run in self._runs(told) if (s := self._trim(run))]
-        beside = self._quotations_beside(self.tokens[saying].span, None) or self._quotations_beside(
-            self.tree.span_of([*(t for s in subjects[:1] for t in self.tree.subtree(s)), i]), None
-        )
-        if not spans:
-            spans = [q.span for q in beside]
+        spans, quoted = self._words_quoted(i, saying, subjects)
         if not spans and (parts := trailing(self.tree, self._cue_tokens(i, i)[0], saying)) is not None:
-            if said_by == subjects:  # the passive: its subject, with appositions, is who said it
+            if passive:  # its subject, with appositions, is who said it
                 source = Phrase(parts.source, self._head_of(parts.source))
             spans = [s for run in self._runs(parts.content) if (s := self._trim(run))]
         if not spans:
@@ -108,16 +96,33 @@ class PhraseReader(VerbReader):
         passing = Phrase(self._noun_tokens(passed_on[0]), passed_on[0]) if passed_on else None
         return Draft(
             sentence=self.tree.sentence.index,
-            cue=cue,
+            cue=self.tree.span_of((self._cue_tokens(i, i)[0], i, *(() if source.tokens[0] > i else (saying,)))),
             content=tuple(spans),
             lemma="quote as saying",
             stance="affirm",
             frame="quoting",
-            source=self.tree.span_of(source.tokens),
+            source=self._span_of(source),
             speaker_at=self._speaker_at(source),
-            quoted=bool(beside) and not clauses,
-            through=self.tree.span_of(passing.tokens) if passing and passing.tokens else None,
+            quoted=quoted,
+            through=self._span_of(passing),
         )
+
+    def _words_quoted(self, i: int, saying: int, subjects: tuple[int, ...]) -> tuple[list[Span], bool]:
+        """The clause behind "as saying", else the quotation beside it or before the subject; whether it is one."""
+        told = {
+            t
+            for c in self.tree.children(saying, "ccomp", "obj", "parataxis")
+            if c > saying
+            for t in self.tree.subtree(c)
+        }
+        if told and not any(self.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") for t in told):
+            told |= set(following(self.tree, saying))
+        spans = [s for run in self._runs(told) if (s := self._trim(run))]
+        if spans:
+            return spans, False
+        opening = self.tree.span_of([*(t for s in subjects[:1] for t in self.tree.subtree(s)), i])
+        beside = self._quotations_beside(self.tokens[saying].span, None) or self._quotations_beside(opening, None)
+        return [q.span for q in beside], bool(beside)
 
     def _citing(self, i: int) -> Draft | None:
         """ "X reported, citing Y, that …": Y says it, X only passed it on. None where what is cited cannot speak."""
@@ -128,39 +133,39 @@ class PhraseReader(VerbReader):
         head = self.tokens[objects[0]]
         if not source.tokens or not (head.pos == "PROPN" or can_speak(head.lower)):
             return None
-        drop = set(self.tree.subtree(i))
-        carrier = self._source(i, i)
-        speaking = self._saying_above(i)
-        hung = [c for c in drop if c > i and self._finite_with_that(c) and self._after_comma(c)]
-        told = list(self._verb(speaking)) if speaking is not None else []
-        if hung:
-            runs = self._runs(self.tree.subtree(min(hung, key=self.tree.depth)))
-            spans = tuple(s for s in map(self._trim, runs) if s is not None)
-        elif told:
-            spans = told[0].content
-            carrier = None
-        else:
-            host = self.tokens[i].head
-            runs = self._runs(set(self.tree.subtree(host)) - drop - set(carrier.tokens if carrier else ()))
-            spans = tuple(s for s in map(self._trim, runs) if s is not None)
         phrase = Span(self.tokens[i].start, self.tokens[source.tokens[-1]].end)
-        spans = tuple(rest for span in spans for rest in _without(span, phrase))
-        if not spans:
+        told, through = self._words_cited(i)
+        content = tuple(rest for span in told for rest in _without(span, phrase))
+        if not content:
             return None
-        through = self.tree.span_of(carrier.tokens) if carrier and carrier.tokens else None
-        if told:
-            through = told[0].source
         return Draft(
             sentence=self.tree.sentence.index,
             cue=self.tokens[i].span,
-            content=spans,
+            content=content,
             lemma="cite",
             stance="affirm",
             frame="citing",
-            source=self.tree.span_of(source.tokens),
+            source=self._span_of(source),
             speaker_at=head.span,
             through=through,
         )
+
+    def _words_cited(self, i: int) -> tuple[tuple[Span, ...], Span | None]:
+        """What is told on the word of the cited, and who passes it on."""
+        carrier = self._source(i, i)
+        speaking = self._saying_above(i)
+        mine = set(self.tree.subtree(i))
+        hung = [c for c in mine if c > i and self._finite_with_that(c) and self._after_comma(c)]
+        told = next(self._verb(speaking), None) if speaking is not None else None
+        if told is not None and not hung:
+            return told.content, told.source
+        if hung:
+            runs = self._runs(self.tree.subtree(min(hung, key=self.tree.depth)))
+        else:
+            whole = set(self.tree.subtree(self.tokens[i].head))
+            runs = self._runs(whole - mine - set(carrier.tokens if carrier else ()))
+        spans = tuple(s for s in map(self._trim, runs) if s is not None)
+        return spans, told.source if told is not None else self._span_of(carrier)
 
     def _adverb(self, i: int) -> Iterator[Draft]:
         host = self.tokens[i].head
