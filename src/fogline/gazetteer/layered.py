@@ -12,9 +12,10 @@ from fogline.model.values import Toponym
 
 
 class LayeredGazetteer:
-    """Asks every layer and joins what they say, the first layer's places first; a place known twice counts once.
+    """Asks every layer and joins what they say; a place known twice counts once, as the first layer has it.
 
-    *variants* maps folded names to the name that the layers know.
+    Places with ids of their own (a profile's) come first, the others by inhabitants. *variants* maps folded names to
+    the name that the layers know.
     """
 
     def __init__(self, layers: Sequence[Gazetteer], *, variants: Mapping[str, str] | None = None) -> None:
@@ -22,13 +23,13 @@ class LayeredGazetteer:
         self._variants = {normalise(name): known for name, known in (variants or {}).items()}
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
-        """The places that go by *name* or by the name it is a variant of, layer by layer."""
+        """The places that go by *name* or by the name it is a variant of."""
         known = self._variants.get(normalise(name))
         found: dict[int, Toponym] = {}
         for layer in self._layers:
             for place in (*layer.candidates(name), *(layer.candidates(known) if known else ())):
                 found.setdefault(place.toponym_id, place)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda place: (place.toponym_id >= 0, -place.population)))
 
     def get(self, toponym_id: int) -> Toponym | None:
         """The place with this id from the first layer that has it, or ``None``."""
