@@ -15,6 +15,9 @@ from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
 
 _STATES = frozenset({"control"})
+_HELD_UNDER = frozenset({"control", "siege"})
+# Prepositions that lead from a noun of intent or fear to the event: "plans for an assault", "the threat of a siege".
+_OF = frozenset({"of", "for", "to", "against"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
 _CLAUSE_LINKS = frozenset(
@@ -39,6 +42,7 @@ class _Reading:
     scene: Scene
     denied: bool = False
     modality: Modality | None = None
+    tentative: bool = False
     hedged: bool = False
     cues: list[Cue] = field(default_factory=list)
 
@@ -52,10 +56,13 @@ class _Reading:
             self._cue("certainty", token)
         elif effect == "tried":
             # The trial is what happened; a trial still being made is under way.
+            # What governs the trial may still put it off ("wants to try to take the town").
             self.modality = "ongoing" if self.scene.tokens[token].tag == "VBG" else "occurred"
+            self.tentative = True
             self._cue("modality", token)
-        elif self.modality is None:
+        elif self.modality is None or self.tentative:
             self.modality = _as_modality(effect)
+            self.tentative = False
             self._cue("modality", token)
 
     def _cue(self, kind: CueKind, token: int) -> None:
@@ -144,6 +151,7 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
             _apply_word(reading, "adverbs", child)
     for child in tree.children(here, "mark", "case"):
         _apply_mark(reading, here, child)
+    _read_equation(reading, here)
     if at_event and happening.nominal:
         for child in tree.children(here, "amod"):
             _apply_adjective(reading, child)
@@ -210,7 +218,7 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
     effect: str | None = None
     if token.pos in ("VERB", "AUX"):
         effect = _verb_effect(scene, here, below)
-    elif token.pos == "NOUN" and link in ("acl", "nmod", "ccomp"):
+    elif token.pos == "NOUN" and (link in ("acl", "ccomp") or (link == "nmod" and scene.case(below) in _OF)):
         effect = _effects("nouns").get(scene.lemma(here))
         _read_missing_proof(reading, here)
     elif token.pos == "ADJ" and link in ("xcomp", "ccomp", "csubj", "advcl"):
@@ -218,7 +226,6 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
         effect = effect if effect in ("planned", "expected", "requested") else None
     if effect:
         reading.apply(effect, here)
-    _read_equation(reading, below)
 
 
 def _read_missing_proof(reading: _Reading, noun: int) -> None:
@@ -242,19 +249,18 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
         return effect if lemma in _takes("object") else None
     if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):
         return str(table("factuality")["takes"]["oblique_effects"].get(lemma, effect))
-    if link == "advcl" and scene.tokens[verb].tag == "VBN" and effect in ("expected", "planned"):
-        return effect  # "poised to strike", read as a participle
-    if link == "advcl" and any(scene.tokens[m].lower == "with" for m in scene.tree.children(below, "mark")):
-        return effect  # "tasked them with taking the town"
+    marks = {scene.tokens[m].lower for m in scene.tree.children(below, "mark")}
+    if link == "advcl" and marks & {"to", "with"}:
+        return effect  # "threatening to encircle", "tasked them with taking the town"
     return None
 
 
-def _read_equation(reading: _Reading, below: int) -> None:
+def _read_equation(reading: _Reading, here: int) -> None:
     """ "Their aim is to take the town": the subject of the clause says what its predicate is."""
     scene = reading.scene
-    if not scene.tree.children(below, "cop", "mark"):
+    if not scene.tree.children(here, "cop", "mark"):
         return
-    for subject in scene.tree.children(below, "nsubj"):
+    for subject in scene.tree.children(here, "nsubj"):
         effect = _effects("nouns").get(scene.lemma(subject))
         if effect == "planned":
             reading.apply(effect, subject)
@@ -282,7 +288,8 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     auxiliaries = {scene.tokens[c].lower for c in scene.tree.children(head, "aux", "aux:pass", "cop")}
     if token.tag == "VBG" and auxiliaries & {"is", "are", "was", "were", "been", "'re", "'s", "am", "be"}:
         return "ongoing"
-    if happening.event_type in _STATES or scene.case(happening.head) == "under":
+    under = scene.case(happening.head) == "under" and happening.event_type in _HELD_UNDER
+    if happening.event_type in _STATES or under:
         return "ongoing"
     return "occurred"
 

@@ -43,7 +43,11 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     comes back only where the text coordinates them.
     """
     barred = tuple(barred)
-    usable = [m for m in scene.places if _usable(scene, m) and not any(b.covers(m.span) for b in barred)]
+    usable = [
+        m
+        for m in scene.places
+        if _usable(scene, m) and not any(b.covers(m.span) for b in barred) and not _takes_part(scene, happening, m)
+    ]
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
@@ -75,6 +79,21 @@ def _usable(scene: Scene, mention: PlaceMention) -> bool:
         return True
     classes = scene.classes(scene.tokens[head].head)
     return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
+
+
+def _takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> bool:
+    """Whether the place acts or suffers as a side, or only tells where somebody or something comes from."""
+    head = scene.tree.head_of_span(mention.span)
+    if head is None:
+        return False
+    if head in happening.agents:
+        return True
+    if head in happening.patients and _is_country(mention) and happening.sense.obj_is != "place":
+        return happening.event_type == "casualties"
+    if scene.case(head) != "from":
+        return False
+    origin_of = scene.classes(scene.tokens[head].head)
+    return happening.event_type in _LAUNCHED or bool(origin_of & {"person", "force"})
 
 
 def _where(mention: PlaceMention) -> Where:
@@ -272,5 +291,5 @@ def _is_definite(scene: Scene, i: int) -> bool:
     determiners = scene.tree.children(i, "det")
     if not any(scene.tokens[d].lower in ("the", "this", "that") for d in determiners):
         return False
-    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat"),)
+    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat", "amod"),)
     return not any(b in scene.place_at for n in named for b in scene.tree.subtree(n))
