@@ -116,15 +116,22 @@ def _words_of(entry: dict[str, object]) -> list[CueWord]:
 
 
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|(?<!\w)['‘](?=\w)")
-_FIXED = r"according\s+to|per|in the words of|it (?:is|was) (?:clear|unclear)|unverified|verif\w+|confirm\w*"
+_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
-    forms = sorted({*verb_cues(), *noun_cues(), *table("speech")["unsourced"]["adverbs"]}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))}|{_FIXED})(?!\w)", re.IGNORECASE)
+def _cue_forms() -> frozenset[str]:
+    """Every form that may attribute, in lower case."""
+    return frozenset({*verb_cues(), *noun_cues(), *table("speech")["unsourced"]["adverbs"], "according"})
+
+
+def may_attribute(word: str) -> bool:
+    """Whether the word, in whatever case, may be a cue or begin one."""
+    return word.lower() in _cue_forms()
 
 
 def wants_parse(sentence_text: str) -> bool:
     """Whether the sentence may attribute something: it holds a word of speech or belief, or a quotation mark."""
-    return bool(_QUOTATION_MARK.search(sentence_text) or _cue_pattern().search(sentence_text))
+    if _QUOTATION_MARK.search(sentence_text):
+        return True
+    return not _cue_forms().isdisjoint(_WORDS.findall(sentence_text.lower()))
