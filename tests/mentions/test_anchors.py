@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from fogline.mentions.anchors import anchor_clues, infer_published
+from fogline.mentions.anchors import anchor_clues, evidence_of, infer_published
+from fogline.model.profile import Anchor
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,41 @@ from fogline.mentions.anchors import anchor_clues, infer_published
             date(2022, 6, 25),
             "inferred",
             "the latest day told is the Friday of yesterday",
+        ),
+        ("Harbour Courier, 3 May 2018\n\nBody.", date(2018, 5, 3), "text", "a paper's name before the date"),
+        ("*Harbour Courier, 3 May 2018*\n\nBody.", date(2018, 5, 3), "text", "... in Markdown's italics"),
+        ("The Harbour Courier | May 3, 2018\n\nBody.", date(2018, 5, 3), "text", "... set off by a bar"),
+        ("Harbour Courier, Thursday 3 May 2018\n\nBody.", date(2018, 5, 3), "text", "... with its weekday"),
+        ("Harbour Courier, 3 May 2018, updated 21:40\n\nBody.", date(2018, 5, 3), "text", "... and an hour of change"),
+        (
+            "*Morning Post · Thursday, 3 May 2018 · By Ada Quist*\n\nBody.",
+            date(2018, 5, 3),
+            "text",
+            "a line of outlet, date and by-line",
+        ),
+        ("May 3, 2018 (Coastwire) - Troops left the port.", date(2018, 5, 3), "text", "a date before the agency"),
+        ("LAST UPDATED: 14:05 GMT, 3 May 2018\n\nBody.", date(2018, 5, 3), "text", "a label with a clock time"),
+        ("The front is quiet.\n\nAda Quist, 3 May 2018\n", date(2018, 5, 3), "text", "a sign-off at the foot"),
+        ("I am writing this letter on 3 May 2018. It rains.", date(2018, 5, 3), "text", "the day of writing"),
+        (
+            "I began this letter on the last morning of May 2018 and finished it the same evening.",
+            date(2018, 5, 31),
+            "text",
+            "begun and finished on one day",
+        ),
+        (
+            "Rebels entered the port on Thursday. The army said on Friday that it held the port.\n\n"
+            "Smoke over the cranes — Watcher (@watcher) May 4, 2018",
+            date(2018, 5, 4),
+            "inferred",
+            "the weekday told last is that of a dated post",
+        ),
+        (
+            "PORT ELLERY, May 4 (Coastwire) - The army said on Friday that it held the port. On 2 March 2018 it had "
+            "lost the islands.",
+            date(2018, 5, 4),
+            "inferred",
+            "a dateline without its year, the year of the events, and the weekday agrees",
         ),
     ],
 )
@@ -46,6 +82,28 @@ def test_the_day_is_found(text: str, day: date, basis: str, why: str) -> None:
         ("05/06/2022\n\nBody.", "day and month could be swapped"),
         ("Published: 13 May 2023\nHe was shot on 20 May 2023.", "the text tells of a later day"),
         ("On 3 May 2022 troops left the town and burned it.", "the date of an event, not of the text"),
+        ("The Siege Began On a Thursday, 3 May 2018, and lasted.\n\nBody.", "a sentence that holds a date"),
+        ("The front is quiet.\n\nThe bridge was blown up by Ada Quist, 3 May 2018", "a caption is no sign-off"),
+        ("I began this letter on 3 May 2018 and hope to end it next week.", "begun, but not finished, on that day"),
+        ("The army said on Friday that it held the port. A post — Watcher (@watcher) May 4, 2018", "may be Saturday's"),
+        (
+            "Rebels came on Thursday. The army said on Friday it held on. — Watcher (@watcher) April 30, 2018",
+            "a post of Monday may be a week old",
+        ),
+        (
+            "Rebels came on Thursday. The army said late on Friday it held on. — Watcher (@watcher) May 4, 2018",
+            "news of an evening is in the next day's paper",
+        ),
+        (
+            "Rebels came on Thursday. The army said on Friday it held on. Talks will open on Saturday. "
+            "— Watcher (@watcher) May 4, 2018",
+            "what is ahead tomorrow may be ahead today",
+        ),
+        ("PORT ELLERY, May 4 (Coastwire) - The army said on Friday it held on.", "a dateline of an unknown year"),
+        (
+            "PORT ELLERY, May 4 (Coastwire) - Troops said on Tuesday it held. On 2 March 2018 it lost the port.",
+            "the fourth of May 2018 was no Tuesday",
+        ),
     ],
 )
 def test_no_day_is_guessed(text: str, why: str) -> None:
@@ -69,3 +127,40 @@ def test_a_title_is_passed_over() -> None:
         "text",
         "Published: 13 May 2023",
     )
+
+
+WAR = (Anchor(("the war", "the uprising"), date(2018, 1, 20)),)
+"""A war whose fourth month begins on 20 April 2018, a Friday."""
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "why"),
+    [
+        (
+            "Rebels left on Friday. The army said on Saturday the war had changed. It is April 20 and the war entered "
+            "its fourth month.",
+            date(2018, 4, 21),
+            "the Saturday after a day of the war's fourth month",
+        ),
+        ("Rebels left on Friday. The army said on Saturday that the war entered its fourth month.", None, "any week"),
+        (
+            "Rebels left on Friday. Men said on Saturday all will rest by April 20 as the war entered its fourth month",
+            None,
+            "a day ahead says nothing of today",
+        ),
+    ],
+)
+def test_a_war_s_beginning_fixes_the_week(text: str, day: date | None, why: str) -> None:
+    found = infer_published(text, anchors=WAR)
+    assert (found and found[0]) == day, why
+    assert infer_published(text) is None, "nothing is known without the war's beginning"
+
+
+def test_evidence_short_of_a_day() -> None:
+    text = "Rebels left on Thursday. “We fight on Sunday,” he said on Friday. Shells fell on Friday."
+    news = evidence_of(text).news
+    assert news is not None
+    assert (news.weekday, news.paired, news.settled) == (5, True, True)
+    assert evidence_of("Yesterday (Fri) a mayor was shot.").weekday == 6
+    assert evidence_of("It rained on Monday, then on Thursday, then on Saturday.").news is not None
+    assert evidence_of("It rained.").news is None

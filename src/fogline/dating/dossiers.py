@@ -33,6 +33,7 @@ class Dossier:
     ``published`` is its day, where it is known; ``inferred`` says that it was found as those here are. ``weekday``
     (ISO) is the weekday it must have appeared on, as its words say; ``news_weekday`` the one it tells of last, on
     which or the day after which it appeared (``settled``: on which, as far as the text can tell).
+    ``credit`` is the agency whose copy it says it is.
     """
 
     document_id: str
@@ -46,6 +47,7 @@ class Dossier:
     happenings: frozenset[Happening] = frozenset()
     runs: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    credit: str | None = None
 
 
 def dossier_of(
@@ -72,6 +74,7 @@ def dossier_of(
         happenings=happenings_of(document, claims),
         runs=runs_of(body),
         names=names_of(body),
+        credit=document.wire_credit or credit_of(body),
     )
 
 
@@ -109,7 +112,7 @@ def _day_words() -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NAME = re.compile(r"(?<=[a-z,;:“\"] )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
 
 
 def runs_of(text: str) -> frozenset[str]:
@@ -121,3 +124,13 @@ def runs_of(text: str) -> frozenset[str]:
 def names_of(text: str) -> frozenset[str]:
     """Names of two words or more in running text, as they stand."""
     return frozenset(_NAME.findall(text))
+
+
+_DATELINE_CREDIT = re.compile(r"\(([A-Z][\w .]{1,30})\)\s*[-–—:]\s")
+_CLOSING_CREDIT = re.compile(r"\(([A-Z][\w .]{1,30})\)\W*\Z")
+
+
+def credit_of(text: str) -> str | None:
+    """The agency in the dateline ("KYIV (Northern Wire) -") or in parentheses at the end of *text*."""
+    found = _DATELINE_CREDIT.search(text[:200]) or _CLOSING_CREDIT.search(text[-60:])
+    return found[1] if found else None

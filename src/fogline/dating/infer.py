@@ -44,7 +44,8 @@ class _Tie:
     day: date
     votes: float
     ground: str
-    same_text: bool = False
+    copy: bool = False
+    """Whether both have their text, or the substance of it, from one copy."""
 
 
 def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
@@ -104,13 +105,15 @@ def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Ti
     happenings = dossier.happenings & other.happenings & features
     names = dossier.names & other.names & features
     if shared >= SAME_TEXT:
-        return _Tie(other, other.published, 4.0, "has the same text", same_text=True)
+        return _Tie(other, other.published, 4.0, "has the same text", copy=True)
     votes = min(len(happenings) * 1.5, 3.0)
     votes += 2.5 if len(runs) >= 5 else 1.5 if runs else 0.0
     if not votes:
         return None
+    same_copy = dossier.credit is not None and dossier.credit == other.credit
+    votes += 1.5 if same_copy else 0.0
     votes += min(len(names) * 0.5, 1.5)
-    return _Tie(other, other.published, votes, _ground(happenings, runs, names))
+    return _Tie(other, other.published, votes, _ground(happenings, runs, names), copy=same_copy)
 
 
 def _ground(happenings: Iterable[tuple[str, int]], runs: Iterable[str], names: Iterable[str]) -> str:
@@ -137,7 +140,7 @@ def _agreeing(ties: Sequence[_Tie]) -> list[_Tie]:
 def _fitting(dossier: Dossier, ties: Sequence[_Tie]) -> date | None:
     """The one day near the *ties* that the document's own weekday leaves."""
     first, last = min(t.day for t in ties), max(t.day for t in ties)
-    copies = {t.day for t in ties if t.same_text}
+    copies = {t.day for t in ties if t.copy}
     if dossier.weekday is not None:
         wanted = dossier.weekday
     elif dossier.settled or any(day.isoweekday() == dossier.news_weekday for day in copies):

@@ -1,0 +1,66 @@
+"""Times that are reckoned from a war's dated beginnings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fogline.mentions.times import find_times
+from fogline.model.profile import Anchor
+
+WAR = (Anchor(("the war", "the uprising", "the invasion", "the general sent … tanks"), date(2018, 1, 20)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end", "why"),
+    [
+        ("It was the fourth month of the war.", "the fourth month", "2018-04-20", "2018-05-19", "a month of a war"),
+        ("The war entered its fourth month.", "fourth month", "2018-04-20", "2018-05-19", "its month"),
+        ("It fell on the 100th day of the war.", "the 100th day", "2018-04-29", "2018-04-29", "a day of a war"),
+        ("Three months into the war it fell.", "Three months", "2018-04-20", "2018-05-19", "a length into a war"),
+        (
+            "It fell three months after the general sent a hundred tanks.",
+            "three months",
+            "2018-04-20",
+            "2018-05-19",
+            "a name with a gap",
+        ),
+        ("They held it since the beginning of the war.", "the beginning of the war", "2018-01-20", "", "an open range"),
+        ("They have fled since the uprising.", "the uprising", "2018-01-20", "", "another name of it"),
+        ("It was rich before the war.", "the war", "", "2018-01-19", "up to the day before"),
+        ("Since the January 20 invasion ten died.", "January 20", "2018-01-20", "", "its own day, years later"),
+        ("The war began on January 20.", "January 20", "2018-01-20", "2018-01-20", "its own day beside its name"),
+    ],
+)
+def test_what_is_reckoned(text: str, words: str, start: str, end: str, why: str) -> None:
+    found = find_times(text, published=date(2020, 5, 2), anchors=WAR)
+    (mention,) = [m for m in found if m.text == words]
+    assert (str(mention.value.start or ""), str(mention.value.end or "")) == (start, end), why
+    assert mention.span.of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The talks entered their fourth month.", "not the war's month"),
+        ("They met four months after the election.", "another beginning"),
+        ("The war has lasted for months.", "no length is counted from it"),
+        ("On January 20, the second anniversary of the invasion, she spoke.", "an anniversary is this year's"),
+        ("The warehouse stood empty since the warlords left.", "no whole word"),
+        ("They spoke of the war.", "a name alone dates nothing"),
+    ],
+)
+def test_what_is_not(text: str, why: str) -> None:
+    with_war = find_times(text, published=date(2020, 5, 2), anchors=WAR)
+    assert with_war == find_times(text, published=date(2020, 5, 2)), why
+
+
+def test_a_beginning_after_the_day_of_publication_is_not_used() -> None:
+    text = "It was the fourth month of the war."
+    assert find_times(text, published=date(2017, 5, 2), anchors=WAR) == find_times(text, published=date(2017, 5, 2))
+
+
+def test_without_a_day_of_publication_a_beginning_still_dates() -> None:
+    (mention,) = find_times("Since the war it is quiet.", published=None, anchors=WAR)
+    assert mention.value.start == date(2018, 1, 20)
