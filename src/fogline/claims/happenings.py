@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fogline.claims.frames import Frame, is_misread, noun_frame, verb_frame
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import Phrase, Sense, load_triggers
+from fogline.claims.triggers import Phrase, Sense, load_triggers, trigger_forms
 from fogline.language.lemmas import lemma_of
 from fogline.lexicon.loader import words
 
@@ -64,6 +64,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
 
 def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     token, lexicon = scene.tokens[i], load_triggers()
+    if scene.lemma(i) not in trigger_forms() and token.lower not in trigger_forms():
+        return
     verb = _verb_lemma(scene, i)
     if verb is not None:
         frame = verb_frame(scene, i)
@@ -413,9 +415,9 @@ def _trigger_tokens(scene: Scene, i: int) -> tuple[int, ...]:
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     lexicon = load_triggers()
-    for i in range(len(scene.tokens)):
-        for key in {scene.lemma(i), scene.tokens[i].lower}:
-            for phrase in lexicon.phrases.get(key, ()):
+    for i, token in enumerate(scene.tokens):
+        for key in {scene.lemma(i), token.lower} & lexicon.phrases.keys():
+            for phrase in lexicon.phrases[key]:
                 tokens = _match_phrase(scene, phrase, i)
                 if tokens:
                     head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))

@@ -32,6 +32,7 @@ class Scene:
         self.quantities: tuple[QuantityMention, ...] = tuple(m for m in mentions.quantities if span.covers(m.span))
         self.actors: tuple[ActorMention, ...] = tuple(m for m in mentions.actors if span.covers(m.span))
         self._classes: dict[int, frozenset[str]] = {}
+        self._modifiers: dict[int, frozenset[str]] = {}
 
     @cached_property
     def place_at(self) -> dict[int, PlaceMention]:
@@ -53,10 +54,17 @@ class Scene:
         """The quantity mention over each token that has one."""
         return {i: m for m in self.quantities for i in self.tree.tokens_in(m.span)}
 
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lower-case lemma of each token."""
+        irregular = _irregular()
+        return tuple(
+            irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens
+        )
+
     def lemma(self, i: int) -> str:
         """The lower-case lemma of token *i*."""
-        token = self.tokens[i]
-        return _irregular().get(token.lower, token.lemma.lower()) if token.pos == "VERB" else token.lemma.lower()
+        return self.lemmas[i]
 
     def text(self, span: Span) -> str:
         """The words of *span*."""
@@ -68,6 +76,12 @@ class Scene:
 
     def modifiers(self, i: int) -> frozenset[str]:
         """The lemmas (and forms) of the words that modify noun *i* before it: adjectives, compounds, possessors."""
+        known = self._modifiers.get(i)
+        if known is None:
+            known = self._modifiers[i] = self._find_modifiers(i)
+        return known
+
+    def _find_modifiers(self, i: int) -> frozenset[str]:
         found: set[str] = set()
         for child in self.tree.children(i, "compound", "amod", "nmod:desc", "flat", "advmod", "nmod:unmarked"):
             for below in self.tree.subtree(child):

@@ -137,6 +137,14 @@ def _troops() -> frozenset[str]:
 
 
 @cache
+def trigger_forms() -> frozenset[str]:
+    """Every written form that may stand for a trigger word, in lower case, with the lemmas themselves."""
+    lexicon = load_triggers()
+    strong, weak = _surface_forms()
+    return strong | weak | lexicon.verbs.keys() | lexicon.nouns.keys() | frozenset(_verb_forms("have"))
+
+
+@cache
 def _companions() -> frozenset[str]:
     """The words one of which a weak trigger needs beside it, in every form."""
     raw = table("triggers")["prefilter"]
