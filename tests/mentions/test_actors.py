@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -76,3 +77,16 @@ def test_apostrophes_may_be_curly() -> None:
 
 def test_nothing_to_read() -> None:
     assert actors("", "ukraine") == ()
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    story = "Governor Lena Haddad said her troops held. The governor of Homs, Talal Aziz, said they had not. "
+    short, long = story * 40, story * 320
+    known = load_profile("generic")
+    took = []
+    for text in (short, long):
+        (sentences,) = Parser.load().parse([text], [split_sentences(text)])
+        started = process_time()
+        found = find_actors(text, sentences=sentences, places=(), profile=known)
+        took.append((process_time() - started) / len(found))
+    assert took[1] < 6 * took[0], "eight times the text may not take more than six times as long for each mention"

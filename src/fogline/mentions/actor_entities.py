@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from fogline.mentions.actor_drafts import Draft
 from fogline.mentions.actor_words import nation, word_set
@@ -13,6 +14,8 @@ from fogline.model.values import Actor
 _BACK = 4
 """How many sentences back a pronoun's antecedent may stand."""
 
+_LOOK_BACK = 500
+"""How many mentions back a description's antecedent may stand: some forty kilobytes of text."""
 _NEAR = 2
 """How many sentences back the state may be spoken of whose "the defence ministry" is."""
 
@@ -37,8 +40,9 @@ class Entity:
         self.drafts.append(draft)
         if draft.noun:
             self.nouns.add(draft.noun)
-        if draft.form == "name" and draft.person:
-            self.names.append(tuple(draft.name.split()))
+        name = tuple(draft.name.split())
+        if draft.form == "name" and draft.person and name not in self.names:
+            self.names.append(name)
         if draft.known and draft.known.role:
             self.nouns.add(_ROLE_TAIL.sub("", draft.known.role).split()[-1])
 
@@ -103,16 +107,18 @@ class _Book:
     def __init__(self) -> None:
         self.entities: dict[int, Entity] = {}
         self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_surname: dict[str, dict[int, Entity]] = {}
+        self._by_noun: dict[str, list[Entity]] | None = None
 
     def name(self, draft: Draft) -> None:
         """Give a full name, a known one or a nation's its entity."""
         if draft.key:
             self._keyed(draft, draft.key)
         elif draft.partner is not None and draft.partner.form == "name" and draft.partner.entity >= 0:
-            self.entities[draft.partner.entity].add(draft)
+            self._admit(self.entities[draft.partner.entity], draft)
         elif draft.person:
             found = self._same_person(tuple(draft.name.split()))
-            (found or self._new()).add(draft)
+            self._admit(found or self._new(), draft)
         else:
             self._keyed(draft, ("body", draft.name.casefold()))
 
@@ -120,7 +126,7 @@ class _Book:
         """Give a lone surname or acronym its entity: that of a longer name, else one of its own if it speaks."""
         partner = draft.partner
         if partner is not None and partner.entity >= 0:
-            self.entities[partner.entity].add(draft)
+            self._admit(self.entities[partner.entity], draft)
             return
         found = (
             self._same_person(tuple(draft.name.split()))
@@ -128,17 +134,17 @@ class _Book:
             else self._by_key.get(("body", draft.name.casefold()))
         )
         if found is not None:
-            found.add(draft)
+            self._admit(found, draft)
         elif draft.speaks or (draft.subject and draft.name.isupper()):
             if draft.person:
-                self._new().add(draft)
+                self._admit(self._new(), draft)
             else:
                 self._keyed(draft, ("body", draft.name.casefold()))
 
     def describe(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Give a description, a nation or a pronoun its entity; a pronoun without antecedent gets none."""
         if draft.partner is not None and draft.partner.entity >= 0:
-            self.entities[draft.partner.entity].add(draft)
+            self._admit(self.entities[draft.partner.entity], draft)
         elif draft.form == "pronoun":
             found = _antecedent(draft, before)
             if found is not None:
@@ -158,7 +164,7 @@ class _Book:
             elif draft.plural or draft.definite:
                 self._keyed(draft, ("described", draft.name.casefold()))
             else:
-                self._new().add(draft)
+                self._admit(self._new(), draft)
 
     def owned(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Give "its troops" the side of whom "its" stands for."""
@@ -180,22 +186,39 @@ class _Book:
     def _keyed(self, draft: Draft, key: tuple[str, ...]) -> None:
         if key not in self._by_key:
             self._by_key[key] = self._new()
-        self._by_key[key].add(draft)
+        self._admit(self._by_key[key], draft)
 
     def _same_person(self, name: tuple[str, ...]) -> Entity | None:
-        """The person whose name ends in *name* or begins it; among several, the one named last; none where unsure."""
-        found = [e for e in self.entities.values() if any(_one_name(name, other) for other in e.names)]
-        return found[-1] if found else None
+        """The person whose name ends in *name* or begins it; among several, the one that came up last."""
+        near = {e.number: e for key in _surnames(name) for e in self._by_surname.get(key, {}).values()}
+        found = [e for e in near.values() if any(_one_name(name, other) for other in e.names)]
+        return max(found, key=lambda e: e.number, default=None)
 
     def _same_described(self, draft: Draft, before: Sequence[Draft]) -> Entity | None:
         """Whom a definite description names again: the last actor so described, else the only one yet to come."""
-        fits = [self.entities[d.entity] for d in reversed(before) if self._fits(draft, self.entities[d.entity], d)]
-        if fits:
-            return fits[0]
+        for other in islice(reversed(before), _LOOK_BACK):
+            if self._fits(draft, self.entities[other.entity], other):
+                return self.entities[other.entity]
         if not draft.person or draft.plural:
             return None
-        later = [e for e in self.entities.values() if e.names and e.person and self._fits(draft, e, e.drafts[0])]
+        holders = self._holders().get(draft.noun or "", ())
+        later = [e for e in holders if e.person and self._fits(draft, e, e.drafts[0])]
         return later[0] if len(later) == 1 else None
+
+    def _holders(self) -> dict[str, list[Entity]]:
+        """The named people by the nouns of their offices; asked for once all names are in."""
+        if self._by_noun is None:
+            self._by_noun = {}
+            for entity in self.entities.values():
+                for noun in entity.nouns if entity.names else ():
+                    self._by_noun.setdefault(noun, []).append(entity)
+        return self._by_noun
+
+    def _admit(self, entity: Entity, draft: Draft) -> None:
+        entity.add(draft)
+        if draft.form == "name" and draft.person:
+            for key in _surnames(tuple(draft.name.split())):
+                self._by_surname.setdefault(key, {})[entity.number] = entity
 
     def _fits(self, draft: Draft, entity: Entity, other: Draft) -> bool:
         if other.plural != draft.plural or other.form == "pronoun":
@@ -228,9 +251,17 @@ def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
         or draft.kind not in ("government", "military")
     ):
         return
-    near = [d for d in before if d.subject and d.key and d.key[0] == "country" and draft.sentence - d.sentence <= _NEAR]
+    near_by = takewhile(lambda d: draft.sentence - d.sentence <= _NEAR, reversed(before))
+    near = [
+        d for d in near_by if d.subject and d.key and d.key[0] == "country" and draft.sentence - d.sentence <= _NEAR
+    ]
     if len({d.country for d in near}) == 1 and draft.noun in word_set("actors", "state_bodies"):
         draft.country, draft.party = near[0].country, near[0].party
+
+
+def _surnames(name: tuple[str, ...]) -> set[str]:
+    """Under which words a name is looked up: its last one, and that without an article ("Assad" of "al-Assad")."""
+    return {name[-1], name[-1].split("-")[-1]}
 
 
 def _one_name(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -251,7 +282,8 @@ def _qualifiers(draft: Draft) -> set[str]:
 def _antecedent(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """Whom the pronoun stands for: a fitting subject of the clauses around it, else one of the sentences before."""
     word = draft.owner or draft.name.lower()
-    fitting = [d for d in before if draft.sentence - d.sentence <= _BACK and d.end <= draft.start and _agrees(word, d)]
+    near_by = list(takewhile(lambda d: draft.sentence - d.sentence <= _BACK, reversed(before)))[::-1]
+    fitting = [d for d in near_by if d.end <= draft.start and _agrees(word, d)]
     for start in draft.subjects_above:
         own = [d for d in fitting if d.start <= start < d.end]
         if own:

@@ -24,7 +24,7 @@ from fogline.mentions.actor_nouns import (
     top_of,
 )
 from fogline.mentions.actor_runs import NameFinder
-from fogline.mentions.actor_sides import Sides
+from fogline.mentions.actor_sides import PlaceLookup, Sides
 from fogline.mentions.actor_words import (
     INSTALLED,
     adjective,
@@ -34,7 +34,6 @@ from fogline.mentions.actor_words import (
     role_kind,
     word_set,
 )
-from fogline.model.mention import PlaceMention
 from fogline.model.profile import Profile
 from fogline.model.sentence import Sentence
 from fogline.model.values import ActorKind
@@ -61,9 +60,7 @@ class Phrase:
 class PhraseReader:
     """Reads the chunks of one document as drafts of actors."""
 
-    def __init__(
-        self, text: str, profile: Profile, places: Sequence[PlaceMention], sentences: Sequence[Sentence]
-    ) -> None:
+    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: Sequence[Sentence]) -> None:
         self._text = text
         self._sides = Sides(text, profile, places, sentences)
         self._names = NameFinder(text, self._sides)

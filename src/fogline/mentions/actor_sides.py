@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,12 +19,25 @@ _LONGEST_NATION = 4
 """Words of the longest country name that is looked up ("Democratic Republic of Congo" is told by its last two)."""
 
 
+class PlaceLookup:
+    """Place mentions by where they stand."""
+
+    def __init__(self, places: Sequence[PlaceMention]) -> None:
+        self._places = sorted(places, key=lambda p: p.span)
+        self._starts = [p.span.start for p in self._places]
+        self._longest = max((len(p.span) for p in self._places), default=0)
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The mentions that share a character with ``start``…``end``, in order."""
+        low = bisect_left(self._starts, start - self._longest)
+        high = bisect_left(self._starts, end)
+        return [p for p in self._places[low:high] if p.span.end > start]
+
+
 class Sides:
     """Answers, for one document, which party, country and body the words around a noun give it."""
 
-    def __init__(
-        self, text: str, profile: Profile, places: Sequence[PlaceMention], sentences: Sequence[Sentence]
-    ) -> None:
+    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: Sequence[Sentence]) -> None:
         self._text = text
         self._bounds = {sentence.index: (sentence.start, sentence.end) for sentence in sentences}
         self._profile = profile
@@ -48,7 +62,7 @@ class Sides:
         """
         for near in (sentence.index, sentence.index - 1):
             start, end = self._bounds.get(near, (0, 0))
-            places = [p for p in self._places if p.use == "location" and start <= p.span.start < end]
+            places = [p for p in self._places.within(start, end) if p.use == "location"]
             if not places:
                 continue
             found = {p.place.country for p in places}
@@ -66,7 +80,7 @@ class Sides:
 
     def place_at(self, token: Token) -> PlaceMention | None:
         """The place mention that *token* is part of."""
-        return next((p for p in self._places if p.span.start < token.end and token.start < p.span.end), None)
+        return next(iter(self._places.within(token.start, token.end)), None)
 
     def of(self, chunk: Chunk, head: int, tail: Sequence[Chunk], *, civil: bool) -> Side:
         """The side of the actor whose noun or name begins at token *head* of *chunk*.

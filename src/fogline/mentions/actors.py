@@ -10,6 +10,7 @@ from fogline.mentions.actor_entities import resolve
 from fogline.mentions.actor_links import link_appositions, personal_pronouns, relative_pronouns
 from fogline.mentions.actor_names import NameHit, find_known
 from fogline.mentions.actor_phrases import Phrase, PhraseReader
+from fogline.mentions.actor_sides import PlaceLookup
 from fogline.mentions.actor_words import word_set
 from fogline.model.mention import ActorMention, PlaceMention
 from fogline.model.profile import Profile
@@ -38,10 +39,11 @@ def find_actors(
         places: its place mentions: a name of a place is no actor, and a place tells an official's country.
         profile: the conflict profile, for known names and for which side a country or description is.
     """
-    reader = PhraseReader(text, profile, places, sentences)
+    by_offset = PlaceLookup(places)
+    reader = PhraseReader(text, profile, by_offset, sentences)
     drafts: list[Draft] = []
     for sentence in sentences:
-        hits = _known_names(text, sentence, places, profile)
+        hits = _known_names(text, sentence, by_offset, profile)
         if sentence.parsed:
             drafts.extend(_read(text, sentence, hits, reader))
         else:
@@ -60,11 +62,9 @@ def find_actors(
     )
 
 
-def _known_names(
-    text: str, sentence: Sentence, places: Sequence[PlaceMention], profile: Profile
-) -> tuple[NameHit, ...]:
+def _known_names(text: str, sentence: Sentence, places: PlaceLookup, profile: Profile) -> tuple[NameHit, ...]:
     """The profile's names in *sentence*, without those inside a longer name of a place."""
-    spans = [p.span for p in places if p.span.start < sentence.end and sentence.start < p.span.end]
+    spans = [p.span for p in places.within(sentence.start, sentence.end)]
     return tuple(
         hit
         for hit in find_known(text, profile, sentence.start, sentence.end)
