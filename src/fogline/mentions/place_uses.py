@@ -15,13 +15,18 @@ from fogline.model.sentence import Sentence, Token
 
 _LEAD = re.compile(r"([A-Za-z]+)[ \n](?:the[ \n])?$")
 _TRAIL = re.compile(r"(['’]s?)?[ \n]([a-z][\w-]*)")
+_BODY_LEAD = re.compile(
+    r"(?:Islamic State|University|Bank|Church|Party|Army|Federation|Voice|Embassy|Bishop|Archbishop|Duke|Prince)"
+    r" (?:of|in) (?:the )?(?:[A-Z]\w+ and )?(?:the )?$"
+)
+"""The first part of the name of a body, to which the place name belongs."""
 _AGENT = frozenset({"nsubj", "nsubj:outer", "nsubj:xsubj", "obl:agent"})
 _BY = frozenset({"by", "with", "against", "between"})
 
 
 def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceUse:
     """How the name at *spot* is used; *starts* holds the offsets of *sentences*."""
-    if spot.use == "modifier":
+    if spot.use == "modifier" or _BODY_LEAD.search(text, max(0, spot.start - 48), spot.start):
         return "modifier"
     state = spot.chosen is not None and spot.direction is None and _stands_for_government(spot)
     start = spot.direction if spot.direction is not None else spot.start
