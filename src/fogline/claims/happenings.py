@@ -329,6 +329,10 @@ def _with_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal:
         roles[sense.head_is] = [frame.head]
     if not nominal:
         roles["agent"] = list(_doers(scene, frame, roles["agent"]))
+        # "waged a fight", "signed a deal": what is done is no victim.
+        roles["patient"] = [n for n in roles["patient"] if not _is_event(scene, n)]
+    for role in ("agent", "patient"):
+        roles[role] = [n for n in roles[role] if n not in scene.timed]
     _add_receivers(scene, frame, sense, roles)
     if not roles["agent"] and sense.type in _MOVED_ARE_MOVERS:
         roles["agent"] = roles["patient"]

@@ -55,6 +55,11 @@ class Scene:
         return {i: m for m in self.quantities for i in self.tree.tokens_in(m.span)}
 
     @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens of time expressions: no such noun acts or suffers."""
+        return frozenset(i for m in self.times for i in self.tree.tokens_in(m.span))
+
+    @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lower-case lemma of each token."""
         irregular = _irregular()
