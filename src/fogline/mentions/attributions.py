@@ -16,12 +16,12 @@ from fogline.mentions.posts import find_posts
 from fogline.mentions.quotes import Quotation, find_quotations, within
 from fogline.mentions.sentence_places import mark_of
 from fogline.mentions.speaker_pronouns import settle_pronouns
-from fogline.mentions.speakers import can_speak, is_document, resolve_speaker
+from fogline.mentions.speakers import can_speak, is_document, is_image, resolve_speaker
 from fogline.mentions.speech_frames import FrameReader
 from fogline.mentions.speech_runs import running_speech
 from fogline.mentions.speech_tree import Draft
 from fogline.mentions.verifications import find_verifications
-from fogline.model.mention import ActorMention, Attribution
+from fogline.model.mention import ActorMention, Attribution, Speaker
 from fogline.model.sentence import Sentence
 
 __all__ = ["find_attributions", "find_verifications", "outermost"]
@@ -105,14 +105,19 @@ def _attribution(
         source=(draft.source,) if draft.source else (),
         cue=(draft.cue,),
         content=draft.content,
-        speaker=None
-        if _is_wish(draft)
-        else resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, actors),
+        speaker=_speaker(text, draft, actors),
         cue_lemma=draft.lemma,
         channel=channel,
         kind=_kind(text, draft, quotations),
         stance=_stance(text, draft),
     )
+
+
+def _speaker(text: str, draft: Draft, actors: tuple[ActorMention, ...]) -> Speaker | None:
+    source = draft.speaker or draft.source
+    if source is None or _is_wish(draft) or is_image(source.of(text)):
+        return None
+    return resolve_speaker(text, source, draft.speaker_at, actors)
 
 
 def _is_wish(draft: Draft) -> bool:

@@ -20,6 +20,8 @@ _TRAILING = re.compile(
 )
 _COLON_BEFORE = re.compile(r"^(?P<source>[^:“\"‘?!.,;]{2,45})(?P<cue>:)\s(?P<content>\S.{10,})$", re.DOTALL)
 _COLON_AFTER = re.compile(r"^(?P<content>.{12,}?)(?P<cue>:|\s[–—-])\s(?P<source>[^:“\"‘?!.,;–—]{2,40})$", re.DOTALL)
+_LONGEST_SOURCE = 9
+"""Words: "the president of the united republics Ada Marsh"."""
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|kills?|hits?|to|said|says|told|wrote|added)\b", re.IGNORECASE
 )
@@ -33,7 +35,7 @@ def headline_attributions(text: str, sentence: Sentence, actors: tuple[ActorMent
     titled = sentence.kind != "body" or not words.endswith(".")  # a full sentence has grammar of its own
     for pattern, lemma in ((_TRAILING_INVERTED, "say"), (_TRAILING, "say")):
         found = pattern.match(words) if titled else None
-        if found and len(found["source"].split()) <= 7 and not _FINITE.search(found["source"]):
+        if found and len(found["source"].split()) <= _LONGEST_SOURCE and not _FINITE.search(found["source"]):
             return [_attribution(text, sentence, found, lemma, actors)]
     found = _COLON_BEFORE.match(words)
     if found and _is_voice(found["source"], Span(*_at(sentence, found, "source")), actors, first=True):

@@ -90,6 +90,12 @@ def is_document(words: str) -> bool:
     return bool(found) and _singular(found[-1]) in table("speakers")["documents"]["words"]
 
 
+def is_image(words: str) -> bool:
+    """Whether the source is a picture or recording: it shows, it does not speak."""
+    found = _WORD.findall(head_phrase(words).lower())
+    return bool(found) and _singular(found[-1]) in table("speakers")["images"]["words"]
+
+
 def _singular(word: str) -> str:
     if word.endswith("ies"):
         return f"{word[:-3]}y"

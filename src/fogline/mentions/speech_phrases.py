@@ -36,7 +36,7 @@ class PhraseReader(VerbReader):
             return
         if head not in source:
             head = self._head_of(source)
-        if i == 0 or all(t.pos in ("CCONJ", "PUNCT") for t in tokens[:i]):
+        if tokens[i].text[0].isupper() or all(t.pos in ("CCONJ", "PUNCT") for t in tokens[:i]):
             behind = list(range(source[-1] + 1, len(tokens)))
             spans = tuple(s for s in map(self._trim, self._runs(behind)) if s is not None)
             if spans:

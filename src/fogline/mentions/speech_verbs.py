@@ -128,7 +128,7 @@ class VerbReader(NounReader):
     def _loose_clauses(self, i: int, top: int) -> Iterator[Content]:
         """Clauses with "that" behind the cue under another label than a clausal complement's."""
         for child in (*self.tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"), *self._beside(i, top)):
-            if child > i and self._finite_with_that(child):
+            if child > i and self._finite_with_that(child) and not self._is_own_cue(child, i):
                 yield "clause", self._runs(self.tree.subtree(child))
 
     def _objects(self, i: int) -> Iterator[Content]:
@@ -192,7 +192,8 @@ class VerbReader(NounReader):
         if "prep" not in cue.frames:
             return None
         held = self.tree.children(i, "obj", "iobj")
-        below = [c for o in held if cue.lemma in _ABOUT_SOMEBODY for c in self.tree.children(o, "acl", "nmod")]
+        them = {member for o in held if cue.lemma in _ABOUT_SOMEBODY for member in (o, *self.tree.conjuncts(o))}
+        below = [c for member in sorted(them) for c in self.tree.children(member, "acl", "nmod")]
         for child in (*self.tree.children(i, *OBLIQUE, "xcomp", "ccomp"), *below):
             marks = [m for m in self.tree.children(child, "case", "mark") if self.tokens[m].lower == cue.second]
             if marks and child > i and self._is_near(i, marks[0], cue):
