@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.claims.happenings import Happening
+from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.model.claim import Cue
 from fogline.model.span import Span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from fogline.claims.happenings import Happening
+from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers

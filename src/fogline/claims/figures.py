@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from fogline.claims.happenings import Happening
+from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import table
 from fogline.model.claim import Quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fogline.claims.happenings import Happening
+from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import When

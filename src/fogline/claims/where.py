@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fogline.claims.happenings import Happening
+from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.passage import Passage, is_country
 from fogline.claims.scene import Scene

@@ -1,0 +1,139 @@
+"""Whether a trigger, where it stands, meets the conditions of a sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fogline.claims.frames import Frame
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import Sense, load_triggers
+from fogline.lexicon.loader import words
+
+
+def holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    """Whether every condition of *sense* holds of the trigger with *frame*."""
+    return (
+        (not sense.obj or _any_class(scene, frame.patients, sense.obj))
+        and (not sense.subj or _any_class(scene, frame.agents, sense.subj))
+        and (not sense.agent or _any_class(scene, frame.agents, sense.agent))
+        and (not sense.poss or _any_class(scene, frame.possessors, sense.poss))
+        and not (sense.not_obj and _any_class(scene, frame.patients, sense.not_obj))
+        and not (sense.not_subj and _any_class(scene, frame.agents, sense.not_subj))
+        and (not sense.obl or _any_oblique(scene, frame, sense.obl))
+        and not (sense.not_obl and _any_oblique(scene, frame, sense.not_obl))
+        and (not sense.obj_of or _object_of(scene, frame, sense.obj_of))
+        and _words_hold(scene, frame, sense)
+        and _shape_holds(scene, frame, sense)
+    )
+
+
+def _any_class(scene: Scene, heads: Iterable[int], wanted: tuple[str, ...]) -> bool:
+    heads = tuple(heads)
+    if not heads:
+        return "none" in wanted
+    return "any" in wanted or any(_is_a(scene, head, name) for head in heads for name in wanted)
+
+
+def _object_of(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
+    """Whether what the object is "of" has one of the classes *wanted*; true where it is of nothing."""
+    owned = [c for n in frame.patients for c in scene.tree.children(n, "nmod") if scene.case(c) in ("of", "over")]
+    return not owned or any(_is_a(scene, scene.counted(c), name) for c in owned for name in wanted)
+
+
+def _is_a(scene: Scene, i: int, name: str) -> bool:
+    if name.startswith("="):
+        return name[1:] in (scene.lemma(i), scene.tokens[i].lower) or name[1:] == scene.lemma(scene.counted(i))
+    return name in scene.classes(i)
+
+
+def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
+    for want in wanted:
+        prep, _, names = want.partition(":")
+        if prep == "none":
+            if not [p for p, _ in frame.obliques if p]:
+                return True
+            continue
+        for have, noun in frame.obliques:
+            if prep not in ("*", have) and not have.startswith(f"{prep} "):
+                continue
+            if names == "*" or any(_is_a(scene, noun, name) for name in names.split("|")):
+                return True
+    return False
+
+
+def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    modifiers = scene.modifiers(frame.head)
+    if sense.word and not modifiers & set(sense.word):
+        return False
+    if sense.not_word and modifiers & set(sense.not_word):
+        return False
+    if sense.word_obj and not any(scene.modifiers(n) & set(sense.word_obj) for n in frame.patients):
+        return False
+    if sense.of_word and not any(scene.modifiers(n) & set(sense.of_word) for prep, n in frame.obliques if prep == "of"):
+        return False
+    if sense.counted_obj and not any(
+        scene.tree.children(n, "nummod") or n in scene.quantity_at for n in frame.patients
+    ):
+        return False
+    if sense.prt and not _particles(scene, frame.head) & set(sense.prt):
+        return False
+    if sense.governor and (frame.carrier is None or scene.lemma(frame.carrier) not in sense.governor):
+        return False
+    if sense.case and not set(scene.case(frame.head).split()) & set(sense.case):
+        return False
+    return not sense.compound_of or _compound_of(scene, frame.head, sense.compound_of)
+
+
+def _particles(scene: Scene, i: int) -> frozenset[str]:
+    """Particles and directional adverbs of verb *i*, also where the parser took them for the oblique's preposition."""
+    tree = scene.tree
+    found = {scene.tokens[c].lower for c in tree.children(i, "compound:prt", "advmod", "case")}
+    for child in tree.children(i, "obl", "advmod"):
+        cases = tree.children(child, "case")
+        if len(cases) > 1 or (cases and cases[0] == i + 1):
+            found.update(scene.tokens[c].lower for c in cases[:1])
+    if i + 1 < len(scene.tokens):
+        found.add(scene.tokens[i + 1].lower)
+    return frozenset(found)
+
+
+def _compound_of(scene: Scene, i: int, wanted: tuple[str, ...]) -> bool:
+    """Whether noun *i* modifies one of *wanted*, or stands right before it ("strike group"); "none": is no modifier."""
+    token = scene.tokens[i]
+    follows = scene.lemma(i + 1) if i + 1 < len(scene.tokens) and scene.tokens[i + 1].pos == "NOUN" else ""
+    if "none" in wanted and not follows and token.dep != "compound":
+        return True
+    return follows in wanted or (token.dep == "compound" and scene.lemma(token.head) in wanted)
+
+
+def _shape_holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    token = scene.tokens[frame.head]
+    if sense.voice and (sense.voice == "passive") != frame.passive:
+        return False
+    if sense.number and (sense.number == "plural") != (token.tag in ("NNS", "NNPS")):
+        return False
+    if sense.relation and token.dep not in sense.relation:
+        return False
+    if sense.counted and not scene.tree.children(frame.head, "nummod"):
+        return False
+    if sense.predicate and not scene.tree.children(frame.head, "cop"):
+        return False
+    if sense.governed_event and not _is_asserted(scene, frame):
+        return False
+    return not sense.needs or _has_argument(scene, frame)
+
+
+def _is_asserted(scene: Scene, frame: Frame) -> bool:
+    """Whether a verb of happening or doing carries the noun: "the offensive began", "launched an attack"."""
+    light = load_triggers().light
+    return (
+        frame.carrier is not None and scene.lemma(frame.carrier) in light["agent"] | light["patient"] | light["event"]
+    )
+
+
+def _has_argument(scene: Scene, frame: Frame) -> bool:
+    if frame.agents or frame.patients or frame.possessors:
+        return True
+    if any(prep in words("triggers", "argument_prepositions") for prep, _ in frame.obliques):
+        return True
+    return any(m in scene.place_at or scene.tokens[m].pos == "PROPN" for m in frame.modifiers)

@@ -1,0 +1,46 @@
+"""By what means an attack is made, and so of which type it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fogline.claims.frames import Frame
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+
+
+def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
+    """The types that the means named around the trigger make it: artillery and aircraft together make two."""
+    found: list[str] = []
+    for means in _means_heads(scene, frame):
+        kind = means_of(scene, means)
+        if kind and kind not in found:
+            found.append(kind)
+    return tuple(found) or (default,)
+
+
+def _means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
+    yield frame.head
+    yield from frame.modifiers
+    yield from (scene.counted(agent) for agent in frame.agents)
+    for prep, noun in frame.obliques:
+        if prep in ("with", "by", "from", "in"):
+            yield noun
+    for child in scene.tree.children(frame.head, "advcl"):
+        if scene.lemma(child) == "use":
+            yield from scene.tree.children(child, "obj")
+
+
+def means_of(scene: Scene, i: int) -> str | None:
+    """The type of attack that noun *i* with its modifiers names the means of, or ``None``."""
+    own = {scene.lemma(i), scene.tokens[i].lower}
+    around = own | scene.modifiers(i)
+    if {"car", "suicide", "roadside"} & around and ({"bomb", "bomber", "bombing", "attack", "blast"} & around):
+        return "explosion"
+    if around & class_words("means_air"):
+        return "air_strike"
+    if around & class_words("means_fire"):
+        return "shelling"
+    if own & {"bomber", "ied", "landmine", "mine"} or around & {"ied", "suicide", "explosive"}:
+        return "explosion"
+    return None

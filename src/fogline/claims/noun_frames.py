@@ -1,0 +1,111 @@
+"""Who does what to whom, read off an event noun: possessives, demonyms, prepositions, and the verb that carries it.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import load_triggers
+from fogline.claims.verb_frames import resolved, verb_frame
+
+
+def noun_frame(scene: Scene, i: int) -> Frame:
+    """The arguments of the event noun *i*: its own, and those of the verb that carries it."""
+    obliques = obliques_of(scene, i) + _shared_obliques(scene, i)
+    possessors = tuple(n for n in scene.tree.children(i, "nmod:poss"))
+    frame = Frame(
+        head=i,
+        agents=spread(scene, tuple(n for prep, n in obliques if prep == "by")),
+        obliques=tuple((prep, n) for prep, n in obliques if prep != "by"),
+        possessors=spread(scene, possessors),
+        modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
+    )
+    if not frame.agents:
+        frame = replace(frame, agents=_participle_agents(scene, i) or nominal_agents(scene, i))
+    return _carried(scene, frame)
+
+
+def _shared_obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
+    """Obliques of a noun that *i* is coordinated with: "the capture and sacking of the town"."""
+    own: list[tuple[str, int]] = []
+    for later in scene.tree.children(i, "conj"):
+        if scene.tokens[later].pos == "NOUN":
+            own.extend(obliques_of(scene, later))
+    return tuple(own)
+
+
+def _participle_agents(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who a participle behind the event noun names: "attacks carried out by rebels"."""
+    found = [n for clause in scene.tree.children(i, "acl") for n in scene.tree.children(clause, "obl:agent")]
+    return spread(scene, tuple(found[:1]))
+
+
+def _carried(scene: Scene, frame: Frame) -> Frame:
+    """*frame* with the subject and obliques of the light verb its noun hangs on.
+
+    Only a light verb lends its arguments ("launched an assault", "suffered losses", "the blast occurred in"): the
+    subject of any other verb has no part in the event ("he condemned the attack").
+    """
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None:
+        return _equated(scene, frame)
+    verb = verb_frame(scene, carrier)
+    others = tuple((p, n) for p, n in verb.obliques if n != frame.head)
+    frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
+    lemma, light = scene.lemma(carrier), load_triggers().light
+    top = top_of(scene, frame.head)
+    is_object = top in verb.patients or frame.head in verb.patients
+    linked = f"{lemma}:{scene.case(top)}" in light["linked"]
+    if linked or (is_object and lemma in light["agent"]):
+        agents = frame.agents or tuple(n for n in verb.agents if n not in (frame.head, top))
+        return replace(frame, agents=agents, obliques=frame.obliques + others)
+    if lemma in light["patient"] and frame.head not in verb.agents:
+        patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n not in (frame.head, top))
+        agents = frame.agents or tuple(n for prep, n in others if prep == "from")  # "came under fire from rebels"
+        return replace(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
+    if frame.head in verb.agents and lemma in light["event"]:
+        return replace(frame, obliques=frame.obliques + others)
+    return frame
+
+
+def _equated(scene: Scene, frame: Frame) -> Frame:
+    """*frame* with the subject of the clause whose predicate the noun is: "rebels are in control of the town"."""
+    subjects = scene.tree.children(frame.head, *SUBJECTS) if scene.tree.children(frame.head, "cop") else ()
+    if not subjects:
+        return frame
+    who = spread(scene, resolved(scene, subjects[0], frame.head))
+    if scene.case(frame.head) == "under":
+        return replace(frame, patients=frame.patients or who)
+    return replace(frame, agents=frame.agents or who) if scene.case(frame.head) == "in" else frame
+
+
+def top_of(scene: Scene, i: int) -> int:
+    """The noun that stands for event noun *i* in its clause: the first of a coordination, or what measures it."""
+    while True:
+        token = scene.tokens[i]
+        measured = token.dep == "nmod" and scene.case(i) == "of" and _only_measures(scene, token.head)
+        if token.dep != "conj" and not measured:
+            return i
+        i = token.head
+
+
+def _only_measures(scene: Scene, noun: int) -> bool:
+    return scene.lemma(noun) in class_words("measuring") | class_words("quantifier")
+
+
+def carrier_of(scene: Scene, i: int) -> int | None:
+    """The verb the noun *i* is an argument of, ``None`` where it is not one or stands in a modifier."""
+    token = scene.tokens[top_of(scene, i)]
+    if (
+        token.dep in ("obj", "nsubj:pass", "nsubj", "obl", "obl:agent", "xcomp")
+        and scene.tokens[token.head].pos == "VERB"
+    ):
+        return token.head
+    if token.dep in ("acl", "acl:relcl"):
+        return None
+    return None

@@ -1,0 +1,228 @@
+"""Who does what to whom, read off a verb: actives, passives, relative clauses, participles, control, coordination.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import load_triggers
+from fogline.lexicon.loader import words
+
+_PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_HAVE = frozenset({"have", "has", "had"})
+_CLIMB_LIMIT = 6
+
+
+def verb_frame(scene: Scene, i: int) -> Frame:
+    """The arguments of the verb *i*, with subjects shared, controlled or relativised."""
+    if scene.tokens[i].dep == "amod":
+        return _misread_frame(scene, i)
+    passive = is_passive(scene, i)
+    subjects, how = _subject(scene, i)
+    objects = _objects(scene, i)
+    obliques = obliques_of(scene, i)
+    if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
+        passive = scene.tokens[i].tag in ("VBN", "VBD")
+    by_agents = tuple(n for prep, n in obliques if prep == "by" and passive)
+    agents, patients = (by_agents, subjects) if passive else (subjects, objects)
+    if passive and not subjects:
+        patients = objects
+    return Frame(
+        head=i,
+        agents=spread(scene, agents),
+        patients=spread(scene, patients),
+        obliques=obliques,
+        passive=passive,
+        path=how,
+    )
+
+
+def _misread_frame(scene: Scene, i: int) -> Frame:
+    """The frame of a finite verb that the parser took for an adjective: by word order.
+
+    "Missiles struck army depots": what stands before it is the subject, the noun it seems to modify the object.
+    """
+    head = scene.tokens[i].head
+    before = scene.tokens[i - 1]
+    subjects = scene.tree.children(i - 1, *SUBJECTS) if before.lower in _HAVE else (i - 1,)
+    obliques = obliques_of(scene, head)
+    return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
+
+
+def is_misread(scene: Scene, i: int) -> bool:
+    """Whether the participle *i*, read as an adjective, stands where a finite verb can: behind "have" or a noun."""
+    token = scene.tokens[i]
+    if i == 0 or token.dep != "amod" or token.tag not in ("VBN", "VBD") or token.head < i:
+        return False
+    before = scene.tokens[i - 1]
+    return before.lower in _HAVE or before.tag == "NNS"
+
+
+def is_passive(scene: Scene, i: int) -> bool:
+    """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
+    tree = scene.tree
+    token = scene.tokens[i]
+    if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):
+        return True
+    if tree.children(i, "nsubj:pass"):
+        # "Rebels seized Homs": an object and no auxiliary make it active, whatever the subject's label.
+        return not tree.children(i, "obj")
+    if token.tag != "VBN":
+        return False
+    if token.dep == "acl":
+        return True
+    if tree.children(i, "aux") or tree.children(i, "nsubj"):
+        return False
+    if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
+        return is_passive(scene, token.head)
+    if token.dep == "xcomp" and scene.lemma(token.head) == "have":
+        return False
+    if token.dep in ("xcomp", "ccomp", "advcl", "parataxis", "root"):
+        return not tree.children(i, "obj")
+    return token.dep.startswith("acl") and any(n for n in tree.children(i, "obl:agent"))
+
+
+def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
+    tree, steps, here = scene.tree, list[str](), i
+    for _ in range(_CLIMB_LIMIT):
+        own = tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS)
+        if own:
+            return resolved(scene, own[0], here), tuple(steps)
+        token = scene.tokens[here]
+        steps.append(token.dep)
+        if token.dep in ("acl", "acl:relcl", "advcl") and _is_loose_participle(scene, here):
+            verb = _verb_above(scene, here)
+            if verb is None:
+                return (), tuple(steps)
+            here = verb
+            continue
+        if token.dep in ("acl", "acl:relcl"):
+            return _antecedent(scene, here), tuple(steps)
+        if token.dep == "xcomp":
+            controller = tree.children(token.head, "obj", "iobj")
+            if controller and _controls_by_object(scene, token.head):
+                return controller[:1], tuple(steps)
+            here = token.head
+        elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
+            return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
+        elif token.dep in ("conj", "advcl", "parataxis") and scene.tokens[token.head].pos in ("VERB", "AUX", "ADJ"):
+            if token.dep == "parataxis" or (token.dep == "advcl" and _finite(scene, here)):
+                return (), tuple(steps)
+            here = token.head
+        else:
+            return (), tuple(steps)
+    return (), tuple(steps)
+
+
+def _has_mark(scene: Scene, i: int, word: str) -> bool:
+    return any(scene.tokens[m].lower == word for m in scene.tree.children(i, "mark"))
+
+
+def _is_loose_participle(scene: Scene, i: int) -> bool:
+    """Whether *i* is an "-ing" clause set off by a comma or "by": it speaks of the main clause's subject.
+
+    Parsers hang such clauses on whatever noun stands before them.
+    """
+    if scene.tokens[i].tag != "VBG" or scene.tokens[scene.tokens[i].head].pos in ("VERB", "AUX"):
+        return False
+    first = min((i, *scene.tree.children(i, "mark", "advmod")))
+    by = any(scene.tokens[m].lower == "by" for m in scene.tree.children(i, "mark"))
+    return by or (first > 0 and scene.tokens[first - 1].text in (",", "–", "—", "-"))
+
+
+def _verb_above(scene: Scene, i: int) -> int | None:
+    return next((a for a in scene.tree.ancestors(i) if scene.tokens[a].pos == "VERB"), None)
+
+
+def _finite(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(scene.tree.children(i, "aux"))
+
+
+def _controls_by_object(scene: Scene, verb: int) -> bool:
+    return scene.lemma(verb) not in words("factuality", "subject_control")
+
+
+def resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
+    """*subject*, or the antecedent it stands for where it is a relative pronoun."""
+    if scene.tokens[subject].lower in _RELATIVES:
+        antecedent = _relative_head(scene, verb)
+        if antecedent is not None:
+            return (antecedent,)
+    if scene.tokens[subject].pos == "VERB":
+        # "A soldier fighting for the rebels has died": the participle was taken for the subject.
+        inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
+        return tuple(n for n in inside if n < subject)[-1:] or (subject,)
+    return (subject,)
+
+
+def _relative_head(scene: Scene, verb: int) -> int | None:
+    here = verb
+    for _ in range(_CLIMB_LIMIT):
+        token = scene.tokens[here]
+        if token.dep in ("acl:relcl", "acl"):
+            return token.head
+        if token.head == here or token.dep not in ("conj", "xcomp", "ccomp"):
+            return None
+        here = token.head
+    return None
+
+
+def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
+    """What an adnominal clause without its own subject is said of.
+
+    An infinitive ("an attempt to seize") has the agent of the noun it completes; where that is not named, none.
+    """
+    noun = scene.tokens[i].head
+    if any(scene.tokens[c].lower == "to" for c in scene.tree.children(i, "mark")):
+        return nominal_agents(scene, noun) or _carrier_subject(scene, noun)
+    auxiliaries = scene.tree.children(i, "aux:pass")
+    if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
+        return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
+    if scene.lemma(noun) in class_words("speech") | class_words("measuring"):
+        # "photos of people killed": of the people.
+        inner = [n for n in scene.tree.children(noun, "nmod") if noun < n < i and scene.case(n) == "of"]
+        return tuple(inner[-1:]) or (noun,)
+    return (noun,)
+
+
+def _carrier_subject(scene: Scene, noun: int) -> tuple[int, ...]:
+    verb = _verb_above(scene, noun)
+    return _subject(scene, verb)[0] if verb is not None else ()
+
+
+def _objects(scene: Scene, i: int) -> tuple[int, ...]:
+    found = scene.tree.children(i, "obj") or _unmarked_object(scene, i)
+    if found:
+        return resolved(scene, found[0], i)
+    token = scene.tokens[i]
+    if token.dep == "acl:relcl" and _has_subject_but_gap(scene, i):
+        return (token.head,)
+    if token.dep == "conj" and scene.tokens[token.head].pos == "VERB" and not obliques_of(scene, i):
+        # "shelled and stormed the city": the object hangs on either verb.
+        return scene.tree.children(token.head, "obj")
+    for later in scene.tree.children(i, "conj"):
+        if scene.tokens[later].pos == "VERB" and not obliques_of(scene, i) and later - i <= 3:
+            return scene.tree.children(later, "obj")
+    return ()
+
+
+def _unmarked_object(scene: Scene, i: int) -> tuple[int, ...]:
+    """A bare noun behind the verb that the parser took for a measure or time: an object, unless it is a time."""
+    if is_passive(scene, i):
+        return ()
+    timed = {t for mention in scene.times for t in scene.tree.tokens_in(mention.span)}
+    bare = scene.tree.children(i, "obl:unmarked", "obl:npmod")
+    return tuple(n for n in bare if n > i and n not in timed and scene.tokens[n].pos in ("NOUN", "PROPN"))[:1]
+
+
+def _has_subject_but_gap(scene: Scene, i: int) -> bool:
+    """Whether the relative clause of verb *i* has a subject of its own, so that the antecedent is its object."""
+    subjects = scene.tree.children(i, *SUBJECTS)
+    if not subjects or scene.tokens[subjects[0]].lower in _RELATIVES:
+        return False
+    return not any(scene.tokens[c].lower in ("where", "when", "why") for c in scene.tree.children(i, "advmod"))
