@@ -12,6 +12,9 @@ from fogline.model.sentence import Sentence
 # How many sentences back a passage still speaks of the same scene. Measured on annotated articles: with two the place
 # is right 78 times in 100, with three 80, with five 81, and with eight no oftener.
 _REACH = 5
+_WATERS = ("SEA", "OCN", "GULF", "CONT")
+# Reach in kilometres beyond which a region is no scene ("the Middle East").
+_VAST_KM = 500.0
 # Days that one scene may last at most.
 _LONGEST_SCENE = 3
 
@@ -47,7 +50,7 @@ class Passage:
         seen = [s.where for s in self._seen if s.where is not None and self._is_near(s.sentence, sentence)]
         named = [_where(m) for m in self._named_before(sentence)]
         for some in (seen, named):
-            smaller = [w for w in some if not is_country(w)]
+            smaller = [w for w in some if not is_vast(w)]
             if smaller:
                 return _from_context(smaller[-1])
         both = seen or named
@@ -76,7 +79,7 @@ class Passage:
         """For a headline: the first place smaller than a country that the text below it names."""
         below = [m for m in self.mentions.places if m.span.start >= sentence.end and m.use == "location"]
         near = [m for m in below if self._index_of(m) <= sentence.index + 2]
-        smaller = [m for m in near if not is_country(_where(m))]
+        smaller = [m for m in near if not is_vast(_where(m))]
         return _from_context(_where(smaller[0])) if smaller else None
 
     def time_before(self, sentence: Sentence, where: Where | None) -> When | None:
@@ -127,6 +130,12 @@ def _is_short(when: When) -> bool:
     """Whether *when* is a day or a few: a month or an open stretch dates only what is said to fill it."""
     start, end = when.value.start, when.value.end
     return start is not None and end is not None and (end - start).days <= _LONGEST_SCENE
+
+
+def is_vast(where: Where) -> bool:
+    """Whether *where* is a country, a sea or a part of a continent: too large for a passage to be about."""
+    code = where.place.feature_code or ""
+    return is_country(where) or code.startswith(_WATERS) or (where.place.radius_km or 0.0) > _VAST_KM
 
 
 def _where(mention: PlaceMention) -> Where:

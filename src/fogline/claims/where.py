@@ -16,9 +16,11 @@ from fogline.model.claim import Where
 from fogline.model.mention import PlaceMention
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
+from fogline.model.values import Place
 
 _COUNTRY = "PCL"
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
+_WATER = ("SEA", "OCN", "GULF", "BAY", "STM", "LK", "STRT")
 _LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
@@ -51,6 +53,9 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
+    country = _country_of_ground(scene, happening)
+    if country is not None:
+        return Placing((country,), "demonym")
     reference = _reference(scene, happening)
     if reference is not None:
         before = passage.place_meant(*reference)
@@ -58,10 +63,16 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
             return Placing((before,), "reference")
     from_passage = _from_passage(scene, passage)
     for step, candidates in _other_steps(scene, happening, usable):
-        # A country named elsewhere in the sentence says less than the town that the passage is about.
-        if candidates and not (_is_country(candidates[0]) and from_passage.smaller_than_country):
+        if candidates and not _says_more(from_passage, candidates[0]):
             return Placing(tuple(_where(m) for m in candidates), step)
     return from_passage
+
+
+def _says_more(placing: Placing, candidate: PlaceMention) -> bool:
+    """Whether a place of the passage says more than a country named elsewhere in the sentence: one inside it."""
+    if not _is_country(candidate) or not placing.smaller_than_country:
+        return False
+    return placing.places[0].place.country == candidate.place.country
 
 
 def _usable(scene: Scene, mention: PlaceMention) -> bool:
@@ -74,6 +85,8 @@ def _usable(scene: Scene, mention: PlaceMention) -> bool:
         return False
     if mention.use != "modifier":
         return mention.use == "location"
+    if (mention.place.feature_code or "").startswith(_WATER):
+        return False  # "the Black Sea port" is not at sea
     head = scene.tree.head_of_span(mention.span)
     if head is None or scene.tokens[head].head == head:
         return True
@@ -270,6 +283,31 @@ def _from_passage(scene: Scene, passage: Passage) -> Placing:
             return Placing((below,), "lead")
     before = passage.place_before(scene.sentence)
     return Placing((before,), "passage") if before is not None else Placing((), "none")
+
+
+def _country_of_ground(scene: Scene, happening: Happening) -> Where | None:
+    """The country whose ground is struck or taken: "Syrian territory", "Ukrainian soil".
+
+    A people's name carries no coordinates; those of its country are taken from where the document names it.
+    """
+    arguments = (*happening.patients, *(n for _, n in happening.frame.obliques))
+    for noun in dict.fromkeys(below for argument in arguments for below in scene.tree.subtree(argument)):
+        if scene.lemma(noun) not in class_words("ground_noun"):
+            continue
+        for modifier in scene.tree.children(noun, "amod", "compound"):
+            mention = scene.place_at.get(modifier)
+            if mention is not None and mention.use == "demonym":
+                named = _named_country(scene, mention.place.country)
+                if named is not None:
+                    return Where(mention.text, named, mention.span)
+    return None
+
+
+def _named_country(scene: Scene, country: str | None) -> Place | None:
+    """The country *country* as a place, if the document names it as one."""
+    if country is None:
+        return None
+    return next((m.place for m in scene.mentions.places if _is_country(m) and m.place.country == country), None)
 
 
 def _reference(scene: Scene, happening: Happening) -> tuple[Sentence, int, str] | None:
