@@ -27,6 +27,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         roles[sense.head_is] = [frame.head]
     if not nominal:
         roles["agent"] = list(_doers(scene, frame, roles["agent"]))
+        if not roles["agent"] and sense.type in _DONE_TO:
+            roles["agent"] = list(_doers_meanwhile(scene, frame))
         # "waged a fight", "signed a deal": what is done is no victim.
         roles["patient"] = [n for n in roles["patient"] if not _is_event(scene, n)]
     for role in ("agent", "patient"):
@@ -49,6 +51,9 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
 
 # Where nobody is said to order it, those who are moved or dug in are those who act.
 _MOVED_ARE_MOVERS = frozenset({"deployment", "hold", "retreat"})
+# What is done to people and things, and the conjunctions that lead to how.
+_DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
+_WHEN = frozenset({"when", "after", "as"})
 _BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through"})
 
 
@@ -63,6 +68,13 @@ def _doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
     by_way = [n for prep, n in obliques if prep in _BY_WAY_OF and _is_event(scene, n)]
     for noun in (*events, *by_way):
         yield from noun_frame(scene, noun).agents
+
+
+def _doers_meanwhile(scene: Scene, frame: Frame) -> Iterator[int]:
+    """Who acts in the clause that tells how it came: "died after rebels hit their tank", "killed when troops …"."""
+    for clause in scene.tree.children(frame.head, "advcl"):
+        if any(scene.tokens[m].lower in _WHEN for m in scene.tree.children(clause, "mark", "advmod")):
+            yield from (n for n in verb_frame(scene, clause).agents if "force" in scene.classes(n))
 
 
 def _is_event(scene: Scene, i: int) -> bool:
