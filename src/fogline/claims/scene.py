@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from fogline.claims.nouns import class_words, classes_of_lemma
+from fogline.claims.triggers import irregular_forms
 from fogline.language.tree import Tree
-from fogline.lexicon.loader import table
 from fogline.model.document import Document
 from fogline.model.mention import ActorMention, Mentions, PlaceMention, QuantityMention, TimeMention
 from fogline.model.sentence import Sentence, Token
@@ -62,7 +62,7 @@ class Scene:
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lower-case lemma of each token."""
-        irregular = _irregular()
+        irregular = irregular_forms()
         return tuple(
             irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens
         )
@@ -201,12 +201,6 @@ def _place_classes(place: PlaceMention) -> set[str]:
     if code.startswith("PCL"):
         return {"country", "place", "territory", "force"}
     return {"place", "territory"}
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    """Past forms and their lemmas, where parsers err ("fled")."""
-    return {str(form): str(lemma) for form, lemma in table("triggers")["irregular"].items()}
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
-from fogline.lexicon.loader import table
+from fogline.lexicon.loader import folder, table
 
 PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
@@ -100,7 +100,7 @@ def load_triggers() -> Lexicon:
     Raises:
         ValueError: an entry has a key that no sense knows.
     """
-    raw = table("triggers")
+    raw = _entries()
     return Lexicon(
         verbs=_senses_by_lemma(raw["verb"]),
         nouns=_senses_by_lemma(raw["noun"]),
@@ -109,6 +109,30 @@ def load_triggers() -> Lexicon:
         receiver=_word_sets(raw["receiver"]),
         transitive=_word_sets(raw["transitive"])["always"],
     )
+
+
+@cache
+def _entries() -> dict[str, Any]:
+    """``triggers.toml`` with the files of the folder ``triggers`` added, in the order of their names.
+
+    Entries of a list come one after the other, words of a group are joined.
+    """
+    merged: dict[str, Any] = dict(table("triggers"))
+    for more in folder("triggers"):
+        for name, value in more.items():
+            if isinstance(value, list):
+                merged[name] = [*merged.get(name, ()), *value]
+            else:
+                merged[name] = _joined(merged.get(name, {}), value)
+    return merged
+
+
+def _joined(group: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    joined = dict(group)
+    for name, value in more.items():
+        apart = " " if isinstance(value, str) else []
+        joined[name] = joined[name] + apart + value if name in joined else value
+    return joined
 
 
 def _word_sets(group: Mapping[str, object]) -> dict[str, frozenset[str]]:
@@ -147,7 +171,7 @@ def trigger_forms() -> frozenset[str]:
 @cache
 def _companions() -> frozenset[str]:
     """The words one of which a weak trigger needs beside it, in every form."""
-    raw = table("triggers")["prefilter"]
+    raw = _entries()["prefilter"]
     lemmas = {word for name in raw["companions"] for word in class_words(str(name))}
     return frozenset(form for lemma in lemmas for form in _noun_forms(lemma)) | set(str(raw["companion_words"]).split())
 
@@ -158,8 +182,16 @@ def _senses_by_lemma(entries: list[dict[str, Any]]) -> dict[str, tuple[Sense, ..
         senses = tuple(_sense(raw) for raw in entry["senses"])
         for lemma in str(entry["lemmas"]).split():
             own = tuple(sense for sense in senses if not sense.lemma or lemma in sense.lemma)
-            found[lemma] = found.get(lemma, ()) + own
+            found[lemma] = _placed(own, found.get(lemma, ()), str(entry.get("tried", "after")))
     return found
+
+
+def _placed(own: tuple[Sense, ...], known: tuple[Sense, ...], tried: str) -> tuple[Sense, ...]:
+    """The senses of a lemma that earlier entries knew, with *own* tried "after" them, "before" or "instead"."""
+    orders = {"after": known + own, "before": own + known, "instead": own}
+    if tried not in orders:
+        raise ValueError(f"a trigger's senses are tried after, before or instead of the known ones, not {tried!r}")
+    return orders[tried]
 
 
 def _sense(raw: dict[str, Any]) -> Sense:
@@ -187,8 +219,8 @@ def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
 def _surface_forms() -> tuple[frozenset[str], frozenset[str]]:
     """Every written form of every trigger word in lower case: those that suffice, and those that need a companion."""
     lexicon = load_triggers()
-    common = set(str(table("triggers")["prefilter"]["weak"]).split())
-    irregular = table("triggers")["irregular"].items()
+    common = set(str(_entries()["prefilter"]["weak"]).split())
+    irregular = irregular_forms().items()
     strong: set[str] = set()
     weak: set[str] = set()
     for lemma in lexicon.verbs.keys() - {"have"}:
@@ -199,6 +231,12 @@ def _surface_forms() -> tuple[frozenset[str], frozenset[str]]:
     for some in lexicon.phrases.values():
         weak.update(form for phrase in some for form in _noun_forms(phrase.head))
     return frozenset(strong), frozenset(weak)
+
+
+@cache
+def irregular_forms() -> Mapping[str, str]:
+    """Past forms that the rules of spelling do not give, and their lemmas: parsers err on some ("fled")."""
+    return {str(form): str(lemma) for form, lemma in _entries()["irregular"].items()}
 
 
 def _verb_forms(lemma: str) -> Iterator[str]:

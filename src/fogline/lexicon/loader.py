@@ -20,6 +20,19 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def folder(name: str) -> tuple[dict[str, Any], ...]:
+    """The lists of the folder *name*, parsed once, in the order of their file names: treat them as read-only.
+
+    Raises:
+        tomllib.TOMLDecodeError: a list is not TOML.
+    """
+    shipped = sorted(
+        (f for f in (files(__package__) / name).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+    )
+    return tuple(tomllib.loads(f.read_text(encoding="utf-8")) for f in shipped)
+
+
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The strings under *key* of list *name*, as a set."""
     return frozenset(str(word) for word in table(name)[key])
