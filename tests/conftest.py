@@ -23,6 +23,12 @@ class Done:
 Call = Callable[..., Done]
 
 
+@pytest.fixture(autouse=True)
+def no_dumps_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see the built-in gazetteer only, whatever the user who runs them has added."""
+    monkeypatch.setenv("FOGLINE_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 @pytest.fixture
 def fogline(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
     """Calls ``fogline`` with the arguments given; gives its exit code and what it printed."""

@@ -13,6 +13,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "version"}),
     frozenset({"language", "gazetteer", "lexicon", "codebook", "profiles", "config"}),
     frozenset({"ingest", "mentions", "claims", "dating", "store", "engine", "sample"}),
+    frozenset({"toolbox"}),
     frozenset({"pipeline", "undated", "evaluate", "views"}),
     frozenset({"export"}),
     frozenset({"ledger"}),

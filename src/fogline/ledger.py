@@ -23,9 +23,10 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
-from fogline.pipeline import dated, extract, is_read, place_ids, tools_for
+from fogline.pipeline import dated, extract, is_read
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.sql import open_store
+from fogline.toolbox import place_ids, tools_for
 from fogline.undated import date_undated
 
 T = TypeVar("T")

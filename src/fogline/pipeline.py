@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import partial
 
-from fogline.claims.base import ClaimExtractor
-from fogline.claims.extract import RuleExtractor
 from fogline.claims.triggers import wants_parse as may_hold_a_claim
 from fogline.config import READ_LANGUAGES, Settings
 from fogline.engine import engine_for
 from fogline.errors import ExtractionFailed
 from fogline.gazetteer.base import Gazetteer
-from fogline.gazetteer.frozen import built_in
-from fogline.gazetteer.layered import for_profile
-from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
 from fogline.mentions.actors import find_actors
 from fogline.mentions.anchors import infer_published
@@ -30,63 +25,12 @@ from fogline.mentions.verifications import find_verifications
 from fogline.model.claim import Claim
 from fogline.model.document import Document, PublishedBasis
 from fogline.model.extraction import Extraction
-from fogline.model.ids import stable_id
 from fogline.model.mention import Mentions
 from fogline.model.profile import Profile
 from fogline.model.sentence import Sentence
-from fogline.profiles.choice import choose_profile
-from fogline.profiles.loader import load_profile, shipped_profiles
+from fogline.toolbox import Tools, tools_for
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What reading needs, loaded once per process."""
-
-    parser: Parser
-    profiles: tuple[Profile, ...]
-    gazetteers: Mapping[str, Gazetteer]
-    """By profile name: the built-in gazetteer with the profile's own places before it."""
-    extractor: ClaimExtractor
-
-    def profile_for(self, document: Document) -> Profile:
-        """The conflict profile to read *document* with: the only one there is, or the one that it calls for."""
-        return self.profiles[0] if len(self.profiles) == 1 else choose_profile(document.text, self.profiles)
-
-    @cached_property
-    def version(self) -> str:
-        """What a stored extraction is compared with: a change here means reading again."""
-        return f"{self.extractor.version}+{self.parser.version}"
-
-    @cached_property
-    def profile_label(self) -> str:
-        """The profiles that were at hand, with their content: a change here means reading again, too."""
-        return ",".join(f"{p.name}@{p.version}:{stable_id('profile', repr(p))[:8]}" for p in self.profiles)
-
-
-@cache
-def tools_for(profile: str) -> Tools:
-    """The tools for the profile setting *profile* (``auto``, a shipped name or a path).
-
-    Raises:
-        BadProfile: the profile breaks its form.
-        UsageError: there is no such profile.
-    """
-    names = shipped_profiles() if profile == "auto" else (profile,)
-    profiles = tuple(load_profile(name) for name in names)
-    return Tools(
-        parser=Parser.load(),
-        profiles=profiles,
-        gazetteers=_gazetteers(profiles),
-        extractor=RuleExtractor(),
-    )
-
-
-def place_ids(name: str) -> frozenset[int]:
-    """The ids of every place that goes by *name*, in the shipped gazetteer and profiles; no model is loaded."""
-    gazetteers = _gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles()))
-    return frozenset(found.toponym_id for one in gazetteers.values() for found in one.candidates(name))
 
 
 def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction | ExtractionFailed]:
@@ -158,10 +102,6 @@ def find_mentions(
         attributions=attributions,
         verifications=find_verifications(text, sentences=sentences, attributions=attributions),
     )
-
-
-def _gazetteers(profiles: Sequence[Profile]) -> dict[str, Gazetteer]:
-    return {profile.name: for_profile(profile, built_in()) for profile in profiles}
 
 
 def _attempt(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction | ExtractionFailed:

@@ -20,7 +20,7 @@ def exporter(request: pytest.FixtureRequest) -> Exporter:
 
 
 def records() -> Iterator[Record]:
-    text = "Село Гірське fell on Friday,\n“the mayor” said; \"thirteen\" were killed, he added.\n" * 2
+    text = 'Село Гірське fell on Friday,\n“the mayor” said; "thirteen" were killed, he added.\n' * 2
     document = a_document(text, title="=cmd|' /C calc'!A0")
     yield record_of(document, a_claim(speaker=None, place=None, time=None))
     yield record_of(a_document(), a_claim())

@@ -19,6 +19,7 @@ VERBS = {
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
     "export": "Write a ledger's claims to a file or a pipe.",
     "evaluate": "Score a ledger against annotations.",
+    "gazetteer": "Add, list or remove GeoNames dumps of your own.",
 }
 """Every verb, in the order in which ``--help`` lists them, with its one line."""
 

@@ -15,6 +15,7 @@ from fogline.cli.arguments import date_option, inputs_argument, profile_option, 
 from fogline.cli.console import show_refusals
 from fogline.config import Settings
 from fogline.ledger import BuildReport, read_documents
+from fogline.mentions.attributions import outermost
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Attribution, PlaceMention, TimeMention
 from fogline.model.span import Span
@@ -28,8 +29,9 @@ from fogline.model.span import Span
 def command(inputs: tuple[Path, ...], profile: str, published: date | None, workers: int) -> int:
     """Print what is found beneath the claims of each document: one JSON object a line, no ledger needed.
 
-    Keys: name, sentences, places, times, quantities, actors, attributions, verifications. Offsets count characters
-    of the document's text.
+    Keys: name, published, sentences, places, times, quantities, actors, attributions (the outermost ones, speech
+    that runs on joined), all_attributions (with those inside others; their `parent` counts in this list),
+    verifications. Offsets count characters of the document's text.
     """
     settings = Settings(profile=profile, published=published, workers=workers)
     report = BuildReport()
@@ -50,7 +52,8 @@ def mentions_record(extraction: Extraction) -> dict[str, Any]:
         "times": [_time(time) for time in mentions.times],
         "quantities": [{**_ends(q.span), **_without(asdict(q), "span", "counted_span")} for q in mentions.quantities],
         "actors": [{**_ends(a.span), **_without(asdict(a), "span", "head")} for a in mentions.actors],
-        "attributions": [_attribution(attribution) for attribution in mentions.attributions],
+        "attributions": [_attribution(attribution) for attribution in outermost(mentions.attributions)],
+        "all_attributions": [_attribution(attribution) for attribution in mentions.attributions],
         "verifications": [
             {**_ends(note.span), "status": note.status, "covers": _pairs(note.covers)}
             for note in mentions.verifications

@@ -1,0 +1,90 @@
+"""What reading needs — model, gazetteers, profiles, extractor — loaded once per process and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from fogline.claims.base import ClaimExtractor
+from fogline.claims.extract import RuleExtractor
+from fogline.gazetteer.base import Gazetteer
+from fogline.gazetteer.dumps import all_layers, dumps_folder, installed_dumps
+from fogline.gazetteer.layered import for_profile
+from fogline.language.parser import Parser
+from fogline.model.document import Document
+from fogline.model.ids import stable_id
+from fogline.model.profile import Profile
+from fogline.profiles.choice import choose_profile
+from fogline.profiles.loader import load_profile, shipped_profiles
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The tools for one profile setting.
+
+    ``gazetteers`` holds, by profile name, the gazetteers in use with the profile's own places before them. ``dumps``
+    says which GeoNames dumps of the user's are among them.
+    """
+
+    parser: Parser
+    profiles: tuple[Profile, ...]
+    gazetteers: Mapping[str, Gazetteer]
+    extractor: ClaimExtractor
+    dumps: tuple[str, ...] = ()
+
+    def profile_for(self, document: Document) -> Profile:
+        """The conflict profile to read *document* with: the only one there is, or the one that it calls for."""
+        return self.profiles[0] if len(self.profiles) == 1 else choose_profile(document.text, self.profiles)
+
+    @cached_property
+    def version(self) -> str:
+        """What a stored extraction is compared with: a change here means reading again."""
+        return "+".join([self.extractor.version, self.parser.version, *self.dumps])
+
+    @cached_property
+    def profile_label(self) -> str:
+        """The profiles that were at hand, with their content: a change here means reading again, too."""
+        return ",".join(f"{p.name}@{p.version}:{stable_id('profile', repr(p))[:8]}" for p in self.profiles)
+
+
+def tools_for(profile: str) -> Tools:
+    """The tools for the profile setting *profile* (``auto``, a shipped name or a path), loaded when first asked for.
+
+    Raises:
+        BadProfile: the profile breaks its form.
+        UsageError: there is no such profile.
+    """
+    path = Path(profile)
+    return _tools_for(profile, _dumps(), path.stat().st_mtime_ns if path.is_file() else None)
+
+
+def place_ids(name: str) -> frozenset[int]:
+    """The ids of every place that goes by *name* in the gazetteers in use and shipped profiles; loads no model."""
+    gazetteers = _gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles()))
+    return frozenset(found.toponym_id for one in gazetteers.values() for found in one.candidates(name))
+
+
+@cache
+def _tools_for(profile: str, dumps: tuple[str, ...], changed: int | None) -> Tools:
+    """*changed* (when the profile's file was) only tells one state of that file from another."""
+    names = shipped_profiles() if profile == "auto" else (profile,)
+    profiles = tuple(load_profile(name) for name in names)
+    return Tools(
+        parser=Parser.load(),
+        profiles=profiles,
+        gazetteers=_gazetteers(profiles),
+        extractor=RuleExtractor(),
+        dumps=dumps,
+    )
+
+
+def _gazetteers(profiles: Sequence[Profile]) -> dict[str, Gazetteer]:
+    layers = all_layers(dumps_folder())
+    return {profile.name: for_profile(profile, *layers) for profile in profiles}
+
+
+def _dumps() -> tuple[str, ...]:
+    """The user's dumps, each with its size: a dump that is replaced counts as another."""
+    return tuple(f"{path.stem}:{path.stat().st_size}" for path in installed_dumps(dumps_folder()))
