@@ -51,6 +51,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
 
 # Where nobody is said to order it, those who are moved or dug in are those who act.
 _MOVED_ARE_MOVERS = frozenset({"deployment", "hold", "retreat"})
+# Attacks: the forces behind an "of" wage them.
+_WAGED = frozenset({"attack", "strike", "offensive", "shelling", "air_strike"})
 # What is done to people and things, and the conjunctions that lead to how.
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
 _WHEN = frozenset({"when", "after", "as"})
@@ -88,7 +90,7 @@ def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str
         roles["patient"] = [*frame.possessors, *roles["patient"]]
         roles["agent"] = [n for n in roles["agent"] if n not in frame.possessors]
     of = [n for prep, n in frame.obliques if prep == "of"]
-    if sense.of == "place":
+    if sense.of == "place" or sense.type in _WAGED:
         # "The offensive of the northern army": not where it is, but whose.
         doers = [n for n in of if "force" in scene.classes(n) and not scene.classes(n) & {"place", "territory"}]
         roles["agent"].extend([] if roles["agent"] else doers)

@@ -81,7 +81,7 @@ def _equated(scene: Scene, frame: Frame) -> Frame:
     who = spread(scene, resolved(scene, subjects[0], frame.head))
     if scene.case(frame.head) == "under":
         return replace(frame, patients=frame.patients or who)
-    return replace(frame, agents=frame.agents or who) if scene.case(frame.head) == "in" else frame
+    return replace(frame, agents=frame.agents or who) if scene.case(frame.head) in ("in", "on") else frame
 
 
 def top_of(scene: Scene, i: int) -> int:

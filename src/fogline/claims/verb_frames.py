@@ -68,6 +68,8 @@ def is_passive(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):
         return True
+    if token.tag in ("VBD", "VBN") and tree.children(i, "obl:agent") and not tree.children(i, "obj", "aux"):
+        return True  # "attacks carried out by rebels", read as a clause
     if tree.children(i, "nsubj:pass"):
         # "Rebels seized Homs": an object and no auxiliary make it active, whatever the subject's label.
         return not tree.children(i, "obj")
