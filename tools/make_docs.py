@@ -40,8 +40,8 @@ def codebook_page() -> str:
         [
             MADE,
             "# The codebook\n\n",
-            "Event types with their codes in ACLED's codebook (event / sub-event) and PLOVER. Where ACLED has several, ",
-            "the first is the default and the others are chosen by who acts and where, as far as that is known.\n\n",
+            "Event types with their codes in ACLED's codebook (event / sub-event) and PLOVER. Where ACLED has ",
+            "several, the first is the default and the others are chosen by who acts and where, as far as is known.\n\n",
             "| type | means | ACLED | PLOVER |\n| --- | --- | --- | --- |\n",
             *rows,
             "\n## Measures\n\nWhat a claim's figures measure.\n\n| measure | unit | note |\n| --- | --- | --- |\n",
