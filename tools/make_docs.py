@@ -41,7 +41,7 @@ def codebook_page() -> str:
             MADE,
             "# The codebook\n\n",
             "Event types with their codes in ACLED's codebook (event / sub-event) and PLOVER. Where ACLED has ",
-            "several, the first is the default and the others are chosen by who acts and where, as far as is known.\n\n",
+            "several, the first is the default and the others are taken where actors and place call for them.\n\n",
             "| type | means | ACLED | PLOVER |\n| --- | --- | --- | --- |\n",
             *rows,
             "\n## Measures\n\nWhat a claim's figures measure.\n\n| measure | unit | note |\n| --- | --- | --- |\n",
