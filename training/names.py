@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from names_corpora import Sample, crossner, gum, posts, re3d, uner
-from names_learn import Stretch, learn, packed, prepared
-from names_silver import silver
+from numpy.typing import NDArray
 
 from fogline.gazetteer.frozen import built_in
 from fogline.language import names as typer
 from fogline.language.names import NameTyper
+from names_corpora import Sample, crossner, gum, posts, re3d, uner
+from names_learn import Stretch, learn, packed, prepared
+from names_silver import silver, swapped
 
 TARGET = Path(__file__).parents[1] / "src" / "fogline" / "language" / "data" / "names.npz"
 _SCORED = ("person", "organisation", "place")
@@ -31,13 +32,15 @@ def training_samples(data: Path) -> list[Sample]:
     ner = data / "ner"
     found = crossner(ner / "crossner_politics" / "train.txt") + crossner(ner / "crossner_politics" / "dev.txt")
     for sample in found:
-        sample.weight = 2.0
+        sample.weight = 3.0
     found += posts(ner / "WNUT17/CONLL-format/data/train/wnut17train.conll", 0.5)
     for part, weight in (("a", 0.3), ("b", 0.3), ("e", 0.5), ("g", 0.4)):
         found += posts(ner / f"BTC/CONLL-format/data/{part}.conll", weight)
-    found += uner(ner / "uner_ewt" / "en_ewt-ud-dev.iob2")
-    found += re3d(ner / "re3d/CONLL-format/data-by-source/conll", bbc=False)
-    found += gum(data / "treebank/gum/en_gum-ud-train.by_only.conllu")
+    documents = uner(ner / "uner_ewt" / "en_ewt-ud-dev.iob2")
+    documents += re3d(ner / "re3d/CONLL-format/data-by-source/conll", bbc=False)
+    documents += gum(data / "treebank/gum/en_gum-ud-train.by_only.conllu")
+    found += documents
+    found += swapped(documents, built_in())
     found += silver(built_in())
     return found
 
@@ -64,8 +67,7 @@ def measured(model: NameTyper, samples: list[Sample], known: Callable[[str], boo
         got = {
             (name.span.start, name.span.end, name.kind)
             for name in model.find(sample.text, known_place=known)
-            if name.kind in _SCORED
-            and not any(name.span.start < b and a < name.span.end for a, b in sample.free)
+            if name.kind in _SCORED and not any(name.span.start < b and a < name.span.end for a, b in sample.free)
         }
         for counter, names in ((hits, wanted & got), (found, got), (gold, wanted)):
             counter.update(kind for _, _, kind in names)
@@ -80,7 +82,7 @@ def _f(hits: int, found: int, gold: int) -> float:
     return 200 * hits / max(1, found + gold)
 
 
-def ship(weights: np.ndarray, path: Path) -> None:  # type: ignore[type-arg]
+def ship(weights: NDArray[np.float32], path: Path) -> None:
     rows, values, scale = packed(weights)
     np.savez_compressed(path, rows=rows, values=values, scale=np.float32(scale))
 
@@ -90,7 +92,6 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--ship", action="store_true")
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--no-dev", action="store_true")
     options = parser.parse_args()
     begin = time.perf_counter()
     stretches: list[Stretch] = [s for sample in training_samples(options.data) for s in prepared(sample, known_place)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +11,16 @@ from pathlib import Path
 PLACE, PERSON, BODY, OTHER = "place", "person", "organisation", "other"
 
 _NO_SPACE_BEFORE = re.compile(r"^(?:[,.;:!?)\]%’”]|['’](?:s|re|ll|ve|d|m|t)$|n['’]t$)")
-_LINKS = frozenset("of the for and de la le du al el bin van von der on in to & - ' ’ 's ’s a".split())
+_LISTS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))["trimmed"]
+_LINKS, _TITLES, _PRONOUNS = (frozenset(_LISTS[name].split()) for name in ("links", "titles", "pronouns"))
 
 
 @dataclass(slots=True)
 class Sample:
-    """A text with its names (start, end, kind). ``free`` are stretches of which nothing is known; ``complete`` says
+    """A text with its names (start, end, kind).
 
-    that whatever is not marked is not even a name of kind "other".
+    ``free`` are stretches of which nothing is known; ``complete`` says that what is not marked is no name at all, not
+    even one of kind "other".
     """
 
     text: str
@@ -97,14 +100,23 @@ def _sample(
             quoted = not quoted
         if word == "-" or (before == "-" and text.endswith("-")):
             glued = True
+        after = rows[number + 1][0] if number + 1 < len(rows) else ""
+        if word in ("'", "’") and (after == "s" or before[-1:] in ("s", "x", "z")):
+            glued = True  # an apostrophe that the corpus cut off
+        if word == "s" and before in ("'", "’"):
+            glued = True
         text += "" if glued else " "
         starts.append(len(text))
         text += word
     spans = [
-        (starts[a], starts[b - 1] + len(rows[b - 1][0]), kinds[kind]) for a, b, kind in _chunks([t for _, t in rows]) if kind in kinds
+        (starts[a], starts[b - 1] + len(rows[b - 1][0]), kinds[kind])
+        for a, b, kind in _chunks([t for _, t in rows])
+        if kind in kinds
     ]
     free = [
-        (starts[a], starts[b - 1] + len(rows[b - 1][0])) for a, b, kind in _chunks([t for _, t in rows]) if kind not in kinds
+        (starts[a], starts[b - 1] + len(rows[b - 1][0]))
+        for a, b, kind in _chunks([t for _, t in rows])
+        if kind not in kinds
     ]
     return Sample(text, spans, free, complete, weight)
 
@@ -146,12 +158,6 @@ def _glue(samples: Iterable[Sample], joint: str) -> Sample:
     return out
 
 
-_TITLES = frozenset(
-    "president prime minister mr mrs ms dr gen general lt col colonel secretary foreign defence defense senator sen "
-    "ambassador commander captain major king prince sheikh us u.s uk spokesman deputy state ayatollah lord sir".split()
-)
-
-
 def _trimmed(sample: Sample) -> Sample:
     """Names cut down from the noun phrases that a corpus marks: no articles, titles, common nouns, pronouns."""
     names = []
@@ -178,61 +184,51 @@ def _proper(text: str, start: int, end: int, kind: str) -> tuple[int, int] | Non
         return None
     if any(not w[0].isupper() and w not in _LINKS and not w[0].isdigit() for _, w in words):
         return None
-    if words[0][1] in ("I", "We", "They", "He", "She", "It", "Our", "Their", "His", "You", "My", "This", "These", "Its"):
+    if words[0][1] in _PRONOUNS:
         return None
     return words[0][0], words[-1][0] + len(words[-1][1])
 
 
 def gum(path: Path) -> list[Sample]:
     """Names of GUM: mentions whose head is a proper noun, cut to the capitalised words around it, longest first."""
-    documents: list[list[tuple[list[list[str]], str]]] = []
-    paragraph = True
-    marks: list[list[bool]] = []
+    documents: list[Sample] = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.split("\n")
         if any(line.startswith("# newdoc") for line in lines):
-            documents.append([])
-            marks.append([])
-        paragraph = any(line.startswith("# newpar ") or line == "# newpar" for line in lines)
+            documents.append(Sample("", []))
         rows = [line.split("\t") for line in lines if line[:1].isdigit()]
-        if rows and documents:
-            documents[-1].append((rows, ""))
-            marks[-1].append(paragraph)
-    return [_gum_document(rows, mark) for rows, mark in zip(documents, marks, strict=True)]
+        if rows:
+            paragraph = any(line.startswith("# newpar ") or line == "# newpar" for line in lines)
+            _add_gum(documents[-1], rows, paragraph)
+    return documents
 
 
-def _gum_document(sentences: list[tuple[list[list[str]], str]], paragraphs: list[bool]) -> Sample:
-    out = Sample("", [], complete=False)
-    open_mentions: dict[str, list[tuple[int, str, int]]] = {}
-    for number, ((rows, _), paragraph) in enumerate(zip(sentences, paragraphs, strict=True)):
-        if out.text:
-            out.text = out.text.rstrip(" ") + ("\n" if paragraph else " ")
-        starts: list[tuple[int, int]] = []
-        words: list[list[str]] = []
-        skip: set[str] = set()
-        for row in rows:
-            if "-" in row[0]:
-                low, high = row[0].split("-")
-                skip.update(str(n) for n in range(int(low), int(high) + 1))
-                begin = len(out.text)
-                out.text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
-                pieces, at = [r for r in rows if r[0] in skip and "-" not in r[0] and int(low) <= int(float(r[0])) <= int(high)], begin
-                for piece in pieces:
-                    starts.append((at, at + len(piece[1])))
-                    words.append(piece)
-                    at += len(piece[1])
-            elif "." not in row[0] and row[0] not in skip:
-                starts.append((len(out.text), len(out.text) + len(row[1])))
-                words.append(row)
-                out.text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
-        out.names += _gum_names(words, starts, open_mentions)
-        open_mentions.clear()
-    return out
+def _add_gum(out: Sample, rows: list[list[str]], paragraph: bool) -> None:
+    """Adds a sentence's text and names to its document."""
+    if out.text:
+        out.text = out.text.rstrip(" ") + ("\n" if paragraph else " ")
+    spans: list[tuple[int, int]] = []
+    words: list[list[str]] = []
+    inside = at = 0  # the last word of a contraction ("don't" is one form, two words), where its next word begins
+    for row in rows:
+        if "." in row[0]:
+            continue
+        if "-" in row[0]:
+            inside, at = int(row[0].split("-")[1]), len(out.text)
+        elif int(row[0]) <= inside:
+            spans.append((at, at + len(row[1])))
+            words.append(row)
+            at += len(row[1])
+            continue
+        else:
+            spans.append((len(out.text), len(out.text) + len(row[1])))
+            words.append(row)
+        out.text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+    out.names += _gum_names(words, spans)
 
 
-def _gum_names(
-    words: list[list[str]], starts: list[tuple[int, int]], opened: dict[str, list[tuple[int, str, int]]]
-) -> list[tuple[int, int, str]]:
+def _gum_names(words: list[list[str]], starts: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    opened: dict[str, list[tuple[int, str]]] = {}
     mentions: list[tuple[int, int, str]] = []
     for at, row in enumerate(words):
         value = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
@@ -243,9 +239,9 @@ def _gum_names(
                 if part.endswith(")"):
                     mentions.append((at, at + 1, kind))
                 else:
-                    opened.setdefault(identity, []).append((at, kind, 0))
+                    opened.setdefault(identity, []).append((at, kind))
             elif opened.get(identity):
-                start, kind, _ = opened[identity].pop()
+                start, kind = opened[identity].pop()
                 mentions.append((start, at + 1, kind))
     names: list[tuple[int, int, str]] = []
     taken: set[int] = set()

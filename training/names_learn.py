@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from names_corpora import Sample
 from numpy.typing import NDArray
 
 from fogline.language import name_features as features
 from fogline.language import name_spans as spans_of
 from fogline.language.names import BUCKETS, KINDS, bucket
+from names_corpora import Sample
 
 COLUMNS = len(KINDS) + 1
 _LOW = -1e9
@@ -76,7 +76,9 @@ def _stretch(
                 right[row, KINDS.index("other")] = possible[row, 0]
             else:
                 right[row, -1] = one
-                right[row, KINDS.index("other")] = possible[row, 0] and not sample.complete
+                right[row, KINDS.index("other")] = (
+                    possible[row, 0] and not sample.complete and _thing(tokens, candidate)
+                )
         offsets.append(len(ids))
         ids.extend(beside[row])
         lexical.extend([False] * len(beside[row]))
@@ -92,9 +94,12 @@ def _stretch(
     )
 
 
-def _total(
-    spans: list[tuple[int, int]], scores: NDArray[np.float64], size: int
-) -> tuple[float, NDArray[np.float64]]:
+def _thing(tokens: spans_of.Tokens, candidate: spans_of.Candidate) -> bool:
+    """Whether unmarked words may be a name of kind "other", which most corpora leave out: not a lone short form."""
+    return any(spans_of.kind_of(word) not in ("A", "V") for word in tokens.words[candidate.first : candidate.last])
+
+
+def _total(spans: list[tuple[int, int]], scores: NDArray[np.float64], size: int) -> tuple[float, NDArray[np.float64]]:
     """The log of the summed weight of all cuts, and the probability of every cell."""
     peak = scores.max(axis=1)
     mass = peak + np.log(np.exp(scores - peak[:, None]).sum(axis=1))
@@ -110,7 +115,13 @@ def _total(
 
 
 def learn(
-    stretches: list[Stretch], *, epochs: int, rate: float = 0.15, decay: float = 1e-6, dropped: float = 0.3, seed: int = 1
+    stretches: list[Stretch],
+    *,
+    epochs: int,
+    rate: float = 0.15,
+    decay: float = 1e-6,
+    dropped: float = 0.3,
+    seed: int = 1,
 ) -> NDArray[np.float32]:
     """Averaged weights, ``BUCKETS`` rows by five columns."""
     weights = np.zeros((BUCKETS, COLUMNS))

@@ -104,13 +104,18 @@ def around(small: bool, before: int, after: int, brief: str, alone: bool) -> Fea
 def around_key(tokens: Tokens, candidate: Candidate) -> tuple[bool, int, int, str, bool]:
     """The arguments of :func:`around` for *candidate*."""
     first, last = tokens.words[candidate.first], tokens.words[candidate.last - 1]
-    small = candidate.last == candidate.first + 1 and first.lower() in tokens.small
+    small = candidate.last == candidate.first + 1 and first.lower() in tokens.small and not first[1:].isupper()
     brief = _brief(candidate, first)
     return small, tokens.before.get(first, 0), tokens.after.get(last, 0), brief, candidate.alone
 
 
 def _brief(candidate: Candidate, first: str) -> str:
-    return f"{min(candidate.last - candidate.first, 3)}{kind_of(first)}{'k' if candidate.known else 'u'}"
+    return _brief_of(candidate.last - candidate.first, first, candidate.known)
+
+
+@lru_cache(maxsize=65536)
+def _brief_of(length: int, first: str, known: bool) -> str:
+    return f"{min(length, 3)}{kind_of(first)}{'k' if known else 'u'}"
 
 
 def context(tokens: Tokens, found: Sequence[Candidate]) -> dict[str, NDArray[np.uint64]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +25,7 @@ LONGEST = 9
 """Words of the longest name. Of the names in the training corpora 0.4 % are longer."""
 _LONGEST_PLACE = 4
 _LINKS_IN_A_ROW = 4
+_LONGEST_SHORT_FORM = 6
 
 _TOKEN = re.compile(
     r"https?://\S+|www\.\S+|[@#][\w.]*\w"
@@ -39,7 +41,7 @@ _GLUE = frozenset("-–/'’")
 
 SORTS = (
     "", "locative", "person_nouns", "titles", "place_nouns", "body_nouns", "says", "directions",
-    "I", "D", "C", "T", "M", "G", "O", "L", "A", "W", "X", "x", "0", "p",
+    "I", "D", "C", "T", "M", "G", "O", "L", "A", "W", "X", "x", "0", "p", "V",
 )  # fmt: skip
 """What a word may be to the name beside it: a list it stands in, or, where capitalised, its kind."""
 
@@ -73,12 +75,11 @@ class Tokens:
         return self.text[self.end(at - 1) : self.starts[at]] if at else "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of the text, that may be one name of a stretch.
 
     ``known`` where it is a known place, ``alone`` where it is the whole stretch, ``link`` where it is a single word
-    that can be no name.
+    that can be no name. A tuple, as there are a hundred to an article.
     """
 
     first: int
@@ -103,7 +104,12 @@ def lists() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=65536)
 def kind_of(word: str) -> str:
-    """A letter for the kind of word: what the lists say of it, else its writing; a link is itself."""
+    """A letter for the kind of word; a link ("of") is itself.
+
+    From the lists: D a people, C a country, T a title, M a day, event or the like, G a given name, O a body, L a lie of
+    the land. From its writing: I an initial, A a short form in capitals, V one that spells a common word, W a common
+    word, X and x another word with and without a capital, 0 a number, p a sign.
+    """
     lower = word.lower().rstrip(".")
     known = lists()
     if word in known["links"]:
@@ -119,8 +125,8 @@ def kind_of(word: str) -> str:
     for name, letter in _KINDS:
         if lower in known[name]:
             return letter
-    if word.isupper() and len(word) <= 6:
-        return "A"
+    if word.isupper() and len(word) <= _LONGEST_SHORT_FORM:
+        return "V" if lower in known["common"] else "A"
     return "W" if lower in known["common"] else ("X" if word[0].isupper() else "x")
 
 
@@ -172,7 +178,7 @@ def read_tokens(text: str) -> Tokens:
         starts.append(match.start())
     rows = [_facts(word) for word in words]
     tokens.facts = np.array(rows, np.uint64).reshape(-1, 4)
-    tokens.small.update(word for word in words if word.islower())
+    tokens.small.update(filter(str.islower, set(words)))
     before, after, last = tokens.before, tokens.after, len(words) - 1
     for at, word in enumerate(words):
         if not word[0].isupper():

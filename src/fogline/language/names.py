@@ -30,6 +30,11 @@ KINDS: tuple[NameKind, ...] = ("person", "organisation", "place", "other")
 BUCKETS = 1 << 18
 _NO_NAME = len(KINDS)
 _KEPT = 100_000
+_SURE = 0.6
+AGREEMENT = 0.8
+"""How far the scores of a name go towards the mean of its mentions in the document."""
+NAMESAKE = 1.0
+"""What a word gains as a person where a longer person's name of the document begins or ends with it."""
 _NEVER = float("-inf")
 Scores = tuple[float, float, float, float, float]
 
@@ -68,18 +73,14 @@ class NameTyper:
         if not found:
             return ()
         scores = self._scores(tokens, found)
-        best = scores.max(axis=1)
-        sums = best + np.log(np.exp(scores - best[:, None]).sum(axis=1))
-        cells = list(zip(best.tolist(), scores.argmax(axis=1).tolist(), sums.tolist(), strict=True))
-        out: list[TypedName] = []
-        at = 0
-        for run in runs:
-            for row, share in _cut(run, cells[at : at + len(run)]):
-                kind = cells[at + row][1]
-                if kind != _NO_NAME:
-                    out.append(TypedName(_span(tokens, run[row]), KINDS[kind], round(min(1.0, share), 4)))
-            at += len(run)
-        return tuple(out)
+        chosen = _cut_all(runs, scores)
+        if _made_to_agree(tokens, found, scores, chosen):
+            chosen = _cut_all(runs, scores)
+        return tuple(
+            TypedName(_span(tokens, found[row]), KINDS[kind], round(min(1.0, share), 4))
+            for row, kind, share in chosen
+            if kind != _NO_NAME
+        )
 
     def explain(self, text: str, name: TypedName, *, known_place: Callable[[str], bool]) -> tuple[str, ...]:
         """The features that speak most for the kind of *name* (found in the same *text*), strongest first.
@@ -141,30 +142,75 @@ def _shipped() -> NameTyper:
     return NameTyper(weights)
 
 
+def _made_to_agree(
+    tokens: Tokens, found: list[Candidate], scores: NDArray[np.float64], chosen: list[tuple[int, int, float]]
+) -> bool:
+    """Let the mentions of one name in a document speak for each other; whether any score has changed.
+
+    The scores of a name that is cut out more than once move towards their mean, and a single word that is part of a
+    longer person's name gains as a person.
+    """
+    mentions: dict[tuple[str, ...], list[int]] = {}
+    parts: set[str] = set()
+    for row, kind, share in chosen:
+        candidate = found[row]
+        if candidate.link:
+            continue
+        words = tuple(tokens.words[candidate.first : candidate.last])
+        mentions.setdefault(words, []).append(row)
+        if KINDS[kind : kind + 1] == ("person",) and len(words) > 1 and share > _SURE:
+            parts |= {words[0], words[-1]}
+    changed = False
+    for words, rows in mentions.items():
+        columns = len(KINDS) + (len(words) == 1)
+        if len(rows) > 1:
+            block = scores[rows, :columns]
+            scores[rows, :columns] = block + AGREEMENT * (block.mean(axis=0) - block)
+            changed = True
+        if len(words) == 1 and words[0] in parts:
+            scores[rows, 0] += NAMESAKE
+            changed = True
+    return changed
+
+
+def _cut_all(runs: list[list[Candidate]], scores: NDArray[np.float64]) -> list[tuple[int, int, float]]:
+    """The rows of the chosen candidates, each with its kind and the probability of that."""
+    best = scores.max(axis=1)
+    sums = best + np.log(np.exp(scores - best[:, None]).sum(axis=1))
+    cells = list(zip(best.tolist(), scores.argmax(axis=1).tolist(), sums.tolist(), strict=True))
+    out: list[tuple[int, int, float]] = []
+    alone = np.exp(best - sums).tolist()
+    at = 0
+    for run in runs:
+        if len(run) == 1:
+            out.append((at, cells[at][1], alone[at]))
+        else:
+            out += [(at + row, cells[at + row][1], share) for row, share in _cut(run, cells[at : at + len(run)])]
+        at += len(run)
+    return out
+
+
 def _cut(run: list[Candidate], cells: list[tuple[float, int, float]]) -> list[tuple[int, float]]:
     """The best way to cut a stretch: the rows of its candidates, each with the probability of its best kind.
 
     *cells*: each candidate's best score, the kind that has it, and the log of the summed weight of all its kinds.
     """
-    if len(run) == 1:
-        return [(0, math.exp(cells[0][0] - cells[0][2]))]
     origin, size = run[0].first, run[-1].last - run[0].first
+    spans = [(candidate.first - origin, candidate.last - origin) for candidate in run]
     ahead, best, step = [_NEVER] * (size + 1), [_NEVER] * (size + 1), [0] * (size + 1)
     ahead[0] = best[0] = 0.0
-    for row, (candidate, (score, _, total)) in enumerate(zip(run, cells, strict=True)):
-        i, j = candidate.first - origin, candidate.last - origin
+    for row, ((i, j), (score, _, total)) in enumerate(zip(spans, cells, strict=True)):
         if best[i] + score > best[j]:
             best[j], step[j] = best[i] + score, row
         ahead[j] = _log_add(ahead[j], ahead[i] + total)
     behind = [_NEVER] * size + [0.0]
-    for row in range(len(run) - 1, -1, -1):
-        i, j = run[row].first - origin, run[row].last - origin
-        behind[i] = _log_add(behind[i], behind[j] + cells[row][2])
+    for (i, j), cell in zip(reversed(spans), reversed(cells), strict=True):
+        behind[i] = _log_add(behind[i], behind[j] + cell[2])
     out = []
     at = size
     while at:
         row = step[at]
-        i = run[row].first - origin
+        i = spans[row][0]
         out.append((row, math.exp(ahead[i] + cells[row][0] + behind[at] - ahead[size])))
         at = i
     return out[::-1]
