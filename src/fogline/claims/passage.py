@@ -77,10 +77,11 @@ class Passage:
 
     def place_after(self, sentence: Sentence) -> Where | None:
         """For a headline: the first place smaller than a country that the text below it names."""
-        below = [m for m in self.mentions.places if m.span.start >= sentence.end and m.use == "location"]
-        near = [m for m in below if self._index_of(m) <= sentence.index + 2]
-        smaller = [m for m in near if not is_vast(_where(m))]
-        return _from_context(_where(smaller[0])) if smaller else None
+        sentences = [s for s in self.mentions.sentences if s.start >= sentence.end and s.index <= sentence.index + 2]
+        below = (m for m in self.mentions.places if m.span.start >= sentence.end and m.use == "location")
+        near = (m for m in below if any(s.span.covers(m.span) for s in sentences))
+        smaller = (m for m in near if not is_vast(_where(m)))
+        return next((_from_context(_where(m)) for m in smaller), None)
 
     def time_before(self, sentence: Sentence, where: Where | None) -> When | None:
         """When the passage's latest dated claim took place, if *where* does not tell of another scene."""
@@ -107,9 +108,6 @@ class Passage:
         places = {m.place.name: m for m in inside if not is_country(_where(m))}
         # More than one place in the title is no answer.
         return _from_context(_where(inside[0])) if len(places) == 1 and inside[0].place.name in places else None
-
-    def _index_of(self, mention: PlaceMention) -> int:
-        return next((s.index for s in self.mentions.sentences if s.span.covers(mention.span)), 10**6)
 
 
 def is_country(where: Where) -> bool:
