@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from fogline.dating.dossiers import RUN, Dossier, dossier_of, happenings_of
+from fogline.dating.dossiers import RUN, Dossier, dossier_of, happening_of
 from fogline.dating.infer import infer_days
 from fogline.mentions.anchors import evidence_of
 from fogline.model.document import Document
@@ -70,7 +70,7 @@ def _undated_dossier(store: Store, document: Document) -> Dossier:
 def _related(store: Store, document: Document) -> Iterator[str]:
     """The ids of documents that tell of the towns of *document*'s news, or share words with it."""
     claims = store.claims(ClaimFilter(document=document.document_id))
-    for place in sorted({place for _, place in happenings_of(document, claims)}):
+    for place in sorted({happening[1] for claim in claims if (happening := happening_of(claim))}):
         there = [claim.document_id for claim in store.claims(ClaimFilter(geonameids=frozenset({place})))]
         if len(there) <= TOO_COMMON:
             yield from there

@@ -48,7 +48,7 @@ def dossier(*claims: Claim) -> Dossier:
     ],
 )
 def test_what_counts_as_news(one: Claim, kept: bool, why: str) -> None:
-    assert bool(dossier(one).happenings) == kept, why
+    assert bool(dossier(one).news) == kept, why
 
 
 def test_runs_pass_over_case_and_punctuation() -> None:

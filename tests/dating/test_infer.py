@@ -21,11 +21,11 @@ TEXT = (
 
 
 def dated(name: str, day: str, **more: object) -> Dossier:
-    return replace(Dossier(name, name, date.fromisoformat(day), happenings=FLIGHT), **more)  # type: ignore[arg-type]
+    return replace(Dossier(name, name, date.fromisoformat(day), news=FLIGHT), **more)  # type: ignore[arg-type]
 
 
 def undated(**more: object) -> Dossier:
-    plain = Dossier("u", "u", happenings=FLIGHT, weekday=SATURDAY, words="yesterday (Fri)")
+    plain = Dossier("u", "u", news=FLIGHT, weekday=SATURDAY, words="yesterday (Fri)")
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -46,10 +46,10 @@ def undated(**more: object) -> Dossier:
             None,
             "Friday's news may be in Saturday's paper",
         ),
-        (undated(happenings=FALL), [dated("a", "2018-05-04", happenings=FALL)], None, "one happening is not enough"),
+        (undated(news=FALL), [dated("a", "2018-05-04", news=FALL)], None, "one happening is not enough"),
         (
-            undated(happenings=FALL),
-            [dated("a", "2018-05-04", happenings=FALL), dated("b", "2018-05-05", happenings=FALL)],
+            undated(news=FALL),
+            [dated("a", "2018-05-04", news=FALL), dated("b", "2018-05-05", news=FALL)],
             "2018-05-05",
             "... told by one document; two agree",
         ),
@@ -63,22 +63,20 @@ def undated(**more: object) -> Dossier:
         (undated(not_before=date(2018, 6, 1)), [dated("a", "2018-05-04")], None, "it quotes a later post"),
         (undated(), [], None, "nothing to compare with"),
         (
-            undated(weekday=None, news_weekday=FRIDAY, happenings=frozenset(), runs=runs_of(TEXT)),
+            undated(weekday=None, news_weekday=FRIDAY, news=frozenset(), runs=runs_of(TEXT)),
             [dated("a", "2018-05-04", runs=runs_of(TEXT + " It rained."))],
             "2018-05-04",
             "a reprint of a text that appeared on the Friday it tells of",
         ),
         (
-            undated(weekday=None, happenings=frozenset(), runs=runs_of(TEXT)),
+            undated(weekday=None, news=frozenset(), runs=runs_of(TEXT)),
             [dated("a", "2018-05-04", runs=runs_of(TEXT))],
             None,
             "a reprint without a weekday may be a later one",
         ),
         (
-            undated(
-                weekday=None, news_weekday=FRIDAY, happenings=FALL, credit="Coastwire", names=frozenset({"Ada Quist"})
-            ),
-            [dated("a", "2018-05-04", happenings=FALL, credit="Coastwire", names=frozenset({"Ada Quist"}))],
+            undated(weekday=None, news_weekday=FRIDAY, news=FALL, credit="Coastwire", names=frozenset({"Ada Quist"})),
+            [dated("a", "2018-05-04", news=FALL, credit="Coastwire", names=frozenset({"Ada Quist"}))],
             "2018-05-04",
             "a rewrite of the agency's copy of that Friday",
         ),
@@ -98,9 +96,9 @@ def test_the_evidence_names_words_and_documents() -> None:
 
 def test_the_order_of_documents_does_not_matter_and_the_dated_ones_date_others() -> None:
     islands = frozenset({("shelling", 80), ("damage", 80)})
-    first = undated(happenings=FLIGHT | islands)
-    second = undated(document_id="v", name="v", happenings=islands)
-    third = dated("w", "2018-05-04", happenings=islands | {("hold", 81)})
+    first = undated(news=FLIGHT | islands)
+    second = undated(document_id="v", name="v", news=islands)
+    third = dated("w", "2018-05-04", news=islands | {("hold", 81)})
     documents = [first, second, third, dated("a", "2018-05-04")]
     found = [infer_days(list(order)) for order in permutations(documents)]
     assert set(found[0]) == {"u", "v"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ TOWN_KM = 30.0
 """How far a place may reach for a happening there to be a particular one: a large city, not a region."""
 
 Happening = tuple[str, int]
-"""A happening told as news: its event type and the GeoNames id of its town."""
+"""A happening: its event type and the GeoNames id of its town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ class Dossier:
     settled: bool = False
     words: str = ""
     not_before: date | None = None
-    happenings: frozenset[Happening] = frozenset()
+    news: frozenset[Happening] = frozenset()
+    """Happenings told as news: in the lead, or beside a weekday or "yesterday"."""
+    told: frozenset[Happening] = frozenset()
+    """All happenings it tells of, the news among them."""
     runs: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     credit: str | None = None
@@ -62,6 +65,7 @@ def dossier_of(
 ) -> Dossier:
     """The dossier of *document* with its *claims*; the rest as :class:`Dossier` has it."""
     body = document.text[document.title_end :]
+    particular = [claim for claim in claims if happening_of(claim) is not None]
     return Dossier(
         document_id=document.document_id,
         name=document.name,
@@ -71,24 +75,24 @@ def dossier_of(
         settled=settled,
         words=words,
         not_before=not_before,
-        happenings=happenings_of(document, claims),
+        news=frozenset(_happenings(claim for claim in particular if _is_news(document, claim))),
+        told=frozenset(_happenings(particular)),
         runs=runs_of(body),
         names=names_of(body),
         credit=document.wire_credit or credit_of(body),
     )
 
 
-def happenings_of(document: Document, claims: Iterable[Claim]) -> frozenset[Happening]:
-    """What *document* tells as news: claims of its lead, or beside a weekday or "yesterday", each in a town."""
-    return frozenset(
-        (claim.event_type, place)
-        for claim in claims
-        if (place := town_of(claim)) is not None
-        and codebook().event_types[claim.event_type].family in words("dating", "families")
-        and claim.polarity == "affirmed"
-        and claim.modality in ("occurred", "ongoing", "planned")
-        and _is_news(document, claim)
-    )
+def happening_of(claim: Claim) -> Happening | None:
+    """The happening *claim* tells of, if it is of a kind that befalls a town, in a town, and not denied or ahead."""
+    place = town_of(claim)
+    family = codebook().event_types[claim.event_type].family
+    told = claim.polarity == "affirmed" and claim.modality in ("occurred", "ongoing", "planned")
+    return (claim.event_type, place) if place and told and family in words("dating", "families") else None
+
+
+def _happenings(claims: Iterable[Claim]) -> Iterator[Happening]:
+    return (happening for claim in claims if (happening := happening_of(claim)) is not None)
 
 
 def town_of(claim: Claim) -> int | None:

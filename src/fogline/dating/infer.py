@@ -77,7 +77,7 @@ def _features(dated: Iterable[Dossier]) -> frozenset[Hashable]:
     days: dict[Hashable, list[date]] = defaultdict(list)
     for dossier in dated:
         assert dossier.published is not None
-        for feature in (*dossier.happenings, *dossier.runs, *dossier.names):
+        for feature in (*(dossier.news | dossier.told), *dossier.runs, *dossier.names):
             days[feature].append(dossier.published)
     return frozenset(feature for feature, all_ in days.items() if (max(all_) - min(all_)).days <= SPAN)
 
@@ -102,18 +102,19 @@ def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Ti
     assert other.published is not None
     runs = dossier.runs & other.runs & features
     shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), len(other.runs)), 1)
-    happenings = dossier.happenings & other.happenings & features
+    news = dossier.news & other.news & features
+    told = (((dossier.news & other.told) | (dossier.told & other.news)) - news) & features
     names = dossier.names & other.names & features
     if shared >= SAME_TEXT:
         return _Tie(other, other.published, 4.0, "has the same text", copy=True)
-    votes = min(len(happenings) * 1.5, 3.0)
+    votes = min(len(news) * 1.5 + len(told), 3.0)
     votes += 2.5 if len(runs) >= 5 else 1.5 if runs else 0.0
     if not votes:
         return None
     same_copy = dossier.credit is not None and dossier.credit == other.credit
     votes += 1.5 if same_copy else 0.0
     votes += min(len(names) * 0.5, 1.5)
-    return _Tie(other, other.published, votes, _ground(happenings, runs, names), copy=same_copy)
+    return _Tie(other, other.published, votes, _ground(news | told, runs, names), copy=same_copy)
 
 
 def _ground(happenings: Iterable[tuple[str, int]], runs: Iterable[str], names: Iterable[str]) -> str:

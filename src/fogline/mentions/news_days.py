@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from fogline.lexicon.loader import words
+from fogline.mentions.numerals import alternatives
 from fogline.mentions.quotes import find_quotations, within
 from fogline.mentions.timex.tense import direction
 from fogline.model.mention import TimeMention
 
 MANY = 3
 """Times that a weekday must be told for it to be trusted without the day before it."""
+
+
+SAYING_REACH = 60
+"""Characters before a weekday within which a verb of speech makes it the day somebody spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class _Told:
     words: str
     ahead: bool
     late: bool
+    spoken: bool
 
 
 _NUMBER = re.compile(r"XXXX-WXX-([1-7])(?:T\w+)?")
@@ -56,7 +64,7 @@ def news_day(text: str, times: Iterable[TimeMention]) -> NewsDay | None:
     mine = [each for each in past if each.weekday == latest]
     paired = any(each.weekday == _stepped(latest, -1) for each in past)
     next_day = any(each.ahead and each.weekday == _stepped(latest, 1) for each in told)
-    settled = paired and not next_day and not any(each.late for each in mine)
+    settled = paired and not next_day and any(each.spoken for each in mine) and not any(each.late for each in mine)
     return NewsDay(latest, tuple(each.words for each in mine), paired or len(mine) >= MANY, settled)
 
 
@@ -75,8 +83,15 @@ def _told(text: str, times: Iterable[TimeMention]) -> list[_Told]:
             continue
         ahead = direction(text, time.span.start, time.span.end) == "future"
         around = text[max(0, time.span.start - 12) : time.span.end] + after
-        found.append(_Told(int(number[1]), _phrase(text, time), ahead, bool(_LATE.search(around))))
+        spoken = bool(_saying().search(text[max(0, time.span.start - SAYING_REACH) : time.span.start]))
+        found.append(_Told(int(number[1]), _phrase(text, time), ahead, bool(_LATE.search(around)), spoken))
     return found
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    """A verb of speech in the past, with no stop after it (the search ends where the weekday begins)."""
+    return re.compile(rf"\b(?:{alternatives(words('anchors', 'saying'))})\b[^.!?\n]*\Z", re.IGNORECASE)
 
 
 def _phrase(text: str, time: TimeMention) -> str:
