@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +55,33 @@ def test_unusable_arguments_end_with_2(arguments: tuple[str, ...], said: str, wh
 def test_importing_the_package_loads_no_model() -> None:
     code = "import sys, fogline; sys.exit(any(name in sys.modules for name in ('spacy', 'sqlalchemy', 'numpy')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger whose listing is longer than a pipe's buffer."""
+    folder = tmp_path_factory.mktemp("long")
+    text = "Troops captured Idlib on Monday and shelled Homs {} times."
+    lines = [json.dumps({"name": str(number), "text": text.format(number)}) for number in range(2, 200)]
+    (folder / "stories.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ledger = folder / "l.fog"
+    done = fogline("build", str(folder / "stories.jsonl"), "--ledger", str(ledger), "--quiet")
+    assert done.returncode == 0, done.stderr
+    return ledger
+
+
+@pytest.mark.parametrize("verb", [("claims",), ("export", "--format", "jsonl"), ("export", "--format", "csv")])
+def test_a_reader_who_has_seen_enough_is_no_error(verb: tuple[str, ...], long_ledger: Path) -> None:
+    name, *options = verb
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "fogline", name, str(long_ledger), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert listing.stdout is not None
+    assert listing.stderr is not None
+    listing.stdout.readline()
+    listing.stdout.close()
+    assert listing.wait(timeout=60) == 0
+    assert listing.stderr.read() == b""
+    listing.stderr.close()

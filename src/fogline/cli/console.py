@@ -19,14 +19,22 @@ LINE_EVERY = 500
 SHOWN_REPAIRS = 10
 
 
+class _Piped(Console):
+    """A console that leaves a closed pipe to the command line to deal with."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through, where rich would end the program."""
+        raise
+
+
 def stderr() -> Console:
     """The console for messages: colour only on a terminal, and never with ``NO_COLOR``."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return _Piped(stderr=True, highlight=False, soft_wrap=True)
 
 
 def stdout() -> Console:
     """The console for results."""
-    return Console(highlight=False, soft_wrap=True)
+    return _Piped(highlight=False, soft_wrap=True)
 
 
 @contextmanager

@@ -27,8 +27,19 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
+class _SeenEnough(Exception):
+    """The reader of our pipe has gone (``fogline claims … | head``)."""
+
+
 class Verbs(click.Group):
     """Loads a verb's module only when it is called, so that ``--help`` is quick."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the verb; a reader of our pipe who has seen enough is told from an input that cannot be read."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _SeenEnough from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of their table."""
@@ -82,7 +93,7 @@ def run() -> NoReturn:
     except FoglineError as error:
         _complain(str(error))
         sys.exit(2)
-    except BrokenPipeError:  # the reader of our pipe has seen enough
+    except (_SeenEnough, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
