@@ -26,7 +26,7 @@ class Settings:
     profile: str = "auto"
     published: date | None = None
     workers: int = 1
-    batch_characters: int = 120_000
+    batch_characters: int = 60_000
 
     def __post_init__(self) -> None:
         if self.workers < 1:

@@ -125,7 +125,7 @@ def test_200_mb_are_refused_at_once(tmp_path: Path, suffix: str) -> None:
     with path.open("wb") as out:
         out.truncate(200_000_000)
     began = time.perf_counter()
-    assert complaint(path) == "is too large for one article (200 MB; the limit is 50 MB)"
+    assert complaint(path) == "is too large for one article (200 MB; the limit is 10 MB)"
     assert time.perf_counter() - began < 0.5
 
 

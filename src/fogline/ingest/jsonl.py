@@ -12,7 +12,7 @@ from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_
 from fogline.ingest.base import Item, refused
 from fogline.ingest.encoding import Decoded, NotText, decode_as_is, repaired
 
-MAX_RECORD_MB = 50
+MAX_RECORD_MB = 10
 """A longer line is no article; the file is never held in memory, a line is."""
 
 _TOO_LONG = f"is longer than {MAX_RECORD_MB} MB, too long for one article"

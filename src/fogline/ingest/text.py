@@ -13,8 +13,8 @@ from fogline.ingest.base import Item, refused
 from fogline.ingest.encoding import Decoded, NotText, decode
 from fogline.model.document import Document
 
-MAX_TEXT_MB = 50
-"""Larger files are no articles; the longest novels have 5 MB."""
+MAX_TEXT_MB = 10
+"""Larger files are no articles: the longest novels have 5 MB, and parsing 10 MB takes minutes and most of a gigabyte."""
 
 LONGEST_TITLE = 200
 """Characters; among 1,400 press headlines that came with their articles the longest had 162."""
