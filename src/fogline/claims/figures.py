@@ -2,51 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator
 
 from fogline.claims.happening import Happening
+from fogline.claims.measures import PEOPLE, fate_at, measure_of, people_measure
+from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
-from fogline.lexicon.loader import table
+from fogline.lexicon.loader import words
 from fogline.model.claim import Quantity
 from fogline.model.mention import QuantityMention
+from fogline.model.span import Span
 
-# Measures that a quantity phrase settles by itself and that belong to any event told in its clause.
-_PLAIN = frozenset({"distance_km", "area_km2", "money", "munitions"})
-_PLAIN_TYPES = {
-    "distance_km": frozenset({"advance", "retreat", "capture", "offensive"}),
-    "area_km2": frozenset({"capture", "control", "advance", "retreat"}),
-    "money": frozenset({"arms_transfer", "aid"}),
-    "munitions": frozenset({"shelling", "air_strike", "attack"}),
-}
-_PEOPLE_WORDS = ("killed", "wounded", "missing", "captured")
+# Events that befall people: who does them is not counted among them, nor is anybody who lives where they happen.
+_BEFALLING = frozenset({"casualties", "displacement", "detention", "abuse"})
+_COUNTED_ONE = frozenset({"killed", "wounded", "captured"})
 
 
 def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[int] = ()) -> tuple[Quantity, ...]:
     """The figures that belong to *happening*, in text order.
 
     *coordinated* are the heads of triggers told in the same breath ("13 killed and 39 wounded"): their figures are
-    this claim's, too.
+    this claim's, too. Figures that only break down another ("including three children") are left out; a single
+    person without a number ("a nurse was killed") is one.
     """
+    heads = (happening.head, *coordinated)
     found: list[Quantity] = []
     for mention in scene.quantities:
-        for head in sorted((happening.head, *coordinated), key=lambda h: _distance(scene, mention, h)):
+        if _is_part_of_another(scene, mention):
+            continue
+        for head in sorted(heads, key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
             if measure:
-                found.append(_quantity(scene, happening, mention, measure))
+                found.append(_quantity(scene, mention, measure))
                 break
-    return tuple(found)
+    found.extend(_single_people(scene, happening))
+    return tuple(sorted(found, key=lambda q: q.span))
+
+
+_INCLUDED = re.compile(
+    r"\b(?:including|among\s+them|among\s+whom|counting|of\s+(?:them|whom|which))\W+(?:[\w-]+\W+){0,2}\Z", re.IGNORECASE
+)
+_OF_THEM = re.compile(r"\s+(?:[\w-]+\s+)?(?:of|among)\s+(?:them|whom|which)\b", re.IGNORECASE)
+
+
+def _is_part_of_another(scene: Scene, mention: QuantityMention) -> bool:
+    """Whether the figure breaks down one told before it: "13 people, including three children", "40 of them women"."""
+    before = scene.document.text[scene.sentence.start : mention.span.start]
+    if not any(q.span.end <= mention.span.start for q in scene.quantities):
+        return False
+    return bool(_INCLUDED.search(before) or _OF_THEM.match(scene.document.text, mention.span.end))
 
 
 def _distance(scene: Scene, mention: QuantityMention, head: int) -> int:
-    """0 where the trigger *head* hangs on the figure ("39 wounded"), 1 where the figure hangs on it, 2 elsewhere."""
+    """0 where the trigger *head* tells the figure's own fate ("39 wounded"), 1 where one hangs on the other, else 2."""
     at = scene.tree.head_of_span(mention.span)
     if at is None:
         return 2
     noun = _counted_token(scene, mention, at)
-    if scene.tokens[head].head in (at, noun):
+    if (
+        scene.tokens[head].head in (at, noun)
+        or head in (noun, scene.tokens[at].head)
+        or head == fate_at(scene, mention)
+    ):
         return 0
-    return 1 if head in (at, noun, scene.tokens[at].head, scene.tokens[noun].head) else 2
+    return 1 if head == scene.tokens[noun].head else 2
 
 
 def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head: int) -> str | None:
@@ -54,12 +74,17 @@ def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head:
     if at is None:
         return None
     noun = _counted_token(scene, mention, at)
-    if not _belongs(scene, happening, noun, at, head):
-        return None
-    if mention.measure in _PLAIN:
-        types = _PLAIN_TYPES.get(mention.measure or "", frozenset())
-        return mention.measure if happening.event_type in types else None
-    return _by_noun(scene, happening, mention, noun, head)
+    fate = fate_at(scene, mention)
+    if happening.event_type == "casualties" and fate is not None and _is_event_of(scene, fate):
+        belongs = fate == head or fate in happening.trigger or scene.tokens[fate].head == head
+    else:
+        belongs = _belongs(scene, happening, noun, at, head)
+    return measure_of(scene, happening, mention, noun, head) if belongs else None
+
+
+def _is_event_of(scene: Scene, fate: int) -> bool:
+    """Whether the fate at token *fate* is told of the figure and is no adjective of a noun behind it."""
+    return scene.tokens[fate].dep not in ("amod", "compound")
 
 
 def _counted_token(scene: Scene, mention: QuantityMention, at: int) -> int:
@@ -74,81 +99,97 @@ def _counted_token(scene: Scene, mention: QuantityMention, at: int) -> int:
 
 def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) -> bool:
     """Whether the figure stands in an argument of the trigger *head*, or counts the trigger itself."""
-    if head in (noun, at, scene.tokens[at].head, scene.tokens[noun].head) or scene.tokens[head].head in (noun, at):
-        return not _is_condition(scene, noun)
+    agents = {*happening.agents, *(scene.counted(a) for a in happening.agents)}
+    if happening.event_type in ("casualties", "abuse") and {noun, at} & agents:
+        return False
+    if scene.tokens[head].head in (noun, at) or _is_said_of(scene, happening, at, head):
+        return True
+    if head in (noun, at, scene.tokens[at].head, scene.tokens[noun].head):
+        return not _is_aside(scene, happening, noun)
     if head != happening.head:
-        return noun in scene.tree.subtree(head) and _clear_path(scene, noun, head)
-    arguments = {*happening.patients, *happening.agents}
-    counted = {scene.counted(a) for a in arguments}
-    if noun in arguments | counted or at in arguments:
+        return noun in scene.tree.subtree(head) and _clear_path(scene, happening, noun, head)
+    arguments = {*happening.patients, *agents}
+    if {noun, at} & ({scene.counted(a) for a in arguments} | arguments):
         return True
     obliques = {n for _, n in happening.frame.obliques}
     if noun in obliques and happening.event_type in ("advance", "retreat", "capture", "shelling", "air_strike"):
         return True
-    return noun in scene.tree.subtree(head) and _clear_path(scene, noun, head)
+    return noun in scene.tree.subtree(head) and _clear_path(scene, happening, noun, head)
 
 
-def _is_condition(scene: Scene, noun: int) -> bool:
-    return scene.case(noun) in ("with", "despite", "without")
+def _is_said_of(scene: Scene, happening: Happening, at: int, head: int) -> bool:
+    """Whether a verb ties figure and trigger: "the toll rose to 45", "two were confirmed dead", "sent £5m in aid"."""
+    verb = scene.tokens[head].head
+    if verb == head or scene.tokens[at].head != verb or scene.tokens[verb].pos != "VERB":
+        return False
+    link = (scene.tokens[head].dep, scene.tokens[at].dep)
+    if happening.event_type in ("casualties", "displacement"):
+        return link == ("xcomp", "nsubj:pass") or (link == ("nsubj", "obl") and scene.case(at) in ("to", "at"))
+    return happening.event_type in ("aid", "arms_transfer") and link == ("obl", "obj") and scene.case(head) == "in"
 
 
-def _clear_path(scene: Scene, low: int, high: int) -> bool:
-    """Whether no other verb stands between *low* and *high*, and no long chain of nouns."""
-    for steps, above in enumerate(scene.tree.ancestors(low)):
+def _is_aside(scene: Scene, happening: Happening, noun: int) -> bool:
+    """Whether the noun is a condition of the event, or a place or doer of one that befalls people."""
+    case = scene.case(noun)
+    if case in ("with", "despite", "without"):
+        return True
+    return happening.event_type in _BEFALLING and scene.tokens[noun].dep.startswith("obl") and case in _ASIDE
+
+
+_ASIDE = frozenset({"in", "by", "near", "at", "on", "from", "after", "during", "since", "than", "including", "among"})
+
+
+def _clear_path(scene: Scene, happening: Happening, low: int, high: int) -> bool:
+    """Whether no other verb stands between *low* and *high*, no long chain of nouns, and no place or doer."""
+    for steps, above in enumerate((low, *scene.tree.ancestors(low))):
         if above == high:
-            return steps <= 2
+            return steps <= 3
         if scene.tokens[above].pos == "VERB":
+            return False
+        if happening.event_type in _BEFALLING and scene.case(above) in _ASIDE:
             return False
     return False
 
 
-def _by_noun(scene: Scene, happening: Happening, mention: QuantityMention, noun: int, head: int) -> str | None:
-    classes = scene.classes(noun)
-    lemma = mention.counted or scene.lemma(noun)
-    if lemma in _word_set("event"):
-        classes = classes | {"event"}
-    if lemma == "bridge" and happening.event_type in ("damage", "control", "capture"):
-        return "bridges"
-    for name, measure in table("figures")["things"].get(happening.event_type, {}).items():
-        if name in classes:
-            return str(measure)
-    if "person" in classes or "force" in classes or noun == head or mention.counted is None:
-        return _people_measure(scene, happening, head)
-    return mention.measure
+def _single_people(scene: Scene, happening: Happening) -> Iterator[Quantity]:
+    """One for each single person whom the event befalls and no number counts: "a nurse was killed"."""
+    if happening.event_type not in ("casualties", "detention"):
+        return
+    measure = people_measure(scene, happening, happening.head)
+    for noun in happening.patients:
+        span = _single(scene, noun)
+        if span is not None and measure in _COUNTED_ONE:
+            yield Quantity(scene.text(span), measure, span, unit="people", best=1.0, of=scene.tokens[noun].text)
 
 
-def _people_measure(scene: Scene, happening: Happening, head: int) -> str | None:
-    own = {scene.lemma(head), scene.tokens[head].lower}
-    if happening.event_type == "casualties":
-        for name in _PEOPLE_WORDS:
-            if own & _word_set(name):
-                return name
-    by_trigger = table("figures")["by_trigger"]
-    if happening.event_type in ("casualties", "displacement"):
-        for word in own:
-            if word in by_trigger:
-                return str(by_trigger[word])
-    measure = table("figures")["people"].get(happening.event_type)
-    return None if measure is None else str(measure)
+def _single(scene: Scene, noun: int) -> Span | None:
+    """The words "a …" of a noun that stands for one person, ``None`` where it does not."""
+    token = scene.tokens[noun]
+    articles = [d for d in scene.tree.children(noun, "det") if scene.tokens[d].lower in ("a", "an", "another")]
+    if token.tag != "NN" or not articles or not _names_a_person(scene, noun):
+        return None
+    span = Span(scene.tokens[articles[0]].start, token.end)
+    return None if any(q.span.overlaps(span) for q in scene.quantities) else span
 
 
-def _quantity(scene: Scene, happening: Happening, mention: QuantityMention, measure: str) -> Quantity:
-    people = measure in ("killed", "wounded", "casualties", "missing", "captured", "evacuated", "displaced", "trapped")
-    of = scene.text(mention.counted_span) if mention.counted_span else None
+def _names_a_person(scene: Scene, noun: int) -> bool:
+    """Whether *noun* names a person, not a body or a number of them."""
+    lemma = scene.lemma(noun)
+    if lemma in words("figures", "bodies") or lemma in class_words("quantifier"):
+        return False
+    return lemma in class_words("person")
+
+
+def _quantity(scene: Scene, mention: QuantityMention, measure: str) -> Quantity:
     return Quantity(
         text=mention.text,
         measure=measure,
         span=mention.span,
-        unit="people" if people else mention.unit or mention.counted,
+        unit="people" if measure in PEOPLE - {"troops", "people"} else mention.unit or mention.counted,
         low=mention.amount.low,
         best=mention.amount.best,
         high=mention.amount.high,
         approximate=mention.amount.approximate,
         rate=mention.rate,
-        of=of,
+        of=scene.text(mention.counted_span) if mention.counted_span else None,
     )
-
-
-@cache
-def _word_set(name: str) -> frozenset[str]:
-    return frozenset(str(table("figures")["words"][name]).split())

@@ -106,7 +106,8 @@ _SHARE_OF = re.compile(r"\s+(?:of\s+|the\s+)(?:(?:all|the|its|their|his)\s+)*((?
 def _share(text: str, figure: Figure, end: int, by: float) -> QuantityMention:
     """A share, 0 to 1; of buildings, of territory, or of something else (no measure)."""
     of = _SHARE_OF.match(text, end)
-    counted = find_counted(text, end) if of else None
+    at = end if of else figure.noun_at
+    counted = find_counted(text, at) if at is not None else None
     measure = None
     if counted and counted.measure == "buildings":
         measure = "buildings_share"

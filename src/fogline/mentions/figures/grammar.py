@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fogline.lexicon.loader import table
@@ -23,7 +23,8 @@ RATIO_BASE = 1000
 class Figure:
     """A number in the text: ``start..end`` spans its modifiers, too; ``words`` are the number alone.
 
-    ``modifier`` is the kind of modifier (``low``, ``high``, ``approximate`` ...), ``sign`` a currency sign before it.
+    ``modifier`` is the kind of modifier (``low``, ``high``, ``approximate`` ...), ``sign`` a currency sign before it,
+    ``noun_at`` where the noun of a ratio stands ("nine in ten" before it, "nine houses in ten" inside).
     """
 
     start: int
@@ -32,6 +33,7 @@ class Figure:
     modifier: str | None
     words: str
     sign: str | None = None
+    noun_at: int | None = None
 
 
 @cache
@@ -75,8 +77,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "vague": rf"(?P<vague>{vague})\b",
         "fraction": rf"(?:(?P<count>a|one|two|three|four|seven|nine)[\s-](?P<part>{fraction})|(?P<half>half))\b"
         r"(?=\s+(?:of|the|its|their|his)\b)",
-        "ratio": rf"(?P<part>one\s+in|{number}\s+out\s+of)\s+(?:every\s+)?(?P<whole>{number})(?=\s+[a-z])"
-        r"(?!\s+(?:minute|hour|day|night|week|month|year)s?\b)",
+        "ratio": rf"(?P<part>one\s+in|{number}\s+out\s+of|{number}(?=\s+in\s+(?:every\s+)?(?:ten|10)\s)\s+in)"
+        rf"\s+(?:every\s+)?(?P<whole>{number})(?=\s+[a-z])(?!\s+(?:minute|hour|day|night|week|month|year)s?\b)",
+        "parted": rf"(?P<part>{number})(?P<noun>\s+[a-z]+(?:\s+[a-z]+)?\s+)(?:in|out\s+of)\s+(?:every\s+)?"
+        rf"(?P<whole>{number})(?=[,.;]|\s+(?:was|were|has|have|had|is|are)\b)",
         "number": rf"(?P<n>{number})",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
@@ -94,6 +98,8 @@ def figure_at(text: str, start: int) -> Figure | None:
         return _of_fraction(text, start, found)
     if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
         return ratio
+    if (found := patterns["parted"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
+        return replace(ratio, noun_at=found.start("noun"))
     if found := patterns["range"].match(text, start):
         figure = _of_range(text, start, found)
         if figure is not None:
@@ -134,7 +140,7 @@ def _of_ratio(text: str, start: int, found: re.Match[str]) -> Figure | None:
     before = modifier_before(text, start)
     kind = before[0] if before else None
     opening = before[1] if before else start
-    return Figure(opening, found.end(), amount_of(round(part / whole, 4), kind), kind, "fraction")
+    return Figure(opening, found.end(), amount_of(round(part / whole, 4), kind), kind, "fraction", noun_at=found.end())
 
 
 _GROWTH = re.compile(

@@ -19,7 +19,7 @@ _AFTER_NAME = re.compile(
     r"[\s-](?:more\s|other\s|full\s|consecutive\s|straight\s)?(?:second|minute|hour|day|night|week|weekend|fortnight|month|"
     r"year|decade|centur(?:y|ie))s?\b|['’]s\b|\s+o['’]clock"
 )
-_SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s+|\n\s*|^\s*)\Z")
+_SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*)[“‘\"]?\Z")
 
 
 @cache
@@ -64,11 +64,17 @@ def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
         return True
     if re.search(r"[A-Z][\w’'-]* \Z", before) and not re.search(r"(?:^|[.!?”\"]\s|\n)\w*\s\Z", before):
         followed = re.match(r"\s?(?:%|per\s?cent)|\s+[a-z]|[-,;)]", text[end : end + 12])
-        if not followed and "," not in figure.words:
+        if not followed and "," not in figure.words and not _counts_known(text, end):
             return True
     if re.search(r"[A-Z]\w+, \Z", before) and re.fullmatch(r"\d{1,2}", figure.words):
         return bool(re.match(r"[,.]|\s*$", text[end : end + 2]))
     return bool(re.match(r"[-–]\d", text[end : end + 2]) and figure.words.isdigit() and not figure.modifier)
+
+
+def _counts_known(text: str, end: int) -> bool:
+    """Whether a noun of the word list is counted, whatever its capitals: "Strike Kills 12 Soldiers"."""
+    counted = find_counted(text, end)
+    return counted is not None and counted.measure is not None
 
 
 def _is_year(text: str, before: str, end: int, figure: Figure) -> bool:
@@ -103,7 +109,8 @@ def _is_pronoun(text: str, start: int, end: int) -> bool:
     """ "one official said", "no one", "one of them": "one" counts only before a known noun or a fate."""
     if modifier_before(text, start):
         return False
-    if _previous_word(text[max(0, start - 24) : start]).lower() in table("quantities")["no_noun"]["pronoun"]:
+    before = _previous_word(text[max(0, start - 24) : start]).lower()
+    if before != "that" and before in table("quantities")["no_noun"]["pronoun"]:
         return True
     if text.startswith(" of ", end):
         return not _one()["fate_of"].match(text, end)
