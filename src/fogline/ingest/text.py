@@ -14,7 +14,7 @@ from fogline.ingest.encoding import Decoded, NotText, decode
 from fogline.model.document import Document
 
 MAX_TEXT_MB = 10
-"""Larger files are no articles: the longest novels have 5 MB, and parsing 10 MB takes minutes and most of a gigabyte."""
+"""Larger files are no articles: long novels have 5 MB, and 10 MB take minutes and most of a gigabyte to parse."""
 
 LONGEST_TITLE = 200
 """Characters; among 1,400 press headlines that came with their articles the longest had 162."""
