@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from fogline.claims.doers import doers, doers_behind
+from fogline.claims.events import is_event
 from fogline.claims.frames import Frame
 from fogline.claims.happening import Happening
-from fogline.claims.noun_frames import noun_frame
+from fogline.claims.receivers import receivers, sufferers
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import Sense, load_triggers
-from fogline.claims.verb_frames import verb_frame
+from fogline.claims.triggers import Sense
 
 
 def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: bool) -> Happening:
@@ -25,15 +24,19 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         roles["agent"].extend(n for prep, n in frame.obliques if prep == sense.obl_agent)
     if sense.head_is:
         roles[sense.head_is] = [frame.head]
+    _move_receivers(scene, frame, sense, roles)
+    if not nominal or sense.type in _DONE_TO:
+        roles["agent"] = list(doers(scene, frame, roles["agent"]))
+    if not roles["agent"]:
+        roles["agent"] = list(doers_behind(scene, frame, sense, nominal=nominal))
     if not nominal:
-        roles["agent"] = list(_doers(scene, frame, roles["agent"]))
-        if not roles["agent"] and sense.type in _DONE_TO:
-            roles["agent"] = list(_doers_meanwhile(scene, frame))
         # "waged a fight", "signed a deal": what is done is no victim.
-        roles["patient"] = [n for n in roles["patient"] if not _is_event(scene, n)]
+        roles["patient"] = [n for n in roles["patient"] if sense.type == "hold" or not is_event(scene, n)]
     for role in ("agent", "patient"):
         roles[role] = [n for n in roles[role] if n not in scene.timed]
-    _add_receivers(scene, frame, sense, roles)
+    roles["patient"] = list(receivers(scene, frame, sense, roles["patient"], nominal=nominal))
+    if not roles["patient"]:
+        roles["patient"] = [n for n in sufferers(scene, frame, sense, nominal=nominal) if n not in roles["agent"]]
     if not roles["agent"] and sense.type in _MOVED_ARE_MOVERS:
         roles["agent"] = roles["patient"]
     return Happening(
@@ -52,37 +55,23 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
 # Where nobody is said to order it, those who are moved or dug in are those who act.
 _MOVED_ARE_MOVERS = frozenset({"deployment", "hold", "retreat"})
 # Attacks: the forces behind an "of" wage them.
-_WAGED = frozenset({"attack", "strike", "offensive", "shelling", "air_strike"})
-# What is done to people and things, and the conjunctions that lead to how.
+_WAGED = frozenset({"attack", "strike", "offensive", "shelling", "air_strike", "hold"})
+# What is done to people and things.
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
-_WHEN = frozenset({"when", "after", "as"})
-_BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through"})
+# Verbs whose subject is given something, and what their type is.
+_GETTING = frozenset({"receive", "get", "obtain", "acquire"})
+_GIVEN = frozenset({"arms_transfer", "aid"})
 
 
-def _doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
-    """*agents* with event nouns replaced by whoever acts in them: "killed by Russian shelling"."""
-    events = [n for n in agents if _is_event(scene, n)]
-    yield from (n for n in agents if n not in events)
-    if len(events) < len(agents):
-        return
-    told_with = [f for f in scene.tree.conjuncts(frame.head) if scene.tokens[f].pos == "VERB"]
-    obliques = (*frame.obliques, *(pair for verb in told_with for pair in verb_frame(scene, verb).obliques))
-    by_way = [n for prep, n in obliques if prep in _BY_WAY_OF and _is_event(scene, n)]
-    for noun in (*events, *by_way):
-        yield from noun_frame(scene, noun).agents
-
-
-def _doers_meanwhile(scene: Scene, frame: Frame) -> Iterator[int]:
-    """Who acts in the clause that tells how it came: "died after rebels hit their tank", "killed when troops …"."""
-    for clause in scene.tree.children(frame.head, "advcl"):
-        if any(scene.tokens[m].lower in _WHEN for m in scene.tree.children(clause, "mark", "advmod")):
-            yield from (n for n in verb_frame(scene, clause).agents if "force" in scene.classes(n))
-
-
-def _is_event(scene: Scene, i: int) -> bool:
-    """Whether noun *i* names an event rather than somebody."""
-    named = scene.lemma(i) in load_triggers().nouns and scene.tokens[i].pos == "NOUN"
-    return named and not scene.classes(i) & {"person", "force", "munition"}
+def _move_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
+    """Who "receives" arms is no giver, and who "lost" men did not kill them."""
+    lemma = scene.lemma(frame.head)
+    if sense.type in _GIVEN and lemma in _GETTING and not frame.passive:
+        roles["patient"] = roles["agent"]
+        roles["agent"] = [n for prep, n in frame.obliques if prep == "from"]
+    if sense.type == "casualties" and lemma == "lose":
+        roles["patient"].extend(roles["agent"])
+        roles["agent"] = []
 
 
 def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
@@ -104,21 +93,6 @@ def _add_nominal_roles(scene: Scene, frame: Frame, sense: Sense, roles: dict[str
             roles["agent"].append(noun)
     if sense.poss_is != "patient" and not roles["agent"]:
         roles["agent"].extend(n for n in frame.possessors if scene.classes(n) & {"force", "country", "person", "name"})
-
-
-def _add_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
-    """Add to the patients those whom the type's own prepositions lead to; goods that are sent give way to them."""
-    kind = "attack" if sense.type == "strike" else str(sense.type)
-    prepositions = load_triggers().receiver.get(kind, frozenset())
-    received = [n for prep, n in frame.obliques if prep in prepositions and scene.classes(n) & _TARGETS]
-    if sense.type in ("arms_transfer", "aid"):
-        roles["patient"] = [n for n in roles["patient"] if "weaponry" not in scene.classes(n)]
-    if sense.type == "attack" and "chemical" in {c for n in roles["patient"] for c in scene.classes(n)}:
-        roles["patient"] = []  # what is used is no victim
-    roles["patient"].extend(received)
-
-
-_TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})
 
 
 def _trigger_tokens(scene: Scene, i: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import resolved, verb_frame
+from fogline.lexicon.loader import words
 
 
 def noun_frame(scene: Scene, i: int) -> Frame:
@@ -74,12 +75,12 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
 
 
 def _equated(scene: Scene, frame: Frame) -> Frame:
-    """*frame* with the subject of the clause whose predicate the noun is: "rebels are in control of the town"."""
+    """*frame* with the subject of the clause whose predicate the noun is: "rebels are in control of the town", "six are dead"."""
     subjects = scene.tree.children(frame.head, *SUBJECTS) if scene.tree.children(frame.head, "cop") else ()
     if not subjects:
         return frame
     who = spread(scene, resolved(scene, subjects[0], frame.head))
-    if scene.case(frame.head) == "under":
+    if scene.case(frame.head) == "under" or scene.tokens[frame.head].pos == "ADJ":
         return replace(frame, patients=frame.patients or who)
     return replace(frame, agents=frame.agents or who) if scene.case(frame.head) in ("in", "on") else frame
 
@@ -95,7 +96,7 @@ def top_of(scene: Scene, i: int) -> int:
 
 
 def _only_measures(scene: Scene, noun: int) -> bool:
-    return scene.lemma(noun) in class_words("measuring") | class_words("quantifier")
+    return scene.lemma(noun) in class_words("measuring") | class_words("quantifier") | words("casting", "wrapping")
 
 
 def carrier_of(scene: Scene, i: int) -> int | None:

@@ -14,6 +14,8 @@ from fogline.lexicon.loader import words
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _HAVE = frozenset({"have", "has", "had"})
+# Verbs that ask, and the preposition before whom they ask.
+_ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
 _CLIMB_LIMIT = 6
 
 
@@ -28,6 +30,8 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
         passive = scene.tokens[i].tag in ("VBN", "VBD")
     by_agents = tuple(n for prep, n in obliques if prep == "by" and passive)
+    if not subjects:
+        subjects = _sides(scene, i, obliques)
     agents, patients = (by_agents, subjects) if passive else (subjects, objects)
     if passive and not subjects:
         patients = objects
@@ -41,6 +45,17 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     )
 
 
+def _sides(scene: Scene, i: int, obliques: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    """Subjects that stand where none is looked for: "fighting between A and B", "A and B captured" told in pieces."""
+    token = scene.tokens[i]
+    if token.tag == "VBG":
+        return tuple(n for prep, n in obliques if prep == "between")
+    if token.pos != "VERB":
+        # "Rebels and army swap captives": a verb taken for a noun, its subject for what it is compounded with.
+        return tuple(n for n in scene.tree.children(i, "compound") if scene.tree.children(n, "conj"))[:1]
+    return ()
+
+
 def _misread_frame(scene: Scene, i: int) -> Frame:
     """The frame of a finite verb that the parser took for an adjective: by word order.
 
@@ -48,9 +63,16 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     """
     head = scene.tokens[i].head
     before = scene.tokens[i - 1]
-    subjects = scene.tree.children(i - 1, *SUBJECTS) if before.lower in _HAVE else (i - 1,)
+    subjects = scene.tree.children(i - 1, *SUBJECTS) if before.lower in _HAVE else (_out_of_participle(scene, i - 1),)
     obliques = obliques_of(scene, head)
     return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
+
+
+def _out_of_participle(scene: Scene, i: int) -> int:
+    """The noun that a participle with object *i* describes, else *i*: "men carrying guns seized …" is of the men."""
+    clause = scene.tokens[scene.tokens[i].head]
+    inside = scene.tokens[i].dep == "obj" and clause.dep == "acl" and clause.tag == "VBG"
+    return clause.head if inside else i
 
 
 def is_misread(scene: Scene, i: int) -> bool:
@@ -76,7 +98,7 @@ def is_passive(scene: Scene, i: int) -> bool:
     if token.tag != "VBN":
         return False
     if token.dep == "acl":
-        return True
+        return not _is_main_verb(scene, i)
     if tree.children(i, "aux") or tree.children(i, "nsubj"):
         return False
     if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
@@ -88,13 +110,29 @@ def is_passive(scene: Scene, i: int) -> bool:
     return token.dep.startswith("acl") and any(n for n in tree.children(i, "obl:agent"))
 
 
+def _is_main_verb(scene: Scene, i: int) -> bool:
+    """Whether the participle *i* behind a noun is really the verb of a sentence that has no other.
+
+    "A missile strike destroyed a depot", "The army stormed into the camp": parsers read such openings as one noun.
+    """
+    token = scene.tokens[i]
+    noun = scene.tokens[token.head]
+    if noun.dep != "root" or noun.pos == "VERB" or token.head > i or scene.tree.children(i, "obl:agent", "aux:pass"):
+        return False
+    if scene.tree.children(token.head, "nsubj", "cop", "nsubj:pass"):
+        return False
+    if scene.tree.children(i, "obj"):
+        return True
+    return scene.sentence.kind not in ("title", "heading") and scene.lemma(i) not in load_triggers().transitive
+
+
 def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS)
         if own:
-            return resolved(scene, own[0], here), tuple(steps)
+            return _with_stranded(scene, here, resolved(scene, own[0], here)), tuple(steps)
         token = scene.tokens[here]
         steps.append(token.dep)
         if token.dep in ("acl", "acl:relcl", "advcl") and _is_loose_participle(scene, here):
@@ -105,6 +143,9 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             continue
         if token.dep in ("acl", "acl:relcl"):
             return _antecedent(scene, here), tuple(steps)
+        asked = _asked(scene, here)
+        if asked is not None:
+            return (asked,), tuple(steps)
         if token.dep == "xcomp":
             controller = tree.children(token.head, "obj", "iobj")
             if controller and _controls_by_object(scene, token.head):
@@ -119,6 +160,29 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         else:
             return (), tuple(steps)
     return (), tuple(steps)
+
+
+def _with_stranded(scene: Scene, verb: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects* of *verb* with a first one that the parser made the sentence's head: "A and B captured the town"."""
+    token = scene.tokens[verb]
+    first = token.head
+    stranded = token.dep == "conj" and scene.tokens[first].pos in ("PROPN", "NOUN") and subjects
+    if stranded and scene.tokens[first].dep == "root" and not scene.tree.children(first, *SUBJECTS, "cop"):
+        between = scene.tokens[first + 1 : subjects[0]]
+        if any(t.lower == "and" for t in between) and not any(t.text == "," for t in between):
+            return (first, *subjects)
+    return subjects
+
+
+def _asked(scene: Scene, i: int) -> int | None:
+    """Whom the infinitive *i* is asked of: "called on the allies to send", "appealed to them to stop"."""
+    token = scene.tokens[i]
+    verb = token.head
+    if token.dep not in ("xcomp", "advcl", "ccomp") or not _has_mark(scene, i, "to"):
+        return None
+    preposition = _ASKING.get(scene.lemma(verb))
+    asked = [n for prep, n in obliques_of(scene, verb) if prep == preposition and n < i]
+    return asked[-1] if asked else None
 
 
 def _has_mark(scene: Scene, i: int, word: str) -> bool:

@@ -1,0 +1,126 @@
+"""Who acts, where the trigger's own arguments do not say it outright: behind event nouns, blame, and other clauses.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fogline.claims.events import event_behind, is_event
+from fogline.claims.frames import SUBJECTS, Frame
+from fogline.claims.noun_frames import noun_frame, top_of
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import Sense, load_triggers
+from fogline.claims.verb_frames import verb_frame
+from fogline.lexicon.loader import words
+
+_DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
+_WHEN = frozenset({"when", "after", "as"})
+_BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through", "after", "following", "amid", "as"})
+_WITH = frozenset({"in", "with", "through", "by", "to"})
+_ACTING = frozenset({"force", "country", "person", "name", "pronoun", "organisation"})
+# Types whose event nouns are waged by the subject of the clause they stand in.
+_WARLIKE = frozenset({"attack", "strike", "shelling", "air_strike", "offensive", "explosion", "siege", "advance"})
+
+
+def doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
+    """*agents* with event nouns replaced by whoever acts in them: "killed by Russian shelling"."""
+    events = [n for n in agents if event_behind(scene, n) is not None]
+    yield from (n for n in agents if n not in events)
+    if len(events) < len(agents):
+        return
+    yield from _acting_in(scene, (*events, *_by_way(scene, frame)))
+
+
+def _by_way(scene: Scene, frame: Frame) -> Iterator[int]:
+    """The event nouns by way of which it happened: "died in a raid", "killed as a result of attacks"."""
+    told_with = [f for f in scene.tree.conjuncts(frame.head) if scene.tokens[f].pos == "VERB"]
+    obliques = (*frame.obliques, *(pair for verb in told_with for pair in verb_frame(scene, verb).obliques))
+    for prep, noun in obliques:
+        if prep.split(" ")[0] in _BY_WAY_OF and event_behind(scene, noun) is not None:
+            yield noun
+
+
+def _acting_in(scene: Scene, events: Iterable[int]) -> Iterator[int]:
+    for noun in events:
+        event = event_behind(scene, noun)
+        if event is not None:
+            yield from (n for n in noun_frame(scene, event).agents if n != event and not is_event(scene, n))
+
+
+def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
+    """Who acts by the words around the trigger, where its own arguments name nobody.
+
+    In turn: whoever is accused or blamed, the subject of a relative clause ("disinformation that they spread"), of
+    the clause the event noun is the means of ("hit the city with air strikes"), or of the clause that tells how
+    somebody came to harm ("died after rebels hit their tank").
+    """
+    found = _blamed(scene, frame.head if not nominal else top_of(scene, frame.head))
+    if not found and nominal:
+        found = _of_relative(scene, frame.head) or (_using(scene, frame.head) if sense.type in _WARLIKE else ())
+    if not found and sense.type in _DONE_TO:
+        found = tuple(_meanwhile(scene, frame))
+    yield from found
+
+
+def _blamed(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who is accused of the event of token *i*, or blamed for it."""
+    here = i
+    for _ in range(2):
+        verb = scene.tokens[here].head
+        lemma = scene.lemma(verb)
+        if lemma in words("casting", "blaming"):
+            blamed = scene.tree.children(verb, "obj") or scene.tree.children(verb, "nsubj:pass")
+            return tuple(n for n in blamed if n != here and scene.classes(n) & _ACTING)
+        if lemma in words("casting", "attributing"):
+            return tuple(n for n in scene.tree.children(verb, "obl") if scene.case(n) in ("to", "on"))
+        if lemma == "responsible" and scene.case(here) == "for":
+            return _subject_or_relative(scene, verb)
+        here = verb
+    return ()
+
+
+def _subject_or_relative(scene: Scene, i: int) -> tuple[int, ...]:
+    subjects = scene.tree.children(i, *SUBJECTS)
+    token = scene.tokens[i]
+    if token.dep == "acl:relcl" and (not subjects or scene.tokens[subjects[0]].lower in ("who", "which", "that")):
+        return (token.head,)
+    return subjects[:1]
+
+
+def _of_relative(scene: Scene, i: int) -> tuple[int, ...]:
+    """The subject of a relative clause that says who makes the event of noun *i*: "attacks they carried out"."""
+    for clause in scene.tree.children(i, "acl:relcl"):
+        making = scene.lemma(clause) in load_triggers().light["agent"] | words("casting", "making")
+        subjects = scene.tree.children(clause, "nsubj") if making else ()
+        if subjects and scene.tokens[subjects[0]].lower not in ("which", "that", "who"):
+            return subjects[:1]
+    return ()
+
+
+def _using(scene: Scene, i: int) -> tuple[int, ...]:
+    """The subject of the active clause that event noun *i* is a means of: "pounded the city with air strikes"."""
+    top = top_of(scene, i)
+    token = scene.tokens[top]
+    if token.dep not in ("obl", "nmod") or scene.case(top) not in _WITH:
+        return ()
+    verb = next((a for a in scene.tree.ancestors(top) if scene.tokens[a].pos == "VERB"), None)
+    if verb is None or (token.dep == "nmod" and scene.case(top) != "with"):
+        return ()
+    frame = verb_frame(scene, verb)
+    if frame.passive or scene.lemma(verb) in words("casting", "undergoing"):
+        return ()
+    if scene.case(top) != "with" and not frame.patients:
+        return ()
+    return tuple(n for n in frame.agents if n < i and scene.classes(n) & {"force", "country", "pronoun"})
+
+
+def _meanwhile(scene: Scene, frame: Frame) -> Iterator[int]:
+    """Who acts in the clause that tells how it came: "died after rebels hit their tank", "killed when troops …"."""
+    for clause in scene.tree.children(frame.head, "advcl"):
+        if any(scene.tokens[m].lower in _WHEN for m in scene.tree.children(clause, "mark", "advmod")):
+            how = verb_frame(scene, clause)
+            under = (n for prep, n in how.obliques if prep == "from")
+            acting = () if scene.lemma(clause) == "come" else how.agents
+            yield from (n for n in (*acting, *under) if "force" in scene.classes(n))

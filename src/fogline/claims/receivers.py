@@ -1,0 +1,123 @@
+"""To whom it is done, where the trigger's own arguments do not say it outright.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fogline.claims.events import event_behind, is_event
+from fogline.claims.frames import Frame, obliques_of
+from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import Sense, load_triggers
+from fogline.claims.verb_frames import verb_frame
+from fogline.lexicon.loader import words
+
+_TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})
+_SIDES = frozenset({"force", "country", "person", "name", "organisation"})
+_GIVEN = frozenset({"arms_transfer", "aid"})
+_WARLIKE = frozenset({"attack", "strike", "shelling", "air_strike", "offensive", "explosion", "clash"})
+_MEANS_WITH_VICTIMS = frozenset({"attack", "strike", "shelling", "air_strike", "explosion"})
+_HIT = frozenset({"casualties", "damage", "equipment_loss", "strike", "shelling", "air_strike", "attack"})
+
+
+def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, nominal: bool) -> Iterator[int]:
+    """*patients* with those whom the type's own prepositions lead to; goods that are sent give way to them."""
+    received = list(_received(scene, frame, sense, nominal=nominal))
+    if sense.type in _GIVEN:
+        received.extend(scene.tree.children(frame.head, "iobj"))
+        patients = [n for n in patients if not scene.classes(scene.counted(n)) & {"weaponry", "relief", "money"}]
+        yield from (*(n for n in patients if scene.classes(n) & _SIDES), *received)
+        return
+    if sense.type == "attack" and "chemical" in {c for n in patients for c in scene.classes(n)}:
+        patients = []  # what is used is no victim
+    if sense.type == "capture":
+        yield from (*received, *patients)
+        return
+    for n in patients:
+        event = event_behind(scene, n) if sense.type == "hold" else None
+        # Who keeps an attack off keeps off those who make it.
+        yield from (n,) if event is None else noun_frame(scene, event).agents
+    yield from received
+
+
+def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
+    kind = "attack" if sense.type == "strike" else str(sense.type)
+    prepositions = load_triggers().receiver.get(kind, frozenset())
+    for prep, noun in (*frame.obliques, *_obliques_nearby(scene, frame, nominal=nominal)):
+        if prep in prepositions and noun not in scene.timed and scene.classes(noun) & _TARGETS:
+            yield noun
+
+
+def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[tuple[str, int]]:
+    """Obliques that belong to the trigger but hang on a neighbour.
+
+    On what is given ("send tanks to the allies"), on the words behind "of", on a participle ("sanctions imposed on
+    them"), or on the verb around an event noun ("killed in a strike on a bus stop").
+    """
+    inner = [] if nominal else list(frame.patients)
+    inner.extend(n for prep, n in frame.obliques if prep == "of")
+    for noun in inner:
+        yield from obliques_of(scene, noun)
+        yield from (pair for n in scene.tree.children(noun, "nmod") for pair in obliques_of(scene, n))
+    if not nominal:
+        return
+    for clause in scene.tree.children(frame.head, "acl"):
+        yield from obliques_of(scene, clause)
+    top = top_of(scene, frame.head)
+    if top != frame.head:
+        yield from ((prep, n) for prep, n in obliques_of(scene, top) if n > frame.head)
+    carrier = carrier_of(scene, frame.head)
+    if carrier is not None:
+        close = frame.head + 1
+        yield from ((prep, n) for prep, n in obliques_of(scene, carrier) if close in scene.tree.children(n, "case"))
+
+
+def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
+    """Who suffers by the words around the trigger, where its arguments name nobody.
+
+    In turn: those whom the purpose of a campaign names ("an offensive to expel the rebels"), those who are killed or
+    what is hit by it ("eight killed in attacks", "a strike destroyed a depot"), those whose casualties they are by the
+    word before ("civilian deaths").
+    """
+    if sense.type in _WARLIKE and nominal:
+        yield from _aimed_at(scene, frame)
+    if sense.type in _MEANS_WITH_VICTIMS and nominal:
+        yield from _hit_by(scene, frame)
+    if sense.type == "casualties" and nominal:
+        yield from (m for m in frame.modifiers if _names_victims(scene, m))
+
+
+def _aimed_at(scene: Scene, frame: Frame) -> Iterator[int]:
+    """The object of the infinitive or participle that says what the campaign is for."""
+    clauses = list(scene.tree.children(frame.head, "acl"))
+    if frame.carrier is not None:
+        clauses.extend(c for c in scene.tree.children(frame.carrier, "advcl", "xcomp") if c > frame.head)
+    for clause in clauses:
+        marked = any(scene.tokens[m].lower == "to" for m in scene.tree.children(clause, "mark"))
+        if marked or scene.tokens[clause].tag == "VBG":
+            for n in scene.tree.children(clause, "obj"):
+                if scene.classes(n) & {"force", "name", "position", "site"} and not is_event(scene, n):
+                    yield n
+
+
+def _hit_by(scene: Scene, frame: Frame) -> Iterator[int]:
+    """What the verb around the event noun says was hit by it or in it."""
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None or scene.lemma(carrier) not in words("casting", "harming"):
+        return
+    verb = verb_frame(scene, carrier)
+    top = top_of(scene, frame.head)
+    makes = top in verb.agents and not verb.passive
+    within = scene.case(top) in ("in", "by", "during") and (verb.passive or scene.lemma(carrier) == "die")
+    if makes or within:
+        yield from verb.patients or (verb.agents if scene.lemma(carrier) == "die" else ())
+
+
+def _names_victims(scene: Scene, i: int) -> bool:
+    return bool(scene.classes(i) & {"person", "force"}) or scene.lemma(i) in words("casting", "victims") | class_words(
+        "troops"
+    )
