@@ -59,6 +59,18 @@ def undated(**more: object) -> Dossier:
             None,
             "the town fell twice, so its fall tells no time",
         ),
+        (
+            undated(news=frozenset({("shelling", 77), ("damage", 77)})),
+            [dated("a", "2018-05-04", news=frozenset({("shelling", 77), ("damage", 77)}))],
+            None,
+            "a town at the front is shelled every other day",
+        ),
+        (
+            undated(news=frozenset(), runs=runs_of(TEXT), quoted=runs_of(TEXT)),
+            [dated("a", "2018-05-04", news=frozenset(), runs=runs_of(TEXT + TEXT.upper().replace("THE", "A") * 2))],
+            "2018-05-05",
+            "the whole of its text stands in a longer one",
+        ),
         (undated(), [dated("a", "2018-05-01")], None, "no Saturday near that Tuesday"),
         (undated(not_before=date(2018, 6, 1)), [dated("a", "2018-05-04")], None, "it quotes a later post"),
         (undated(), [], None, "nothing to compare with"),
@@ -75,8 +87,14 @@ def undated(**more: object) -> Dossier:
             "a reprint without a weekday may be a later one",
         ),
         (
-            undated(weekday=None, news_weekday=FRIDAY, news=FALL, credit="Coastwire", names=frozenset({"Ada Quist"})),
-            [dated("a", "2018-05-04", news=FALL, credit="Coastwire", names=frozenset({"Ada Quist"}))],
+            undated(
+                weekday=None,
+                news_weekday=FRIDAY,
+                news=FALL,
+                credits=frozenset({"Coastwire"}),
+                names=frozenset({"Ada Quist"}),
+            ),
+            [dated("a", "2018-05-04", news=FALL, credits=frozenset({"Coastwire"}), names=frozenset({"Ada Quist"}))],
             "2018-05-04",
             "a rewrite of the agency's copy of that Friday",
         ),
@@ -95,7 +113,7 @@ def test_the_evidence_names_words_and_documents() -> None:
 
 
 def test_the_order_of_documents_does_not_matter_and_the_dated_ones_date_others() -> None:
-    islands = frozenset({("shelling", 80), ("damage", 80)})
+    islands = frozenset({("capture", 80), ("retreat", 80)})
     first = undated(news=FLIGHT | islands)
     second = undated(document_id="v", name="v", news=islands)
     third = dated("w", "2018-05-04", news=islands | {("hold", 81)})

@@ -33,7 +33,7 @@ class Dossier:
     ``published`` is its day, where it is known; ``inferred`` says that it was found as those here are. ``weekday``
     (ISO) is the weekday it must have appeared on, as its words say; ``news_weekday`` the one it tells of last, on
     which or the day after which it appeared (``settled``: on which, as far as the text can tell).
-    ``credit`` is the agency whose copy it says it is.
+    ``credits`` are the agencies whose copy it says it is.
     """
 
     document_id: str
@@ -49,8 +49,11 @@ class Dossier:
     told: frozenset[Happening] = frozenset()
     """All happenings it tells of, the news among them."""
     runs: frozenset[str] = frozenset()
+    """Runs of words of its text."""
+    quoted: frozenset[str] = frozenset()
+    """Those of them that stand in quotations."""
     names: frozenset[str] = frozenset()
-    credit: str | None = None
+    credits: frozenset[str] = frozenset()
 
 
 def dossier_of(
@@ -78,8 +81,9 @@ def dossier_of(
         news=frozenset(_happenings(claim for claim in particular if _is_news(document, claim))),
         told=frozenset(_happenings(particular)),
         runs=runs_of(body),
+        quoted=frozenset(run for found in _QUOTATION.finditer(body) for run in runs_of(found[1])),
         names=names_of(body),
-        credit=document.wire_credit or credit_of(body),
+        credits=frozenset(filter(None, (document.wire_credit, credit_of(body)))),
     )
 
 
@@ -115,6 +119,7 @@ def _day_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{days})\b", re.IGNORECASE)
 
 
+_QUOTATION = re.compile(r"[“\"]([^“”\"\n]{40,600})[”\"]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
 

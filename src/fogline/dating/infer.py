@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from fogline.dating.dossiers import Dossier
+from fogline.codebook.loader import codebook
+from fogline.dating.dossiers import Dossier, Happening
 
 SPAN = 7
 """Days within which every dated document with a feature must lie for the feature to tell of a time at all."""
@@ -23,6 +24,12 @@ OPPOSED = 0.25
 
 SAME_TEXT = 0.5
 """The share of one text's runs of words that the other must have for both to be one text."""
+
+SELDOM = "territory"
+"""The family (codebook) of happenings that befall one town once or twice in a war."""
+
+LONG_QUOTATION = 5
+"""Shared runs of words that make twelve words of one quotation."""
 
 ROUNDS = 8
 """How often newly dated documents may serve to date others; three were the most that was seen."""
@@ -100,21 +107,26 @@ def _day_of(
 
 def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Tie | None:
     assert other.published is not None
-    runs = dossier.runs & other.runs & features
+    quoted = ((dossier.quoted & other.runs) | (dossier.runs & other.quoted)) & features
     shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), len(other.runs)), 1)
     news = dossier.news & other.news & features
     told = (((dossier.news & other.told) | (dossier.told & other.news)) - news) & features
     names = dossier.names & other.names & features
     if shared >= SAME_TEXT:
         return _Tie(other, other.published, 4.0, "has the same text", copy=True)
-    votes = min(len(news) * 1.5 + len(told), 3.0)
-    votes += 2.5 if len(runs) >= 5 else 1.5 if runs else 0.0
+    votes = min(sum(_worth(happening) for happening in news) + sum(_worth(happening) for happening in told) / 2, 3.0)
     if not votes:
         return None
-    same_copy = dossier.credit is not None and dossier.credit == other.credit
-    votes += 1.5 if same_copy else 0.0
-    votes += min(len(names) * 0.5, 1.5)
-    return _Tie(other, other.published, votes, _ground(news | told, runs, names), copy=same_copy)
+    votes += 2.5 if len(quoted) >= LONG_QUOTATION else 1.5 if quoted else 0.0
+    same_copy = bool(dossier.credits & other.credits)
+    votes += 1.0 if same_copy else 0.0
+    votes += min(len(names) * 0.5, 1.0)
+    return _Tie(other, other.published, votes, _ground(news | told, quoted, names), copy=same_copy)
+
+
+def _worth(happening: Happening) -> float:
+    """The votes of a happening that both tell as news: a town changes hands seldom, it is shelled every other day."""
+    return 2.0 if codebook().event_types[happening[0]].family == SELDOM else 0.5
 
 
 def _ground(happenings: Iterable[tuple[str, int]], runs: Iterable[str], names: Iterable[str]) -> str:
