@@ -144,6 +144,12 @@ WAR = (Anchor(("the war", "the uprising"), date(2018, 1, 20)),)
         ),
         ("Rebels left on Friday. The army said on Saturday that the war entered its fourth month.", None, "any week"),
         (
+            "What we know on day 92 of the war\n\nRebels left.",
+            date(2018, 4, 21),
+            "a round-up numbered by the war's days",
+        ),
+        ("On day 92 of the strike rebels left.", None, "the days of something else"),
+        (
             "Rebels left on Friday. Men said on Saturday all will rest by April 20 as the war entered its fourth month",
             None,
             "a day ahead says nothing of today",

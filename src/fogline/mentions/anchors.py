@@ -12,8 +12,8 @@ from typing import Literal
 from fogline.lexicon.loader import table
 from fogline.mentions.news_days import NewsDay, news_day
 from fogline.mentions.numerals import alternatives
-from fogline.mentions.reckonings import entered_period
-from fogline.mentions.stamps import AnchorClue, dated_clues, month_day_of, yearless_datelines
+from fogline.mentions.reckonings import entered_period, numbered_day
+from fogline.mentions.stamps import HEAD, AnchorClue, dated_clues, month_day_of, yearless_datelines
 from fogline.mentions.times import find_times
 from fogline.mentions.timex.calendar import day_of
 from fogline.mentions.timex.tense import direction
@@ -55,7 +55,7 @@ def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] 
     """The publication day, how it is known, and the words it rests on; ``None`` where they leave more than one day.
 
     ``text``: the text states it (a stamp, a dateline, "today (24 June 2022)"). ``inferred``: weekdays ("yesterday
-    (Fri)", "said on Friday"), dates without a year, dated posts and the months of a conflict (reckoned from
+    (Fri)", "said on Friday"), dates without a year, dated posts, the days and months of a conflict (reckoned from
     *anchors*) leave one day. *title_end* is where a title at the head ends.
     """
     body = text[title_end:]
@@ -69,6 +69,9 @@ def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] 
         if days:
             day = days.pop()
             return None if _contradicted(day, clues) else (day, "text", stated[0].text)
+    numbered = numbered_day(text[: title_end + HEAD], anchors)
+    if numbered is not None and not _contradicted(numbered[0], clues):
+        return numbered[0], "inferred", numbered[1]
     return _from_weekday(clues) or _from_news(body, times, clues, anchors)
 
 
