@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fogline.language.lemmas import lemma_of
+from fogline.language.network import Encoder, Keys, Tagger
 from fogline.language.pipeline import load_weights
+from fogline.language.transitions import TransitionParser
 from fogline.model.sentence import Sentence, Token
 
 if TYPE_CHECKING:
@@ -35,9 +37,9 @@ class Parser:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         pipes: dict[str, Any] = dict(nlp.pipeline)
-        self._tok2vec, self._tagger, self._parser = pipes["tok2vec"], pipes["tagger"], pipes["parser"]
-        self._tags: list[tuple[str, str]] = [_parted(label) for label in self._tagger.labels]
-        self._deps: dict[int, str] = {}
+        self._encoder = Encoder(pipes["tok2vec"].model)
+        self._tagger, self._transitions = Tagger(pipes["tagger"].model), TransitionParser(pipes["parser"])
+        self._tags: list[tuple[str, str]] = [_parted(label) for label in pipes["tagger"].labels]
 
     @staticmethod
     @cache
@@ -87,52 +89,33 @@ class Parser:
 
     def _read(self, pieces: list[str], sentences: list[Sentence]) -> Iterator[tuple[Token, ...]]:
         """The tokens of each piece of text, which is the sentence at the same place."""
-        made = [self._document(piece) for piece in pieces]
-        docs = [doc for doc, _ in made if len(doc)]
-        tags: Iterator[Any] = iter(())
-        if docs:
-            # Calling the components in turn leaves out what `nlp.pipe` does around them, a fifth of the time.
-            self._tok2vec.set_annotations(docs, self._tok2vec.predict(docs))
-            tags = iter(self._tagger.predict(docs))
-            self._parser.set_annotations(docs, self._parser.predict(docs))
-        for (doc, offsets), sentence in zip(made, sentences, strict=True):
-            yield self._tokens(doc, offsets, sentence.start, next(tags).tolist()) if len(doc) else ()
+        made = [self._words(piece) for piece in pieces]
+        lengths = [len(words) for words, _, _ in made if words]
+        if not lengths:
+            yield from (() for _ in made)
+            return
+        vectors = self._encoder.vectors([keys for words, _, keys in made if words])
+        tags = iter(self._tagger.tags(vectors).tolist())
+        trees = zip(*self._transitions.trees(vectors, lengths), strict=True)
+        for (words, offsets, _), sentence in zip(made, sentences, strict=True):
+            if not words:
+                yield ()
+                continue
+            heads, deps = next(trees)
+            named = [self._tags[next(tags)] for _ in words]
+            yield _tokens(words, offsets, sentence.start, named, heads, deps)
 
-    def _document(self, text: str) -> tuple[Doc, list[int]]:
-        """The words of *text*, bound to stay one sentence, and where each stands in it."""
-        import numpy
-        from spacy.attrs import IDX, SENT_START
+    def _words(self, text: str) -> tuple[list[str], list[int], Keys]:
+        """The words of *text*, where each begins in it, and what the network reads of them."""
+        from spacy.attrs import IDX, NORM, PREFIX, SHAPE, SUFFIX
 
         doc = self._nlp.make_doc(text)
         if "  " in text or "\n" in text or not text.isprintable():
             doc, offsets = _without_blanks(doc)
         else:
             offsets = doc.to_array(IDX).tolist()
-        if len(doc) > 1:
-            starts = numpy.full(len(doc), -1, dtype="int64")
-            starts[0] = 1
-            doc.from_array([SENT_START], starts.view("uint64"))  # type: ignore[arg-type]
-        return doc, offsets
-
-    def _tokens(self, doc: Doc, offsets: list[int], base: int, tags: list[int]) -> tuple[Token, ...]:
-        """The words of a parsed *doc* as tokens of one tree; *base* is where it begins in the document's text."""
-        from spacy.attrs import DEP, HEAD
-
-        rows = doc.to_array([HEAD, DEP])
-        heads = [i + step for i, step in enumerate(rows[:, 0].view("int64").tolist())]
-        deps = [self._deps.get(key) or self._dep(key) for key in rows[:, 1].tolist()]
-        named = [self._tags[tag] for tag in tags]
-        _make_one_tree(heads, deps, [pos for _, pos in named])
-        out = []
-        for i, (text, (tag, pos)) in enumerate(zip(map(str, doc), named, strict=True)):
-            start = base + offsets[i]
-            lemma = lemma_of(text, tag)
-            out.append(Token(i, start, start + len(text), text, lemma, tag, pos, deps[i], heads[i]))
-        return tuple(out)
-
-    def _dep(self, key: int) -> str:
-        label = self._deps[key] = self._nlp.vocab.strings[key].lower() or "dep"
-        return label
+        keys: Any = doc.to_array([NORM, PREFIX, SUFFIX, SHAPE])
+        return list(map(str, doc)), offsets, keys
 
 
 def _parted(label: str) -> tuple[str, str]:
@@ -153,6 +136,18 @@ def _batches(
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _tokens(
+    words: list[str], offsets: list[int], base: int, tags: list[tuple[str, str]], heads: list[int], deps: list[str]
+) -> tuple[Token, ...]:
+    """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
+    _make_one_tree(heads, deps, [pos for _, pos in tags])
+    out = []
+    for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
+        start = base + offsets[i]
+        out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))
+    return tuple(out)
 
 
 def _without_blanks(doc: Doc) -> tuple[Doc, list[int]]:

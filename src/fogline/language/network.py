@@ -1,0 +1,126 @@
+"""The trained network, run for reading: word vectors and tags, with no more work than one pass needs.
+
+The layers are spaCy's (``build_pipeline``), their weights are read off the loaded pipeline once. Running them here
+saves what spaCy does around them for training and for single documents: measured over 60 articles, vectors take 0.5 s
+of one core where ``tok2vec.predict`` takes 1.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Keys = NDArray[np.uint64]
+
+# Rows that go through the layers together: what is between two layers then stays in the processor's cache.
+_ROWS = 1_000
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Encoder:
+    """Vectors of words in their sentences: spaCy's ``MultiHashEmbed`` and ``MaxoutWindowEncoder``, window 1."""
+
+    def __init__(self, tok2vec: Any) -> None:
+        embed, encode = tok2vec.layers
+        self._ops = tok2vec.ops
+        self._hashed, self._mixed = embed.layers[2].layers[0], embed.layers[3].layers[0]
+        self._pad: int = encode.attrs["pad"]
+        maxouts = [layer for layer in encode.walk() if layer.name == "maxout"]
+        norms = [layer for layer in encode.walk() if layer.name == "layernorm"]
+        self._layers = [_Layer(*pair) for pair in zip(maxouts, norms, strict=True)]
+
+    def vectors(self, keys: Sequence[Keys]) -> Floats:
+        """One row for each word of all sentences in turn.
+
+        *keys* holds a table for each sentence, a line a word, with the columns that the embedding hashes
+        (``NORM``, ``PREFIX``, ``SUFFIX``, ``SHAPE``).
+        """
+        embedded = self._embedded(np.concatenate(keys))
+        out = np.empty_like(embedded)
+        done = 0
+        for lengths in _chunks([len(rows) for rows in keys]):
+            count = sum(lengths)
+            out[done : done + count] = self._encoded(embedded[done : done + count], lengths)
+            done += count
+        return out
+
+    def _embedded(self, keys: Keys) -> Floats:
+        """The vector of each word by itself, computed once for words that come again."""
+        mixed = np.zeros(len(keys), np.uint64)
+        for column in keys.T:
+            mixed = (mixed ^ column) * _MIX
+            mixed ^= mixed >> np.uint64(29)
+        _, first, where = np.unique(mixed, return_index=True, return_inverse=True)
+        rows: Floats = self._mixed.predict(self._hashed.predict(keys[first]))
+        return rows[where]
+
+    def _encoded(self, embedded: Floats, lengths: Sequence[int]) -> Floats:
+        """The rows of some sentences after all layers; lines of zeros part the sentences, as in training."""
+        gaps = self._pad * np.arange(1, len(lengths) + 1)
+        rows = np.arange(len(embedded)) + np.repeat(gaps, lengths)
+        padded = np.zeros((len(embedded) + self._pad * (len(lengths) + 1), embedded.shape[1]), np.float32)
+        padded[rows] = embedded
+        for layer in self._layers:
+            padded += layer(self._ops, padded)
+        return padded[rows]
+
+
+class _Layer:
+    """One layer of the encoder: a word with its neighbours through maxout and layer normalisation."""
+
+    def __init__(self, maxout: Any, norm: Any) -> None:
+        outs, pieces, width = maxout.get_dim("nO"), maxout.get_dim("nP"), maxout.get_dim("nI")
+        # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
+        self._weights = np.ascontiguousarray(maxout.get_param("W").transpose(1, 0, 2)).reshape(pieces * outs, width)
+        self._bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(pieces * outs)
+        self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
+        self._outs, self._pieces = outs, pieces
+
+    def __call__(self, ops: Any, rows: Floats) -> Floats:
+        width = rows.shape[1]
+        windows = np.zeros((len(rows), 3 * width), np.float32)
+        windows[1:, :width] = rows[:-1]
+        windows[:, width : 2 * width] = rows
+        windows[:-1, 2 * width :] = rows[1:]
+        pieces: Floats = ops.gemm(windows, self._weights, trans2=True)
+        pieces += self._bias
+        out: Floats = np.maximum(pieces[:, : self._outs], pieces[:, self._outs : 2 * self._outs])
+        for piece in range(2, self._pieces):
+            np.maximum(out, pieces[:, piece * self._outs : (piece + 1) * self._outs], out=out)
+        out -= out.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", out, out) / np.float32(self._outs) + np.float32(1e-8)
+        out *= (variance ** np.float32(-0.5))[:, None]
+        out *= self._gain
+        out += self._shift
+        return out
+
+
+class Tagger:
+    """The likeliest tag of each word."""
+
+    def __init__(self, model: Any) -> None:
+        softmax = next(layer for layer in model.walk() if layer.name == "softmax")
+        self._ops, self._weights, self._bias = model.ops, softmax.get_param("W"), softmax.get_param("b")
+
+    def tags(self, vectors: Floats) -> NDArray[np.intp]:
+        """The number of the tag of each row of *vectors*."""
+        scores: Floats = self._ops.gemm(vectors, self._weights, trans2=True) + self._bias
+        best: NDArray[np.intp] = scores.argmax(axis=1)
+        return best
+
+
+def _chunks(lengths: Sequence[int]) -> list[list[int]]:
+    """*lengths* in groups of about :data:`_ROWS` together."""
+    chunks: list[list[int]] = []
+    size = _ROWS
+    for length in lengths:
+        if size >= _ROWS:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(length)
+        size += length
+    return chunks

@@ -1,0 +1,71 @@
+"""The network and the transitions read exactly as the spaCy pipeline whose weights they run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from spacy.attrs import DEP, HEAD, NORM, PREFIX, SENT_START, SHAPE, SUFFIX
+
+from fogline.language.network import Encoder, Tagger
+from fogline.language.parser import _WEIGHTS
+from fogline.language.pipeline import load_weights
+from fogline.language.transitions import TransitionParser
+
+SENTENCES = (
+    "Shelling.",
+    "The governor said that two people, both of them medics, had been killed near the old mill.",
+    "What did the rebels, whom nobody had seen since spring, want the elders of the valley to sign?",
+    "A hearing is scheduled on the issue today, and more are expected than last year from the coast.",
+    "Guns guns guns of of the the , , - - and and but !",
+    "U.S.-made drones hit the depot at 3 a.m. (local time), destroying 12,000 rounds — the third such raid in a week.",
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return load_weights(_WEIGHTS)
+
+
+@pytest.fixture(scope="module")
+def docs(nlp: Any) -> list[Any]:
+    """The sentences as spaCy reads them, each kept whole."""
+    docs = [nlp.make_doc(text) for text in SENTENCES]
+    for doc in docs:
+        if len(doc) > 1:
+            starts = np.full(len(doc), -1, dtype="int64")
+            starts[0] = 1
+            doc.from_array([SENT_START], starts.view("uint64"))
+        for _, component in nlp.pipeline:
+            component(doc)
+    return docs
+
+
+@pytest.fixture(scope="module")
+def vectors(nlp: Any, docs: list[Any]) -> Any:
+    return Encoder(nlp.get_pipe("tok2vec").model).vectors([d.to_array([NORM, PREFIX, SUFFIX, SHAPE]) for d in docs])
+
+
+def test_vectors(nlp: Any, docs: list[Any], vectors: Any) -> None:
+    expected = np.concatenate(nlp.get_pipe("tok2vec").predict(docs))
+    np.testing.assert_allclose(vectors, expected, atol=1e-4)
+
+
+def test_tags(nlp: Any, docs: list[Any], vectors: Any) -> None:
+    tagger = nlp.get_pipe("tagger")
+    named = [tagger.labels[tag] for tag in Tagger(tagger.model).tags(vectors)]
+    assert named == [token.tag_ for doc in docs for token in doc]
+
+
+def test_trees(nlp: Any, docs: list[Any], vectors: Any) -> None:
+    heads, labels = TransitionParser(nlp.get_pipe("parser")).trees(vectors, [len(doc) for doc in docs])
+    for doc, own_heads, own_labels in zip(docs, heads, labels, strict=True):
+        expected = doc.to_array([HEAD, DEP])
+        assert own_heads == [i + step for i, step in enumerate(expected[:, 0].view("int64").tolist())]
+        assert [label or "root" for label in own_labels] == [doc.vocab.strings[key].lower() for key in expected[:, 1]]
+
+
+def test_a_sentence_reads_the_same_in_any_company(nlp: Any, docs: list[Any], vectors: Any) -> None:
+    alone = Encoder(nlp.get_pipe("tok2vec").model).vectors([docs[1].to_array([NORM, PREFIX, SUFFIX, SHAPE])])
+    np.testing.assert_allclose(vectors[len(docs[0]) :][: len(docs[1])], alone, atol=1e-5)
