@@ -30,7 +30,7 @@ def date_undated(store: Store, *, gives_its_day: Callable[[Document], bool]) -> 
     Documents dated in this way before are weighed anew, so that it does not matter which came first. The cost is
     that of the undated documents and those that share a town or words with them; nothing is written.
     """
-    undated = {document.document_id: document for document in store.documents() if _asks(document, gives_its_day)}
+    undated = {document.document_id: document for document in store.undated() if not gives_its_day(document)}
     if not undated:
         return []
     dossiers = {key: _undated_dossier(store, document) for key, document in undated.items()}
@@ -44,13 +44,6 @@ def date_undated(store: Store, *, gives_its_day: Callable[[Document], bool]) -> 
         for key, day in sorted(found.items())
     ]
     return [document for document in dated if document.published != undated[document.document_id].published]
-
-
-def _asks(document: Document, gives_its_day: Callable[[Document], bool]) -> bool:
-    """Whether *document* has no day, or only one that others gave it."""
-    if document.published is not None and document.published_basis != "inferred":
-        return False
-    return not gives_its_day(document)
 
 
 def _undated_dossier(store: Store, document: Document) -> Dossier:

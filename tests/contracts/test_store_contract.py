@@ -79,6 +79,14 @@ def test_documents_come_by_name_and_claims_by_document_then_trigger(store: Store
     assert [claim.claim_id for claim in store.claims()] == [a_claim(early).claim_id, "1", "0"]
 
 
+def test_undated_documents_are_those_with_no_day_or_an_inferred_one(store: Store) -> None:
+    none = replace(story(1), published=None, published_basis=None, published_evidence=None)
+    stated = replace(story(2), published=date(2022, 6, 24), published_basis="text", published_evidence="words")
+    inferred = replace(story(3), published=date(2022, 6, 24), published_basis="inferred", published_evidence="words")
+    store.add_documents([none, stated, inferred])
+    assert list(store.undated()) == [none, inferred]
+
+
 def test_reading_again_replaces_what_was_found_and_keeps_reviews(store: Store) -> None:
     store.add([an_extraction(mentions=MENTIONS)])
     review = a_review(a_claim().claim_id)

@@ -96,6 +96,9 @@ class Store(Protocol):
     def documents(self) -> Iterator[Document]:
         """Every document."""
 
+    def undated(self) -> Iterator[Document]:
+        """The documents whose day is not known, or only inferred."""
+
     def document(self, document_id: str) -> Document | None:
         """The document with this id."""
 

@@ -67,6 +67,10 @@ class MemoryStore:
         """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
         return iter(sorted(self._documents.values(), key=lambda document: (document.name, document.document_id)))
 
+    def undated(self) -> Iterator[Document]:
+        """See :meth:`Store.undated <fogline.store.base.Store.undated>`."""
+        return (each for each in self.documents() if each.published is None or each.published_basis == "inferred")
+
     def document(self, document_id: str) -> Document | None:
         """See :meth:`Store.document <fogline.store.base.Store.document>`."""
         return self._documents.get(document_id)

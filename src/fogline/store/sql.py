@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, func, insert, or_, select, update
 
 from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.claim import Claim
@@ -154,9 +154,18 @@ class SqlStore:
 
     def documents(self) -> Iterator[Document]:
         """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
+        return self._documents()
+
+    def undated(self) -> Iterator[Document]:
+        """See :meth:`Store.undated <fogline.store.base.Store.undated>`."""
         table = schema.documents
+        return self._documents(or_(table.c.published.is_(None), table.c.published_basis == "inferred"))
+
+    def _documents(self, *conditions_: ColumnElement[bool]) -> Iterator[Document]:
+        table = schema.documents
+        query = select(table).where(*conditions_).order_by(table.c.name, table.c.document_id)
         with self._reading() as connection:
-            for row in connection.execute(select(table).order_by(table.c.name, table.c.document_id)).mappings():
+            for row in connection.execute(query).mappings():
                 yield rows.document_of(row, _sources(connection, row["document_id"]))
 
     def document(self, document_id: str) -> Document | None:
