@@ -29,8 +29,9 @@ def find_happenings(scene: Scene) -> list[Happening]:
     found: list[Happening] = []
     taken: set[int] = set()
     for phrase, tokens, head in _phrases(scene):
-        taken.update(tokens)
-        found.extend(_phrase_happening(scene, phrase, tokens, head))
+        told = tuple(_phrase_happening(scene, phrase, tokens, head))
+        taken.update(tokens if told else ())
+        found.extend(told)
     for i in range(len(scene.tokens)):
         if i not in taken:
             found.extend(_token_happenings(scene, i))
@@ -49,7 +50,7 @@ def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     if verb is not None:
         frame = verb_frame(scene, i)
         yield from _happenings(scene, frame, lexicon.verbs.get(verb, ()), f"verb {verb}", nominal=False)
-    elif token.pos in ("NOUN", "PROPN", "ADJ"):
+    elif token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())
         if senses and _stands_alone(scene, i):
@@ -64,6 +65,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
     or object: "39 wounded", "Rebels retake the town".
     """
     token = scene.tokens[i]
+    if token.pos == "VERB" and _is_noun_misread(scene, i):
+        return None
     if token.pos == "VERB":
         modifies = token.dep in ("amod", "compound", "nmod:desc") and not is_misread(scene, i)
         return None if modifies else scene.lemma(i)
@@ -79,6 +82,12 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB"))
     return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
+
+
+def _is_noun_misread(scene: Scene, i: int) -> bool:
+    """Whether *i*, tagged as a verb's "-s" form, is an event noun by where it stands: "in fierce clashes"."""
+    token = scene.tokens[i]
+    return token.tag == "VBZ" and token.dep in _NOMINAL - {"conj"} and scene.lemma(i) in load_triggers().nouns
 
 
 def _stands_alone(scene: Scene, i: int) -> bool:
@@ -154,6 +163,8 @@ def _match_phrase(scene: Scene, phrase: Phrase, start: int) -> tuple[int, ...]:
 
 def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], head: int) -> Iterator[Happening]:
     frame = verb_frame(scene, head) if scene.tokens[head].pos == "VERB" else noun_frame(scene, head)
+    if not holds(scene, frame, phrase.sense):
+        return
     rule = f"phrase {' '.join(phrase.words)}"
     nominal = scene.tokens[head].pos != "VERB"
     base = cast_roles(scene, frame, phrase.sense, rule, nominal=nominal)

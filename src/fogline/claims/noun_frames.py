@@ -75,7 +75,7 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
 
 
 def _equated(scene: Scene, frame: Frame) -> Frame:
-    """*frame* with the subject of the clause whose predicate the noun is: "rebels are in control of the town", "six are dead"."""
+    """*frame* with the subject of the clause whose predicate it is: "rebels are in control of it", "six are dead"."""
     subjects = scene.tree.children(frame.head, *SUBJECTS) if scene.tree.children(frame.head, "cop") else ()
     if not subjects:
         return frame
