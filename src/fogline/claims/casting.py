@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fogline.claims.doers import doers, doers_behind
 from fogline.claims.events import is_event
-from fogline.claims.frames import Frame
+from fogline.claims.frames import Frame, names_a_side
 from fogline.claims.happening import Happening
 from fogline.claims.receivers import receivers, sufferers
 from fogline.claims.scene import Scene
@@ -27,6 +27,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
     _move_receivers(scene, frame, sense, roles)
     if not nominal or sense.type in _DONE_TO:
         roles["agent"] = list(doers(scene, frame, roles["agent"]))
+    if not roles["agent"]:
+        roles["agent"] = [n for n in roles["means"] if _has_side(scene, n)]
     if not roles["agent"]:
         roles["agent"] = list(doers_behind(scene, frame, sense, nominal=nominal))
     if not nominal:
@@ -61,6 +63,12 @@ _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
 # Verbs whose subject is given something, and what their type is.
 _GETTING = frozenset({"receive", "get", "obtain", "acquire"})
 _GIVEN = frozenset({"arms_transfer", "aid"})
+
+
+def _has_side(scene: Scene, i: int) -> bool:
+    """Whether the weapons *i* are somebody's by the words before them: "Russian missiles"."""
+    before = (c for child in scene.tree.children(i, "amod", "compound", "nmod:poss") for c in scene.tree.subtree(child))
+    return any(names_a_side(scene, c) for c in before if c < i)
 
 
 def _move_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:

@@ -13,7 +13,7 @@ from fogline.claims.grouping import Told, group_told
 from fogline.claims.happenings import find_happenings
 from fogline.claims.interest import against_interest
 from fogline.claims.passage import Passage
-from fogline.claims.roles import find_role
+from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
 from fogline.claims.when import Dating, find_time
@@ -24,10 +24,6 @@ from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
 from fogline.model.profile import Profile
 from fogline.model.span import Span
-
-_THINGS_TAKE_PART = frozenset(
-    {"shelling", "air_strike", "attack", "damage", "equipment_loss", "explosion", "arms_transfer"}
-)
 
 # Tokens beyond which a sentence counts as long: two thirds of those of news prose are shorter.
 _LONG_SENTENCE = 30
@@ -74,7 +70,7 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     if dating.when is None and factuality.modality in ("occurred", "ongoing") and happening.event_type not in _STATES:
         dating = _continued(scene, passage, placing)
     speaker = attribution.speaker if attribution else None
-    takes_things = happening.event_type in _THINGS_TAKE_PART
+    parts = find_parts(scene, happening, profile, speaker=speaker)
     claim = Claim(
         claim_id="",
         document_id=scene.document.document_id,
@@ -83,8 +79,8 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
         event_type=happening.event_type,
         speaker=speaker,
         channel=attribution.channel if attribution else None,
-        agent=find_role(scene, happening.agents, profile, speaker=speaker),
-        patient=find_role(scene, happening.patients, profile, speaker=speaker, of_things=takes_things),
+        agent=parts.agent,
+        patient=parts.patient,
         time=dating.when,
         quantities=find_quantities(scene, happening, told.coordinated),
         headline=scene.sentence.kind in ("title", "heading"),

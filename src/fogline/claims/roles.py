@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
+from fogline.claims.sides import is_armed, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
 from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
 from fogline.model.claim import Role
 from fogline.model.mention import ActorMention, PlaceMention, Speaker
@@ -15,6 +18,75 @@ from fogline.model.values import Actor
 _WHO = frozenset({"person", "force", "country", "name", "pronoun", "organisation"})
 # Weapons act for those whose they are: "Russian missiles".
 _MEANS = frozenset({"munition", "means", "equipment"})
+# What can name somebody or something; a verb or an adverb that was taken for an argument cannot.
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+_THINGS_ACT = frozenset[str]()
+# Types of which no thing is the patient: what they are done to is a place, and stands as such.
+_ONLY_PEOPLE = frozenset(
+    {"capture", "control", "advance", "retreat", "hold", "offensive", "clash", "diplomacy", "annexation", "protest"}
+    | {"deployment", "abuse", "detention"}
+)
+_ATTACKS = frozenset({"attack", "shelling", "air_strike", "offensive", "capture", "advance", "siege", "detention"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two parts of a claim: who acts, and to whom or what it is done."""
+
+    agent: Role | None
+    patient: Role | None
+
+
+def find_parts(scene: Scene, happening: Happening, profile: Profile, *, speaker: Speaker | None) -> Parts:
+    """The agent and patient of *happening*, resolved, each with its party where the words or its opponent settle it.
+
+    *speaker* is who "we" are, and whose "enemy" is meant.
+    """
+    kind = happening.event_type
+    found_agent = _first_role(scene, happening.agents, profile, speaker, of_things=kind in _THINGS_ACT)
+    found_patient = _first_role(scene, happening.patients, profile, speaker, of_things=kind not in _ONLY_PEOPLE)
+    agent_head, agent = found_agent or (None, None)
+    patient_head, patient = found_patient or (None, None)
+    if agent_head is not None and agent is not None:
+        agent = _opposing(scene, agent_head, agent, kind, profile, speaker)
+    patient = _owned(scene, happening, patient, profile, speaker)
+    if not is_hostile(kind):
+        return Parts(with_own_side(scene, agent, agent_head, speaker, opponent=None, profile=profile), patient)
+    faced, facing = _party(patient), _party(agent)
+    if patient is None or not is_armed(scene, patient_head or 0):
+        faced = None
+    agent = with_own_side(scene, agent, agent_head, speaker, opponent=faced, profile=profile)
+    facing = _party(agent)
+    if facing is not None or agent is None:
+        patient = with_own_side(scene, patient, patient_head, speaker, opponent=facing, profile=profile)
+    return Parts(agent, patient)
+
+
+def _party(role: Role | None) -> str | None:
+    return role.actor.party if role else None
+
+
+def _owned(
+    scene: Scene, happening: Happening, patient: Role | None, profile: Profile, speaker: Speaker | None
+) -> Role | None:
+    """*patient* with the party of whoever lost it: "the brigade lost nine men"."""
+    if patient is None or patient.actor.party is not None or scene.lemma(happening.head) != "lose":
+        return patient
+    for head in (*happening.patients[1:], *happening.frame.agents):
+        owner = _role(scene, head, profile, speaker)
+        if owner is not None and owner.actor.party is not None:
+            return replace(patient, actor=replace(patient.actor, party=owner.actor.party))
+    return patient
+
+
+def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile, speaker: Speaker | None) -> Role:
+    """*agent*, where a party's own voice says that "they" attack and nothing tells who: the enemy."""
+    named = agent.actor.party is not None or agent.actor.country is not None
+    if named or kind not in _ATTACKS or scene.tokens[head].lower != "they" or not is_own_voice(speaker):
+        return agent
+    enemy = sole_enemy(profile, speaker.party if speaker else None)
+    name = next((p.name for p in profile.parties if p.party_id == enemy), None)
+    return agent if name is None else replace(agent, actor=Actor(name=name, party=enemy))
 
 
 def find_role(
@@ -24,30 +96,66 @@ def find_role(
 
     *speaker* is who "we" are.
     """
+    found = _first_role(scene, heads, profile, speaker, of_things=of_things)
+    return found[1] if found else None
+
+
+def _first_role(
+    scene: Scene, heads: Iterable[int], profile: Profile, speaker: Speaker | None, *, of_things: bool
+) -> tuple[int, Role] | None:
     for head in heads:
+        token = scene.tokens[head]
         classes = scene.classes(head)
-        unknown = not classes and scene.tokens[head].pos == "NOUN"
-        if _WHO & classes or _MEANS & classes or of_things or unknown:
+        unknown = not classes and token.pos == "NOUN"
+        named = head in scene.actor_at
+        if token.pos not in _NAMING and not named:
+            continue
+        if _WHO & classes or _MEANS & classes or of_things or unknown or named:
             role = _role(scene, head, profile, speaker)
             if role is not None:
-                return role
+                return head, role
     return None
 
 
 def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) -> Role | None:
     span = scene.tree.noun_phrase(head)
-    if is_first_person(scene, head) and speaker is not None:
-        return Role(scene.text(span), actor_of_speaker(speaker, scene.text(span)), span)
+    if is_first_person(scene, head):
+        if speaker is not None:
+            return Role(scene.text(span), actor_of_speaker(speaker, scene.text(span), profile), span)
+        if scene.tokens[head].pos == "PRON":
+            return Role(scene.text(span), Actor(name=scene.text(span)), span)
+    bracketed = _bracketed(scene, head)
+    if bracketed is not None:
+        return Role(scene.text(span), bracketed.actor, span)
     who = scene.counted(head)
     mention = _actor_over(scene, who) or _actor_over(scene, head)
     if mention is not None:
-        return Role(scene.text(span), mention.actor, span)
+        actor = mention.actor
+        if actor.party is None and not is_country_of_others(actor, profile):
+            actor = replace(actor, party=party_within(scene, who, profile, speaker))
+        return Role(scene.text(span), actor, span)
     if scene.tokens[who].pos == "PRON":
         meant = antecedent(scene, who)
         return None if meant is None else _role(scene, meant, profile, speaker)
     place = _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)
+    if actor.party is None and actor.country is None:
+        actor = replace(actor, party=party_within(scene, who, profile, speaker))
     return Role(scene.text(span), actor, span)
+
+
+def is_country_of_others(actor: Actor, profile: Profile) -> bool:
+    """Whether *actor* is of a country that is no party's."""
+    return actor.country is not None and profile.party_of_country(actor.country) is None
+
+
+def _bracketed(scene: Scene, i: int) -> ActorMention | None:
+    """Whom an editor's note right behind the pronoun *i* says is meant: "they [the rebels]"."""
+    if scene.tokens[i].pos != "PRON" or i + 2 >= len(scene.tokens) or scene.tokens[i + 1].text not in ("[", "("):
+        return None
+    close = next((k for k in range(i + 2, len(scene.tokens)) if scene.tokens[k].text in ("]", ")")), i)
+    inside = [m for m in scene.actors if scene.tokens[i + 1].span.end <= m.span.start < scene.tokens[close].span.start]
+    return max(inside, key=lambda m: len(m.span)) if inside else None
 
 
 def _actor_over(scene: Scene, i: int) -> ActorMention | None:

@@ -1,0 +1,111 @@
+"""Whose side somebody is on, where their own name does not say: by whom they belong to, who speaks, whom they fight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
+from fogline.model.claim import Role
+from fogline.model.mention import Speaker
+from fogline.model.profile import Profile
+
+# Voices whose bare "troops" or "air defences" are their own side's.
+_OWN_VOICES = frozenset({"official", "military", "government", "occupation_official", "armed_group", "intelligence"})
+# What one side does to the other's forces and weapons.
+_HOSTILE = frozenset(
+    {"attack", "shelling", "air_strike", "explosion", "casualties", "damage", "equipment_loss", "siege", "clash"}
+    | {"offensive", "capture", "advance", "hold", "detention"}
+)
+_INSIDE = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "conj"})
+_BELONGING = frozenset({"of", "from", "in", "within", "by"})
+
+
+def sole_enemy(profile: Profile, party: str | None) -> str | None:
+    """The one party that *party* fights; ``None`` where there are several or none."""
+    enemies = profile.enemies_of(party)
+    return enemies[0] if len(enemies) == 1 else None
+
+
+def party_within(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) -> str | None:
+    """The party that the words around *head* give it: "the enemy", or the one side named inside its noun phrase."""
+    if speaks_of_enemy(scene, head):
+        return sole_enemy(profile, speaker.party) if speaker else None
+    if scene.lemma(head) in words("casting", "befriended"):
+        return None
+    found: set[str] = set()
+    for child in scene.tree.children(head):
+        token = scene.tokens[child]
+        belongs = token.dep == "nmod" and scene.case(child) in _BELONGING
+        if token.dep in _INSIDE or belongs:
+            found.update(_parties(scene, child, profile))
+    return found.pop() if len(found) == 1 else None
+
+
+def _parties(scene: Scene, below: int, profile: Profile) -> set[str]:
+    found: set[str] = set()
+    for i in scene.tree.subtree(below):
+        actor, place = scene.actor_at.get(i), scene.place_at.get(i)
+        party = actor.actor.party if actor else None
+        if party is None and place is not None and place.use in ("demonym", "metonym"):
+            party = profile.party_of_country(place.place.country)
+        party = party or profile.descriptions.get(scene.tokens[i].lower)
+        if party is not None:
+            found.add(party)
+    return found
+
+
+def speaks_of_enemy(scene: Scene, head: int) -> bool:
+    """Whether *head* is "the enemy", or what belongs to the enemy."""
+    around = {scene.lemma(head)} | {scene.lemma(c) for c in scene.tree.children(head, "amod", "compound", "nmod:poss")}
+    return bool(around & words("casting", "enemy"))
+
+
+def is_force(scene: Scene, head: int) -> bool:
+    """Whether *head* names fighters or their arms, not by a word that takes sides."""
+    who = scene.counted(head)
+    lemma = scene.lemma(who)
+    if lemma in words("casting", "partisan"):
+        return False
+    return lemma in class_words("troops") | words("casting", "neutral_force")
+
+
+def is_armed(scene: Scene, head: int) -> bool:
+    """Whether *head* names fighters, weapons or military positions, by whatever word."""
+    who = scene.counted(head)
+    named = {scene.lemma(who)} | scene.modifiers(who)
+    return is_force(scene, head) or bool(named & (class_words("equipment") | words("casting", "military")))
+
+
+def with_own_side(
+    scene: Scene,
+    role: Role | None,
+    head: int | None,
+    speaker: Speaker | None,
+    *,
+    opponent: str | None,
+    profile: Profile,
+) -> Role | None:
+    """*role* with the party it must have by whom it faces or by who speaks, where nothing else tells.
+
+    *opponent* is the party on the other end of a hostile act.
+    """
+    if role is None or head is None or role.actor.party is not None or role.actor.country is not None:
+        return role
+    party = None
+    if opponent is not None and is_armed(scene, head):
+        party = sole_enemy(profile, opponent)
+    elif opponent is None and is_force(scene, head) and is_own_voice(speaker) and speaker is not None:
+        party = speaker.party
+    return role if party is None else replace(role, actor=replace(role.actor, party=party))
+
+
+def is_own_voice(speaker: Speaker | None) -> bool:
+    """Whether *speaker* speaks for a party's state or forces."""
+    return speaker is not None and speaker.party is not None and speaker.kind in _OWN_VOICES
+
+
+def is_hostile(event_type: str) -> bool:
+    """Whether *event_type* is done by one side to the other."""
+    return event_type in _HOSTILE
