@@ -81,6 +81,8 @@ def _suits(place: Toponym, kind: str) -> bool:
             return place.feature_class in "ALP" and place.feature_code != "ADM1"
         case "water":
             return place.feature_class == "H"
+        case "site":
+            return place.feature_code != "ADM1"
         case "land":
             return place.feature_class in "TL"
         case _:
@@ -95,13 +97,20 @@ def _best(
         return None, 0.0, "no candidate of the kind"
     ranked = sorted(weighed, key=lambda one: (-one.score, -one.place.population, one.place.toponym_id))
     first = ranked[0]
-    rivals = [one for one in ranked[1:] if apart_km(one.place, first.place) > max(_SAME_KM, first.place.radius_km)]
+    rivals = [one for one in ranked[1:] if _competes(one.place, first.place)]
     lead = first.score - rivals[0].score if rivals else 1.0
     if lead < _AMBIGUOUS:
         return None, 0.0, f"equal candidates: {_told(first)}; {_told(rivals[0])}"
     if first.place.feature_class == "P" and not _supported(first, name, group, evidence, countries, alone=not rivals):
         return None, 0.0, f"nothing bears out {_told(first)}"
     return first.place, round(min(0.99, 0.5 + 0.25 * min(lead, 1.5) + 0.08 * min(first.score, 2.0)), 2), first.reason
+
+
+def _competes(one: Toponym, other: Toponym) -> bool:
+    """Whether two places of a name are different ones: not a town and the region it is the seat of."""
+    if {one.feature_code, other.feature_code} == {"ADM1", "PPLA"} and one.admin1_code == other.admin1_code:
+        return False
+    return apart_km(one, other) > max(_SAME_KM, other.radius_km)
 
 
 def _told(one: Weighed) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -47,15 +48,17 @@ def judge(
     *capitals* holds the indices of words in stretches where every word is capitalised (headlines): there a
     capitalised neighbour says nothing.
     """
-    surnames: set[str] = set()
+    surnames: Counter[str] = Counter()
     for number, spot in enumerate(spots):
         _surroundings(text, found, spot)
         _people_before(text, spot, peoples)
         spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
         _share_in_list(text, spots, number)
         if spot.reason == "surname":
-            surnames.add(spot.key)
-    return surnames
+            surnames[spot.key] += 1
+    located = Counter(spot.key for spot in spots if spot.strength >= STRONG)
+    # A name that stands for a place more often than for somebody is a place's: "the body governing X said".
+    return {key for key, times in surnames.items() if times >= located[key]}
 
 
 def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
@@ -89,10 +92,10 @@ def _listed(text: str, one: Spot, other: Spot) -> bool:
 
 def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     lead = text[max(0, spot.start - 40) : spot.start]
-    if of := _KIND_OF.search(lead):
-        _set_kind(spot, of.group(1).lower())
     if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
         spot.direction = spot.start - len(turn.group())
+    if spot.direction is None and (of := _KIND_OF.search(lead)):
+        _set_kind(spot, of.group(1).lower())
     if spot.last > spot.first and (kind := kind_words().get(found[spot.last].text.lower())) in (
         "region",
         "county",
@@ -105,9 +108,18 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     word = trail.group(1)
     if word[0].islower():
         _set_kind(spot, word)
+        if spot.kind in ("town", "village", "district", "land", "site") and _lends_its_name(spot):
+            spot.kind, spot.plural_kind, spot.use = None, False, "modifier"
     elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
         _set_kind(spot, word.lower())
         spot.end = trail.end()
+
+
+def _lends_its_name(spot: Spot) -> bool:
+    """Whether the type word names another place beside it: "a Black Sea port", "the Ukraine city"."""
+    if nations.country_named(spot.name) is not None:
+        return not any(c.feature_class in "TL" for c in spot.candidates)
+    return all(c.feature_class == "H" for c in spot.candidates)
 
 
 def _set_kind(spot: Spot, word: str) -> None:

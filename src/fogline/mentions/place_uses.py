@@ -40,7 +40,7 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
     if state and before != "of" and _before_verb(text, spot):
         return "metonym"
     if token is not None:
-        if token.dep == "compound" and not _before_kind(spot):
+        if token.dep == "compound" and text[spot.end : spot.end + 1] not in (",", ".", ";") and not _before_kind(spot):
             return "modifier"
         if state and token.dep in _AGENT and not _undergoes(token, sentences, starts):
             return "metonym"
