@@ -56,6 +56,13 @@ from fogline.model.profile import Anchor
             "the weekday told last is that of a dated post",
         ),
         (
+            "Rebels entered the port on Thursday. The army said on Friday that it held the port.\n\n"
+            "Smoke rises over the cranes in Port Ellery, May 4, 2018.",
+            date(2018, 5, 4),
+            "inferred",
+            "... or of a picture",
+        ),
+        (
             "PORT ELLERY, May 4 (Coastwire) - The army said on Friday that it held the port. On 2 March 2018 it had "
             "lost the islands.",
             date(2018, 5, 4),
@@ -98,6 +105,10 @@ def test_the_day_is_found(text: str, day: date, basis: str, why: str) -> None:
             "Rebels came on Thursday. The army said on Friday it held on. Talks will open on Saturday. "
             "— Watcher (@watcher) May 4, 2018",
             "what is ahead tomorrow may be ahead today",
+        ),
+        (
+            "Rebels came on Thursday. The army said on Friday it held on.\n\nThe port was lost in Ellery, May 4, 2018.",
+            "a sentence about the past is no caption",
         ),
         ("PORT ELLERY, May 4 (Coastwire) - The army said on Friday it held on.", "a dateline of an unknown year"),
         (

@@ -141,7 +141,7 @@ def _from_post(news: NewsDay, clues: Sequence[AnchorClue]) -> Found | None:
     if latest is None or latest.day is None:
         return None
     day = _weekday_from(latest.day, news.weekday)
-    return (day, "inferred", f"{news.words[0]}; a post of {latest.text}") if (day - latest.day).days <= SOON else None
+    return (day, "inferred", f"{news.words[0]}; dated {latest.text}") if (day - latest.day).days <= SOON else None
 
 
 def _from_conflict(news: NewsDay, text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]) -> Found | None:

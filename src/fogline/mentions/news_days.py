@@ -83,15 +83,27 @@ def _told(text: str, times: Iterable[TimeMention]) -> list[_Told]:
             continue
         ahead = direction(text, time.span.start, time.span.end) == "future"
         around = text[max(0, time.span.start - 12) : time.span.end] + after
-        spoken = bool(_saying().search(text[max(0, time.span.start - SAYING_REACH) : time.span.start]))
+        spoken = _is_spoken(text, time)
         found.append(_Told(int(number[1]), _phrase(text, time), ahead, bool(_LATE.search(around)), spoken))
     return found
 
 
+def _is_spoken(text: str, time: TimeMention) -> bool:
+    """Whether a verb of speech stands before the weekday in its clause, or closes its sentence (", he said")."""
+    before, after = _saying()
+    return bool(
+        before.search(text[max(0, time.span.start - SAYING_REACH) : time.span.start])
+        or after.match(text[time.span.end : time.span.end + 3 * SAYING_REACH])
+    )
+
+
 @cache
-def _saying() -> re.Pattern[str]:
-    """A verb of speech in the past, with no stop after it (the search ends where the weekday begins)."""
-    return re.compile(rf"\b(?:{alternatives(words('anchors', 'saying'))})\b[^.!?\n]*\Z", re.IGNORECASE)
+def _saying() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = alternatives(words("anchors", "saying"))
+    return (
+        re.compile(rf"\b(?:{verbs})\b[^.!?\n]*\Z", re.IGNORECASE),
+        re.compile(rf"[^.!?\n]*,\s[^,.!?\n]{{1,60}}\b(?:{verbs})\b", re.IGNORECASE),
+    )
 
 
 def _phrase(text: str, time: TimeMention) -> str:

@@ -11,8 +11,12 @@ from typing import Literal
 
 from fogline.lexicon.loader import table, words
 from fogline.mentions.numerals import alternatives
+from fogline.mentions.timex.tense import direction
 from fogline.model.mention import TimeMention
 from fogline.model.span import Span
+
+CAPTION = 260
+"""Characters of the line of a picture's caption before its date."""
 
 HEAD = 240
 """Characters at either end of a text in which a date that stands by itself is the text's own."""
@@ -25,9 +29,9 @@ class AnchorClue:
     """Words that bear on the publication day.
 
     ``kind``: ``stamp`` (the text's own date), ``update`` (of a later change), ``dateline``, ``today`` ("today (24
-    June 2022)"): ``day`` is the publication day. ``post`` (a dated embedded post), ``past`` (the latest full date in
-    the past tense): it is no earlier than ``day``. ``weekday`` ("yesterday (Fri)"): ``weekday`` is its ISO weekday
-    (Monday 1). A ``dateline`` without a year has ``month_day`` instead of ``day``.
+    June 2022)"): ``day`` is the publication day. ``post`` (a dated embedded post or picture), ``past`` (the latest full
+    date in the past tense): it is no earlier than ``day``. ``weekday`` ("yesterday (Fri)"): ``weekday`` is its ISO
+    weekday (Monday 1). A ``dateline`` without a year has ``month_day`` instead of ``day``.
     """
 
     kind: ClueKind
@@ -52,6 +56,11 @@ _AFTER_ON_LINE = re.compile(
     rf"(?:{_SEPARATOR}(?:{_CLOCK}|(?:[Ll]ast )?[Uu]pdated(?::|\sat)?\s{_CLOCK}|{_NAME}|\d+ min(?:ute)?s? read)){{0,3}}"
 )
 _MARKUP = " \t\r*_#>([)]~`"
+_CAPTION_END = re.compile(r"\.?[ \t]*(?:\n|\Z|\(?(?:Photo|Credit|Image|[A-Z]{2,})\b)")
+_CAPTION_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|over|of|from)\s+(?:[\w’'-]+\s+){0,3}?[A-Z][\w’' -]*(?:,[\w’' -]+)*,?\s(?:on\s)?$"
+)
+_SENTENCE_END = re.compile(r"[a-z][.!?]\s")
 _SAME_DAY = re.compile(r"\bfinish\w*\s+(?:it|this|them)\b[^.\n]{0,30}\bthe same (?:day|afternoon|evening|night)\b")
 
 
@@ -63,7 +72,7 @@ def dated_clues(text: str, full: Iterable[TimeMention]) -> Iterator[AnchorClue]:
         day = time.value.start
         assert day is not None
         before, after = text[max(0, start - 120) : start], text[end : end + 60]
-        if _POST.search(before):
+        if _POST.search(before) or _is_caption(text, time.span):
             yield AnchorClue("post", time.span, time.text, day)
         elif _is_dateline(before, after):
             yield AnchorClue("dateline", time.span, time.text, day)
@@ -90,6 +99,15 @@ def month_day_of(time: TimeMention) -> tuple[int, int] | None:
     """The month and day of a date that leaves the year out and has no anchor."""
     found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)(?:T\w+)?", time.value.timex3 or "")
     return (int(found[1]), int(found[2])) if found and time.basis == "unanchored" else None
+
+
+def _is_caption(text: str, span: Span) -> bool:
+    """Whether a date ends a short line told in the present tense: "Smoke rises in Ellery, May 3, 2018."."""
+    left = text.rfind("\n", 0, span.start) + 1
+    line = text[left : span.start]
+    if not _CAPTION_END.match(text, span.end) or not 20 <= len(line) <= CAPTION or _SENTENCE_END.search(line):
+        return False
+    return bool(_CAPTION_PLACE.search(line)) and direction(text, span.start, span.end) is None
 
 
 def _is_dateline(before: str, after: str) -> bool:
