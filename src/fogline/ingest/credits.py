@@ -22,13 +22,18 @@ def wire_credit(text: str, *, title_end: int = 0) -> str | None:
     head = text[title_end : title_end + HEAD_CHARACTERS]
     foot = text[title_end:][-FOOT_CHARACTERS:]
     found = _dateline().search(head) or _line().search(head) or _last(_line(), foot) or _last(_closing(), foot)
-    if found is None:
-        return "Reuters" if _REPORTING_BY.search(foot) else None
-    return _names()[found["agency"]]
+    if found is not None:
+        return _names()[found["agency"]]
+    unlisted = _UNLISTED.search(head)
+    return unlisted["agency"] if unlisted else None
 
 
-_REPORTING_BY = re.compile(r"^\(?(?:Additional )?[Rr]eporting by [^\n]*; ?[Ee]diting by [^\n]*$", re.MULTILINE)
-"""Reuters' own closing line, which reprints keep when they drop the name."""
+_UNLISTED = re.compile(
+    r"^[A-ZÀ-Ý][A-ZÀ-Ý'’ .-]{2,40}(?:, [^\n()]{1,40})? "
+    r"\((?P<agency>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})\)[^\S\n]*[-–—] ",
+    re.MULTILINE,
+)
+"""A dateline in capitals credits whoever stands in its brackets, listed or not: "KYIV, June 24 (Northwire) - …"."""
 
 
 @cache
