@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from fogline.claims.events import event_behind, is_event
 from fogline.claims.frames import SUBJECTS, Frame
-from fogline.claims.noun_frames import noun_frame, top_of
+from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
-from fogline.claims.verb_frames import verb_frame
+from fogline.claims.verb_frames import resolved, verb_frame
 from fogline.lexicon.loader import words
 
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
+_GIVEN = frozenset({"arms_transfer", "aid"})
 _WHEN = frozenset({"when", "after", "as"})
 _BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through", "after", "following", "amid", "as"})
 _WITH = frozenset({"in", "with", "through", "by", "to"})
@@ -38,8 +39,10 @@ def _by_way(scene: Scene, frame: Frame) -> Iterator[int]:
     told_with = [f for f in scene.tree.conjuncts(frame.head) if scene.tokens[f].pos == "VERB"]
     obliques = (*frame.obliques, *(pair for verb in told_with for pair in verb_frame(scene, verb).obliques))
     for prep, noun in obliques:
-        if prep.split(" ")[0] in _BY_WAY_OF and event_behind(scene, noun) is not None:
-            yield noun
+        if prep.split(" ")[0] in _BY_WAY_OF:
+            meant = resolved(scene, noun, frame.head)[0]  # "attacks in which they were killed"
+            if event_behind(scene, meant) is not None:
+                yield meant
 
 
 def _acting_in(scene: Scene, events: Iterable[int]) -> Iterator[int]:
@@ -59,6 +62,10 @@ def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> 
     found = _blamed(scene, frame.head if not nominal else top_of(scene, frame.head))
     if not found and nominal:
         found = _of_relative(scene, frame.head) or (_using(scene, frame.head) if sense.type in _WARLIKE else ())
+    if not found and nominal and sense.type in _DONE_TO:
+        found = tuple(_causing(scene, frame))
+    if not found and nominal and sense.type in _GIVEN:
+        found = _giving(scene, frame)
     if not found and sense.type in _DONE_TO:
         found = tuple(_meanwhile(scene, frame))
     yield from found
@@ -74,11 +81,18 @@ def _blamed(scene: Scene, i: int) -> tuple[int, ...]:
             blamed = scene.tree.children(verb, "obj") or scene.tree.children(verb, "nsubj:pass")
             return tuple(n for n in blamed if n != here and scene.classes(n) & _ACTING)
         if lemma in words("casting", "attributing"):
-            return tuple(n for n in scene.tree.children(verb, "obl") if scene.case(n) in ("to", "on"))
+            hosts = {verb, here, i, *(c for c in scene.tree.children(i, "nmod"))} | _of_phrases(scene, i)
+            to = (n for host in sorted(hosts) for n in scene.tree.children(host, "obl", "nmod"))
+            return tuple(n for n in to if scene.case(n) in ("to", "on"))
         if lemma == "responsible" and scene.case(here) == "for":
             return _subject_or_relative(scene, verb)
         here = verb
     return ()
+
+
+def _of_phrases(scene: Scene, i: int) -> set[int]:
+    """The nouns behind "of" in the phrase of noun *i*: "42 percent of the casualties"."""
+    return {n for n in scene.tree.subtree(i) if scene.case(n) == "of"}
 
 
 def _subject_or_relative(scene: Scene, i: int) -> tuple[int, ...]:
@@ -113,14 +127,37 @@ def _using(scene: Scene, i: int) -> tuple[int, ...]:
         return ()
     if scene.case(top) != "with" and not frame.patients:
         return ()
-    return tuple(n for n in frame.agents if n < i and scene.classes(n) & {"force", "country", "pronoun"})
+    harming = scene.lemma(verb) in words("casting", "harming")  # "in a separate attack, a bomber killed three"
+    acting = {"force", "country", "pronoun", "person"} if harming else {"force", "country", "pronoun"}
+    return tuple(n for n in frame.agents if (n < i or harming) and scene.classes(n) & acting)
+
+
+def _causing(scene: Scene, frame: Frame) -> Iterator[int]:
+    """Who causes the losses that the noun tells of, or acts in what does: "raids by gunmen led to the deaths"."""
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None or scene.lemma(carrier) not in words("casting", "causing"):
+        return
+    verb = verb_frame(scene, carrier)
+    if top_of(scene, frame.head) not in verb.agents:
+        yield from doers(scene, verb, list(verb.agents))
+
+
+def _giving(scene: Scene, frame: Frame) -> tuple[int, ...]:
+    """Who gives what the noun names only behind a sum: "sent billions in military aid"."""
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None or scene.case(frame.head) not in ("in", "of", "through", "with"):
+        return ()
+    verb = verb_frame(scene, carrier)
+    return verb.agents if scene.lemma(carrier) in load_triggers().light["agent"] and not verb.passive else ()
 
 
 def _meanwhile(scene: Scene, frame: Frame) -> Iterator[int]:
     """Who acts in the clause that tells how it came: "died after rebels hit their tank", "killed when troops …"."""
     for clause in scene.tree.children(frame.head, "advcl"):
-        if any(scene.tokens[m].lower in _WHEN for m in scene.tree.children(clause, "mark", "advmod")):
-            how = verb_frame(scene, clause)
+        how = verb_frame(scene, clause)
+        marks = [scene.tokens[m].lower for m in scene.tree.children(clause, "mark", "advmod")]
+        marks.extend(scene.case(n) for n in how.agents)
+        if not _WHEN.isdisjoint(marks):
             under = (n for prep, n in how.obliques if prep == "from")
             acting = () if scene.lemma(clause) == "come" else how.agents
             yield from (n for n in (*acting, *under) if "force" in scene.classes(n))

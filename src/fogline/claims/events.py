@@ -5,6 +5,7 @@ from __future__ import annotations
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
+from fogline.lexicon.loader import words
 
 _GOODS = ("weaponry", "equipment", "munition", "relief")
 
@@ -21,9 +22,9 @@ def is_event(scene: Scene, i: int) -> bool:
 
 def event_behind(scene: Scene, i: int) -> int | None:
     """The event noun that *i* is or merely counts or brings about ("a series of raids", "as a result of a raid")."""
-    if is_event(scene, i):
-        return i
-    if scene.lemma(i) in class_words("measuring") | class_words("quantifier") | {"result", "consequence", "use"}:
+    if scene.lemma(i) in class_words("measuring") | class_words("quantifier") | words("casting", "wrapping"):
         inner = (n for n in scene.tree.children(i, "nmod") if n > i and scene.case(n) == "of")
-        return next((n for n in inner if is_event(scene, n)), None)
-    return None
+        found = next((n for n in inner if is_event(scene, n)), None)
+        if found is not None:
+            return found
+    return i if is_event(scene, i) else None

@@ -27,7 +27,8 @@ def noun_frame(scene: Scene, i: int) -> Frame:
         modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
     )
     if not frame.agents:
-        frame = replace(frame, agents=_participle_agents(scene, i) or nominal_agents(scene, i))
+        own = _participle_agents(scene, i) or nominal_agents(scene, i)
+        frame = replace(frame, agents=own or _shared_agents(scene, i))
     return _carried(scene, frame)
 
 
@@ -40,9 +41,25 @@ def _shared_obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
     return tuple(own)
 
 
+def _shared_agents(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who the words before the noun that *i* is coordinated with or measured by name: "army siege and shelling"."""
+    token = scene.tokens[i]
+    top = top_of(scene, i)
+    first = token.head
+    if token.dep == "conj" and scene.tokens[first].pos == "NOUN" and not scene.tree.children(i, "det", "nmod:poss"):
+        return nominal_agents(scene, first)
+    return nominal_agents(scene, top) if top != i and token.dep == "nmod" else ()
+
+
 def _participle_agents(scene: Scene, i: int) -> tuple[int, ...]:
     """Who a participle behind the event noun names: "attacks carried out by rebels"."""
-    found = [n for clause in scene.tree.children(i, "acl") for n in scene.tree.children(clause, "obl:agent")]
+    clauses = scene.tree.children(i, "acl")
+    found = [n for clause in clauses for n in scene.tree.children(clause, "obl:agent")]
+    for clause in clauses:
+        # "committed by invading soldiers": the participle after "by" read as a clause
+        by = [c for c in scene.tree.children(clause, "advcl") if scene.tokens[c].tag == "VBG"]
+        marked = [c for c in by if any(scene.tokens[m].lower == "by" for m in scene.tree.children(c, "mark"))]
+        found.extend(n for c in marked for n in scene.tree.children(c, "obj"))
     return spread(scene, tuple(found[:1]))
 
 

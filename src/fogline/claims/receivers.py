@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from fogline.claims.events import event_behind, is_event
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
-from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
 from fogline.claims.verb_frames import verb_frame
@@ -32,6 +31,10 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
         patients = [n for n in patients if not scene.classes(scene.counted(n)) & {"weaponry", "relief", "money"}]
         yield from (*(n for n in patients if scene.classes(n) & _SIDES), *received)
         return
+    if sense.type == "casualties" and nominal:
+        # "the country suffered many civilian casualties"; a war's victims are not the war
+        patients = [n for n in patients if not is_event(scene, n)]
+        yield from (m for m in frame.modifiers if scene.lemma(m) in words("casting", "victims"))
     if sense.type == "attack" and "chemical" in {c for n in patients for c in scene.classes(n)}:
         patients = []  # what is used is no victim
     if sense.type == "capture":
@@ -88,7 +91,7 @@ def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
     if sense.type in _MEANS_WITH_VICTIMS and nominal:
         yield from _hit_by(scene, frame)
     if sense.type == "casualties" and nominal:
-        yield from (m for m in frame.modifiers if _names_victims(scene, m))
+        yield from (m for m in frame.modifiers if scene.classes(m) & {"person", "force"})
 
 
 def _aimed_at(scene: Scene, frame: Frame) -> Iterator[int]:
@@ -112,12 +115,6 @@ def _hit_by(scene: Scene, frame: Frame) -> Iterator[int]:
     verb = verb_frame(scene, carrier)
     top = top_of(scene, frame.head)
     makes = top in verb.agents and not verb.passive
-    within = scene.case(top) in ("in", "by", "during") and (verb.passive or scene.lemma(carrier) == "die")
+    within = scene.case(top) in ("in", "by", "during")
     if makes or within:
         yield from verb.patients or (verb.agents if scene.lemma(carrier) == "die" else ())
-
-
-def _names_victims(scene: Scene, i: int) -> bool:
-    return bool(scene.classes(i) & {"person", "force"}) or scene.lemma(i) in words("casting", "victims") | class_words(
-        "troops"
-    )

@@ -9,6 +9,7 @@ from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.claims.sides import is_armed, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
 from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
+from fogline.claims.verb_frames import verb_frame
 from fogline.model.claim import Role
 from fogline.model.mention import ActorMention, PlaceMention, Speaker
 from fogline.model.profile import Profile
@@ -70,9 +71,10 @@ def _owned(
     scene: Scene, happening: Happening, patient: Role | None, profile: Profile, speaker: Speaker | None
 ) -> Role | None:
     """*patient* with the party of whoever lost it: "the brigade lost nine men"."""
-    if patient is None or patient.actor.party is not None or scene.lemma(happening.head) != "lose":
+    lost = next((i for i in (happening.head, scene.tokens[happening.head].head) if scene.lemma(i) == "lose"), None)
+    if patient is None or patient.actor.party is not None or patient.actor.country is not None or lost is None:
         return patient
-    for head in (*happening.patients[1:], *happening.frame.agents):
+    for head in (*happening.patients[1:], *verb_frame(scene, lost).agents):
         owner = _role(scene, head, profile, speaker)
         if owner is not None and owner.actor.party is not None:
             return replace(patient, actor=replace(patient.actor, party=owner.actor.party))

@@ -48,6 +48,9 @@ def antecedent(scene: Scene, i: int) -> int | None:
     agrees in number: a wrong name is worse than none.
     """
     lower = scene.tokens[i].lower
+    if lower in ("whom", "who"):
+        before = (n for n in range(i - 1, -1, -1) if scene.tokens[n].pos in ("NOUN", "PROPN"))
+        return next((n for n in before if _is_somebody(scene, n)), None)
     if lower not in ("it", "they", "he", "she", "its", "their", "his", "her", "them"):
         return None
     for above in scene.tree.ancestors(i):
@@ -55,6 +58,11 @@ def antecedent(scene: Scene, i: int) -> int | None:
             if subject < i and _agrees(scene, subject, lower):
                 return subject
     return None
+
+
+def _is_somebody(scene: Scene, i: int) -> bool:
+    classes = scene.classes(i)
+    return bool(classes & {"person", "force"}) and "place" not in classes and scene.tokens[i].dep != "compound"
 
 
 def _subjects_of(scene: Scene, verb: int) -> tuple[int, ...]:

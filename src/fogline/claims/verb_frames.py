@@ -11,12 +11,17 @@ from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import words
 
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "obl", "obl:agent", "nmod", "root"})
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _HAVE = frozenset({"have", "has", "had"})
 # Verbs that ask, and the preposition before whom they ask.
 _ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
 _CLIMB_LIMIT = 6
+# Words between coordinated verbs that can still share a "by" phrase.
+_CLOSE = 5
+# Prepositions that a clause's conjunction is misread for.
+_CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
 
 
 def verb_frame(scene: Scene, i: int) -> Frame:
@@ -29,7 +34,7 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     obliques = obliques_of(scene, i)
     if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
         passive = scene.tokens[i].tag in ("VBN", "VBD")
-    by_agents = tuple(n for prep, n in obliques if prep == "by" and passive)
+    by_agents = tuple(n for prep, n in obliques if prep == "by" and passive) or _shared_by(scene, i, passive=passive)
     if not subjects:
         subjects = _sides(scene, i, obliques)
     agents, patients = (by_agents, subjects) if passive else (subjects, objects)
@@ -45,11 +50,25 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     )
 
 
+def _shared_by(scene: Scene, i: int, *, passive: bool) -> tuple[int, ...]:
+    """The "by" phrase of a passive that the passive *i* is coordinated with: "identified by guards and pushed back"."""
+    if not passive or scene.tokens[i].dep not in ("conj", "root", "ccomp", "acl", "advcl"):
+        return ()
+    for other in scene.tree.conjuncts(i):
+        if scene.tokens[other].pos == "VERB" and scene.tokens[other].tag == "VBN" and abs(other - i) <= _CLOSE:
+            by = scene.tree.children(other, "obl:agent")
+            if (by and not scene.tree.children(other, "nsubj", "nsubj:pass")) or (by and other < i):
+                return by
+    return ()
+
+
 def _sides(scene: Scene, i: int, obliques: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
     """Subjects that stand where none is looked for: "fighting between A and B", "A and B captured" told in pieces."""
     token = scene.tokens[i]
     if token.tag == "VBG":
-        return tuple(n for prep, n in obliques if prep == "between")
+        between = tuple(n for prep, n in obliques if prep == "between")
+        # "intense Russian shelling", read as a verb
+        return between or (nominal_agents(scene, i) if token.dep in _NOMINAL else ())
     if token.pos != "VERB":
         # "Rebels and army swap captives": a verb taken for a noun, its subject for what it is compounded with.
         return tuple(n for n in scene.tree.children(i, "compound") if scene.tree.children(n, "conj"))[:1]
@@ -117,7 +136,11 @@ def _is_main_verb(scene: Scene, i: int) -> bool:
     """
     token = scene.tokens[i]
     noun = scene.tokens[token.head]
-    if noun.dep != "root" or noun.pos == "VERB" or token.head > i or scene.tree.children(i, "obl:agent", "aux:pass"):
+    if noun.pos == "VERB" or token.head > i or scene.tree.children(i, "obl:agent", "aux:pass"):
+        return False
+    if noun.dep in ("obj", "ccomp") and scene.lemma(noun.head) in words("casting", "saying"):
+        return bool(scene.tree.children(i, "obj"))  # "said high-precision weapons struck the depot"
+    if noun.dep != "root":
         return False
     if scene.tree.children(token.head, "nsubj", "cop", "nsubj:pass"):
         return False
@@ -130,7 +153,9 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
-        own = tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS)
+        own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
+        if not own and (before := _noun_before(scene, here)) is not None:
+            return before, tuple(steps)
         if own:
             return _with_stranded(scene, here, resolved(scene, own[0], here)), tuple(steps)
         token = scene.tokens[here]
@@ -142,6 +167,10 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             here = verb
             continue
         if token.dep in ("acl", "acl:relcl"):
+            if here != i and token.tag == "VBN" and scene.tokens[i].tag == "VBG":
+                # "drove a van filled with explosives, killing nine": not the van's doing.
+                verb = _verb_above(scene, here)
+                return ((), tuple(steps)) if verb is None else _subject(scene, verb)
             return _antecedent(scene, here), tuple(steps)
         asked = _asked(scene, here)
         if asked is not None:
@@ -153,13 +182,62 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             here = token.head
         elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
             return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
-        elif token.dep in ("conj", "advcl", "parataxis") and scene.tokens[token.head].pos in ("VERB", "AUX", "ADJ"):
-            if token.dep == "parataxis" or (token.dep == "advcl" and _finite(scene, here)):
+        elif token.dep in ("conj", "advcl", "parataxis") and _is_predicate(scene, token.head):
+            if (token.dep == "parataxis" and token.tag != "VBG") or (token.dep == "advcl" and _finite(scene, here)):
                 return (), tuple(steps)
             here = token.head
         else:
-            return (), tuple(steps)
+            return _accused(scene, here), tuple(steps)
     return (), tuple(steps)
+
+
+def _is_predicate(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].pos in ("VERB", "AUX", "ADJ") or bool(scene.tree.children(i, "cop"))
+
+
+def _untimed(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects* without times that the parser took for one ("Yesterday a man was killed"), if others are left."""
+    return tuple(n for n in subjects if n not in scene.timed) or subjects
+
+
+def _noun_before(scene: Scene, i: int) -> tuple[int, ...] | None:
+    """The noun right before a verb that has no subject and is no modifier: the subject the parser missed.
+
+    Finite verbs ("During the push, Turkey and its allies captured …") and participles behind a preposition ("out of
+    the army taking the town").
+    """
+    token = scene.tokens[i]
+    if token.pos != "VERB" or token.dep in ("acl", "acl:relcl", "amod", "conj") or scene.tree.children(i, "mark"):
+        return None
+    auxiliary = {scene.tokens[a].lower for a in scene.tree.children(i, "aux")}
+    finite = token.tag in ("VBD", "VBZ", "VBP") or bool(auxiliary & _HAVE)
+    at = i - 1
+    while at > 0 and (scene.tokens[at].pos in ("ADV", "AUX") or scene.tokens[at].text == "“"):
+        at -= 1
+    noun = scene.tokens[at]
+    if at < 0 or at >= i or noun.pos not in ("NOUN", "PROPN") or at in scene.timed or scene.tree.children(i, "nsubj"):
+        return None
+    while noun.dep in ("flat", "compound") and noun.head < i:
+        at, noun = noun.head, scene.tokens[noun.head]
+    prepositioned = scene.case(at).split(" ")[-1] in ("of", "from", "with") and token.tag == "VBG"
+    if token.dep == "advcl" and prepositioned and noun.head == token.head:
+        return (at,)
+    if not finite or (noun.dep in ("obj", "iobj") and noun.head != token.head):
+        return None
+    misread = scene.case(at) in _CONJUNCTIONS or noun.dep in ("appos", "ccomp", "conj", "root", "parataxis")
+    if not misread:
+        return None
+    return (noun.head, at) if noun.dep == "conj" and scene.tokens[noun.head].pos in ("NOUN", "PROPN") else (at,)
+
+
+def _accused(scene: Scene, i: int) -> tuple[int, ...]:
+    """Of whom a participle behind "of" is said: "accused the army of planning to stage …"."""
+    if scene.case(i) != "of" or not scene.tokens[i].lower.endswith("ing"):
+        return ()
+    for above in scene.tree.ancestors(i)[:2]:
+        if scene.lemma(above) in words("casting", "blaming"):
+            return scene.tree.children(above, "obj")[:1]
+    return ()
 
 
 def _with_stranded(scene: Scene, verb: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
