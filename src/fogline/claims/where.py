@@ -7,21 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, takes_part
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
-from fogline.claims.passage import Passage, is_country
+from fogline.claims.passage import Passage, is_country, is_vast
+from fogline.claims.pointing import meant_in
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
 from fogline.model.mention import PlaceMention
-from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Place
 
-_COUNTRY = "PCL"
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
-_WATER = ("SEA", "OCN", "GULF", "BAY", "STM", "LK", "STRT")
-_LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
 
@@ -44,23 +42,27 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     *barred* are stretches whose places name a speaker, not a scene ("the mayor of X said"). More than one place
     comes back only where the text coordinates them.
     """
-    barred = tuple(barred)
+    barred = _naming_speakers(scene, happening, barred)
     usable = [
         m
         for m in scene.places
-        if _usable(scene, m) and not any(b.covers(m.span) for b in barred) and not _takes_part(scene, happening, m)
+        if can_be_scene(scene, m) and not any(b.covers(m.span) for b in barred) and not takes_part(scene, happening, m)
     ]
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
+    pointed = meant_in(scene, own_arguments(scene, happening), passage)
+    if pointed is not None:
+        return Placing((pointed,), "reference")
+    clause = _clause_places(scene, happening, [m for m in usable if m.use == "location"])
+    if clause:
+        return Placing(tuple(_where(m) for m in clause), "clause")
     country = _country_of_ground(scene, happening)
     if country is not None:
         return Placing((country,), "demonym")
-    reference = _reference(scene, happening)
-    if reference is not None:
-        before = passage.place_meant(*reference)
-        if before is not None:
-            return Placing((before,), "reference")
+    pointed = meant_in(scene, _clause_tokens(scene, _clause_head(scene, happening.head)), passage)
+    if pointed is not None:
+        return Placing((pointed,), "reference")
     from_passage = _from_passage(scene, passage)
     for step, candidates in _other_steps(scene, happening, usable):
         if candidates and not _says_more(from_passage, candidates[0]):
@@ -68,45 +70,23 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     return from_passage
 
 
+def _naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:
+    """*barred* without the phrases that hold the trigger itself ("a girl hurt in X told"): they tell of a scene."""
+    token = scene.tokens[happening.head]
+    return tuple(b for b in barred if not b.covers(Span(token.start, token.end)))
+
+
 def _says_more(placing: Placing, candidate: PlaceMention) -> bool:
     """Whether a place of the passage says more than a country named elsewhere in the sentence: one inside it."""
-    if not _is_country(candidate) or not placing.smaller_than_country:
+    if not names_country(candidate) or not placing.smaller_than_country:
         return False
     return placing.places[0].place.country == candidate.place.country
 
 
-def _usable(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a mention can be a scene: a location, or a name before a noun ("the Kherson offensive", "Kyiv flats").
-
-    The name of a person's office or of a body ("the Luhansk governor") is none, nor is one glued to another word
-    ("UK-based").
-    """
-    if scene.document.text[mention.span.end : mention.span.end + 1] == "-":
-        return False
-    if mention.use != "modifier":
-        return mention.use == "location"
-    if (mention.place.feature_code or "").startswith(_WATER):
-        return False  # "the Black Sea port" is not at sea
-    head = scene.tree.head_of_span(mention.span)
-    if head is None or scene.tokens[head].head == head:
-        return True
-    classes = scene.classes(scene.tokens[head].head)
-    return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
-
-
-def _takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> bool:
-    """Whether the place acts or suffers as a side, or only tells where somebody or something comes from."""
-    head = scene.tree.head_of_span(mention.span)
-    if head is None:
-        return False
-    if head in happening.agents:
-        return True
-    if head in happening.patients and _is_country(mention) and happening.sense.obj_is != "place":
-        return happening.event_type == "casualties"
-    if scene.case(head) != "from":
-        return False
-    origin_of = scene.classes(scene.tokens[head].head)
-    return happening.event_type in _LAUNCHED or bool(origin_of & {"person", "force"})
+def own_arguments(scene: Scene, happening: Happening) -> set[int]:
+    """The tokens of the trigger's own arguments: where, what and whom it concerns."""
+    heads = (*happening.places, *happening.patients, *(n for _, n in happening.frame.obliques))
+    return {i for head in heads for i in scene.tree.subtree(head)}
 
 
 def _where(mention: PlaceMention) -> Where:
@@ -116,20 +96,18 @@ def _where(mention: PlaceMention) -> Where:
 def _own_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
-    located = [m for m in usable if m.use == "location"]
     heads = {m: scene.tree.head_of_span(m.span) for m in usable}
     text = scene.document.text
     yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
-    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not _is_country(m))
+    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not names_country(m))
     yield "argument", _spread(_argument_places(scene, happening, usable), usable, text)
     yield "patient", _spread(_among(scene, usable, happening.patients), usable, text)
-    yield "clause", _clause_places(scene, happening, located)
 
 
 def _other_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
-    located = [m for m in usable if m.use == "location"]
+    located = [m for m in usable if m.use == "location" and (names_country(m) or not is_vast(_where(m)))]
     yield "governing clause", _governing_places(scene, happening, located)
     yield "sentence", _nearest(scene, happening, located)
 
@@ -157,13 +135,9 @@ def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMent
 def _level(m: PlaceMention) -> int:
     """0 for a town or site, 1 for a region or a part of a country, 2 for a country: the smaller says more."""
     code = m.place.feature_code or ""
-    if code.startswith(_COUNTRY):
+    if names_country(m):
         return 2
-    return 1 if code.startswith(("ADM", "RGN", "AREA")) else 0
-
-
-def _is_country(m: PlaceMention) -> bool:
-    return (m.place.feature_code or "").startswith(_COUNTRY)
+    return 1 if code.startswith(("ADM", "RGN", "AREA", "PCL")) else 0
 
 
 def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -171,13 +145,13 @@ def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMent
     by_prep: list[tuple[str, int]] = [(p, n) for p, n in happening.frame.obliques]
     locative, source = words("where", "locative"), words("where", "source")
     first, second = (source, locative) if happening.event_type in _FROM_TYPES else (locative, source)
-    if happening.event_type in _LAUNCHED:
+    if happening.event_type in LAUNCHED:
         second = frozenset()  # where a missile comes from is not where it strikes
     for group in (first, second | {"of", "against"}):
         heads = [n for p, n in by_prep if p in group or p.split(" ")[-1] in group]
         found = _among(scene, located, heads)
         if found:
-            specific = [m for m in found if not _is_country(m)]
+            specific = [m for m in found if not names_country(m)]
             return tuple(specific or found)
     return ()
 
@@ -244,7 +218,7 @@ def _clause_places(scene: Scene, happening: Happening, located: list[PlaceMentio
 def _is_agentive(scene: Scene, m: PlaceMention) -> bool:
     """Whether the place acts rather than locates: a country as subject."""
     head = scene.tree.head_of_span(m.span)
-    return head is not None and _is_country(m) and scene.tokens[head].dep in ("nsubj", "obl:agent", "nmod:poss")
+    return head is not None and names_country(m) and scene.tokens[head].dep in ("nsubj", "obl:agent", "nmod:poss")
 
 
 def _governing_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -307,27 +281,4 @@ def _named_country(scene: Scene, country: str | None) -> Place | None:
     """The country *country* as a place, if the document names it as one."""
     if country is None:
         return None
-    return next((m.place for m in scene.mentions.places if _is_country(m) and m.place.country == country), None)
-
-
-def _reference(scene: Scene, happening: Happening) -> tuple[Sentence, int, str] | None:
-    """The words by which the clause points at a place told before: "there", "the city", "the town's centre".
-
-    They come as the sentence, the offset they stand at, and the kind of place they name (a noun, or "there").
-    """
-    for i in sorted(_clause_tokens(scene, _clause_head(scene, happening.head))):
-        token = scene.tokens[i]
-        if token.lower == "there" and token.pos == "ADV":
-            return scene.sentence, token.start, "there"
-        if scene.lemma(i) in class_words("place_noun") and i not in scene.place_at and _is_definite(scene, i):
-            return scene.sentence, token.start, scene.lemma(i)
-    return None
-
-
-def _is_definite(scene: Scene, i: int) -> bool:
-    """Whether noun *i* has "the", "this" or "that" and nothing that names it ("the city of X", "the besieged city")."""
-    determiners = scene.tree.children(i, "det")
-    if not any(scene.tokens[d].lower in ("the", "this", "that") for d in determiners):
-        return False
-    named = (*scene.tree.children(i, "nmod", "appos", "compound", "flat", "amod"),)
-    return not any(b in scene.place_at for n in named for b in scene.tree.subtree(n))
+    return next((m.place for m in scene.mentions.places if names_country(m) and m.place.country == country), None)

@@ -1,0 +1,97 @@
+"""Places that a sentence names without saying that something happens there."""
+
+from __future__ import annotations
+
+from fogline.claims.happening import Happening
+from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
+from fogline.model.mention import PlaceMention
+from fogline.model.values import Place
+
+_WATER = ("SEA", "OCN", "GULF", "BAY", "STM", "LK", "STRT")
+LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
+"""Events whose "from" tells where the fire comes from."""
+
+
+def can_be_scene(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a mention can be a scene: a location, or a name before a noun ("the Kherson offensive", "Kyiv flats").
+
+    The name of a person's office or of a body ("the Luhansk governor") is none, nor is one glued to another word
+    ("UK-based").
+    """
+    if scene.document.text[mention.span.end : mention.span.end + 1] == "-":
+        return False
+    if mention.use != "modifier":
+        return mention.use == "location"
+    if (mention.place.feature_code or "").startswith(_WATER):
+        return False  # "the Black Sea port" is not at sea
+    head = scene.tree.head_of_span(mention.span)
+    if head is None or scene.tokens[head].head == head:
+        return True
+    classes = scene.classes(scene.tokens[head].head)
+    return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
+
+
+def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> bool:
+    """Whether the place acts or suffers as a side, or only tells where somebody or something comes from."""
+    head = scene.tree.head_of_span(mention.span)
+    if head is None:
+        return False
+    if head in happening.agents:
+        return True
+    if head in happening.patients and names_country(mention) and happening.sense.obj_is != "place":
+        return happening.event_type == "casualties"
+    if is_set_apart(scene, head) or is_felt_at(scene, head):
+        return True
+    if scene.case(_first_conjunct(scene, head)) != "from":
+        return False
+    whose = scene.tokens[head].head
+    if scene.lemma(scene.tokens[whose].head) in words("where", "expelling"):
+        return False
+    return happening.event_type in LAUNCHED or bool(scene.classes(whose) & {"person", "force"})
+
+
+def _first_conjunct(scene: Scene, i: int) -> int:
+    while scene.tokens[i].dep == "conj" and scene.tokens[i].head != i:
+        i = scene.tokens[i].head
+    return i
+
+
+def is_set_apart(scene: Scene, head: int) -> bool:
+    """Whether the sentence turns away from the place: "away from X", "apart from X", "unlike in X"."""
+    above = head
+    for _ in range(2):
+        if scene.case(above).startswith(("apart", "away", "aside", "unlike")):
+            return True
+        above = scene.tokens[above].head
+        if scene.tokens[above].lower in ("away", "apart", "aside", "unlike", "far"):
+            return True
+    return False
+
+
+def is_felt_at(scene: Scene, head: int) -> bool:
+    """Whether somebody at the place fears or thinks it ("fears in X"), or somebody there is addressed ("accuse X")."""
+    above = scene.tokens[head].head
+    if scene.lemma(above) in words("where", "addressing") and scene.tokens[head].dep in ("obj", "iobj"):
+        return True
+    nouns = words("where", "feelings")
+    if scene.tokens[head].dep == "nmod":
+        return scene.lemma(above) in nouns
+    felt = scene.tree.children(above, "nsubj", "obj")
+    return scene.case(head) in ("in", "across", "among") and any(scene.lemma(n) in nouns for n in felt)
+
+
+def names_country(m: PlaceMention) -> bool:
+    """Whether *m* names a whole country, not a part of one ("southern X")."""
+    return (m.place.feature_code or "").startswith("PCL") and not is_part(m.place)
+
+
+def is_part(place: Place) -> bool:
+    """Whether *place* is the part of a larger one that lies in some direction."""
+    return place.name.split(" ")[0].lower() in words("place_words", "directions")
+
+
+def is_aside(scene: Scene, m: PlaceMention) -> bool:
+    """Whether the sentence turns away from the place, or only tells what is felt there."""
+    head = scene.tree.head_of_span(m.span)
+    return head is not None and (is_set_apart(scene, head) or is_felt_at(scene, head))

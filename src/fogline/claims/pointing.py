@@ -1,0 +1,91 @@
+"""Words that point at a place told before: "there", "the city", "the Syrian capital", "the north of the country"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fogline.claims.bystanders import is_aside
+from fogline.claims.nouns import class_words
+from fogline.claims.passage import Passage
+from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
+from fogline.model.claim import Where
+
+_THERE = frozenset({"area", "scene", "vicinity"})
+
+
+def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where | None:
+    """The place that the first pointing word among *tokens* means, ``None`` where none points or nothing fits."""
+    for i in sorted(tokens):
+        where = _meant_by(scene, i, passage)
+        if where is not None:
+            return where
+    return None
+
+
+def _meant_by(scene: Scene, i: int, passage: Passage) -> Where | None:
+    token, lemma = scene.tokens[i], scene.lemma(i)
+    if i in scene.place_at:
+        return None
+    if token.lower == "there" and token.pos == "ADV":
+        return passage.place_before(scene.sentence)
+    direction = _direction(scene, i)
+    if direction is not None:
+        return passage.part_of_country(scene.sentence, token.start, direction, said=_of_the_country(scene, i))
+    if lemma not in class_words("place_noun") or not _is_definite(scene, i):
+        return None
+    if lemma == "capital":
+        return passage.capital_meant(scene.sentence, token.start, _people_of(scene, i))
+    if lemma in _THERE:
+        return passage.place_before(scene.sentence)
+    skipped = [m.span for m in scene.places if is_aside(scene, m)]
+    return passage.place_meant(scene.sentence, token.start, lemma, skipped)
+
+
+def _direction(scene: Scene, i: int) -> str | None:
+    """The direction that noun *i* names a part of a country by: "the north", "southern parts", else ``None``."""
+    directions = words("place_words", "directions")
+    if scene.tokens[i].pos not in ("NOUN", "PROPN") or _is_named(scene, i):
+        return None
+    if scene.lemma(i) in directions:
+        return (
+            scene.lemma(i)
+            if (_has_the(scene, i) and not scene.tree.children(i, "nmod")) or _of_the_country(scene, i)
+            else None
+        )
+    if scene.lemma(i) in ("part", "area", "city", "town", "region") and not _has_the(scene, i):
+        turns = [c for c in scene.tree.children(i, "amod") if scene.tokens[c].lower in directions]
+        return scene.tokens[turns[0]].lower if turns else None
+    return None
+
+
+def _of_the_country(scene: Scene, i: int) -> bool:
+    """Whether "of the country" follows noun *i*, or "the country's" leads it."""
+    return any(scene.lemma(c) == "country" for c in scene.tree.children(i, "nmod", "nmod:poss"))
+
+
+def _has_the(scene: Scene, i: int) -> bool:
+    return any(scene.tokens[d].lower in ("the", "this", "that") for d in scene.tree.children(i, "det"))
+
+
+def _is_definite(scene: Scene, i: int) -> bool:
+    """Whether noun *i* has "the", "this" or "that" and nothing that names it ("the city of X", "the X region").
+
+    A sea or a people before it does not name it: "the Black Sea port", "the Syrian capital".
+    """
+    return _has_the(scene, i) and not _is_named(scene, i)
+
+
+def _is_named(scene: Scene, i: int) -> bool:
+    named = scene.tree.children(i, "nmod", "nmod:poss", "appos", "compound", "flat", "amod")
+    names = (scene.place_at[b] for n in named for b in scene.tree.subtree(n) if b in scene.place_at)
+    return any(
+        m.use == "location" or (m.use == "modifier" and not m.place.name.endswith(("Sea", "Gulf"))) for m in names
+    )
+
+
+def _people_of(scene: Scene, i: int) -> str | None:
+    """The country whose people is named before noun *i* ("the Syrian capital")."""
+    modifiers = scene.tree.children(i, "amod", "compound", "nmod:poss")
+    found = (scene.place_at[b] for n in modifiers for b in scene.tree.subtree(n) if b in scene.place_at)
+    return next((m.place.country for m in found), None)
