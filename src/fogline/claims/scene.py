@@ -170,6 +170,8 @@ class Scene:
             found |= {"force", "person"} if actor.actor.kind in _ARMED_KINDS else {"person"}
             if actor.actor.kind == "official" or actor.actor.role:
                 found.add("official")
+            if actor.actor.kind == "international_organisation":
+                found.add("organisation")
             if actor.actor.kind is None and actor.actor.country:
                 found |= {"country", "force"}
         if self.tokens[i].pos == "PROPN" and place is None and actor is None:

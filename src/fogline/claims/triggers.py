@@ -130,8 +130,11 @@ def _entries() -> dict[str, Any]:
 def _joined(group: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     joined = dict(group)
     for name, value in more.items():
-        apart = " " if isinstance(value, str) else []
-        joined[name] = joined[name] + apart + value if name in joined else value
+        known = joined.get(name, type(value)())
+        if isinstance(value, str):
+            joined[name] = " ".join(dict.fromkeys([*known.split(), *value.split()]))
+        else:
+            joined[name] = [*known, *value]
     return joined
 
 
