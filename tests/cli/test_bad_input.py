@@ -218,4 +218,7 @@ def run_as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
         f"sys.argv = ['fogline', *{list(arguments)!r}]\n"
         "run()\n"
     )
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    home = {**os.environ, "FOGLINE_HOME": str(inputs.parent)}
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120, env=home
+    )

@@ -39,8 +39,15 @@ def add_dump(dump: Path, folder: Path) -> int:
 
 
 def installed_dumps(folder: Path) -> tuple[Path, ...]:
-    """The indexes in *folder*, by name; none where there is no such folder."""
-    return tuple(sorted(folder.glob(f"*{_SUFFIX}")))
+    """The indexes in *folder*, by name; none where there is no such folder.
+
+    Raises:
+        UsageError: the folder may not be looked into.
+    """
+    try:
+        return tuple(sorted(folder.glob(f"*{_SUFFIX}")))
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be looked into ({error.strerror}); set FOGLINE_HOME to another") from error
 
 
 def remove_dump(name: str, folder: Path) -> None:
