@@ -9,6 +9,7 @@ from fogline.model.mention import PlaceMention
 from fogline.model.values import Place
 
 _WATER = ("SEA", "OCN", "GULF", "BAY", "STM", "LK", "STRT")
+_RIVER = "STM"
 LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
 """Events whose "from" tells where the fire comes from."""
 
@@ -17,9 +18,9 @@ def can_be_scene(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a mention can be a scene: a location, or a name before a noun ("the Kherson offensive", "Kyiv flats").
 
     The name of a person's office or of a body ("the Luhansk governor") is none, nor is one glued to another word
-    ("UK-based").
+    ("UK-based"), nor a river, which is everywhere along its course.
     """
-    if scene.document.text[mention.span.end : mention.span.end + 1] == "-":
+    if scene.document.text[mention.span.end : mention.span.end + 1] == "-" or mention.place.feature_code == _RIVER:
         return False
     if mention.use != "modifier":
         return mention.use == "location"
@@ -41,12 +42,18 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
         return True
     if head in happening.patients and names_country(mention) and happening.sense.obj_is != "place":
         return happening.event_type == "casualties"
+    if (
+        names_country(mention)
+        and scene.tokens[head].dep == "nmod:poss"
+        and scene.tokens[head].head in happening.patients
+    ):
+        return not scene.classes(scene.tokens[head].head) & {"site", "territory", "place_noun"}
     if is_set_apart(scene, head) or is_felt_at(scene, head):
         return True
     if scene.case(_first_conjunct(scene, head)) != "from":
         return False
     whose = scene.tokens[head].head
-    if scene.lemma(scene.tokens[whose].head) in words("where", "expelling"):
+    if words("where", "expelling") & {scene.lemma(scene.tokens[whose].head), scene.lemma(max(whose - 1, 0))}:
         return False
     return happening.event_type in LAUNCHED or bool(scene.classes(whose) & {"person", "force"})
 

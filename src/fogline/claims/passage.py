@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fogline.claims.bystanders import is_part, names_country
+from fogline.lexicon import nations
 from fogline.lexicon.loader import table
 from fogline.model.claim import When, Where
 from fogline.model.mention import Mentions, PlaceMention
@@ -57,7 +58,7 @@ class Passage:
         seen = [s.where for s in self._seen if s.where is not None and self._is_near(s.sentence, sentence)]
         named = [_where(m) for m in self._named_before(sentence)]
         for some in (seen, named):
-            smaller = [w for w in some if not is_vast(w)]
+            smaller = [w for w in some if not is_vast(w) and not _is_seat(w)]
             if smaller:
                 return _from_context(smaller[-1])
         countries = [w for w in seen or named if is_country(w)]
@@ -66,22 +67,24 @@ class Passage:
     def place_meant(self, sentence: Sentence, offset: int, noun: str, skipped: Iterable[Span] = ()) -> Where | None:
         """The place that *noun* ("city", "region") at *offset* of *sentence* points back at.
 
-        The one of the kind the noun names that is told oftenest just before, in this sentence, its paragraph or the
-        few sentences before; names that stand at *skipped* do not count.
+        The nearest of the kind the noun names before it in the sentence; else the one that is told oftenest in its
+        paragraph or the few sentences before, the nearer the more. Names that stand at *skipped* do not count.
         """
+        skipped = tuple(skipped)
+        named = [m for m in self.mentions.places if m.use in ("location", "modifier") and m.span not in skipped]
+        fitting = [m for m in named if _is_kind(_where(m), noun)]
+        here = [m for m in fitting if sentence.start <= m.span.start < offset]
+        if here:
+            return _from_context(_where(here[-1]))
         near = self._within_reach(sentence)
-        start, skipped = min(s.start for s in near), tuple(skipped)
         weights: dict[str, float] = {}
-        fitting: dict[str, Where] = {}
-        for m in self.mentions.places:
-            if not start <= m.span.start < offset or m.use not in ("location", "modifier") or m.span in skipped:
-                continue
-            where = _where(m)
-            if _is_kind(where, noun):
-                away = sum(1 for s in near if s.start > m.span.start)
+        told: dict[str, Where] = {}
+        for m in fitting:
+            if min(s.start for s in near) <= m.span.start < sentence.end:
+                away = sum(1 for s in near if s.start > m.span.start) or 1
                 weights[m.place.name] = weights.get(m.place.name, 0.0) + _FADES**away
-                fitting[m.place.name] = where
-        return _from_context(fitting[max(weights, key=lambda n: weights[n])]) if fitting else None
+                told[m.place.name] = _where(m)
+        return _from_context(told[max(weights, key=lambda n: weights[n])]) if told else None
 
     def capital_meant(self, sentence: Sentence, offset: int, country: str | None) -> Where | None:
         """The capital of *country* (``None``: of the country the passage is about), if the document names it."""
@@ -104,9 +107,9 @@ class Passage:
         """The code of the country told last before *offset*, or of the one where the passage's claims take place."""
         if said:
             named = [m for m in self.mentions.places if sentence.start <= m.span.start < offset and m.place.country]
-            countries = [m for m in named if m.use == "demonym" or names_country(m)]
-            if countries:
-                return countries[-1].place.country
+            for some in ([m for m in named if names_country(m)], [m for m in named if m.use == "demonym"]):
+                if some:
+                    return some[-1].place.country
         scenes = [s.where.place.country for s in self._seen if s.where is not None and s.where.place.country]
         return scenes[-1] if scenes else None
 
@@ -168,6 +171,11 @@ def _is_short(when: When) -> bool:
     """Whether *when* is a day or a few: a month or an open stretch dates only what is said to fill it."""
     start, end = when.value.start, when.value.end
     return start is not None and end is not None and (end - start).days <= _LONGEST_SCENE
+
+
+def _is_seat(where: Where) -> bool:
+    """Whether *where* is a building that stands for a government ("the Kremlin")."""
+    return where.place.feature_code == "BLDG" and nations.country_of_metonym(where.place.name) is not None
 
 
 def is_vast(where: Where) -> bool:

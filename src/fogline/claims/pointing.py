@@ -14,23 +14,26 @@ from fogline.model.claim import Where
 _THERE = frozenset({"area", "scene", "vicinity"})
 
 
-def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where | None:
-    """The place that the first pointing word among *tokens* means, ``None`` where none points or nothing fits."""
+def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, directions: bool = False) -> Where | None:
+    """The place that the first pointing word among *tokens* means, ``None`` where none points or nothing fits.
+
+    Bare directions ("the north") point only with *directions*: away from the event they may be anything's.
+    """
     for i in sorted(tokens):
-        where = _meant_by(scene, i, passage)
+        where = _meant_by(scene, i, passage, directions=directions)
         if where is not None:
             return where
     return None
 
 
-def _meant_by(scene: Scene, i: int, passage: Passage) -> Where | None:
+def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Where | None:
     token, lemma = scene.tokens[i], scene.lemma(i)
     if i in scene.place_at:
         return None
     if token.lower == "there" and token.pos == "ADV":
         return passage.place_before(scene.sentence)
     direction = _direction(scene, i)
-    if direction is not None:
+    if direction is not None and (directions or _of_the_country(scene, i)):
         return passage.part_of_country(scene.sentence, token.start, direction, said=_of_the_country(scene, i))
     if lemma not in class_words("place_noun") or not _is_definite(scene, i):
         return None

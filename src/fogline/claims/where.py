@@ -51,7 +51,7 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_where(m) for m in candidates), step)
-    pointed = meant_in(scene, own_arguments(scene, happening), passage)
+    pointed = meant_in(scene, own_arguments(scene, happening), passage, directions=True)
     if pointed is not None:
         return Placing((pointed,), "reference")
     clause = _clause_places(scene, happening, [m for m in usable if m.use == "location"])
@@ -107,7 +107,7 @@ def _own_steps(
 def _other_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
-    located = [m for m in usable if m.use == "location" and (names_country(m) or not is_vast(_where(m)))]
+    located = [m for m in usable if m.use == "location" and _is_scene_sized(m)]
     yield "governing clause", _governing_places(scene, happening, located)
     yield "sentence", _nearest(scene, happening, located)
 
@@ -117,10 +117,16 @@ def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> 
     found: list[PlaceMention] = []
     for head in heads:
         phrase = scene.tree.noun_phrase(head)
-        inside = [m for m in mentions if phrase.covers(m.span)]
+        inside = [m for m in mentions if phrase.covers(m.span) or _renames(scene, m, head)]
         if inside:
             found.append(_closest(scene, inside, head))
     return tuple(dict.fromkeys(found))
+
+
+def _renames(scene: Scene, m: PlaceMention, noun: int) -> bool:
+    """Whether the name stands behind *noun* and says which one it is: "the capital, X"."""
+    head = scene.tree.head_of_span(m.span)
+    return head is not None and scene.tokens[head].dep == "appos" and scene.tokens[head].head == noun
 
 
 def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMention:
@@ -132,12 +138,19 @@ def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMent
     return min(mentions, key=distance)
 
 
+def _is_scene_sized(m: PlaceMention) -> bool:
+    """Whether a happening can be said to be at the place: not a sea or a part of a continent."""
+    return (m.place.feature_code or "").startswith("PCL") or not is_vast(_where(m))
+
+
 def _level(m: PlaceMention) -> int:
-    """0 for a town or site, 1 for a region or a part of a country, 2 for a country: the smaller says more."""
+    """0 for a town or site, then district, region, part of a country, country: the smaller says more."""
     code = m.place.feature_code or ""
-    if names_country(m):
+    if code.startswith("PCL"):
+        return 4 if names_country(m) else 3
+    if code.startswith(("ADM1", "RGN", "AREA")):
         return 2
-    return 1 if code.startswith(("ADM", "RGN", "AREA", "PCL")) else 0
+    return 1 if code.startswith("ADM") else 0
 
 
 def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -242,8 +255,20 @@ def _pick(scene: Scene, happening: Happening, found: list[PlaceMention]) -> tupl
     """The one of *found* that stands nearest to the trigger, a town before a country."""
     if not found:
         return ()
-    at = scene.tokens[happening.head].start
-    return (min(found, key=lambda m: (_level(m), abs(m.span.start - at))),)
+    at, text = scene.tokens[happening.head].start, scene.document.text
+    return (min(found, key=lambda m: (_is_landmark(text, m), _level(m), abs(m.span.start - at))),)
+
+
+_BESIDE = re.compile(
+    r"\b(?:(?:north|south)(?:-?(?:east|west))?|east|west|border|borders|miles|km|kilomet(?:re|er)s)\s+"
+    r"(?:of|with|from)\s+(?:[\w-]+\s+){0,5}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_landmark(text: str, m: PlaceMention) -> bool:
+    """Whether the place only helps to find another: "north of X", "30 km from X"."""
+    return _BESIDE.search(text, max(0, m.span.start - 60), m.span.start) is not None
 
 
 # ------------------------------------------------------------------ the passage

@@ -190,6 +190,12 @@ def _neighbour(found: Sequence[Word], at: int, step: int, capitals: frozenset[in
 def _speaks(spot: Spot) -> bool:
     """Whether a verb of speech follows a name that no government goes by: then somebody of that name speaks."""
     government = nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+    if (
+        spot.before == "of"
+        or spot.before.endswith(("’s", "'s"))
+        or (spot.before.islower() and spot.before.endswith("ing"))
+    ):
+        return False  # "the mayor of X said", "Syria's X said", "the council governing X said"
     return not government and not spot.possessive and spot.after in words("place_words", "speaking_verbs")
 
 
