@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -46,13 +48,30 @@ def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extra
 def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extraction | ExtractionFailed]:
     """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims."""
     tools = tools_for(profile)
-    split = [_sentences(document) for document in documents]
-    wanted = [
-        [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
-        for document, sentences in zip(documents, split, strict=True)
-    ]
-    parsed = tools.parser.parse([document.text for document in documents], split, wanted)
-    return [_attempt(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+    with _no_collection():
+        split = [_sentences(document) for document in documents]
+        wanted = [
+            [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
+            for document, sentences in zip(documents, split, strict=True)
+        ]
+        parsed = tools.parser.parse([document.text for document in documents], split, wanted)
+        return [_attempt(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles meanwhile.
+
+    A batch makes a great many objects and hardly a cycle; to go through them, and through all tables in memory, again
+    and again took 7 % of the time of a build.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def dated(document: Document, settings: Settings) -> Document:

@@ -32,8 +32,9 @@ def find_happenings(scene: Scene) -> list[Happening]:
         told = tuple(_phrase_happening(scene, phrase, tokens, head))
         taken.update(tokens if told else ())
         found.extend(told)
-    for i in range(len(scene.tokens)):
-        if i not in taken:
+    forms = trigger_forms()
+    for i, token in enumerate(scene.tokens):
+        if i not in taken and (scene.lemmas[i] in forms or token.lower in forms):
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
     return sorted(_without_doubles(scene, found), key=lambda h: h.trigger)
@@ -44,8 +45,6 @@ def find_happenings(scene: Scene) -> list[Happening]:
 
 def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     token, lexicon = scene.tokens[i], load_triggers()
-    if scene.lemma(i) not in trigger_forms() and token.lower not in trigger_forms():
-        return
     verb = _verb_lemma(scene, i)
     if verb is not None:
         frame = verb_frame(scene, i)
@@ -136,8 +135,8 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     lexicon = load_triggers()
     for i, token in enumerate(scene.tokens):
-        for key in {scene.lemma(i), token.lower} & lexicon.phrases.keys():
-            for phrase in lexicon.phrases[key]:
+        for key in dict.fromkeys((scene.lemmas[i], token.lower)):
+            for phrase in lexicon.phrases.get(key, ()):
                 tokens = _match_phrase(scene, phrase, i)
                 if tokens:
                     head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))

@@ -79,6 +79,7 @@ def save_weights(nlp: Language, path: Path, *, version: str) -> None:
 def load_weights(path: Path) -> Language:
     """The pipeline over the weights at *path*; its ``meta["version"]`` is theirs."""
     import srsly
+    from spacy.attrs import IS_SPACE, NORM, PREFIX, SHAPE, SUFFIX
 
     with zipfile.ZipFile(path) as archive:
         packed = srsly.msgpack_loads(archive.read("weights.msgpack"))
@@ -90,6 +91,9 @@ def load_weights(path: Path) -> Language:
         component.from_bytes(srsly.msgpack_dumps(message), exclude=["vocab"])
     for label in nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
         nlp.vocab.strings.add(label)
+    # A new word costs 0.1 ms with all of spaCy's attributes, and a third of that with those that are read.
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {k: vocab.lex_attr_getters[k] for k in (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)}
     nlp.meta["name"], nlp.meta["version"] = "fogline_en", packed["version"]
     return nlp
 

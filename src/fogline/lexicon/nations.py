@@ -77,7 +77,12 @@ def metonym_pattern() -> re.Pattern[str]:
 def _look_up(index: Mapping[str, str], word: str) -> str | None:
     if word in index:
         return index[word]
-    return index.get(_bare(_POSSESSIVE.sub("", word)))
+    return index.get(_bare(without_possessive(word)))
+
+
+def without_possessive(word: str) -> str:
+    """*word* without a possessive ending."""
+    return _POSSESSIVE.sub("", word)
 
 
 def _bare(word: str) -> str:

@@ -35,13 +35,13 @@ def find_known(text: str, profile: Profile, start: int = 0, end: int | None = No
     Names are matched as written, a name in lower case whatever its case, and a longer one in capitals too. One that
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
-    index = _index(_Same(profile))
+    index, first_words = _index(_Same(profile))
     before = max(start - 1, 0)  # the character before tells whether a word begins here
     folded = plain(text[before:end])
     found: list[NameHit] = []
     reached = start - before
     for word in _WORD.finditer(folded, reached):
-        if word.start() < reached:
+        if word.start() < reached or word.group().lower() not in first_words:
             continue
         hit = _longest(folded, word.start(), word.group(), index)
         if hit is not None:
@@ -70,6 +70,7 @@ def _ends(text: str, end: int) -> bool:
 
 
 _Index = Mapping[tuple[str, bool], tuple[tuple[str, KnownActor], ...]]
+"""By a name's first word, as written (``False``) or in lower case (``True``): the names, the longest first."""
 
 
 class _Same:
@@ -88,8 +89,11 @@ class _Same:
 
 
 @lru_cache(maxsize=8)
-def _index(same: _Same) -> _Index:
-    """The profile's names by first word: as written, and folded for those that match in other cases."""
+def _index(same: _Same) -> tuple[_Index, frozenset[str]]:
+    """The profile's names by first word: as written, and folded for those that match in other cases.
+
+    Beside it all the first words in lower case, as most words of a text are none.
+    """
     made: dict[tuple[str, bool], list[tuple[str, KnownActor]]] = {}
     for actor in same.profile.actors:
         for alias in actor.aliases:
@@ -99,7 +103,8 @@ def _index(same: _Same) -> _Index:
                 first = _WORD.match(form)
                 if first:
                     made.setdefault((first.group(), folding), []).append((form, actor))
-    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in made.items()}
+    index = {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in made.items()}
+    return index, frozenset(word.lower() for word, _ in index)
 
 
 @cache

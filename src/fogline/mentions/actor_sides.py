@@ -10,7 +10,7 @@ from functools import cache
 from fogline.mentions.actor_chunks import Chunk
 from fogline.mentions.actor_drafts import Side
 from fogline.mentions.actor_names import find_known
-from fogline.mentions.actor_words import HELD, Nation, backers, body_kind, nation, word_set
+from fogline.mentions.actor_words import HELD, Nation, backers, body_kind, may_begin_nation, nation, word_set
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import KnownActor, Profile
 from fogline.model.sentence import Sentence, Token
@@ -193,7 +193,7 @@ def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]
     i = 0
     while i < len(tokens):
         step = 1
-        if tokens[i].text[:1].isupper() and tokens[i].lower != "the":
+        if may_begin_nation(tokens[i].text):
             for length in range(min(_LONGEST_NATION, len(tokens) - i), 0, -1):
                 found = nation(_joined(tokens[i : i + length]))
                 if found is not None and not _hyphened(tokens, i, i + length - 1):

@@ -8,7 +8,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from fogline.lexicon.loader import table
-from fogline.lexicon.nations import country_named, country_of_demonym, country_of_metonym, demonyms
+from fogline.lexicon.nations import (
+    country_named,
+    country_of_demonym,
+    country_of_metonym,
+    demonyms,
+    metonyms,
+    names,
+    without_possessive,
+)
 from fogline.model.values import ActorKind
 
 _ROLE_KINDS = (
@@ -84,6 +92,17 @@ def nation(word: str) -> Nation | None:
         if country:
             return Nation(country, how)
     return None
+
+
+@lru_cache(maxsize=20_000)
+def may_begin_nation(word: str) -> bool:
+    """Whether *word* is the first word of one of the names that :func:`nation` knows."""
+    return word[:1].isupper() and word.lower() != "the" and without_possessive(word) in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for known in (names(), demonyms(), metonyms()) for name in known)
 
 
 @cache

@@ -38,8 +38,9 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
         return fallback
     folded = text.lower()
     words = [(match.group(), match.start()) for match in _WORD.finditer(folded)]
-    best = max(callable_, key=lambda profile: _score(folded, words, profile))
-    return best if _score(folded, words, best) * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
+    scores = [_score(folded, words, profile) for profile in callable_]
+    best = max(scores)
+    return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
 
 
 def _score(folded: str, words: Sequence[tuple[str, int]], profile: Profile) -> int:
