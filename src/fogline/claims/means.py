@@ -41,6 +41,8 @@ def means_of(scene: Scene, i: int) -> str | None:
         return "air_strike"
     if around & class_words("means_fire"):
         return "shelling"
-    if own & {"bomber", "ied", "landmine", "mine"} or around & {"ied", "suicide", "explosive"}:
+    if scene.tokens[i].pos != "VERB" and own & {"bomber", "bomb", "ied", "landmine", "mine", "grenade"}:
+        return "explosion"
+    if around & {"ied", "suicide", "explosive"}:
         return "explosion"
     return None
