@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fogline.claims.doers import doers, doers_behind
 from fogline.claims.events import is_event
-from fogline.claims.frames import Frame, names_a_side
+from fogline.claims.frames import Frame, names_a_side, nominal_agents
 from fogline.claims.happening import Happening
-from fogline.claims.receivers import receivers, sufferers
+from fogline.claims.noun_frames import noun_frame
+from fogline.claims.receivers import faces_attack, receivers, sufferers
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense
 
 
 def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: bool) -> Happening:
     """The happening that *sense* makes of the trigger with *frame*; *rule* names the lexicon entry."""
+    if not nominal and _is_gerund(scene, frame.head):
+        frame = _with_nominal(frame, noun_frame(scene, frame.head))
     roles: dict[str, list[int]] = {"agent": [], "patient": [], "place": [], "means": []}
     roles[sense.subj_is].extend(frame.agents)
     roles[sense.obj_is].extend(frame.patients)
@@ -33,7 +38,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         roles["agent"] = list(doers_behind(scene, frame, sense, nominal=nominal))
     if not nominal:
         # "waged a fight", "signed a deal": what is done is no victim.
-        roles["patient"] = [n for n in roles["patient"] if sense.type == "hold" or not is_event(scene, n)]
+        kept = faces_attack(scene, frame, sense)
+        roles["patient"] = [n for n in roles["patient"] if kept or not is_event(scene, n)]
     for role in ("agent", "patient"):
         roles[role] = [n for n in roles[role] if n not in scene.timed]
     roles["patient"] = list(receivers(scene, frame, sense, roles["patient"], nominal=nominal))
@@ -62,7 +68,27 @@ _WAGED = frozenset({"attack", "strike", "offensive", "shelling", "air_strike", "
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
 # Verbs whose subject is given something, and what their type is.
 _GETTING = frozenset({"receive", "get", "obtain", "acquire"})
+# Verbs by which a thing goes up: it does not do it to anybody.
+_BURSTING = frozenset({"explode", "detonate", "blow", "burst"})
 _GIVEN = frozenset({"arms_transfer", "aid"})
+
+
+def _is_gerund(scene: Scene, i: int) -> bool:
+    """Whether the verb *i* is an event noun in all but name: "endured incessant shelling"."""
+    token = scene.tokens[i]
+    nominal = token.dep in ("obj", "obl", "obl:agent", "nsubj", "nmod") and not scene.tree.children(i, "obj", "nsubj")
+    return token.tag == "VBG" and nominal
+
+
+def _with_nominal(frame: Frame, noun: Frame) -> Frame:
+    """*frame* with what it reads as a noun added where it has nothing of its own."""
+    more = tuple(pair for pair in noun.obliques if pair not in frame.obliques)
+    return replace(
+        frame,
+        agents=frame.agents or noun.agents,
+        patients=frame.patients or noun.patients,
+        obliques=frame.obliques + more,
+    )
 
 
 def _has_side(scene: Scene, i: int) -> bool:
@@ -76,7 +102,12 @@ def _move_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, l
     lemma = scene.lemma(frame.head)
     if sense.type in _GIVEN and lemma in _GETTING and not frame.passive:
         roles["patient"] = roles["agent"]
-        roles["agent"] = [n for prep, n in frame.obliques if prep == "from"]
+        given = nominal_agents(scene, frame.patients[0]) if frame.patients else ()
+        roles["agent"] = [n for prep, n in frame.obliques if prep == "from"] or list(given)
+    if sense.type == "explosion" and lemma in _BURSTING and not frame.patients:
+        burst = [n for n in roles["agent"] if not scene.classes(n) & {"person", "country"}]
+        roles["patient"].extend(burst)
+        roles["agent"] = [n for n in roles["agent"] if n not in burst]
     if sense.type == "casualties" and lemma == "lose":
         roles["patient"].extend(roles["agent"])
         roles["agent"] = []

@@ -17,6 +17,8 @@ from fogline.lexicon.loader import words
 
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})
 _GIVEN = frozenset({"arms_transfer", "aid"})
+# Types whose nouns hang on verbs of deciding, and the list of those verbs.
+_DECIDED = {"diplomacy": "keeping", "displacement": "letting", "aid": "letting"}
 _WHEN = frozenset({"when", "after", "as"})
 _BY_WAY_OF = frozenset({"in", "by", "during", "from", "with", "through", "after", "following", "amid", "as"})
 _WITH = frozenset({"in", "with", "through", "by", "to"})
@@ -66,6 +68,10 @@ def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> 
         found = tuple(_causing(scene, frame))
     if not found and nominal and sense.type in _GIVEN:
         found = _giving(scene, frame)
+    if not found and nominal and sense.type == "clash":
+        found = _fighting_with(scene, frame)
+    if not found and nominal and sense.type in _DECIDED:
+        found = _deciding(scene, frame, str(sense.type))
     if not found and sense.type in _DONE_TO:
         found = tuple(_meanwhile(scene, frame))
     yield from found
@@ -149,6 +155,26 @@ def _giving(scene: Scene, frame: Frame) -> tuple[int, ...]:
         return ()
     verb = verb_frame(scene, carrier)
     return verb.agents if scene.lemma(carrier) in load_triggers().light["agent"] and not verb.passive else ()
+
+
+def _fighting_with(scene: Scene, frame: Frame) -> tuple[int, ...]:
+    """The forces whose doings bring about a fight "with" others: "the army stormed in, sparking a firefight with …"."""
+    if frame.carrier is None and carrier_of(scene, frame.head) is None:
+        return ()
+    carrier = frame.carrier if frame.carrier is not None else carrier_of(scene, frame.head)
+    if carrier is None or not any(
+        prep == "with" for prep, _ in (*frame.obliques, *verb_frame(scene, carrier).obliques)
+    ):
+        return ()
+    return tuple(n for n in verb_frame(scene, carrier).agents if n < frame.head and "force" in scene.classes(n))
+
+
+def _deciding(scene: Scene, frame: Frame, kind: str) -> tuple[int, ...]:
+    """Who breaks or keeps the agreement, or lets people go or not, that the noun names."""
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None or scene.lemma(carrier) not in words("casting", _DECIDED[kind]):
+        return ()
+    return tuple(n for n in verb_frame(scene, carrier).agents if scene.classes(n) & _ACTING)
 
 
 def _meanwhile(scene: Scene, frame: Frame) -> Iterator[int]:

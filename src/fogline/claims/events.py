@@ -16,6 +16,8 @@ def is_event(scene: Scene, i: int) -> bool:
         return False
     if scene.classes(i) & {"person", "force", "munition"}:
         return False
+    if scene.lemma(i) in ("defence", "defense") and scene.modifiers(i) & {"air", "missile"}:
+        return False
     goods = frozenset[str]().union(*(class_words(name) for name in _GOODS))
     return "site" not in scene.classes(i) or not scene.modifiers(i) & goods
 

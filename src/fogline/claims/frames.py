@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 _OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
@@ -69,4 +70,11 @@ def names_a_side(scene: Scene, i: int) -> bool:
     if place is not None:
         code = place.place.feature_code or ""
         return place.use in ("demonym", "metonym") or code.startswith("PCL")
-    return i in scene.actor_at or (bool(scene.classes(i) & {"force"}) and scene.tokens[i].pos == "NOUN")
+    lower = scene.tokens[i].lower
+    if lower in words("casting", "epithet"):
+        return False
+    return (
+        i in scene.actor_at
+        or lower in words("casting", "bloc")
+        or (bool(scene.classes(i) & {"force"}) and scene.tokens[i].pos == "NOUN")
+    )

@@ -14,10 +14,14 @@ from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import resolved, verb_frame
 from fogline.lexicon.loader import words
 
+# Prepositions that bind an event noun to who takes part in it rather than to where it is.
+_OF_NOUNS = frozenset({"of", "on", "against", "between", "for", "by", "with"})
+
 
 def noun_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the event noun *i*: its own, and those of the verb that carries it."""
     obliques = obliques_of(scene, i) + _shared_obliques(scene, i)
+    obliques += tuple(pair for pair in _adjacent(scene, i) if pair not in obliques)
     possessors = tuple(n for n in scene.tree.children(i, "nmod:poss"))
     frame = Frame(
         head=i,
@@ -27,9 +31,22 @@ def noun_frame(scene: Scene, i: int) -> Frame:
         modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
     )
     if not frame.agents:
-        own = _participle_agents(scene, i) or nominal_agents(scene, i)
-        frame = replace(frame, agents=own or _shared_agents(scene, i))
-    return _carried(scene, frame)
+        frame = replace(frame, agents=_participle_agents(scene, i) or nominal_agents(scene, i))
+    frame = _carried(scene, frame)
+    return (
+        frame
+        if frame.agents
+        else replace(frame, agents=_shared_agents(scene, i) or _participle_agents(scene, i, helping=True))
+    )
+
+
+def _adjacent(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
+    """The oblique right behind the noun *i*, whatever the parser hung it on: "raids on homes and battles between …"."""
+    after = i + 1
+    if after >= len(scene.tokens) or scene.tokens[after].dep != "case" or scene.tokens[after].lower not in _OF_NOUNS:
+        return ()
+    noun = scene.tokens[after].head
+    return tuple((scene.case(noun), n) for n in scene.with_conjuncts(noun)) if noun > after else ()
 
 
 def _shared_obliques(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
@@ -48,12 +65,17 @@ def _shared_agents(scene: Scene, i: int) -> tuple[int, ...]:
     first = token.head
     if token.dep == "conj" and scene.tokens[first].pos == "NOUN" and not scene.tree.children(i, "det", "nmod:poss"):
         return nominal_agents(scene, first)
+    if token.dep == "nsubj" and scene.lemma(first) in load_triggers().nouns and scene.tree.children(first, "cop"):
+        return nominal_agents(scene, first)  # "The raid was the army's third operation"
     return nominal_agents(scene, top) if top != i and token.dep == "nmod" else ()
 
 
-def _participle_agents(scene: Scene, i: int) -> tuple[int, ...]:
-    """Who a participle behind the event noun names: "attacks carried out by rebels"."""
-    clauses = scene.tree.children(i, "acl")
+def _participle_agents(scene: Scene, i: int, *, helping: bool = False) -> tuple[int, ...]:
+    """Who a participle behind the event noun names: "attacks carried out by rebels".
+
+    With *helping*, also those who only lead or back it.
+    """
+    clauses = [c for c in scene.tree.children(i, "acl") if helping or scene.lemma(c) not in words("casting", "helping")]
     found = [n for clause in clauses for n in scene.tree.children(clause, "obl:agent")]
     for clause in clauses:
         # "committed by invading soldiers": the participle after "by" read as a clause
@@ -94,6 +116,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
 def _equated(scene: Scene, frame: Frame) -> Frame:
     """*frame* with the subject of the clause whose predicate it is: "rebels are in control of it", "six are dead"."""
     subjects = scene.tree.children(frame.head, *SUBJECTS) if scene.tree.children(frame.head, "cop") else ()
+    if not subjects and scene.tokens[frame.head].dep == "xcomp" and scene.tree.children(frame.head, "cop"):
+        subjects = verb_frame(scene, scene.tokens[frame.head].head).agents  # "claims to be in control"
     if not subjects:
         return frame
     who = spread(scene, resolved(scene, subjects[0], frame.head))

@@ -12,7 +12,7 @@ from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
-from fogline.claims.verb_frames import verb_frame
+from fogline.claims.verb_frames import is_main_verb, verb_frame
 from fogline.lexicon.loader import words
 
 _TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})
@@ -29,7 +29,7 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
     if sense.type in _GIVEN:
         received.extend(scene.tree.children(frame.head, "iobj"))
         patients = [n for n in patients if not scene.classes(scene.counted(n)) & {"weaponry", "relief", "money"}]
-        yield from (*(n for n in patients if scene.classes(n) & _SIDES), *received)
+        yield from (*received, *(n for n in patients if scene.classes(n) & _SIDES))
         return
     if sense.type == "casualties" and nominal:
         # "the country suffered many civilian casualties"; a war's victims are not the war
@@ -40,11 +40,17 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
     if sense.type == "capture":
         yield from (*received, *patients)
         return
+    facing = faces_attack(scene, frame, sense)
     for n in patients:
-        event = event_behind(scene, n) if sense.type == "hold" else None
+        event = event_behind(scene, n) if facing else None
         # Who keeps an attack off keeps off those who make it.
         yield from (n,) if event is None else noun_frame(scene, event).agents
     yield from received
+
+
+def faces_attack(scene: Scene, frame: Frame, sense: Sense) -> bool:
+    """Whether an attack that is the object of the trigger stands for those who make it: "repelled the assault"."""
+    return sense.type == "hold" or scene.lemma(frame.head) in words("casting", "facing")
 
 
 def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
@@ -86,6 +92,10 @@ def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
     what is hit by it ("eight killed in attacks", "a strike destroyed a depot"), those whose casualties they are by the
     word before ("civilian deaths").
     """
+    if sense.type == "sanctions" and nominal:
+        for clause in scene.tree.children(frame.head, "acl:relcl", "acl"):
+            if scene.lemma(clause) in ("hit", "target", "affect", "punish"):
+                yield from scene.tree.children(clause, "obj")
     if sense.type in _WARLIKE and nominal:
         yield from _aimed_at(scene, frame)
     if sense.type in _MEANS_WITH_VICTIMS and nominal:
@@ -110,6 +120,9 @@ def _aimed_at(scene: Scene, frame: Frame) -> Iterator[int]:
 def _hit_by(scene: Scene, frame: Frame) -> Iterator[int]:
     """What the verb around the event noun says was hit by it or in it."""
     carrier = carrier_of(scene, frame.head)
+    if carrier is None:
+        # "A blast wounded nine", read as one noun
+        carrier = next((c for c in scene.tree.children(frame.head, "acl") if is_main_verb(scene, c)), None)
     if carrier is None or scene.lemma(carrier) not in words("casting", "harming"):
         return
     verb = verb_frame(scene, carrier)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
-from fogline.claims.sides import is_armed, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
+from fogline.claims.sides import is_armed, is_force, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
 from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
 from fogline.claims.verb_frames import verb_frame
+from fogline.lexicon.loader import words
 from fogline.model.claim import Role
 from fogline.model.mention import ActorMention, PlaceMention, Speaker
 from fogline.model.profile import Profile
@@ -27,6 +28,8 @@ _ONLY_PEOPLE = frozenset(
     {"capture", "control", "advance", "retreat", "hold", "offensive", "clash", "diplomacy", "annexation", "protest"}
     | {"deployment", "abuse", "detention"}
 )
+# Pronouns that name people by themselves.
+_FOR_THEMSELVES = frozenset({"those", "others", "some", "many", "most", "everyone", "nobody", "several", "both", "all"})
 _ATTACKS = frozenset({"attack", "shelling", "air_strike", "offensive", "capture", "advance", "siege", "detention"})
 
 
@@ -71,7 +74,8 @@ def _owned(
     scene: Scene, happening: Happening, patient: Role | None, profile: Profile, speaker: Speaker | None
 ) -> Role | None:
     """*patient* with the party of whoever lost it: "the brigade lost nine men"."""
-    lost = next((i for i in (happening.head, scene.tokens[happening.head].head) if scene.lemma(i) == "lose"), None)
+    around = (happening.head, *scene.tree.ancestors(happening.head)[:2])
+    lost = next((i for i in around if scene.lemma(i) == "lose"), None)
     if patient is None or patient.actor.party is not None or patient.actor.country is not None or lost is None:
         return patient
     for head in (*happening.patients[1:], *verb_frame(scene, lost).agents):
@@ -112,7 +116,8 @@ def _first_role(
         named = head in scene.actor_at
         if token.pos not in _NAMING and not named:
             continue
-        if _WHO & classes or _MEANS & classes or of_things or unknown or named:
+        bloc = token.lower in words("casting", "bloc")
+        if _WHO & classes or _MEANS & classes or of_things or unknown or named or bloc or is_force(scene, head):
             role = _role(scene, head, profile, speaker)
             if role is not None:
                 return head, role
@@ -138,6 +143,8 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
         return Role(scene.text(span), actor, span)
     if scene.tokens[who].pos == "PRON":
         meant = antecedent(scene, who)
+        if meant is None and scene.tokens[who].lower in _FOR_THEMSELVES:
+            return Role(scene.text(span), Actor(name=scene.text(span)), span)
         return None if meant is None else _role(scene, meant, profile, speaker)
     place = _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)

@@ -56,8 +56,13 @@ def antecedent(scene: Scene, i: int) -> int | None:
     for above in scene.tree.ancestors(i):
         for subject in _subjects_of(scene, above):
             if subject < i and _agrees(scene, subject, lower):
-                return subject
+                return subject if _can_own(scene, subject, lower) else None
     return None
+
+
+def _can_own(scene: Scene, noun: int, pronoun: str) -> bool:
+    """Whether "its" can mean *noun*: not an abstract one ("the failure to hold it to account for its invasion")."""
+    return pronoun != "its" or bool(scene.classes(noun)) or noun in scene.actor_at
 
 
 def _is_somebody(scene: Scene, i: int) -> bool:

@@ -35,8 +35,7 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
         passive = scene.tokens[i].tag in ("VBN", "VBD")
     by_agents = tuple(n for prep, n in obliques if prep == "by" and passive) or _shared_by(scene, i, passive=passive)
-    if not subjects:
-        subjects = _sides(scene, i, obliques)
+    subjects = _sides(scene, i, obliques, subjects)
     agents, patients = (by_agents, subjects) if passive else (subjects, objects)
     if passive and not subjects:
         patients = objects
@@ -62,17 +61,19 @@ def _shared_by(scene: Scene, i: int, *, passive: bool) -> tuple[int, ...]:
     return ()
 
 
-def _sides(scene: Scene, i: int, obliques: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+def _sides(scene: Scene, i: int, obliques: tuple[tuple[str, int], ...], subjects: tuple[int, ...]) -> tuple[int, ...]:
     """Subjects that stand where none is looked for: "fighting between A and B", "A and B captured" told in pieces."""
     token = scene.tokens[i]
     if token.tag == "VBG":
         between = tuple(n for prep, n in obliques if prep == "between")
         # "intense Russian shelling", read as a verb
-        return between or (nominal_agents(scene, i) if token.dep in _NOMINAL else ())
-    if token.pos != "VERB":
+        if between and not scene.tree.children(i, *SUBJECTS):
+            return between
+        return subjects or (nominal_agents(scene, i) if token.dep in _NOMINAL else ())
+    if token.pos != "VERB" and not subjects:
         # "Rebels and army swap captives": a verb taken for a noun, its subject for what it is compounded with.
         return tuple(n for n in scene.tree.children(i, "compound") if scene.tree.children(n, "conj"))[:1]
-    return ()
+    return subjects
 
 
 def _misread_frame(scene: Scene, i: int) -> Frame:
@@ -117,7 +118,7 @@ def is_passive(scene: Scene, i: int) -> bool:
     if token.tag != "VBN":
         return False
     if token.dep == "acl":
-        return not _is_main_verb(scene, i)
+        return not is_main_verb(scene, i)
     if tree.children(i, "aux") or tree.children(i, "nsubj"):
         return False
     if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
@@ -129,7 +130,7 @@ def is_passive(scene: Scene, i: int) -> bool:
     return token.dep.startswith("acl") and any(n for n in tree.children(i, "obl:agent"))
 
 
-def _is_main_verb(scene: Scene, i: int) -> bool:
+def is_main_verb(scene: Scene, i: int) -> bool:
     """Whether the participle *i* behind a noun is really the verb of a sentence that has no other.
 
     "A missile strike destroyed a depot", "The army stormed into the camp": parsers read such openings as one noun.
@@ -138,7 +139,10 @@ def _is_main_verb(scene: Scene, i: int) -> bool:
     noun = scene.tokens[token.head]
     if noun.pos == "VERB" or token.head > i or scene.tree.children(i, "obl:agent", "aux:pass"):
         return False
-    if noun.dep in ("obj", "ccomp") and scene.lemma(noun.head) in words("casting", "saying"):
+    saying = scene.lemma(noun.head) in words("casting", "saying")
+    if noun.dep == "nsubj" and saying and len(scene.tree.children(noun.head, "nsubj")) > 1:
+        return True  # "The army stormed into the camp, medics said"
+    if noun.dep in ("obj", "ccomp") and saying:
         return bool(scene.tree.children(i, "obj"))  # "said high-precision weapons struck the depot"
     if noun.dep != "root":
         return False
@@ -177,7 +181,7 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             return (asked,), tuple(steps)
         if token.dep == "xcomp":
             controller = tree.children(token.head, "obj", "iobj")
-            if controller and _controls_by_object(scene, token.head):
+            if controller and _controls_by_object(scene, token.head) and _can_act(scene, controller[0]):
                 return controller[:1], tuple(steps)
             here = token.head
         elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
@@ -283,6 +287,15 @@ def _verb_above(scene: Scene, i: int) -> int | None:
     return next((a for a in scene.tree.ancestors(i) if scene.tokens[a].pos == "VERB"), None)
 
 
+def _can_act(scene: Scene, i: int) -> bool:
+    """Whether the object *i* can do what an infinitive behind it tells: not "plans to seize", "used gas to drive"."""
+    if scene.tokens[i].pos != "NOUN" or i in scene.actor_at:
+        return True
+    if scene.lemma(i) in words("casting", "planning"):
+        return False
+    return not scene.classes(i) or bool(scene.classes(i) & {"person", "force", "country", "organisation"})
+
+
 def _finite(scene: Scene, i: int) -> bool:
     return scene.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(scene.tree.children(i, "aux"))
 
@@ -322,7 +335,7 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
     An infinitive ("an attempt to seize") has the agent of the noun it completes; where that is not named, none.
     """
     noun = scene.tokens[i].head
-    if any(scene.tokens[c].lower == "to" for c in scene.tree.children(i, "mark")):
+    if any(scene.tokens[c].lower in ("to", "at") for c in scene.tree.children(i, "mark")):
         return nominal_agents(scene, noun) or _carrier_subject(scene, noun)
     auxiliaries = scene.tree.children(i, "aux:pass")
     if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
