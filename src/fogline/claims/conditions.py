@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fogline.claims.frames import Frame
+from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
 from fogline.lexicon.loader import words
@@ -53,12 +53,26 @@ def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
             if not [p for p, _ in frame.obliques if p]:
                 return True
             continue
-        for have, noun in frame.obliques:
+        for have, noun in (*frame.obliques, *_of_the_object(scene, frame)):
             if prep not in ("*", have) and not have.startswith(f"{prep} "):
                 continue
             if names == "*" or any(_is_a(scene, noun, name) for name in names.split("|")):
                 return True
     return False
+
+
+def _of_the_object(scene: Scene, frame: Frame) -> tuple[tuple[str, int], ...]:
+    """What a verb's object seems to have of its own and the verb may lead to: "took [people out of the town]".
+
+    Parsers hang such phrases on either.
+    """
+    if scene.tokens[frame.head].pos != "VERB":
+        return ()
+    behind = (pair for noun in frame.patients if noun > frame.head for pair in obliques_of(scene, noun))
+    return tuple((prep, noun) for prep, noun in behind if prep in _LEADING)
+
+
+_LEADING = frozenset({"to", "for", "out of", "into", "onto", "from", "with", "against", "across"})
 
 
 def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
@@ -68,6 +82,8 @@ def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
     if sense.not_word and modifiers & set(sense.not_word):
         return False
     if sense.word_obj and not any(scene.modifiers(n) & set(sense.word_obj) for n in frame.patients):
+        return False
+    if sense.word_subj and not any(scene.modifiers(n) & set(sense.word_subj) for n in frame.agents):
         return False
     if sense.of_word and not any(scene.modifiers(n) & set(sense.of_word) for prep, n in frame.obliques if prep == "of"):
         return False
@@ -114,7 +130,7 @@ def _shape_holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
         return False
     if sense.relation and token.dep not in sense.relation:
         return False
-    if sense.counted and not scene.tree.children(frame.head, "nummod"):
+    if sense.counted and not scene.tree.children(frame.head, "nummod") and scene.tokens[frame.head - 1].pos != "NUM":
         return False
     if sense.predicate and not scene.tree.children(frame.head, "cop"):
         return False
