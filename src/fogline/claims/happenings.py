@@ -89,11 +89,20 @@ def _is_noun_misread(scene: Scene, i: int) -> bool:
     return token.tag == "VBZ" and token.dep in _NOMINAL - {"conj"} and scene.lemma(i) in load_triggers().nouns
 
 
+_STATES_OF_PEOPLE = frozenset({"dead", "missing"})
+
+
+def _is_predicate(scene: Scene, i: int) -> bool:
+    """Whether the adjective *i* says how somebody is: "left three dead", "Five dead as …", "two are missing"."""
+    counted = i > 0 and scene.tokens[i - 1].pos == "NUM"
+    return counted or scene.tokens[i].dep in ("xcomp", "root", "ccomp", "parataxis", "advcl", "conj")
+
+
 def _stands_alone(scene: Scene, i: int) -> bool:
     """Whether noun *i* is a noun of its own, not a modifier inside another ("attack helicopter", "battle group")."""
     token = scene.tokens[i]
     if token.pos == "ADJ":
-        return token.dep in _NOMINAL or (token.lower == "dead" and token.dep in ("xcomp", "root", "ccomp", "parataxis"))
+        return token.dep in _NOMINAL or (token.lower in _STATES_OF_PEOPLE and _is_predicate(scene, i))
     return token.dep not in ("compound", "amod", "nmod:desc", "flat")
 
 
@@ -119,7 +128,7 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
         yield base
     if sense.also:
         yield replace(base, event_type=sense.also)
-    if sense.type in _RESULTS and not base.nominal:
+    if sense.type in _RESULTS and not base.nominal and not base.frame.path:
         # "Missiles destroyed the depot": the means that act are an attack of their own.
         for agent in base.agents:
             if scene.classes(scene.counted(agent)) & {"munition", "means_air"}:
@@ -133,10 +142,12 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
-    lexicon = load_triggers()
-    for i, token in enumerate(scene.tokens):
-        for key in dict.fromkeys((scene.lemmas[i], token.lower)):
-            for phrase in lexicon.phrases.get(key, ()):
+    openings = load_triggers().phrases
+    for i, (token, lemma) in enumerate(zip(scene.tokens, scene.lemmas, strict=True)):
+        if lemma not in openings and token.lower not in openings:
+            continue
+        for key in dict.fromkeys((lemma, token.lower)):
+            for phrase in openings.get(key, ()):
                 tokens = _match_phrase(scene, phrase, i)
                 if tokens:
                     head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))

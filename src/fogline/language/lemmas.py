@@ -20,16 +20,13 @@ _SUFFIXES = {
 _LONGEST_ENDING = 5
 
 
+@lru_cache(maxsize=100_000)
 def lemma_of(text: str, tag: str) -> str:
     """The dictionary form of *text* with the Penn tag *tag*.
 
     Names keep their capitals; all else comes in lower case, adjectives made of names ("russian") with the rest.
     """
-    return _lemma(text.replace("’", "'"), tag)
-
-
-@lru_cache(maxsize=100_000)
-def _lemma(text: str, tag: str) -> str:
+    text = text.replace("’", "'")
     lower = text.lower()
     known = _table().get((lower, tag))
     if known is not None:

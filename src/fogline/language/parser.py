@@ -107,15 +107,16 @@ class Parser:
 
     def _words(self, text: str) -> tuple[list[str], list[int], Keys]:
         """The words of *text*, where each begins in it, and what the network reads of them."""
-        from spacy.attrs import IDX, NORM, PREFIX, SHAPE, SUFFIX
+        from spacy.attrs import IDX, LENGTH, NORM, PREFIX, SHAPE, SUFFIX
 
         doc = self._nlp.make_doc(text)
         if "  " in text or "\n" in text or not text.isprintable():
             doc, offsets = _without_blanks(doc)
         else:
             offsets = doc.to_array(IDX).tolist()
-        keys: Any = doc.to_array([NORM, PREFIX, SUFFIX, SHAPE])
-        return list(map(str, doc)), offsets, keys
+        rows: Any = doc.to_array([LENGTH, NORM, PREFIX, SUFFIX, SHAPE])
+        words = [text[start : start + length] for start, length in zip(offsets, rows[:, 0].tolist(), strict=True)]
+        return words, offsets, rows[:, 1:]
 
 
 def _parted(label: str) -> tuple[str, str]:

@@ -35,13 +35,14 @@ class Tree:
     Indexes in and out are token indexes of the sentence (from 0); spans and offsets are the document's.
     """
 
-    __slots__ = ("_children", "_depth", "_root", "_subtrees", "sentence", "tokens")
+    __slots__ = ("_children", "_deps", "_depth", "_root", "_subtrees", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         if not sentence.tokens:
             raise ValueError("the sentence has not been parsed")
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self._deps = [token.dep for token in self.tokens]
         below: list[list[int]] = [[] for _ in self.tokens]
         self._root = 0
         for token in self.tokens:
@@ -59,9 +60,11 @@ class Tree:
 
     def children(self, i: int, *deps: str) -> tuple[int, ...]:
         """The dependents of token *i* in text order; with *deps*, those of exactly these labels."""
-        if not deps:
-            return self._children[i]
-        return tuple(c for c in self._children[i] if self.tokens[c].dep in deps)
+        below = self._children[i]
+        if not deps or not below:
+            return below
+        labels = self._deps  # asked more than anything else, two thousand times a document
+        return tuple([c for c in below if labels[c] in deps])
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Token *i* and everything below it, in text order."""

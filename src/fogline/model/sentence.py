@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from fogline.model.span import Span
@@ -18,6 +18,7 @@ class Token:
     ``index`` and ``head`` count tokens of the sentence from 0 (the root is its own head). ``start`` and ``end`` are
     offsets into the *document's* text. ``tag`` is a Penn Treebank tag, ``pos`` and ``dep`` are Universal
     Dependencies v2 labels (``dep`` in lower case with its subtype, as in ``nsubj:pass``; the root's is ``root``).
+    ``lower`` is the text in lower case, kept because rules ask for it ten times a word.
     """
 
     index: int
@@ -29,16 +30,15 @@ class Token:
     pos: str
     dep: str
     head: int
+    lower: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
     @property
     def span(self) -> Span:
         """Where the token stands in the document."""
         return Span(self.start, self.end)
-
-    @property
-    def lower(self) -> str:
-        """The token's text in lower case."""
-        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)
