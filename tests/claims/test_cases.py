@@ -42,7 +42,7 @@ def test_a_claim_reads_so(row: dict[str, Any]) -> None:
 
 def _time(claims: list[Claim]) -> list[str]:
     when = claims[0].time
-    return [str(day) for day in (when.value.start, when.value.end)] if when else []
+    return [str(day) for day in (when.value.start, when.value.end) if day] if when else []
 
 
 def _figures(claims: list[Claim]) -> list[list[Any]]:

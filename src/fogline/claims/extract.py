@@ -16,9 +16,9 @@ from fogline.claims.passage import Passage
 from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
-from fogline.claims.when import Dating, find_time
+from fogline.claims.when import Dating, find_time, has_time_of_its_own, within_reach
 from fogline.claims.where import Placing, find_places
-from fogline.model.claim import Claim, Cue, Reason, Role, Verification
+from fogline.model.claim import Claim, Cue, Modality, Reason, Role, Verification
 from fogline.model.document import Document
 from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
@@ -66,9 +66,7 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     factuality = read_factuality(scene, happening, governing)
     barred = [span for a in scene.mentions.attributions for span in a.source]
     placing = find_places(scene, happening, passage, barred)
-    dating = find_time(scene, happening, governing)
-    if dating.when is None and factuality.modality in ("occurred", "ongoing") and happening.event_type not in _STATES:
-        dating = _continued(scene, passage, placing)
+    dating = _dated(scene, told, passage, placing, governing, factuality.modality)
     speaker = attribution.speaker if attribution else None
     parts = find_parts(scene, happening, profile, speaker=speaker)
     claim = Claim(
@@ -95,6 +93,29 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     claim = _weighed(scene, claim, placing, dating, factuality, told)
     for where in placing.places or (None,):
         yield replace(claim, place=where)
+
+
+def _dated(
+    scene: Scene,
+    told: Told,
+    passage: Passage,
+    placing: Placing,
+    governing: tuple[Attribution, ...],
+    modality: Modality,
+) -> Dating:
+    """When it happened: its own time; for a demand or an order when it was made; else that of the passage."""
+    happening = told.happening
+    dating = find_time(scene, happening, governing)
+    if modality not in ("occurred", "ongoing"):
+        if dating.when is None and modality == "requested":
+            dating = find_time(scene, happening, governing, when_said=True)
+        if dating.when is not None:
+            value = within_reach(dating.when.value, scene.document.published)
+            dating = replace(dating, when=replace(dating.when, value=value))
+        return dating
+    if dating.when is None and happening.event_type not in _STATES and not has_time_of_its_own(scene, governing):
+        return _continued(scene, passage, placing)
+    return dating
 
 
 def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
@@ -124,6 +145,7 @@ def _concedes(claim: Claim, profile: Profile) -> bool:
         agent_party=_party(claim.agent),
         patient_party=_party(claim.patient),
         affirmed=claim.polarity == "affirmed",
+        told_as_fact=claim.modality in ("occurred", "ongoing"),
         profile=profile,
     )
 

@@ -34,7 +34,6 @@ class _Seen:
     sentence: Sentence
     where: Where | None
     when: When | None
-    place_id: str | None
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ class Passage:
     def note(self, sentence: Sentence, where: Where | None, when: When | None) -> None:
         """Remember that a claim of *sentence* took place at *where* and *when*."""
         if where is not None or when is not None:
-            self._seen.append(_Seen(sentence, where, when, where.place.name if where else None))
+            self._seen.append(_Seen(sentence, where, when))
 
     def place_before(self, sentence: Sentence) -> Where | None:
         """The place the passage before *sentence* is about.
@@ -131,7 +130,7 @@ class Passage:
         for seen in reversed(self._seen):
             if not self._is_near(seen.sentence, sentence) or seen.when is None or not _is_short(seen.when):
                 continue
-            if where is not None and seen.place_id is not None and seen.place_id != where.place.name:
+            if where is not None and seen.where is not None and not _same_scene(seen.where.place, where.place):
                 return None
             return When(seen.when.text, seen.when.value, None)
         return None
@@ -167,6 +166,16 @@ def _is_kind(where: Where, noun: str) -> bool:
     return not code.startswith("PCL")
 
 
+def _same_scene(one: Place, other: Place) -> bool:
+    """Whether two places are one scene: the same name, or a quarter of a town and the town."""
+    if one.name == other.name:
+        return True
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    wide = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
+    return _KM_PER_DEGREE * math.hypot(one.latitude - other.latitude, wide) <= _SAME_SCENE_KM
+
+
 def _is_short(when: When) -> bool:
     """Whether *when* is a day or a few: a month or an open stretch dates only what is said to fill it."""
     start, end = when.value.start, when.value.end
@@ -193,6 +202,7 @@ def _from_context(where: Where) -> Where:
     return Where(where.text, where.place, None)
 
 
+_SAME_SCENE_KM = 15.0
 _ANGLES = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 _KM_PER_DEGREE = 111.2
 

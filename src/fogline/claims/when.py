@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
@@ -24,13 +26,22 @@ class Dating:
     step: str
 
 
-def find_time(scene: Scene, happening: Happening, governing: tuple[Attribution, ...]) -> Dating:
+def find_time(
+    scene: Scene, happening: Happening, governing: tuple[Attribution, ...], *, when_said: bool = False
+) -> Dating:
     """When *happening* took place, as far as its sentence says.
 
-    *governing* are the attributions over it: a time that belongs to one of their cues is the time of speaking.
+    *governing* are the attributions over it: a time that belongs to one of their cues is the time of speaking, which
+    dates only what is done by speaking (*when_said*: a demand, an order).
     """
-    holds = happening.event_type in _HOLDS_WHEN_SAID
-    usable = [m for m in scene.times if m.value.resolved and (holds or not _is_time_of_speaking(scene, m, governing))]
+    holds = when_said or happening.event_type in _HOLDS_WHEN_SAID
+    usable = [
+        m
+        for m in scene.times
+        if m.value.resolved
+        and not _measures_something_else(scene, m)
+        and (holds or not _is_time_of_speaking(scene, m, governing))
+    ]
     ranked = sorted(
         (rank, abs(m.span.start - scene.tokens[happening.head].start), n)
         for n, m in enumerate(usable)
@@ -38,14 +49,83 @@ def find_time(scene: Scene, happening: Happening, governing: tuple[Attribution, 
     )
     if not ranked:
         return Dating(None, "none")
-    rank, _, n = ranked[0]
-    mention = usable[n]
-    value = _since(mention.value) if _opens_a_stretch(scene, mention, happening) else mention.value
+    rank = ranked[0][0]
+    mention = _narrowest(usable[ranked[0][2]], [usable[n] for r, _, n in ranked if r <= rank + 1])
+    value = _joined(scene, mention)
+    if _opens_a_stretch(scene, mention, happening):
+        value = _since(value)
     return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
+
+
+def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> bool:
+    """Whether the sentence gives some time beside that of speaking, or words that reach beyond one day.
+
+    What such a sentence tells did not happen at the time told before it.
+    """
+    if any(not _is_time_of_speaking(scene, m, governing) for m in scene.times):
+        return True
+    text = scene.text(scene.sentence.span).lower()
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words("when", "beyond_a_day"))
+
+
+def _measures_something_else(scene: Scene, mention: TimeMention) -> bool:
+    """Whether the words compare or measure: "than any previous year", "four months after it fell"."""
+    text, span = scene.document.text, mention.span
+    if _COMPARED.search(text, max(0, span.start - 30), span.start):
+        return True
+    if mention.type == "DURATION" and _MEASURED_FROM.match(text, span.end):
+        return True
+    at = scene.tree.head_of_span(span)
+    above = () if at is None else scene.tree.ancestors(at)
+    return any(scene.lemma(i) in words("when", "commemorations") for i in above)
+
+
+_COMPARED = re.compile(r"\bthan (?:in |on |at |any |the |during )*\Z", re.IGNORECASE)
+_MEASURED_FROM = re.compile(r"\s+(?:after|before|since|into)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on\s+)?", re.IGNORECASE)
+
+
+def _narrowest(first: TimeMention, others: list[TimeMention]) -> TimeMention:
+    """The one of *others* that lies within *first* and says more than it ("this year … in May"), else *first*."""
+    inside = [m for m in others if m is not first and _lies_within(m.value, first.value)]
+    return min(inside, key=lambda m: m.span.start) if inside else first
+
+
+def _lies_within(one: TimeValue, other: TimeValue) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return other.start <= one.start and one.end <= other.end and (one.start, one.end) != (other.start, other.end)
+
+
+def _joined(scene: Scene, mention: TimeMention) -> TimeValue:
+    """The value of *mention*, with the days that follow on it in one list: "on Friday and Saturday"."""
+    ordered = sorted((m for m in scene.times if m.value.start and m.value.end), key=lambda m: m.span)
+    if mention not in ordered:
+        return mention.value
+    low = high = ordered.index(mention)
+    while low > 0 and _follow(scene, ordered[low - 1], ordered[low]):
+        low -= 1
+    while high + 1 < len(ordered) and _follow(scene, ordered[high], ordered[high + 1]):
+        high += 1
+    if low == high:
+        return mention.value
+    start, end = ordered[low].value.start, ordered[high].value.end
+    edtf = f"{start.isoformat()}/{end.isoformat()}" if start and end else None
+    return replace(mention.value, timex3=None, edtf=edtf, start=start, end=end)
+
+
+def _follow(scene: Scene, left: TimeMention, right: TimeMention) -> bool:
+    """Whether *right* is the day after *left* and listed with it."""
+    between = scene.document.text[left.span.end : right.span.start]
+    if left.value.end is None or right.value.start is None or not _AND.fullmatch(between):
+        return False
+    return (right.value.start - left.value.end).days == 1
 
 
 def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[Attribution, ...]) -> bool:
     """Whether *mention* stands at a cue of speech rather than at what is said."""
+    if _leads_what_is_said(scene, mention):
+        return False
     if any(a.covers(mention.span) for a in scene.mentions.attributions):
         innermost = [a for a in scene.mentions.attributions if a.covers(mention.span)]
         if governing and governing[0] in innermost:
@@ -59,6 +139,18 @@ def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[At
     at = scene.tree.head_of_span(mention.span)
     cues = {i for a in governing for span in a.cue for i in scene.tree.tokens_in(span)}
     return at is not None and scene.tokens[at].head in cues
+
+
+def _leads_what_is_said(scene: Scene, mention: TimeMention) -> bool:
+    """Whether the time opens a statement that a speaker only interrupts: "On Monday, it said, shells fell"."""
+    if not _leads_the_sentence(scene, mention):
+        return False
+    text = scene.document.text
+    for attribution in scene.mentions.attributions:
+        parts = sorted((*attribution.source, *attribution.cue))
+        if parts and scene.sentence.span.covers(parts[0]) and text[mention.span.end : parts[0].start].strip() == ",":
+            return text[parts[-1].end : parts[-1].end + 1] == ","
+    return False
 
 
 def _beside(scene: Scene, anchor: Span, time: Span, *, both: bool) -> bool:
@@ -78,6 +170,8 @@ def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | Non
         return None
     governor = _governor(scene, at)
     own = {happening.head, happening.frame.carrier}
+    if _begins_it(scene, happening, governor) or _is_taken_up(scene, happening, mention):
+        return 0
     if governor in own or (at in scene.tree.subtree(happening.head) and governor == happening.head):
         return 0
     above = scene.tree.ancestors(happening.head)
@@ -88,6 +182,25 @@ def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | Non
     if at in scene.tree.subtree(happening.head) and not _in_other_event(scene, at, happening.head):
         return 1
     return 3 if _leads_the_sentence(scene, mention) or not _in_clause_of_its_own(scene, at, happening) else None
+
+
+def _begins_it(scene: Scene, happening: Happening, governor: int) -> bool:
+    """Whether the time dates the verb that says when the event began or was: "the offensive that began in May"."""
+    token = scene.tokens[governor]
+    if not token.dep.startswith("acl") or scene.lemma(governor) not in words("when", "aspectual"):
+        return False
+    return token.head in (happening.head, scene.tokens[happening.head].head)
+
+
+def _is_taken_up(scene: Scene, happening: Happening, mention: TimeMention) -> bool:
+    """Whether the trigger's clause takes the time up: "late in May, when the town fell"."""
+    start = scene.tokens[happening.head].start
+    if start < mention.span.end or not _TAKEN_UP.match(scene.document.text, mention.span.end):
+        return False
+    return not any(mention.span.end <= m.span.start < start for m in scene.times)
+
+
+_TAKEN_UP = re.compile(r",?\s+(?:when|(?:during|in|on)\s+which)\b", re.IGNORECASE)
 
 
 def _governor(scene: Scene, at: int) -> int:
@@ -113,6 +226,11 @@ def _opens_a_stretch(scene: Scene, mention: TimeMention, happening: Happening) -
     if at is None:
         return False
     own = {happening.head, *scene.tree.ancestors(happening.head)}
+    for above in scene.tree.ancestors(at):
+        if above in own:
+            break
+        if scene.case(above) == "since":
+            return True
     return any(
         scene.tokens[above].dep == "advcl" and _marked_since(scene, above) and above not in own
         for above in scene.tree.ancestors(at)
@@ -136,10 +254,25 @@ def _in_clause_of_its_own(scene: Scene, at: int, happening: Happening) -> bool:
     here = at
     while scene.tokens[here].head != here and here not in above:
         token = scene.tokens[here]
-        if token.dep in ("acl:relcl", "advcl", "acl", "parataxis") and token.pos == "VERB":
+        if token.dep in ("acl:relcl", "advcl", "acl", "parataxis") and token.pos == "VERB" and _is_finite(scene, here):
             return not (token.dep == "advcl" and _marked_since(scene, here) and token.head in above)
         here = scene.tokens[here].head
     return False
+
+
+def _is_finite(scene: Scene, verb: int) -> bool:
+    """Whether the clause of *verb* stands by itself: a participle ("led by rebels on Monday") shares its time."""
+    if scene.tokens[verb].dep == "acl:relcl" or scene.tokens[verb].tag not in ("VBN", "VBG"):
+        return True
+    return bool(scene.tree.children(verb, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass"))
+
+
+def within_reach(value: TimeValue, published: date | None) -> TimeValue:
+    """*value* for what is still to come: a deadline ("by May") opens on the day of publication, not before."""
+    if value.start is not None or value.end is None or published is None or published > value.end:
+        return value
+    edtf = f"{published.isoformat()}/{value.end.isoformat()}"
+    return replace(value, timex3=None, edtf=edtf, start=published)
 
 
 def _leads_the_sentence(scene: Scene, mention: TimeMention) -> bool:
