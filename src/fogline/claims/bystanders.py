@@ -40,6 +40,9 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
         return False
     if head in happening.agents:
         return True
+    above = scene.lemma(scene.tokens[head].head)
+    if names_country(mention) and scene.tokens[head].dep == "obj" and above in words("where", "opposing"):
+        return True
     if head in happening.patients and names_country(mention) and happening.sense.obj_is != "place":
         return happening.event_type == "casualties"
     if (

@@ -16,7 +16,7 @@ from fogline.claims.passage import Passage
 from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
-from fogline.claims.when import Dating, find_time, has_time_of_its_own, within_reach
+from fogline.claims.when import Dating, find_time, has_time_of_its_own, points_at_a_time, within_reach
 from fogline.claims.where import Placing, find_places
 from fogline.model.claim import Claim, Cue, Modality, Reason, Role, Verification
 from fogline.model.document import Document
@@ -113,6 +113,9 @@ def _dated(
             value = within_reach(dating.when.value, scene.document.published)
             dating = replace(dating, when=replace(dating.when, value=value))
         return dating
+    if dating.when is None and points_at_a_time(scene):
+        when = passage.time_meant(scene.sentence)
+        return Dating(when, "passage" if when else "none")
     if dating.when is None and happening.event_type not in _STATES and not has_time_of_its_own(scene, governing):
         return _continued(scene, passage, placing)
     return dating

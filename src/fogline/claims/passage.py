@@ -135,6 +135,12 @@ class Passage:
             return When(seen.when.text, seen.when.value, None)
         return None
 
+    def time_meant(self, sentence: Sentence) -> When | None:
+        """What "during that time" means in *sentence*: the latest stretch of days that a claim nearby was dated by."""
+        seen = [s.when for s in self._seen if s.when is not None and self._is_near(s.sentence, sentence)]
+        near = [when for when in seen if when.value.start != when.value.end]
+        return When(near[-1].text, near[-1].value, None) if near else None
+
     def _is_near(self, earlier: Sentence, later: Sentence) -> bool:
         if earlier.kind in ("title", "heading"):
             return later.index - earlier.index <= _REACH
@@ -167,13 +173,28 @@ def _is_kind(where: Where, noun: str) -> bool:
 
 
 def _same_scene(one: Place, other: Place) -> bool:
-    """Whether two places are one scene: the same name, or a quarter of a town and the town."""
-    if one.name == other.name:
+    """Whether two places are one scene: the same name, a quarter of a town and the town, a town and its region."""
+    if one.name == other.name or _holds(one, other) or _holds(other, one):
         return True
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+    return _apart_km(one, other) <= _SAME_SCENE_KM
+
+
+def _holds(large: Place, small: Place) -> bool:
+    """Whether *large* is a region with *small* in it: the first level of a country, or a region that has no levels."""
+    code = large.feature_code or ""
+    if large.country is None or large.country != small.country or (small.feature_code or "").startswith("PCL"):
         return False
+    if code == "ADM1":
+        return large.admin1 is not None and large.admin1 == small.admin1 and small.feature_code != "ADM1"
+    return code == "RGN" and _apart_km(large, small) <= (large.radius_km or 0.0)
+
+
+def _apart_km(one: Place, other: Place) -> float:
+    """Kilometres between two places, on a plane that fits at the distances asked for; infinite where one is unknown."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return math.inf
     wide = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
-    return _KM_PER_DEGREE * math.hypot(one.latitude - other.latitude, wide) <= _SAME_SCENE_KM
+    return _KM_PER_DEGREE * math.hypot(one.latitude - other.latitude, wide)
 
 
 def _is_short(when: When) -> bool:

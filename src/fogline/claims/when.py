@@ -16,6 +16,8 @@ from fogline.model.values import TimeValue
 
 # Who says that a side holds a place says so of the day of speaking.
 _HOLDS_WHEN_SAID = frozenset({"control"})
+# What states do by announcing it.
+_DONE_BY_SAYING = frozenset({"arms_transfer", "aid", "sanctions", "diplomacy", "annexation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def find_time(
     *governing* are the attributions over it: a time that belongs to one of their cues is the time of speaking, which
     dates only what is done by speaking (*when_said*: a demand, an order).
     """
-    holds = when_said or happening.event_type in _HOLDS_WHEN_SAID
+    holds = when_said or happening.event_type in _HOLDS_WHEN_SAID or _is_done_by_saying(scene, happening)
     usable = [
         m
         for m in scene.times
@@ -57,6 +59,16 @@ def find_time(
     return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
 
 
+def _is_done_by_saying(scene: Scene, happening: Happening) -> bool:
+    """Whether the event is what a verb of announcing announces: "announced sanctions on Monday"."""
+    token = scene.tokens[happening.head]
+    return (
+        happening.event_type in _DONE_BY_SAYING
+        and token.dep == "obj"
+        and scene.lemma(token.head) in words("when", "announcing")
+    )
+
+
 def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> bool:
     """Whether the sentence gives some time beside that of speaking, or words that reach beyond one day.
 
@@ -66,6 +78,16 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
         return True
     text = scene.text(scene.sentence.span).lower()
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words("when", "beyond_a_day"))
+
+
+def points_at_a_time(scene: Scene) -> bool:
+    """Whether the sentence points at a time told before: "during that time", "in the same period"."""
+    return _THAT_TIME.search(scene.text(scene.sentence.span)) is not None
+
+
+_THAT_TIME = re.compile(
+    r"\b(?:during|in|over|within) (?:that|this|the same) (?:time|period|span|stretch)\b", re.IGNORECASE
+)
 
 
 def _measures_something_else(scene: Scene, mention: TimeMention) -> bool:
