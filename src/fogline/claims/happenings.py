@@ -12,8 +12,8 @@ from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import Phrase, Sense, load_triggers, trigger_forms
-from fogline.claims.verb_frames import is_misread, verb_frame
+from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
+from fogline.claims.verb_frames import is_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 
 _CLAUSAL = frozenset(
@@ -77,6 +77,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         # "were sentenced": a passive that the parser took for a description.
         lemma = lemma_of(token.lower, "VBN")
         return lemma if token.pos == "ADJ" and lemma in load_triggers().transitive else None
+    if is_root_misread(scene, i):
+        return irregular_forms().get(token.lower) or lemma_of(token.lower, "VBD")
     if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj"):
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB"))

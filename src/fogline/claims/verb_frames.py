@@ -8,7 +8,7 @@ from __future__ import annotations
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import load_triggers
+from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.lexicon.loader import words
 
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "obl", "obl:agent", "nmod", "root"})
@@ -28,6 +28,8 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the verb *i*, with subjects shared, controlled or relativised."""
     if scene.tokens[i].dep == "amod":
         return _misread_frame(scene, i)
+    if is_root_misread(scene, i):
+        return _misread_root_frame(scene, i)
     passive = is_passive(scene, i)
     subjects, how = _subject(scene, i)
     objects = _objects(scene, i)
@@ -86,6 +88,28 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     subjects = scene.tree.children(i - 1, *SUBJECTS) if before.lower in _HAVE else (_out_of_participle(scene, i - 1),)
     obliques = obliques_of(scene, head)
     return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
+
+
+def is_root_misread(scene: Scene, i: int) -> bool:
+    """Whether the past form *i* was taken for the last of a row of nouns: "[Canada froze], the assets of two men"."""
+    token = scene.tokens[i]
+    if token.dep != "root" or token.pos not in ("NOUN", "PROPN") or token.text[0].isupper():
+        return False
+    past = token.lower.endswith("ed") or token.lower in irregular_forms()
+    before, behind = scene.tree.children(i, "compound", "nmod:desc"), scene.tree.children(i, "appos")
+    return past and bool(before) and before[0] < i and bool(behind) and behind[0] > i
+
+
+def _misread_root_frame(scene: Scene, i: int) -> Frame:
+    subjects = tuple(n for n in scene.tree.children(i, "compound", "nmod:desc") if n < i)[-1:]
+    objects = scene.tree.children(i, "appos")[:1]
+    return Frame(
+        head=i,
+        agents=spread(scene, subjects),
+        patients=spread(scene, objects),
+        obliques=obliques_of(scene, i),
+        path=("word order",),
+    )
 
 
 def _out_of_participle(scene: Scene, i: int) -> int:
