@@ -108,6 +108,7 @@ def _particles(scene: Scene, i: int) -> frozenset[str]:
         cases = tree.children(child, "case")
         if len(cases) > 1 or (cases and cases[0] == i + 1):
             found.update(scene.tokens[c].lower for c in cases[:1])
+    found.update(scene.tokens[c].lower for c in tree.children(i, "xcomp") if scene.tokens[c].pos in ("ADJ", "ADV"))
     if i + 1 < len(scene.tokens):
         found.add(scene.tokens[i + 1].lower)
     return frozenset(found)

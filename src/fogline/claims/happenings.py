@@ -54,6 +54,8 @@ def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
         senses = lexicon.nouns.get(noun, ())
         if senses and _stands_alone(scene, i):
             frame = noun_frame(scene, i)
+            if token.dep == "amod":
+                frame = replace(frame, patients=(token.head,))  # "nine people dead"
             yield from _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
 
 
@@ -81,7 +83,7 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return irregular_forms().get(token.lower) or lemma_of(token.lower, "VBD")
     if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj"):
         return None
-    lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB"))
+    lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB", "VBG"))
     return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
 
 
@@ -95,9 +97,10 @@ _STATES_OF_PEOPLE = frozenset({"dead", "missing"})
 
 
 def _is_predicate(scene: Scene, i: int) -> bool:
-    """Whether the adjective *i* says how somebody is: "left three dead", "Five dead as …", "two are missing"."""
+    """Whether the adjective *i* says how somebody is: "left two men dead", "Five dead as …"."""
     counted = i > 0 and scene.tokens[i - 1].pos == "NUM"
-    return counted or scene.tokens[i].dep in ("xcomp", "root", "ccomp", "parataxis", "advcl", "conj")
+    behind = scene.tokens[i].dep == "amod" and scene.tokens[i].head < i
+    return counted or behind or scene.tokens[i].dep in ("xcomp", "root", "ccomp", "parataxis", "advcl", "conj")
 
 
 def _stands_alone(scene: Scene, i: int) -> bool:

@@ -44,6 +44,7 @@ class Sense:
     word: tuple[str, ...] = ()
     not_word: tuple[str, ...] = ()
     word_obj: tuple[str, ...] = ()
+    word_subj: tuple[str, ...] = ()
     of_word: tuple[str, ...] = ()
     obj_of: tuple[str, ...] = ()
     counted_obj: bool = False
