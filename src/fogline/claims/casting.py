@@ -25,6 +25,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         roles["patient"].extend(frame.patients)
     if nominal:
         _add_nominal_roles(scene, frame, sense, roles)
+    if sense.type == "control":
+        roles["agent"].extend(_whose(scene, frame.head))
     if sense.obl_agent:
         roles["agent"].extend(n for prep, n in frame.obliques if prep == sense.obl_agent)
     if sense.head_is:
@@ -71,6 +73,11 @@ _GETTING = frozenset({"receive", "get", "obtain", "acquire"})
 # Verbs by which a thing goes up: it does not do it to anybody.
 _BURSTING = frozenset({"explode", "detonate", "blow", "burst"})
 _GIVEN = frozenset({"arms_transfer", "aid"})
+
+
+def _whose(scene: Scene, i: int) -> tuple[int, ...]:
+    """The word at or right behind token *i* that says whose the place is: "the town is ours"."""
+    return tuple(t.index for t in scene.tokens[i : i + 4] if t.lower in ("ours", "theirs", "mine"))
 
 
 def _is_gerund(scene: Scene, i: int) -> bool:

@@ -79,6 +79,9 @@ def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> 
 
 def _blamed(scene: Scene, i: int) -> tuple[int, ...]:
     """Who is accused of the event of token *i*, or blamed for it."""
+    charged = _responsible(scene, i)
+    if charged:
+        return charged
     here = i
     for _ in range(2):
         verb = scene.tokens[here].head
@@ -90,9 +93,17 @@ def _blamed(scene: Scene, i: int) -> tuple[int, ...]:
             hosts = {verb, here, i, *(c for c in scene.tree.children(i, "nmod"))} | _of_phrases(scene, i)
             to = (n for host in sorted(hosts) for n in scene.tree.children(host, "obl", "nmod"))
             return tuple(n for n in to if scene.case(n) in ("to", "on"))
-        if lemma == "responsible" and scene.case(here) == "for":
-            return _subject_or_relative(scene, verb)
         here = verb
+    return ()
+
+
+def _responsible(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who is responsible "for" the event of token *i*, wherever the parser hung that phrase."""
+    for noun in (i, scene.tokens[i].head):
+        for case in scene.tree.children(noun, "case"):
+            before = next((k for k in range(case - 1, -1, -1) if scene.tokens[k].pos != "PUNCT"), case)
+            if scene.tokens[case].lower == "for" and scene.tokens[before].lower == "responsible":
+                return _subject_or_relative(scene, before)
     return ()
 
 
@@ -159,8 +170,6 @@ def _giving(scene: Scene, frame: Frame) -> tuple[int, ...]:
 
 def _fighting_with(scene: Scene, frame: Frame) -> tuple[int, ...]:
     """The forces whose doings bring about a fight "with" others: "the army stormed in, sparking a firefight with …"."""
-    if frame.carrier is None and carrier_of(scene, frame.head) is None:
-        return ()
     carrier = frame.carrier if frame.carrier is not None else carrier_of(scene, frame.head)
     if carrier is None or not any(
         prep == "with" for prep, _ in (*frame.obliques, *verb_frame(scene, carrier).obliques)

@@ -19,16 +19,20 @@ def against_interest(
     patient_party: str | None,
     affirmed: bool,
     profile: Profile,
+    told_as_fact: bool = True,
 ) -> bool:
     """Whether a speaker of *speaker_party* concedes something.
 
-    True for one's own retreat, crimes and losses, and for the other side's gains. Denials concede nothing here, and
+    True for one's own retreat and crimes, planned ones included, and for one's own losses and the other side's gains
+    where they are *told_as_fact*: to say that the enemy means to take a town concedes nothing. Nor do denials, and
     where a party is unknown nothing is concluded.
     """
     if speaker_party is None or not affirmed:
         return False
     if event_type in _BAD_FOR_AGENT and agent_party == speaker_party:
         return True
+    if not told_as_fact:
+        return False
     if event_type in _BAD_FOR_PATIENT and patient_party == speaker_party:
         # Blaming the enemy for one's losses is no concession; admitting them without doing so is.
         return event_type in ("casualties", "equipment_loss", "capture") and agent_party in (None, speaker_party)

@@ -102,7 +102,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     is_object = top in verb.patients or frame.head in verb.patients
     linked = f"{lemma}:{scene.case(top)}" in light["linked"]
     if linked or (is_object and lemma in light["agent"]):
-        agents = frame.agents or tuple(n for n in verb.agents if n not in (frame.head, top))
+        doing = verb.patients if linked and verb.passive else verb.agents  # "is poised for an invasion"
+        agents = frame.agents or tuple(n for n in doing if n not in (frame.head, top))
         return replace(frame, agents=agents, obliques=frame.obliques + others)
     if lemma in light["patient"] and frame.head not in verb.agents:
         patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n not in (frame.head, top))

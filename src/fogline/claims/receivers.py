@@ -57,7 +57,8 @@ def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
     kind = "attack" if sense.type == "strike" else str(sense.type)
     prepositions = load_triggers().receiver.get(kind, frozenset())
     for prep, noun in (*frame.obliques, *_obliques_nearby(scene, frame, nominal=nominal)):
-        if prep in prepositions and noun not in scene.timed and scene.classes(noun) & _TARGETS:
+        unknown = prep == "to" and sense.type == "damage" and scene.tokens[noun].pos == "NOUN"
+        if prep in prepositions and noun not in scene.timed and (scene.classes(noun) & _TARGETS or unknown):
             yield noun
 
 
@@ -68,7 +69,7 @@ def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[t
     them"), or on the verb around an event noun ("killed in a strike on a bus stop").
     """
     inner = [] if nominal else list(frame.patients)
-    inner.extend(n for prep, n in frame.obliques if prep == "of")
+    inner.extend(n for prep, n in frame.obliques if prep in ("of", "on"))
     for noun in inner:
         yield from obliques_of(scene, noun)
         yield from (pair for n in scene.tree.children(noun, "nmod") for pair in obliques_of(scene, n))
@@ -98,7 +99,10 @@ def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
                 yield from scene.tree.children(clause, "obj")
     if sense.type in _WARLIKE and nominal:
         yield from _aimed_at(scene, frame)
-    if sense.type in _MEANS_WITH_VICTIMS and nominal:
+    had = carrier_of(scene, frame.head) if sense.type == "casualties" and nominal else None
+    if had is not None and scene.lemma(had) == "have":
+        yield from verb_frame(scene, had).agents
+    if (sense.type in _MEANS_WITH_VICTIMS or sense.type == "sanctions") and nominal:
         yield from _hit_by(scene, frame)
     if sense.type == "casualties" and nominal:
         yield from (m for m in frame.modifiers if scene.classes(m) & {"person", "force"})
@@ -128,6 +132,6 @@ def _hit_by(scene: Scene, frame: Frame) -> Iterator[int]:
     verb = verb_frame(scene, carrier)
     top = top_of(scene, frame.head)
     makes = top in verb.agents and not verb.passive
-    within = scene.case(top) in ("in", "by", "during")
+    within = scene.case(top) in ("in", "by", "during") or (verb.passive and scene.case(top) in ("to", "with"))
     if makes or within:
         yield from verb.patients or (verb.agents if scene.lemma(carrier) == "die" else ())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fogline.claims.happening import Happening
+from fogline.claims.nouns import classes_of_lemma
 from fogline.claims.scene import Scene
 from fogline.claims.sides import is_armed, is_force, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
 from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
@@ -22,7 +23,6 @@ _WHO = frozenset({"person", "force", "country", "name", "pronoun", "organisation
 _MEANS = frozenset({"munition", "means", "equipment"})
 # What can name somebody or something; a verb or an adverb that was taken for an argument cannot.
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
-_THINGS_ACT = frozenset[str]()
 # Types of which no thing is the patient: what they are done to is a place, and stands as such.
 _ONLY_PEOPLE = frozenset(
     {"capture", "control", "advance", "retreat", "hold", "offensive", "clash", "diplomacy", "annexation", "protest"}
@@ -47,8 +47,13 @@ def find_parts(scene: Scene, happening: Happening, profile: Profile, *, speaker:
     *speaker* is who "we" are, and whose "enemy" is meant.
     """
     kind = happening.event_type
-    found_agent = _first_role(scene, happening.agents, profile, speaker, of_things=kind in _THINGS_ACT)
-    found_patient = _first_role(scene, happening.patients, profile, speaker, of_things=kind not in _ONLY_PEOPLE)
+    found_agent = _first_role(scene, happening.agents, profile, speaker, of_things=False)
+    patients = happening.patients
+    if kind == "capture":
+        # A town stands as the place; government buildings are what was taken.
+        patients = tuple(n for n in patients if n not in scene.place_at or scene.classes(n) & _WHO)
+    of_things = kind not in _ONLY_PEOPLE or (kind == "capture" and _is_site(scene, patients))
+    found_patient = _first_role(scene, patients, profile, speaker, of_things=of_things)
     agent_head, agent = found_agent or (None, None)
     patient_head, patient = found_patient or (None, None)
     if agent_head is not None and agent is not None:
@@ -64,6 +69,12 @@ def find_parts(scene: Scene, happening: Happening, profile: Profile, *, speaker:
     if facing is not None or agent is None:
         patient = with_own_side(scene, patient, patient_head, speaker, opponent=facing, profile=profile)
     return Parts(agent, patient)
+
+
+def _is_site(scene: Scene, heads: tuple[int, ...]) -> bool:
+    """Whether the first of *heads* is a building or the like that no gazetteer knows."""
+    built = classes_of_lemma(scene.lemma(heads[0])) if heads else frozenset()
+    return "site" in built and "place_noun" not in built and not scene.classes(heads[0]) & {"country"}
 
 
 def _party(role: Role | None) -> str | None:
@@ -88,7 +99,8 @@ def _owned(
 def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile, speaker: Speaker | None) -> Role:
     """*agent*, where a party's own voice says that "they" attack and nothing tells who: the enemy."""
     named = agent.actor.party is not None or agent.actor.country is not None
-    if named or kind not in _ATTACKS or scene.tokens[head].lower != "they" or not is_own_voice(speaker):
+    others = scene.tokens[head].lower in ("they", "theirs")
+    if named or kind not in (*_ATTACKS, "control") or not others or not is_own_voice(speaker):
         return agent
     enemy = sole_enemy(profile, speaker.party if speaker else None)
     name = next((p.name for p in profile.parties if p.party_id == enemy), None)
@@ -143,7 +155,8 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
         return Role(scene.text(span), actor, span)
     if scene.tokens[who].pos == "PRON":
         meant = antecedent(scene, who)
-        if meant is None and scene.tokens[who].lower in _FOR_THEMSELVES:
+        of_others = scene.tokens[who].lower in ("they", "theirs") and is_own_voice(speaker)
+        if meant is None and (of_others or scene.tokens[who].lower in _FOR_THEMSELVES):
             return Role(scene.text(span), Actor(name=scene.text(span)), span)
         return None if meant is None else _role(scene, meant, profile, speaker)
     place = _place_naming(scene, who)

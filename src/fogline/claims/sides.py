@@ -18,7 +18,7 @@ _HOSTILE = frozenset(
     {"attack", "shelling", "air_strike", "explosion", "casualties", "damage", "equipment_loss", "siege", "clash"}
     | {"offensive", "capture", "advance", "hold", "detention"}
 )
-_INSIDE = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "conj"})
+_INSIDE = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"})
 _BELONGING = frozenset({"of", "from", "in", "within", "by"})
 
 
@@ -31,16 +31,34 @@ def sole_enemy(profile: Profile, party: str | None) -> str | None:
 def party_within(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) -> str | None:
     """The party that the words around *head* give it: "the enemy", or the one side named inside its noun phrase."""
     if speaks_of_enemy(scene, head):
-        return sole_enemy(profile, speaker.party) if speaker else None
+        return sole_enemy(profile, _voice(scene, speaker))
     if scene.lemma(head) in words("casting", "befriended"):
         return None
     found: set[str] = set()
     for child in scene.tree.children(head):
         token = scene.tokens[child]
         belongs = token.dep == "nmod" and scene.case(child) in _BELONGING
-        if token.dep in _INSIDE or belongs:
+        beside = token.dep == "conj" and bool(scene.classes(head) & {"force", "person"})
+        if token.dep in _INSIDE or belongs or beside:
             found.update(_parties(scene, child, profile))
     return found.pop() if len(found) == 1 else None
+
+
+def _voice(scene: Scene, speaker: Speaker | None) -> str | None:
+    """The party whose word "the enemy" is.
+
+    That of *speaker*; where the outlet speaks, or somebody of no known party, that of the last party's voice before,
+    or of all of them in the document if they are one party's.
+    """
+    if speaker is not None and speaker.party is not None:
+        return speaker.party
+    heard = [a for a in scene.mentions.attributions if is_own_voice(a.speaker)]
+    parties = {a.speaker.party for a in heard if a.speaker is not None}
+    if len(parties) == 1:
+        return parties.pop()
+    before = [a for a in heard if a.cue and a.cue[0].start < scene.sentence.end]
+    latest = max(before, key=lambda a: a.cue[0].start, default=None)
+    return latest.speaker.party if latest is not None and latest.speaker is not None else None
 
 
 def _parties(scene: Scene, below: int, profile: Profile) -> set[str]:
@@ -66,7 +84,7 @@ def is_force(scene: Scene, head: int) -> bool:
     """Whether *head* names fighters or their arms, not by a word that takes sides."""
     who = scene.counted(head)
     lemma = scene.lemma(who)
-    if lemma in words("casting", "partisan"):
+    if ({lemma} | scene.modifiers(who)) & words("casting", "partisan"):
         return False
     return lemma in class_words("troops") | words("casting", "neutral_force")
 

@@ -211,12 +211,19 @@ def _subject(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
             return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
         elif token.dep in ("conj", "advcl", "parataxis") and _is_predicate(scene, token.head):
-            if (token.dep == "parataxis" and token.tag != "VBG") or (token.dep == "advcl" and _finite(scene, here)):
+            if _stands_apart(scene, here):
                 return (), tuple(steps)
             here = token.head
         else:
             return _accused(scene, here), tuple(steps)
     return (), tuple(steps)
+
+
+def _stands_apart(scene: Scene, i: int) -> bool:
+    """Whether the clause of verb *i* shares no subject with the one above: finite, and set beside or under it."""
+    if scene.tokens[i].dep == "parataxis":
+        return scene.tokens[i].tag not in ("VBG", "VB")
+    return scene.tokens[i].dep == "advcl" and _finite(scene, i)
 
 
 def _is_predicate(scene: Scene, i: int) -> bool:
@@ -247,6 +254,9 @@ def _noun_before(scene: Scene, i: int) -> tuple[int, ...] | None:
         return None
     while noun.dep in ("flat", "compound") and noun.head < i:
         at, noun = noun.head, scene.tokens[noun.head]
+    if token.tag == "VBG" and noun.dep == "obj" and noun.head == token.head:
+        # "video shows a soldier beating …"
+        return (at,) if scene.lemma(noun.head) in words("casting", "showing") else None
     prepositioned = scene.case(at).split(" ")[-1] in ("of", "from", "with") and token.tag == "VBG"
     if token.dep == "advcl" and prepositioned and noun.head == token.head:
         return (at,)
