@@ -158,7 +158,8 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
         of_others = scene.tokens[who].lower in ("they", "theirs") and is_own_voice(speaker)
         if meant is None and (of_others or scene.tokens[who].lower in _FOR_THEMSELVES):
             return Role(scene.text(span), Actor(name=scene.text(span)), span)
-        return None if meant is None else _role(scene, meant, profile, speaker)
+        circular = meant is not None and scene.counted(meant) == who  # "civilians, half of whom"
+        return None if meant is None or circular else _role(scene, meant, profile, speaker)
     place = _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)
     if actor.party is None and actor.country is None:
