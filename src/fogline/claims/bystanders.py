@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
@@ -22,6 +24,8 @@ def can_be_scene(scene: Scene, mention: PlaceMention) -> bool:
     """
     if scene.document.text[mention.span.end : mention.span.end + 1] == "-" or mention.place.feature_code == _RIVER:
         return False
+    if _is_dateline(scene, mention):
+        return False
     if mention.use != "modifier":
         return mention.use == "location"
     if (mention.place.feature_code or "").startswith(_WATER):
@@ -31,6 +35,17 @@ def can_be_scene(scene: Scene, mention: PlaceMention) -> bool:
         return True
     classes = scene.classes(scene.tokens[head].head)
     return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
+
+
+_DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\([\w /.]{2,25}\))? ?[—–-]{1,2} ")
+
+
+def _is_dateline(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether the name opens the sentence to say where it was written ("HOMS, Syria (Agency) - Rebels …")."""
+    text, start = scene.document.text, mention.span.start
+    if start - scene.sentence.start > 1:
+        return False
+    return text[start : mention.span.end].isupper() and _DATELINE_TAIL.match(text, mention.span.end) is not None
 
 
 def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> bool:
@@ -82,6 +97,8 @@ def is_set_apart(scene: Scene, head: int) -> bool:
 def is_felt_at(scene: Scene, head: int) -> bool:
     """Whether somebody at the place fears or thinks it ("fears in X"), or somebody there is addressed ("accuse X")."""
     above = scene.tokens[head].head
+    if scene.tokens[head].dep.startswith("obl") and scene.lemma(above) in words("where", "speaking"):
+        return True
     if scene.lemma(above) in words("where", "addressing") and scene.tokens[head].dep in ("obj", "iobj"):
         return True
     nouns = words("where", "feelings")

@@ -16,7 +16,14 @@ from fogline.claims.passage import Passage
 from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
-from fogline.claims.when import Dating, find_time, has_time_of_its_own, points_at_a_time, within_reach
+from fogline.claims.when import (
+    Dating,
+    find_time,
+    has_time_of_its_own,
+    points_at_a_time,
+    points_at_the_day,
+    within_reach,
+)
 from fogline.claims.where import Placing, find_places
 from fogline.model.claim import Claim, Cue, Modality, Reason, Role, Verification
 from fogline.model.document import Document
@@ -116,7 +123,8 @@ def _dated(
     if dating.when is None and points_at_a_time(scene):
         when = passage.time_meant(scene.sentence)
         return Dating(when, "passage" if when else "none")
-    if dating.when is None and happening.event_type not in _STATES and not has_time_of_its_own(scene, governing):
+    goes_on = points_at_the_day(scene) or not has_time_of_its_own(scene, governing)
+    if dating.when is None and happening.event_type not in _STATES and goes_on:
         return _continued(scene, passage, placing)
     return dating
 

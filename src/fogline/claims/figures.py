@@ -37,11 +37,12 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
                 found.append(_quantity(scene, mention, measure))
                 break
     found.extend(_single_people(scene, happening))
+    found.extend(_others(scene, happening, heads))
     return tuple(sorted(found, key=lambda q: q.span))
 
 
 _INCLUDED = re.compile(
-    r"\b(?:including|among\s+them|among\s+whom|counting|of\s+(?:them|whom|which))\W+(?:[\w-]+\W+){0,2}\Z", re.IGNORECASE
+    r"\b(?:including|among\s+them|among\s+whom|counting|of\s+(?:them|whom|which))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\s+(?:[\w-]+\s+)?(?:of|among)\s+(?:them|whom|which)\b", re.IGNORECASE)
 
@@ -76,10 +77,18 @@ def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head:
     noun = _counted_token(scene, mention, at)
     fate = fate_at(scene, mention)
     if happening.event_type == "casualties" and fate is not None and _is_event_of(scene, fate):
-        belongs = fate == head or fate in happening.trigger or scene.tokens[fate].head == head
+        belongs = fate == head or fate in happening.trigger or _in_one_breath(scene, fate, head)
     else:
         belongs = _belongs(scene, happening, noun, at, head)
     return measure_of(scene, happening, mention, noun, head) if belongs else None
+
+
+def _in_one_breath(scene: Scene, fate: int, head: int) -> bool:
+    """Whether the fate hangs on the trigger or is coordinated with it: "two dead and ten wounded"."""
+    if scene.tokens[fate].head == head or fate in scene.tree.conjuncts(head):
+        return True
+    between = scene.tokens[min(fate, head) + 1 : max(fate, head)]
+    return any(t.pos == "CCONJ" for t in between) and all(t.pos in ("CCONJ", "NUM", "ADV", "PUNCT") for t in between)
 
 
 def _is_event_of(scene: Scene, fate: int) -> bool:
@@ -102,9 +111,9 @@ def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) 
     agents = {*happening.agents, *(scene.counted(a) for a in happening.agents)}
     if happening.event_type in ("casualties", "abuse") and {noun, at} & agents:
         return False
-    if scene.tokens[head].head in (noun, at) or _is_said_of(scene, happening, at, head):
+    if head in (noun, at) or scene.tokens[head].head in (noun, at) or _is_said_of(scene, happening, at, head):
         return True
-    if head in (noun, at, scene.tokens[at].head, scene.tokens[noun].head):
+    if head in (scene.tokens[at].head, scene.tokens[noun].head):
         return not _is_aside(scene, happening, noun)
     if head != happening.head:
         return noun in scene.tree.subtree(head) and _clear_path(scene, happening, noun, head)
@@ -160,6 +169,15 @@ def _single_people(scene: Scene, happening: Happening) -> Iterator[Quantity]:
         span = _single(scene, noun)
         if span is not None and measure in _COUNTED_ONE:
             yield Quantity(scene.text(span), measure, span, unit="people", best=1.0, of=scene.tokens[noun].text)
+
+
+def _others(scene: Scene, happening: Happening, heads: Iterable[int]) -> Iterator[Quantity]:
+    """One for each "another" right before a fate: "one soldier dead and another wounded"."""
+    for head in heads if happening.event_type == "casualties" else ():
+        token = scene.tokens[max(head - 1, 0)]
+        measure = people_measure(scene, happening, head)
+        if token.lower == "another" and measure in _COUNTED_ONE:
+            yield Quantity(token.text, measure, Span(token.start, token.end), unit="people", best=1.0)
 
 
 def _single(scene: Scene, noun: int) -> Span | None:

@@ -54,11 +54,10 @@ def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:
 
 
 def _side_by_side(scene: Scene, first: int, second: int) -> bool:
-    """Whether only a conjunction and a figure stand between two nouns: "280 deaths and 169 injuries"."""
+    """Whether only a conjunction and a figure stand between two triggers: "280 deaths and 169 injuries"."""
     between = scene.tokens[first + 1 : second]
-    nouns = scene.tokens[first].pos == "NOUN" and scene.tokens[second].pos == "NOUN"
     linked = any(t.pos == "CCONJ" for t in between)
-    return nouns and linked and all(t.pos in ("CCONJ", "NUM", "ADV", "ADJ", "PUNCT") for t in between)
+    return linked and all(t.pos in ("CCONJ", "NUM", "ADV", "ADJ", "PUNCT", "DET") for t in between)
 
 
 def _measure(scene: Scene, happening: Happening) -> str | None:

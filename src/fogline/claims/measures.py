@@ -29,7 +29,8 @@ _FATES = frozenset({"killed", "wounded", "casualties", "missing"})
 # What the events that befall people may count; nothing else told beside them is theirs.
 _OF_PEOPLE = {
     "casualties": _FATES,
-    "displacement": frozenset({"evacuated", "displaced", "trapped", "people"}),
+    "displacement": frozenset({"evacuated", "displaced", "trapped", "people", "settlements"}),
+    "siege": frozenset({"trapped"}),
     "detention": frozenset({"captured"}),
 }
 # Words that may stand between a figure and its fate: "three others were wounded".

@@ -58,10 +58,23 @@ class Passage:
         named = [_where(m) for m in self._named_before(sentence)]
         for some in (seen, named):
             smaller = [w for w in some if not is_vast(w) and not _is_seat(w)]
-            if smaller:
-                return _from_context(smaller[-1])
+            known = [w for w in smaller if w.place.resolved] or smaller
+            if known:
+                return _from_context(known[-1])
         countries = [w for w in seen or named if is_country(w)]
         return _from_context(countries[-1]) if countries else self._title_place(sentence)
+
+    def place_here(self, sentence: Sentence, offset: int) -> Where | None:
+        """What "there" at *offset* means where its own sentence has named a place smaller than a country before it."""
+        named = [m for m in self.mentions.places if sentence.start <= m.span.start < offset and m.use == "location"]
+        smaller = [w for w in map(_where, named) if not is_vast(w)]
+        return _from_context(smaller[-1]) if smaller else None
+
+    def country_meant(self, sentence: Sentence, offset: int) -> Where | None:
+        """What "the country" at *offset* means: the one named last in the sentence, else where the passage plays."""
+        code = self._country_before(sentence, offset, said=True)
+        named = [m for m in self.mentions.places if m.place.country == code and names_country(m) and m.place.resolved]
+        return _from_context(_where(named[0])) if named else None
 
     def place_meant(self, sentence: Sentence, offset: int, noun: str, skipped: Iterable[Span] = ()) -> Where | None:
         """The place that *noun* ("city", "region") at *offset* of *sentence* points back at.
@@ -166,6 +179,8 @@ def is_country(where: Where) -> bool:
 def _is_kind(where: Where, noun: str) -> bool:
     """Whether the place of *where* can be called a *noun*."""
     code = where.place.feature_code or ""
+    if code == "PPLC" and noun in ("town", "village", "port", "settlement", "suburb"):
+        return False
     for kind, prefixes in table("where")["kinds"].items():
         if noun in str(table("where")["nouns"][kind]).split():
             return code.startswith(tuple(prefixes))

@@ -11,6 +11,7 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
 
+_WITHIN = frozenset({"in", "inside", "across", "throughout", "within", "around", "over", "all over"})
 _THERE = frozenset({"area", "scene", "vicinity"})
 
 
@@ -31,7 +32,9 @@ def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Wh
     if i in scene.place_at:
         return None
     if token.lower == "there" and token.pos == "ADV":
-        return passage.place_before(scene.sentence)
+        return passage.place_here(scene.sentence, token.start) or passage.place_before(scene.sentence)
+    if lemma == "country" and _has_the(scene, i) and scene.case(i) in _WITHIN and not _is_named(scene, i):
+        return passage.country_meant(scene.sentence, token.start)
     direction = _direction(scene, i)
     if direction is not None and (directions or _of_the_country(scene, i)):
         return passage.part_of_country(scene.sentence, token.start, direction, said=_of_the_country(scene, i))

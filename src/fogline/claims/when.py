@@ -80,6 +80,19 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words("when", "beyond_a_day"))
 
 
+def points_at_the_day(scene: Scene) -> bool:
+    """Whether the sentence says that it goes on telling of the same day: "earlier in the day", "that evening"."""
+    return _THAT_DAY.search(scene.text(scene.sentence.span)) is not None
+
+
+_THAT_DAY = re.compile(
+    r"\b(?:(?:earlier|later) (?:in the|that|the same) (?:day|morning|afternoon|evening|night)|"
+    r"that (?:same )?(?:day|morning|afternoon|evening|night)|the same (?:day|morning|afternoon|evening|night)|"
+    r"(?:minutes|hours) (?:later|earlier))\b",
+    re.IGNORECASE,
+)
+
+
 def points_at_a_time(scene: Scene) -> bool:
     """Whether the sentence points at a time told before: "during that time", "in the same period"."""
     return _THAT_TIME.search(scene.text(scene.sentence.span)) is not None

@@ -86,7 +86,8 @@ def _says_more(placing: Placing, candidate: PlaceMention) -> bool:
 def own_arguments(scene: Scene, happening: Happening) -> set[int]:
     """The tokens of the trigger's own arguments: where, what and whom it concerns."""
     heads = (*happening.places, *happening.patients, *(n for _, n in happening.frame.obliques))
-    return {i for head in heads for i in scene.tree.subtree(head)}
+    there = scene.tree.children(happening.head, "advmod")
+    return {*there, *(i for head in heads for i in scene.tree.subtree(head))}
 
 
 def _where(mention: PlaceMention) -> Where:
