@@ -43,8 +43,17 @@ def docs(nlp: Any) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def vectors(nlp: Any, docs: list[Any]) -> Any:
-    return Encoder(nlp.get_pipe("tok2vec").model).vectors([d.to_array([NORM, PREFIX, SUFFIX, SHAPE]) for d in docs])
+def encoder(nlp: Any) -> Encoder:
+    return Encoder(nlp.get_pipe("tok2vec").model)
+
+
+@pytest.fixture(scope="module")
+def vectors(encoder: Encoder, docs: list[Any]) -> Any:
+    return encoder.vectors([_keys(doc) for doc in docs])
+
+
+def _keys(doc: Any) -> Any:
+    return doc.to_array([NORM, PREFIX, SUFFIX, SHAPE])
 
 
 def test_vectors(nlp: Any, docs: list[Any], vectors: Any) -> None:
@@ -66,6 +75,10 @@ def test_trees(nlp: Any, docs: list[Any], vectors: Any) -> None:
         assert [label or "root" for label in own_labels] == [doc.vocab.strings[key].lower() for key in expected[:, 1]]
 
 
-def test_a_sentence_reads_the_same_in_any_company(nlp: Any, docs: list[Any], vectors: Any) -> None:
-    alone = Encoder(nlp.get_pipe("tok2vec").model).vectors([docs[1].to_array([NORM, PREFIX, SUFFIX, SHAPE])])
+@pytest.mark.parametrize("met_before", [True, False])
+def test_a_sentence_reads_the_same_in_any_company(
+    nlp: Any, encoder: Encoder, docs: list[Any], vectors: Any, met_before: bool
+) -> None:
+    reader = encoder if met_before else Encoder(nlp.get_pipe("tok2vec").model)
+    alone = reader.vectors([_keys(docs[1])])
     np.testing.assert_allclose(vectors[len(docs[0]) :][: len(docs[1])], alone, atol=1e-5)

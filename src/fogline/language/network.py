@@ -18,6 +18,8 @@ Keys = NDArray[np.uint64]
 
 # Rows that go through the layers together: what is between two layers then stays in the processor's cache.
 _ROWS = 1_000
+# Words whose own vectors are kept, 0.4 kB each, before all are forgotten and kept anew.
+_KEPT_WORDS = 100_000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -29,6 +31,8 @@ class Encoder:
         self._ops = tok2vec.ops
         self._hashed, self._mixed = embed.layers[2].layers[0], embed.layers[3].layers[0]
         self._pad: int = encode.attrs["pad"]
+        self._row_of: dict[int, int] = {}
+        self._known: Floats = np.empty((0, tok2vec.get_dim("nO")), np.float32)
         maxouts = [layer for layer in encode.walk() if layer.name == "maxout"]
         norms = [layer for layer in encode.walk() if layer.name == "layernorm"]
         self._layers = [_Layer(*pair) for pair in zip(maxouts, norms, strict=True)]
@@ -49,14 +53,28 @@ class Encoder:
         return out
 
     def _embedded(self, keys: Keys) -> Floats:
-        """The vector of each word by itself, computed once for words that come again."""
+        """The vector of each word by itself; the words that came before are looked up."""
         mixed = np.zeros(len(keys), np.uint64)
         for column in keys.T:
             mixed = (mixed ^ column) * _MIX
             mixed ^= mixed >> np.uint64(29)
-        _, first, where = np.unique(mixed, return_index=True, return_inverse=True)
-        rows: Floats = self._mixed.predict(self._hashed.predict(keys[first]))
-        return rows[where]
+        words: list[int] = mixed.tolist()
+        if len(self._row_of) > _KEPT_WORDS:
+            self._row_of.clear()
+        new = {word: at for at, word in enumerate(words) if word not in self._row_of}
+        if new:
+            self._learn(list(new), self._mixed.predict(self._hashed.predict(keys[list(new.values())])))
+        return self._known[[self._row_of[word] for word in words]]
+
+    def _learn(self, words: list[int], vectors: Floats) -> None:
+        """Keep the *vectors* of the new *words*."""
+        first, end = len(self._row_of), len(self._row_of) + len(words)
+        if end > len(self._known):
+            grown = np.empty((2 * end, vectors.shape[1]), np.float32)
+            grown[:first] = self._known[:first]
+            self._known = grown
+        self._known[first:end] = vectors
+        self._row_of.update(zip(words, range(first, end), strict=True))
 
     def _encoded(self, embedded: Floats, lengths: Sequence[int]) -> Floats:
         """The rows of some sentences after all layers; lines of zeros part the sentences, as in training."""

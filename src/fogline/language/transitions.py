@@ -81,7 +81,7 @@ class TransitionParser:
     def _scores(self, features: Floats, words: Ints) -> Floats:
         """The score of every move in each state, of which *words* has the places down and the states across."""
         places = words * self._feats + np.arange(self._feats)[:, None]
-        summed = features[places].sum(axis=0)
+        summed: Floats = features.take(places, axis=0).sum(axis=0)
         summed += self._lower_bias
         hidden = summed[:, : self._hidden]
         for piece in range(1, self._pieces):
