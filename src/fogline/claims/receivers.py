@@ -17,6 +17,8 @@ from fogline.lexicon.loader import words
 
 _TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})
 _SIDES = frozenset({"force", "country", "person", "name", "organisation"})
+# Prepositions behind which any thing is what was hit, whatever it is.
+_ONTO = {"damage": ("to",), "shelling": ("into", "on"), "air_strike": ("into", "on"), "attack": ("into", "on")}
 _GIVEN = frozenset({"arms_transfer", "aid"})
 _WARLIKE = frozenset({"attack", "strike", "shelling", "air_strike", "offensive", "explosion", "clash"})
 _MEANS_WITH_VICTIMS = frozenset({"attack", "strike", "shelling", "air_strike", "explosion"})
@@ -57,7 +59,7 @@ def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
     kind = "attack" if sense.type == "strike" else str(sense.type)
     prepositions = load_triggers().receiver.get(kind, frozenset())
     for prep, noun in (*frame.obliques, *_obliques_nearby(scene, frame, nominal=nominal)):
-        unknown = prep == "to" and sense.type == "damage" and scene.tokens[noun].pos == "NOUN"
+        unknown = prep in _ONTO.get(kind, ()) and scene.tokens[noun].pos == "NOUN" and not scene.classes(noun)
         if prep in prepositions and noun not in scene.timed and (scene.classes(noun) & _TARGETS or unknown):
             yield noun
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import classes_of_lemma
 from fogline.claims.scene import Scene
-from fogline.claims.sides import is_armed, is_force, is_hostile, is_own_voice, party_within, sole_enemy, with_own_side
+from fogline.claims.sides import (
+    is_armed,
+    is_beside,
+    is_force,
+    is_hostile,
+    is_own_voice,
+    party_within,
+    sole_enemy,
+    with_own_side,
+)
 from fogline.claims.stand_ins import actor_of_speaker, antecedent, is_first_person
 from fogline.claims.verb_frames import verb_frame
 from fogline.lexicon.loader import words
@@ -138,7 +147,8 @@ def _first_role(
 
 def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) -> Role | None:
     span = scene.tree.noun_phrase(head)
-    if is_first_person(scene, head):
+    beside = is_beside(scene, head)
+    if is_first_person(scene, head) and not beside:
         if speaker is not None:
             return Role(scene.text(span), actor_of_speaker(speaker, scene.text(span), profile), span)
         if scene.tokens[head].pos == "PRON":
@@ -150,6 +160,8 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
     mention = _actor_over(scene, who) or _actor_over(scene, head)
     if mention is not None:
         actor = mention.actor
+        if beside and mention.form == "description":
+            actor = replace(actor, party=None, country=None)
         if actor.party is None and not is_country_of_others(actor, profile):
             actor = replace(actor, party=party_within(scene, who, profile, speaker))
         return Role(scene.text(span), actor, span)
@@ -160,7 +172,7 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
             return Role(scene.text(span), Actor(name=scene.text(span)), span)
         circular = meant is not None and scene.counted(meant) == who  # "civilians, half of whom"
         return None if meant is None or circular else _role(scene, meant, profile, speaker)
-    place = _place_naming(scene, who)
+    place = None if beside else _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)
     if actor.party is None and actor.country is None:
         actor = replace(actor, party=party_within(scene, who, profile, speaker))

@@ -80,6 +80,11 @@ def speaks_of_enemy(scene: Scene, head: int) -> bool:
     return bool(around & words("casting", "enemy"))
 
 
+def is_beside(scene: Scene, head: int) -> bool:
+    """Whether *head* is an ally or an enemy of whoever stands before it, and so not of their side: "Kyiv's allies"."""
+    return scene.lemma(head) in words("casting", "befriended") or scene.lemma(head) in words("casting", "enemy")
+
+
 def is_force(scene: Scene, head: int) -> bool:
     """Whether *head* names fighters or their arms, not by a word that takes sides."""
     who = scene.counted(head)

@@ -85,7 +85,12 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     """
     head = scene.tokens[i].head
     before = scene.tokens[i - 1]
-    subjects = scene.tree.children(i - 1, *SUBJECTS) if before.lower in _HAVE else (_out_of_participle(scene, i - 1),)
+    subjects: tuple[int, ...] = (_out_of_participle(scene, i - 1),)
+    if before.lower in _HAVE:
+        subjects = scene.tree.children(i - 1, *SUBJECTS)
+    elif before.lower == "to":
+        above = _verb_above(scene, i)
+        subjects = () if above is None else _subject(scene, above)[0]
     obliques = obliques_of(scene, head)
     return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
 
@@ -120,11 +125,15 @@ def _out_of_participle(scene: Scene, i: int) -> int:
 
 
 def is_misread(scene: Scene, i: int) -> bool:
-    """Whether the participle *i*, read as an adjective, stands where a finite verb can: behind "have" or a noun."""
+    """Whether the verb *i*, read as an adjective, stands where a verb can: behind "have", "to" or a noun."""
     token = scene.tokens[i]
-    if i == 0 or token.dep != "amod" or token.tag not in ("VBN", "VBD") or token.head < i:
+    if i == 0 or token.dep != "amod" or token.head < i:
         return False
     before = scene.tokens[i - 1]
+    if token.tag == "VB":
+        return before.lower == "to"  # "the decision to supply weapons"
+    if token.tag not in ("VBN", "VBD"):
+        return False
     return before.lower in _HAVE or before.tag == "NNS"
 
 
