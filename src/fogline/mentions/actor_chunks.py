@@ -112,9 +112,10 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     token = tokens[i]
     if i in units:
         return True
-    if token.lower in ("least", "most") and i and tokens[i - 1].lower == "at":
+    lower = token.lower
+    if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
         return False
-    if token.tag in ("POS", "PRP$", "WP$") or is_calendar(token.lower):
+    if token.tag in ("POS", "PRP$", "WP$") or lower in word_set("actors", "calendar"):
         return False
     if token.pos in _INSIDE:
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fogline.model.profile import KnownActor, Profile
+from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
 _APOSTROPHES = str.maketrans("’‘ʼ‑", "'''-")
@@ -35,7 +36,7 @@ def find_known(text: str, profile: Profile, start: int = 0, end: int | None = No
     Names are matched as written, a name in lower case whatever its case, and a longer one in capitals too. One that
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
-    index, first_words = _index(_Same(profile))
+    index, first_words = _index(Same(profile))
     before = max(start - 1, 0)  # the character before tells whether a word begins here
     folded = plain(text[before:end])
     found: list[NameHit] = []
@@ -73,23 +74,8 @@ _Index = Mapping[tuple[str, bool], tuple[tuple[str, KnownActor], ...]]
 """By a name's first word, as written (``False``) or in lower case (``True``): the names, the longest first."""
 
 
-class _Same:
-    """A profile as the very object: its tables cannot be hashed, and comparing them costs more than the look-up."""
-
-    __slots__ = ("profile",)
-
-    def __init__(self, profile: Profile) -> None:
-        self.profile = profile
-
-    def __hash__(self) -> int:
-        return id(self.profile)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.profile is self.profile
-
-
 @lru_cache(maxsize=8)
-def _index(same: _Same) -> tuple[_Index, frozenset[str]]:
+def _index(same: Same) -> tuple[_Index, frozenset[str]]:
     """The profile's names by first word: as written, and folded for those that match in other cases.
 
     Beside it all the first words in lower case, as most words of a text are none.

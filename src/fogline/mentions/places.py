@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -62,9 +63,10 @@ def _surely_named(spot: Spot) -> bool:
 def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> frozenset[int]:
     """Indices of words in headlines set with capitals throughout, where capitals tell nothing."""
     out: set[int] = set()
+    starts = [word.start for word in found]
     lines = [s for s in sentences if s.kind in ("title", "heading")]
     for line in lines:
-        inside = [n for n, word in enumerate(found) if line.start <= word.start < line.end]
+        inside = range(bisect_left(starts, line.start), bisect_left(starts, line.end))
         if len(inside) >= 4 and len(inside) * 9 > line.end - line.start:
             out.update(inside)
     return frozenset(out)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from fogline.model.profile import Profile
+from fogline.profiles.identity import Same
 
 WORDS_PER_SIGNAL = 90
 """A profile is called for where its names come at least this often. Set between reporting on a war, where they stand
@@ -45,7 +46,7 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
 
 def _score(folded: str, words: Sequence[tuple[str, int]], profile: Profile) -> int:
     """How often the profile's names open in *folded*, the lower-cased text; twice in its lead."""
-    names = _names(profile.name, _signals(profile))
+    names = _names(Same(profile))
     return sum(
         2 if start < LEAD else 1
         for word, start in words
@@ -64,11 +65,11 @@ def _signals(profile: Profile) -> tuple[str, ...]:
     return (*profile.signals, *profile.place_variants, *profile.places, *people)
 
 
-@cache
-def _names(name: str, signals: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """The *signals* of the profile *name* in lower case, by their first word."""
+@lru_cache(maxsize=8)
+def _names(same: Same) -> Mapping[str, tuple[str, ...]]:
+    """The signals of a profile in lower case, by their first word."""
     by_first: dict[str, set[str]] = {}
-    for signal in signals:
+    for signal in _signals(same.profile):
         folded = signal.lower()
         first = _WORD.search(folded)
         if first and first.start() == 0:
