@@ -149,11 +149,6 @@ def _is_nickname(tokens: Sequence[Token], i: int) -> bool:
     return all(tokens[at].pos == "PROPN" for at in (i - 1, i + 1, i + 3))
 
 
-def is_calendar(word: str) -> bool:
-    """Whether *word* names a day or month, or a day by its distance from today."""
-    return word.lower() in word_set("actors", "calendar")
-
-
 def is_no_actor(word: str) -> bool:
     """Whether a capitalised *word* names something that cannot act: a medium people write in, a weapon, a month."""
     return word.lower() in word_set("bodies", "no_actor")
