@@ -34,6 +34,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
     _move_receivers(scene, frame, sense, roles)
     if not nominal or sense.type in _DONE_TO:
         roles["agent"] = list(doers(scene, frame, roles["agent"]))
+    else:
+        roles["agent"] = [n for n in roles["agent"] if not is_event(scene, n) and not _only_where(scene, n, sense)]
     if not roles["agent"]:
         roles["agent"] = [n for n in roles["means"] if _has_side(scene, n)]
     if not roles["agent"]:
@@ -47,6 +49,8 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
     roles["patient"] = list(receivers(scene, frame, sense, roles["patient"], nominal=nominal))
     if not roles["patient"]:
         roles["patient"] = [n for n in sufferers(scene, frame, sense, nominal=nominal) if n not in roles["agent"]]
+    if sense.type in _DONE_TO:
+        roles["agent"] = [n for n in roles["agent"] if n not in roles["patient"]]
     if not roles["agent"] and sense.type in _MOVED_ARE_MOVERS:
         roles["agent"] = roles["patient"]
     return Happening(
@@ -96,6 +100,12 @@ def _with_nominal(frame: Frame, noun: Frame) -> Frame:
         patients=frame.patients or noun.patients,
         obliques=frame.obliques + more,
     )
+
+
+def _only_where(scene: Scene, i: int, sense: Sense) -> bool:
+    """Whether the name *i* before a blast says where it was, not whose: "Syria explosion"."""
+    place = scene.place_at.get(i)
+    return sense.type == "explosion" and place is not None and place.use != "demonym"
 
 
 def _has_side(scene: Scene, i: int) -> bool:

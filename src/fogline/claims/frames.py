@@ -11,6 +11,7 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
+_MEANS = frozenset({"munition", "means_air", "means_fire", "means_bomb"})
 _OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
 
 
@@ -67,6 +68,8 @@ def nominal_agents(scene: Scene, i: int) -> tuple[int, ...]:
 def names_a_side(scene: Scene, i: int) -> bool:
     """Whether the modifier *i* names who acts: a demonym ("Russian"), a government, an armed group."""
     place = scene.place_at.get(i)
+    if place is None and scene.classes(i) & _MEANS:
+        return False  # "artillery fire" is not the artillery's own
     if place is not None:
         code = place.place.feature_code or ""
         return place.use in ("demonym", "metonym") or code.startswith("PCL")

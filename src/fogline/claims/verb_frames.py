@@ -26,7 +26,7 @@ _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "
 
 def verb_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the verb *i*, with subjects shared, controlled or relativised."""
-    if scene.tokens[i].dep == "amod":
+    if scene.tokens[i].dep == "amod" or (scene.tokens[i].dep == "compound" and is_misread(scene, i)):
         return _misread_frame(scene, i)
     if is_root_misread(scene, i):
         return _misread_root_frame(scene, i)
@@ -88,6 +88,8 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     subjects: tuple[int, ...] = (_out_of_participle(scene, i - 1),)
     if before.lower in _HAVE:
         subjects = scene.tree.children(i - 1, *SUBJECTS)
+    elif scene.tree.children(head, "aux"):
+        subjects = scene.tree.children(head, *SUBJECTS)
     elif before.lower == "to":
         above = _verb_above(scene, i)
         subjects = () if above is None else _subject(scene, above)[0]
@@ -127,12 +129,13 @@ def _out_of_participle(scene: Scene, i: int) -> int:
 def is_misread(scene: Scene, i: int) -> bool:
     """Whether the verb *i*, read as an adjective, stands where a verb can: behind "have", "to" or a noun."""
     token = scene.tokens[i]
-    if i == 0 or token.dep != "amod" or token.head < i:
+    if i == 0 or token.dep not in ("amod", "compound") or token.head < i:
         return False
     before = scene.tokens[i - 1]
     if token.tag == "VB":
-        return before.lower == "to"  # "the decision to supply weapons"
-    if token.tag not in ("VBN", "VBD"):
+        # "the decision to supply weapons", "would not supply tanks"
+        return before.lower == "to" or any(a < i for a in scene.tree.children(token.head, "aux"))
+    if token.dep == "compound" or token.tag not in ("VBN", "VBD"):
         return False
     return before.lower in _HAVE or before.tag == "NNS"
 
