@@ -66,7 +66,11 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
         and scene.tokens[head].head in happening.patients
     ):
         return not scene.classes(scene.tokens[head].head) & {"site", "territory", "place_noun"}
-    if is_set_apart(scene, head) or is_felt_at(scene, head):
+    if is_set_apart(scene, head) or (is_felt_at(scene, head) and scene.tokens[head].head != happening.head):
+        return True
+    if happening.event_type == "casualties" and _is_led_to(scene, head):
+        return True
+    if happening.event_type in LAUNCHED and scene.case(head) in ("over", "above") and _carries_fire(scene, head):
         return True
     if scene.case(_first_conjunct(scene, head)) != "from":
         return False
@@ -74,6 +78,24 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
     if words("where", "expelling") & {scene.lemma(scene.tokens[whose].head), scene.lemma(max(whose - 1, 0))}:
         return False
     return happening.event_type in LAUNCHED or bool(scene.classes(whose) & {"person", "force"})
+
+
+_CARE = re.compile(r"\bto (?:[\w-]+ ){0,3}(?:hospitals?|clinics?|doctors) (?:in|at|of) (?:[\w-]+ ){0,3}\Z")
+
+
+def _is_led_to(scene: Scene, head: int) -> bool:
+    """Whether somebody is brought to the place: the hospital of the wounded is not where they were hit."""
+    above = scene.tokens[head].head
+    start = scene.tokens[head].start
+    if _CARE.search(scene.document.text, max(0, start - 60), start):
+        return True
+    return scene.case(head) == "to" or (scene.tokens[head].dep == "nmod" and scene.case(above) == "to")
+
+
+def _carries_fire(scene: Scene, head: int) -> bool:
+    """Whether aircraft are over the place: they fire from there ("launched by bombers over X")."""
+    above = scene.tokens[head].head
+    return "means_air" in scene.classes(above) or scene.lemma(above) == "fly"
 
 
 def _first_conjunct(scene: Scene, i: int) -> int:

@@ -64,10 +64,14 @@ class Passage:
         countries = [w for w in seen or named if is_country(w)]
         return _from_context(countries[-1]) if countries else self._title_place(sentence)
 
-    def place_here(self, sentence: Sentence, offset: int) -> Where | None:
-        """What "there" at *offset* means where its own sentence has named a place smaller than a country before it."""
+    def place_here(self, sentence: Sentence, offset: int, skipped: Iterable[Span] = ()) -> Where | None:
+        """What "there" at *offset* means where its own sentence has named a place smaller than a country before it.
+
+        Names that stand at *skipped* do not count.
+        """
+        skipped = tuple(skipped)
         named = [m for m in self.mentions.places if sentence.start <= m.span.start < offset and m.use == "location"]
-        smaller = [w for w in map(_where, named) if not is_vast(w)]
+        smaller = [w for w in (_where(m) for m in named if m.span not in skipped) if not is_vast(w)]
         return _from_context(smaller[-1]) if smaller else None
 
     def country_meant(self, sentence: Sentence, offset: int) -> Where | None:
@@ -96,6 +100,10 @@ class Passage:
                 away = sum(1 for s in near if s.start > m.span.start) or 1
                 weights[m.place.name] = weights.get(m.place.name, 0.0) + _FADES**away
                 told[m.place.name] = _where(m)
+        for seen in self._seen:
+            if seen.where is not None and seen.where.place.name in weights and self._is_near(seen.sentence, sentence):
+                away = sum(1 for s in near if s.start > seen.sentence.start)
+                weights[seen.where.place.name] += _FADES**away
         return _from_context(told[max(weights, key=lambda n: weights[n])]) if told else None
 
     def capital_meant(self, sentence: Sentence, offset: int, country: str | None) -> Where | None:
@@ -118,7 +126,8 @@ class Passage:
     def _country_before(self, sentence: Sentence, offset: int, *, said: bool) -> str | None:
         """The code of the country told last before *offset*, or of the one where the passage's claims take place."""
         if said:
-            named = [m for m in self.mentions.places if sentence.start <= m.span.start < offset and m.place.country]
+            inside = [m for m in self.mentions.places if sentence.start <= m.span.start < offset]
+            named = [m for m in inside if m.place.country and m.reason != "compound"]
             for some in ([m for m in named if names_country(m)], [m for m in named if m.use == "demonym"]):
                 if some:
                     return some[-1].place.country
@@ -191,7 +200,7 @@ def _same_scene(one: Place, other: Place) -> bool:
     """Whether two places are one scene: the same name, a quarter of a town and the town, a town and its region."""
     if one.name == other.name or _holds(one, other) or _holds(other, one):
         return True
-    return _apart_km(one, other) <= _SAME_SCENE_KM
+    return apart_km(one, other) <= _SAME_SCENE_KM
 
 
 def _holds(large: Place, small: Place) -> bool:
@@ -201,10 +210,10 @@ def _holds(large: Place, small: Place) -> bool:
         return False
     if code == "ADM1":
         return large.admin1 is not None and large.admin1 == small.admin1 and small.feature_code != "ADM1"
-    return code == "RGN" and _apart_km(large, small) <= (large.radius_km or 0.0)
+    return code == "RGN" and apart_km(large, small) <= (large.radius_km or 0.0)
 
 
-def _apart_km(one: Place, other: Place) -> float:
+def apart_km(one: Place, other: Place) -> float:
     """Kilometres between two places, on a plane that fits at the distances asked for; infinite where one is unknown."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return math.inf

@@ -32,7 +32,7 @@ def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Wh
     if i in scene.place_at:
         return None
     if token.lower == "there" and token.pos == "ADV":
-        return passage.place_here(scene.sentence, token.start) or passage.place_before(scene.sentence)
+        return _there(scene, i, passage)
     if lemma == "country" and _has_the(scene, i) and scene.case(i) in _WITHIN and not _is_named(scene, i):
         return passage.country_meant(scene.sentence, token.start)
     direction = _direction(scene, i)
@@ -43,9 +43,20 @@ def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Wh
     if lemma == "capital":
         return passage.capital_meant(scene.sentence, token.start, _people_of(scene, i))
     if lemma in _THERE:
-        return passage.place_before(scene.sentence)
+        return None if scene.tree.children(i, "nmod") else _there(scene, i, passage)
     skipped = [m.span for m in scene.places if is_aside(scene, m)]
     return passage.place_meant(scene.sentence, token.start, lemma, skipped)
+
+
+def _there(scene: Scene, i: int, passage: Passage) -> Where | None:
+    """The place that "there" at token *i* means: one its sentence has named, but not within its own subject."""
+    within = {below for s in scene.tree.children(scene.tokens[i].head, *_SUBJECTS) for below in scene.tree.subtree(s)}
+    skipped = [m.span for m in scene.places if is_aside(scene, m) or scene.tree.head_of_span(m.span) in within]
+    here = passage.place_here(scene.sentence, scene.tokens[i].start, skipped)
+    return here or passage.place_before(scene.sentence)
+
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def _direction(scene: Scene, i: int) -> str | None:

@@ -297,7 +297,7 @@ def _in_clause_of_its_own(scene: Scene, at: int, happening: Happening) -> bool:
 
 def _is_finite(scene: Scene, verb: int) -> bool:
     """Whether the clause of *verb* stands by itself: a participle ("led by rebels on Monday") shares its time."""
-    if scene.tokens[verb].dep == "acl:relcl" or scene.tokens[verb].tag not in ("VBN", "VBG"):
+    if scene.tokens[verb].dep == "acl:relcl":
         return True
     return bool(scene.tree.children(verb, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass"))
 

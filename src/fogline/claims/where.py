@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, takes_part
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
-from fogline.claims.passage import Passage, is_country, is_vast
+from fogline.claims.passage import Passage, apart_km, is_country, is_vast
 from fogline.claims.pointing import meant_in
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
@@ -50,13 +50,13 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     ]
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
-            return Placing(tuple(_where(m) for m in candidates), step)
+            return Placing(tuple(_anchored(scene, m) for m in candidates), step)
     pointed = meant_in(scene, own_arguments(scene, happening), passage, directions=True)
     if pointed is not None:
         return Placing((pointed,), "reference")
     clause = _clause_places(scene, happening, [m for m in usable if m.use == "location"])
     if clause:
-        return Placing(tuple(_where(m) for m in clause), "clause")
+        return Placing(tuple(_anchored(scene, m) for m in clause), "clause")
     country = _country_of_ground(scene, happening)
     if country is not None:
         return Placing((country,), "demonym")
@@ -66,7 +66,7 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     from_passage = _from_passage(scene, passage)
     for step, candidates in _other_steps(scene, happening, usable):
         if candidates and not _says_more(from_passage, candidates[0]):
-            return Placing(tuple(_where(m) for m in candidates), step)
+            return Placing(tuple(_anchored(scene, m) for m in candidates), step)
     return from_passage
 
 
@@ -88,6 +88,35 @@ def own_arguments(scene: Scene, happening: Happening) -> set[int]:
     heads = (*happening.places, *happening.patients, *(n for _, n in happening.frame.obliques))
     there = scene.tree.children(happening.head, "advmod")
     return {*there, *(i for head in heads for i in scene.tree.subtree(head))}
+
+
+# What leads from a place to one it lies near or in: "X, near Y", "X in the Y region", "X, Y province".
+_NEAR = re.compile(r",? (?:a (?:village|town|suburb|settlement) )?(?:near|outside|close to|not far from|next to) ")
+_IN = re.compile(r"(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
+_FAR_KM = 150.0
+
+
+def _anchored(scene: Scene, mention: PlaceMention) -> Where:
+    """Where *mention* is; an unknown place, or a namesake far off, is where the sentence puts it: near or in another.
+
+    The place it is put near or in then stands for it, with a code that says so (ACLED and UCDP precision 2 or worse).
+    """
+    after = next((m for m in scene.places if m.span.start >= mention.span.end and m.place.resolved), None)
+    where = _where(mention)
+    if after is None:
+        return where
+    between = scene.document.text[mention.span.end : after.span.start]
+    near = _NEAR.match(between) is not None and len(between) < 60
+    if near and (not mention.place.resolved or apart_km(mention.place, after.place) > _FAR_KM):
+        return Where(mention.text, _no_closer(after.place), mention.span)
+    if not mention.place.resolved and _IN.fullmatch(between) and after.use in ("location", "modifier"):
+        return Where(mention.text, _no_closer(after.place), mention.span)
+    return where
+
+
+def _no_closer(place: Place) -> Place:
+    """*place* as that of something near or in it."""
+    return replace(place, geo_precision=max(2, place.geo_precision or 2), where_prec=max(2, place.where_prec or 2))
 
 
 def _where(mention: PlaceMention) -> Where:

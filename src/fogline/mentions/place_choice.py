@@ -134,7 +134,8 @@ def _supported(
         if one.country_share <= 0.3 and place.country not in countries:
             return False
         unmapped = not evidence.has_points_in(place.country, name)
-        return one.region_share > 0.3 or (alone and (unmapped or (place.primary and one.country_share > 0.5)))
+        at_home = one.country_share > 0.5 or place.country in countries
+        return one.region_share > 0.3 or (alone and (unmapped or (place.primary and at_home)))
     if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
         return True
     return one.country_share > 0.1
