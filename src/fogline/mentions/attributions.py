@@ -23,11 +23,18 @@ from fogline.mentions.speech_tree import Draft
 from fogline.mentions.verifications import find_verifications
 from fogline.model.mention import ActorMention, Attribution, Speaker
 from fogline.model.sentence import Sentence
+from fogline.model.span import Span
 
 __all__ = ["find_attributions", "find_verifications", "outermost"]
 
 _NOT = re.compile(r"\b(?:not|never|cannot|nor|hardly)\b|n[’']t\b", re.IGNORECASE)
 _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
+
+_EVIDENCE = frozenset({"show", "indicate", "suggest", "signal", "reveal", "highlight", "underline", "underscore"})
+"""What facts do as well as people."""
+_NEUTER = frozenset({"it", "this", "that", "these", "those"})
+_TALK = frozenset({"discuss"})
+"""Cues that tell what was spoken about, and not what anybody said of it."""
 
 Kind = Literal["direct", "indirect", "mixed", "belief", "document"]
 
@@ -115,9 +122,22 @@ def _attribution(
 
 def _speaker(text: str, draft: Draft, actors: tuple[ActorMention, ...]) -> Speaker | None:
     source = draft.speaker or draft.source
-    if source is None or _is_wish(draft) or is_image(source.of(text)):
+    if source is None or _is_wish(draft) or is_image(source.of(text)) or draft.lemma in _TALK:
+        return None
+    if draft.lemma in _EVIDENCE and _is_matter(text, source, draft.speaker_at, actors):
         return None
     return resolve_speaker(text, source, draft.speaker_at, actors)
+
+
+def _is_matter(text: str, source: Span, head: Span | None, actors: tuple[ActorMention, ...]) -> bool:
+    """Whether what "shows" or "indicates" something is no voice: "the claims", "the blasts", a bare "it"."""
+    words = source.of(text)
+    if words.lower() in _NEUTER:
+        return True
+    at = head or source
+    if words[:1].isupper() and words.split()[0].lower() not in ("the", "a", "an", "these", "those", "such", "this"):
+        return False
+    return not can_speak(at.of(text)) and not any(actor.head.overlaps(at) for actor in actors)
 
 
 def _is_wish(draft: Draft) -> bool:

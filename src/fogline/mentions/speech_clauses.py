@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fogline.mentions.attribution_cues import forms_of, noun_cues
-from fogline.mentions.speech_patterns import following, inverted, trailing
+from fogline.mentions.attribution_cues import forms_of, noun_cues, verb_cues
+from fogline.mentions.speech_patterns import after_date, following, has_finite, inverted, trailing
 from fogline.mentions.speech_quotations import QuotationReader
 from fogline.mentions.speech_tree import HEARER_VERBS, OBLIQUE, RELATIVE, SUBJECT
 
 Content = tuple[str, list[list[int]]]
 """A candidate content: the frame it was read by, and its runs of tokens (none: look for a quotation)."""
 
+_NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "there"})
+"""What opens a clause and is no object, save "it"."""
 _SHORT_OBJECT = 4
 """Tokens of an object that "say" can take ("said a few words"); a longer one is a clause."""
 
@@ -64,6 +66,26 @@ class ClauseReader(QuotationReader):
         clause = following(self.tree, self._cue_tokens(i, top)[-1])
         return set(clause) if clause and clause[0] <= min(told) else told
 
+    def _with_its_subject(self, i: int, top: int, told: set[int]) -> set[int]:
+        """A clause behind the cue that begins with its verb, with the subject before it: "argued the only way | was to
+        win"."""
+        start = self._cue_tokens(i, top)[-1] + 1
+        first = min(told, default=0)
+        if first <= start or self.tokens[first].tag not in ("VBD", "VBZ", "VBP", "MD"):
+            return told
+        start = after_date(self.tokens, start)
+        gap = self.tokens[start:first]
+        if not any(t.pos in ("NOUN", "PROPN", "PRON") for t in gap) or gap[0].text in ("to", ","):
+            return told
+        return told if any(t.text in '“”"' for t in gap) else told | set(range(start, first))
+
+    def _is_source_misread(self, child: int, i: int, top: int) -> bool:
+        """ "Their goal is the capital – said the president, Ada Marsh": a verbless "clause" is who said it."""
+        cue = self._cue_tokens(i, top)
+        if child < i or inverted(self.tree, cue[0], cue[-1]) is None:
+            return False
+        return not any(self.tokens[t].pos in ("VERB", "AUX") for t in self.tree.subtree(child))
+
     def _that_conjuncts(self, i: int, child: int) -> set[int]:
         """ "said that A, and that B", where the parser hangs B on the cue."""
         out: set[int] = set()
@@ -83,10 +105,15 @@ class ClauseReader(QuotationReader):
         loose = token.dep in ("parataxis", "dep", "discourse") and has_subject and not self._is_relative(top)
         if token.dep == "conj" and not self.tree.children(top, "cc", "ccomp", "obj", "xcomp"):
             loose = self._set_off(i, top)
+        if "inf" in self._frames_of(i) and any(self._has_to(c) for c in self.tree.children(i, "xcomp")):
+            return  # "the regions he claims to have taken": that they are his, not what is told of them
         if loose or (token.dep == "advcl" and self._as_clause(top)):
             host = set(self.tree.subtree(head)) - mine
             if any(self.tokens[t].pos in ("VERB", "AUX") for t in host):
                 yield "host", self._runs(host)
+
+    def _frames_of(self, i: int) -> frozenset[str]:
+        return frozenset(frame for cue in verb_cues().get(self.tokens[i].lower, ()) for frame in cue.frames)
 
     def _as_clause(self, top: int) -> bool:
         marks = [self.tokens[m].lower for m in self.tree.children(top, "mark", "advmod", "case")]
@@ -139,7 +166,9 @@ class ClauseReader(QuotationReader):
         cue = self._cue_tokens(i, top)
         if self.tokens[i].tag in ("VBG", "VB") and not self.tree.children(i, "aux"):
             return
-        if inverted(self.tree, cue[0], cue[-1]) is not None:
+        hears = self.tokens[i].lower in HEARER_VERBS  # "told the daily": it heard
+        is_clause = not hears and ("obj" not in frames or has_finite(self.tokens, range(cue[0])))
+        if is_clause and inverted(self.tree, cue[0], cue[-1]) is not None:
             yield "inverted", []
         if trailing(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
@@ -148,7 +177,8 @@ class ClauseReader(QuotationReader):
             return
         if self.tokens[i].lower not in forms_of("core", ""):
             return
-        if "obj" in frames and not self._finite_behind_object(i):
+        opens = self.tokens[min(cue[-1] + 1, len(self.tokens) - 1)].lower in _NOMINATIVE
+        if "obj" in frames and not opens and not self._finite_behind_object(i):
             return
         yield "clause", self._runs(following(self.tree, cue[-1]))
         if "obj" not in frames:  # "said high-tech weapons struck …": a clause read as an object

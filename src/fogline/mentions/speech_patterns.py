@@ -8,13 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.language.tree import Tree
+from fogline.mentions.speakers import can_speak
 from fogline.model.sentence import Token
 
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_STARTS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
-_LONGEST_TAIL = 10
+_LONGEST_TAIL = 14
 """Tokens that may follow a cue at a sentence's end: "said in an interview aired on Friday.\""""
 _MOST_CHUNKS = 3
+_SHORTEST_TOLD = 5
+"""Tokens of a clause that an unmarked cue behind it can report."""
+_LONGEST_SOURCE = 7
+_OWN_WORDS = frozenset(
+    {"things", "thing", "words", "word", "what", "all", "everything", "much", "something", "nothing"}
+)
+"""What may itself be said: "the things he said" is no clause with its speaker."""
 # Where a source behind its cue ends and the circumstances begin.
 _AFTER_SOURCE = frozenset(
     ["in", "on", "at", "during", "while", "after", "when", "as", "adding", "speaking", "quoted", "to", "who", "which"]
@@ -36,7 +44,7 @@ def trailing(tree: Tree, first: int, last: int) -> Parts | None:
     """ "They left, the minister, Ada Marsh, said on Friday.": what a cue at a sentence's end (tokens *first* to
     *last*) says of the clause before it; the source may hold appositions between commas."""
     tokens = tree.tokens
-    rest = tokens[last + 1 :]
+    rest = tokens[last + 1 : _end_of_tail(tokens, last + 1)]
     if len(rest) > _LONGEST_TAIL or any(t.tag in _FINITE_TAGS or t.text in '“"‘:' for t in rest):
         return None
     chunks = _chunks(tokens, first)
@@ -45,9 +53,62 @@ def trailing(tree: Tree, first: int, last: int) -> Parts | None:
         return None  # "…, the mill that had closed."
     while len(chunks) > 1 and len(nominal) < _MOST_CHUNKS and _is_nominal(tokens, chunks[-1]):
         nominal.insert(0, chunks.pop())
-    if not nominal or not chunks or not any(_has_verb(tokens, chunk) for chunk in chunks):
+    if not nominal:
+        return _without_comma(tokens, first, rest)
+    if not chunks or not any(_has_verb(tokens, chunk) for chunk in chunks):
         return None
     return Parts(tuple(range(nominal[0].start, nominal[-1].stop)), tuple(range(chunks[0].start, chunks[-1].stop)))
+
+
+def _end_of_tail(tokens: tuple[Token, ...], start: int) -> int:
+    """Where another statement begins behind the cue: ", adding that …", ", and said …"; else the sentence's end."""
+    for token in tokens[start : len(tokens) - 1]:
+        if token.text == "," and tokens[token.index + 1].tag == "VBG":
+            return token.index
+    return len(tokens)
+
+
+def unmarked_tail(tree: Tree, first: int, last: int) -> Parts | None:
+    """What a cue that closes its sentence reports in copy that lost its commas: see the cases of :func:`trailing`."""
+    return _without_comma(tree.tokens, first, tree.tokens[last + 1 :])
+
+
+def after_dash(tree: Tree, first: int, last: int) -> Parts | None:
+    """:func:`inverted` behind a dash, where parsers take who said it for a clause."""
+    return inverted(tree, first, last) if first and tree.tokens[first - 1].text in ("-", "–", "—", "--") else None
+
+
+def _without_comma(tokens: tuple[Token, ...], first: int, rest: tuple[Token, ...]) -> Parts | None:
+    """ "They cracked the walls he added.", "The bomb killed two a monitor said.": copy whose commas were lost.
+
+    Only for a cue that closes its sentence, behind a pronoun or a phrase with an article whose noun can speak.
+    """
+    if any(t.pos != "PUNCT" for t in rest) or first < _SHORTEST_TOLD:
+        return None
+    start = _start_of_source(tokens, first)
+    if (
+        start is None
+        or start < _SHORTEST_TOLD - 1
+        or tokens[start - 1].pos in ("ADP", "SCONJ", "CCONJ", "PUNCT", "VERB")
+    ):
+        return None
+    told = range(start)
+    if tokens[0].tag in ("WP", "WRB") or not _is_finite(tokens, told) or tokens[start - 1].lower in _OWN_WORDS:
+        return None
+    return Parts(tuple(range(start, first)), tuple(told))
+
+
+def _start_of_source(tokens: tuple[Token, ...], first: int) -> int | None:
+    """The first token of the source that ends right before token *first*."""
+    last = first - 1
+    if tokens[last].lower in ("he", "she", "they"):
+        return last
+    if tokens[last].pos not in ("NOUN", "PROPN") or not can_speak(tokens[last].lower):
+        return None
+    at = last
+    while at and tokens[at].pos in ("NOUN", "PROPN", "ADJ", "CCONJ") and last - at < _LONGEST_SOURCE:
+        at -= 1
+    return at if tokens[at].lower in ("a", "an", "the") else None
 
 
 def following(tree: Tree, last: int) -> tuple[int, ...]:
@@ -146,6 +207,8 @@ def inverted(tree: Tree, first: int, last: int) -> Parts | None:
     tokens = tree.tokens
     if first < 4 or tokens[first - 1].text not in (",", "-", "–", "—", "--") or last + 1 >= len(tokens):
         return None
+    if names_a_time(tokens[last + 1].lower):
+        return None
     if tokens[last + 1].pos not in ("DET", "PROPN", "NOUN", "ADJ", "NUM") or not _has_verb(tokens, range(first - 1)):
         return None
     stop = last + 1
@@ -202,6 +265,29 @@ def _opens_adverbial(tokens: tuple[Token, ...], at: int) -> bool:
     return low in _WHEN or (
         low in ("on", "in", "this", "last", "late", "early") and tokens[min(at + 1, len(tokens) - 1)].lower in _WHEN
     )
+
+
+def after_date(tokens: tuple[Token, ...], start: int) -> int:
+    """The first token from *start* on that does not belong to when something was said ("on Friday")."""
+    while start < len(tokens) - 1 and _opens_adverbial(tokens, start):
+        start += 1
+    return start
+
+
+def opens_clause(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a noun phrase with its own finite verb (or what the tagger takes for a participle) begins at *start*."""
+    if start >= len(tokens) or tokens[start].pos not in ("DET", "PROPN", "PRON", "NOUN", "ADJ"):
+        return False
+    if tokens[start].tag in ("WP", "WDT"):
+        return False
+    ahead = tokens[start + 1 : start + 9]
+    verb = next((t for t in ahead if t.tag in (*_FINITE_TAGS, "VBN") or t.text == ","), None)
+    return verb is not None and verb.text != ","
+
+
+def has_finite(tokens: tuple[Token, ...], stretch: range) -> bool:
+    """Whether a finite verb stands in the stretch."""
+    return _is_finite(tokens, stretch)
 
 
 def names_a_time(word: str) -> bool:

@@ -157,6 +157,8 @@ class PhraseReader(VerbReader):
         mine = set(self.tree.subtree(i))
         hung = [c for c in mine if c > i and self._finite_with_that(c) and self._after_comma(c)]
         told = next(self._verb(speaking), None) if speaking is not None else None
+        if told is not None and told.quoted:
+            return (), told.source  # the words in quotation marks stay the speaker's, whoever is cited
         if told is not None and not hung:
             return told.content, told.source
         if hung:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fogline.mentions.speech_patterns import names_a_time, subject_before
+from fogline.mentions.speech_patterns import names_a_time, source_after, subject_before
 from fogline.mentions.speech_tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
@@ -18,10 +18,10 @@ class SourceReader(SpeechTree):
             seen.add(at)
             subjects = self.tree.children(at, *SUBJECT)
             if subjects:
-                return Phrase(self._noun_tokens(subjects[0], barred=i), subjects[0])
+                return self._phrase(self._named_before(subjects[0]), barred=i)
             token = self.tokens[at]
             if token.dep == "acl" and token.tag in ("VBG", "VB", "VBN") and not (at == top and self._after_comma(at)):
-                return Phrase(self._noun_tokens(token.head, barred=i), token.head)
+                return self._phrase(token.head, barred=i)
             if token.tag == "VBG" and at == top and self._after_comma(at):
                 speaker = self._saying_above(at)
                 if speaker is not None:
@@ -35,10 +35,26 @@ class SourceReader(SpeechTree):
             break
         return None
 
+    def _phrase(self, head: int, barred: int) -> Phrase | None:
+        """The noun phrase of *head* without what hangs in the cue *barred*; ``None`` where nothing is left."""
+        tokens = self._noun_tokens(head, barred=barred)
+        return Phrase(tokens, head) if tokens else None
+
+    def _named_before(self, subject: int) -> int:
+        """The noun that a participle describes which the parser took for the subject: "the group | backing the drive
+        had said"."""
+        first = self.tree.subtree(subject)[0]
+        if self.tokens[subject].tag != "VBG" or first != subject or first == 0:
+            return subject
+        return first - 1 if self.tokens[first - 1].pos in ("NOUN", "PROPN") else subject
+
     def _source_here(self, i: int, top: int) -> Phrase | None:
         subjects = [c for c in self.tree.children(top, *SUBJECT) if c < top]
-        if subjects:
-            return Phrase(self._noun_tokens(subjects[0], barred=i), subjects[0])
+        if subjects and (phrase := self._phrase(subjects[0], barred=i)) is not None:
+            return phrase
+        for child in self.tree.children(top, "expl"):  # "it strongly denies it is …", the first "it" misread
+            if child < top and self.tokens[i].tag not in ("VBN", "VBG"):
+                return Phrase((child,), child)
         return self._nearby(self._cue_tokens(i, top))
 
     def _saying_above(self, at: int) -> int | None:
@@ -55,6 +71,9 @@ class SourceReader(SpeechTree):
     def _agent(self, i: int) -> Phrase | None:
         for child in self.tree.children(i, "obl:agent"):
             return Phrase(self._noun_tokens(child), child)
+        if i + 2 < len(self.tokens) and self.tokens[i + 1].lower == "by" and self.tokens[i + 2].tag != "VBG":
+            source = source_after(self.tree, i + 2)
+            return Phrase(source, self._head_of(source)) if source else None
         return None
 
     def _inverted_subject(self, i: int) -> Phrase | None:

@@ -9,14 +9,15 @@ from fogline.mentions.attribution_cues import CueWord, forms_of, verb_cues
 from fogline.mentions.speakers import can_speak
 from fogline.mentions.speech_clauses import Content
 from fogline.mentions.speech_nouns import NounReader
-from fogline.mentions.speech_patterns import inverted, trailing
+from fogline.mentions.speech_patterns import after_dash, has_finite, inverted, opens_clause, trailing, unmarked_tail
 from fogline.mentions.speech_tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
 from fogline.model.span import Span
 
-_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge"})
+_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute"})
 _OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
 _AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
 """Endings of English nouns for people: "lawmaker", "senator", "activist", "nominee", "defendant", "technician"."""
+_CONCEDING = frozenset({"while", "although", "though", "whereas"})
 _SUBJECTLESS = ("passive", "agent")
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
@@ -48,6 +49,9 @@ class VerbReader(NounReader):
             return True
         if token.dep == "acl" and token.tag == "VBN":
             verbless = self.tokens[token.head].dep == "root" and token.head < i  # "the army estimated that …", misread
+            behind = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
+            if verbless and any(cue.second == behind for cue in verb_cues().get(token.lower, ())):
+                return False  # "the regiment called on …"
             return not (verbless and any(self._says_that(c) for c in self.tree.subtree(i)[1:] if c > i))
         stances = {cue.stance for cue in verb_cues().get(token.lower, ())}
         return (
@@ -95,13 +99,19 @@ class VerbReader(NounReader):
 
     def _clauses(self, i: int, top: int) -> Iterator[Content]:
         """The clauses that the parse hangs on the cue, or that the cue hangs in."""
+        cue = self._cue_tokens(i, top)
+        if unmarked_tail(self.tree, cue[0], cue[-1]) is not None:
+            yield "trailing", []
+        if after_dash(self.tree, cue[0], cue[-1]) is not None:
+            yield "inverted", []
         yield from self._parenthetical(i, top)
         clauses = [c for c in self.tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
+        clauses = [c for c in clauses if not self._is_source_misread(c, i, top)]
         if not self._is_between_commas(i):
             clauses = [c for c in clauses if c > i] or clauses
         if clauses:
             told = {t for c in clauses for run in self._clause_runs(i, top, c) for t in run}
-            yield "clause", self._runs(self._completed(i, top, told))
+            yield "clause", self._runs(self._with_its_subject(i, top, self._completed(i, top, told)))
         yield from self._hung_on_date(i)
         yield from self._host_clause(i, top)
 
@@ -135,6 +145,8 @@ class VerbReader(NounReader):
         objects = [c for c in self.tree.children(i, "obj") if c > i]
         # "called the strike a crime", either read as a predicate
         objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
+        # "reported heavy shelling": a noun in -ing, read as a verb
+        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tree.children(c, "amod", "det")]
         objects.sort()
         if objects and not self._is_taken_noun(objects[0]):
             yield "obj", self._runs(self._object_and_more(i, objects[0]))
@@ -208,7 +220,7 @@ class VerbReader(NounReader):
         tree = self.tree
         said = [t for t in tree.subtree(child) if t > mark]
         said += [t for o in tree.children(i, "xcomp", "advcl") if o > child for t in tree.subtree(o)]
-        passive = tree.children(i, "nsubj:pass")
+        passive = tree.children(i, "nsubj:pass") if tree.children(i, "aux:pass") else ()
         if cue.lemma in _ABOUT_SOMEBODY:  # whom it is about belongs to what is said of them
             about = (*passive, *(o for o in tree.children(i, "obj") if o > i))
             said += [t for o in about for t in tree.subtree(o)]
@@ -247,6 +259,10 @@ class VerbReader(NounReader):
             return None  # "who asked not to be named"
         if frame == "obj" and source is not None and not self._may_speak(source):
             return None  # "the war claimed lives"
+        if frame in ("clause", "host"):
+            if any(self._is_told_elsewhere(run, i) for run in runs):
+                return None
+            runs = self._up_to_main_clause(runs, cue_tokens, source)
         found = self._spans_for(frame, runs, cue, cue_span, self._span_of(source))
         if found is None:
             return None
@@ -264,6 +280,28 @@ class VerbReader(NounReader):
             quoted=quoted,
             speaker=self._named_by(source),
         )
+
+    def _is_told_elsewhere(self, run: list[int], i: int) -> bool:
+        """Whether a later participle of speech has the whole run: "confirmed the swap, saying that …"."""
+        above = {self.tokens[t].head for t in run} - set(run)
+        return any(
+            t > i and self.tokens[t].tag == "VBG" and self._after_comma(t) and self._is_verb(t) and min(run) > t
+            for t in above
+        )
+
+    def _up_to_main_clause(self, runs: list[list[int]], cue: tuple[int, ...], source: Phrase | None) -> list[list[int]]:
+        """ "While X claimed that A, B": what is claimed ends where the main clause begins."""
+        if source is None or not 0 < source.tokens[0] <= 2 or self.tokens[0].lower not in _CONCEDING:
+            return runs
+        told = [t for run in runs for t in run if t > cue[-1]]
+        for t in told:
+            if (
+                self.tokens[t].text == ","
+                and opens_clause(self.tokens, t + 1)
+                and has_finite(self.tokens, range(cue[-1] + 1, t))
+            ):
+                return self._runs(k for k in told if k < t)
+        return runs
 
     def _without_own_cues(self, runs: list[list[int]]) -> list[list[int]]:
         """*runs* without trailing participles that attribute by themselves (", arguing that …")."""
