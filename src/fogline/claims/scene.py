@@ -26,11 +26,19 @@ class Scene:
         self.sentence = sentence
         self.tree = Tree(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens
-        span = sentence.span
-        self.places: tuple[PlaceMention, ...] = tuple(m for m in mentions.places if span.covers(m.span))
-        self.times: tuple[TimeMention, ...] = tuple(m for m in mentions.times if span.overlaps(m.span))
-        self.quantities: tuple[QuantityMention, ...] = tuple(m for m in mentions.quantities if span.covers(m.span))
-        self.actors: tuple[ActorMention, ...] = tuple(m for m in mentions.actors if span.covers(m.span))
+        # Bounds are compared here, not by the spans' methods: every sentence asks every mention of the document.
+        start, end = sentence.start, sentence.end
+        places, times, quantities, actors = mentions.places, mentions.times, mentions.quantities, mentions.actors
+        self.places: tuple[PlaceMention, ...] = tuple(
+            [m for m in places if start <= m.span.start and m.span.end <= end]
+        )
+        self.times: tuple[TimeMention, ...] = tuple([m for m in times if m.span.start < end and start < m.span.end])
+        self.quantities: tuple[QuantityMention, ...] = tuple(
+            [m for m in quantities if start <= m.span.start and m.span.end <= end]
+        )
+        self.actors: tuple[ActorMention, ...] = tuple(
+            [m for m in actors if start <= m.span.start and m.span.end <= end]
+        )
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
 
