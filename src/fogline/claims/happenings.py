@@ -133,6 +133,8 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
         yield base
     if sense.also:
         yield replace(base, event_type=sense.also)
+    if scene.lemma(base.frame.head) in _OF_BOTH_KINDS:
+        yield from _other_kind(scene, base)
     if sense.type in _RESULTS and not base.nominal and not base.frame.path:
         # "Missiles destroyed the depot": the means that act are an attack of their own.
         for agent in base.agents:
@@ -143,6 +145,16 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
                     return
 
 
+def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
+    """The loss of another kind among the objects: "lost 200 soldiers and three tanks" tells of people and of means."""
+    people = tuple(n for n in base.frame.patients if "person" in scene.classes(n))
+    means = tuple(n for n in base.frame.patients if "equipment" in scene.classes(n) and n not in people)
+    if people and means:
+        other = "equipment_loss" if base.event_type == "casualties" else "casualties"
+        yield replace(base, event_type=other, patients=means if other == "equipment_loss" else people)
+
+
+_OF_BOTH_KINDS = frozenset({"lose", "destroy", "suffer"})
 _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 

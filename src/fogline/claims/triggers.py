@@ -15,6 +15,8 @@ PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
 
 _STATIVE = frozenset({"are", "were", "have", "has", "had"})
+# Characters below which a sentence is cheap to parse.
+_SHORT = 45
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -155,6 +157,8 @@ def wants_parse(sentence_text: str) -> bool:
         return True
     if not weak.isdisjoint(words) and not _companions().isdisjoint(words):
         return True
+    if len(sentence_text) < _SHORT and not weak.isdisjoint(words):
+        return True  # headlines and short reports leave out what a longer sentence names ("Bakhmut has fallen")
     # Troops that somebody "has", or that simply "are" somewhere.
     return not _STATIVE.isdisjoint(words) and not _troops().isdisjoint(words)
 
