@@ -133,7 +133,8 @@ def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
     """The time of the passage, for a sentence that goes on telling of the same scene without a time of its own."""
     if scene.sentence.kind in ("title", "heading"):
         return Dating(None, "none")
-    own = placing.places[0] if placing.places and placing.step in _OWN_STEPS else None
+    placed = placing.places and placing.step in _OWN_STEPS and not points_at_the_day(scene)
+    own = placing.places[0] if placed else None
     when = passage.time_before(scene.sentence, own)
     return Dating(when, "passage" if when else "none")
 

@@ -16,6 +16,7 @@ from fogline.model.values import TimeValue
 
 # Who says that a side holds a place says so of the day of speaking.
 _HOLDS_WHEN_SAID = frozenset({"control"})
+_ELSEWHERE = 3
 # What states do by announcing it.
 _DONE_BY_SAYING = frozenset({"arms_transfer", "aid", "sanctions", "diplomacy", "annexation"})
 
@@ -47,7 +48,7 @@ def find_time(
     ranked = sorted(
         (rank, abs(m.span.start - scene.tokens[happening.head].start), n)
         for n, m in enumerate(usable)
-        if (rank := _rank(scene, happening, m)) is not None
+        if (rank := _rank(scene, happening, m)) is not None and (rank < _ELSEWHERE or m.value.end is not None)
     )
     if not ranked:
         return Dating(None, "none")
@@ -57,6 +58,11 @@ def find_time(
     if _opens_a_stretch(scene, mention, happening):
         value = _since(value)
     return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
+
+
+def _is_a_quality(scene: Scene, mention: TimeMention) -> bool:
+    """Whether the time only says what something is like: "a three-day summit", "a months-long siege"."""
+    return mention.type == "DURATION" and not mention.value.resolved and " " not in mention.text
 
 
 def _is_done_by_saying(scene: Scene, happening: Happening) -> bool:
@@ -74,7 +80,7 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
 
     What such a sentence tells did not happen at the time told before it.
     """
-    if any(not _is_time_of_speaking(scene, m, governing) for m in scene.times):
+    if any(not _is_a_quality(scene, m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
         return True
     text = scene.text(scene.sentence.span).lower()
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words("when", "beyond_a_day"))
@@ -108,7 +114,7 @@ def _measures_something_else(scene: Scene, mention: TimeMention) -> bool:
     text, span = scene.document.text, mention.span
     if _COMPARED.search(text, max(0, span.start - 30), span.start):
         return True
-    if mention.type == "DURATION" and _MEASURED_FROM.match(text, span.end):
+    if _LENGTH.search(mention.text) and _MEASURED_FROM.match(text, span.end):
         return True
     at = scene.tree.head_of_span(span)
     above = () if at is None else scene.tree.ancestors(at)
@@ -116,7 +122,8 @@ def _measures_something_else(scene: Scene, mention: TimeMention) -> bool:
 
 
 _COMPARED = re.compile(r"\bthan (?:in |on |at |any |the |during )*\Z", re.IGNORECASE)
-_MEASURED_FROM = re.compile(r"\s+(?:after|before|since|into)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:hour|day|week|month|year)s?\Z", re.IGNORECASE)
+_MEASURED_FROM = re.compile(r"\s+(?:after|before|into)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:on\s+)?", re.IGNORECASE)
 
 
@@ -276,6 +283,11 @@ def _marked_since(scene: Scene, i: int) -> bool:
     return any(scene.tokens[m].lower == "since" for m in scene.tree.children(i, "mark"))
 
 
+def _runs_alongside(scene: Scene, clause: int) -> bool:
+    """Whether a clause tells what went on at the same time: "when they left on Monday", "as it began"."""
+    return any(scene.tokens[m].lower in ("when", "while", "as") for m in scene.tree.children(clause, "mark", "advmod"))
+
+
 def _since(value: TimeValue) -> TimeValue:
     """The stretch that *value* opens and nothing closes."""
     if value.start is None:
@@ -290,7 +302,8 @@ def _in_clause_of_its_own(scene: Scene, at: int, happening: Happening) -> bool:
     while scene.tokens[here].head != here and here not in above:
         token = scene.tokens[here]
         if token.dep in ("acl:relcl", "advcl", "acl", "parataxis") and token.pos == "VERB" and _is_finite(scene, here):
-            return not (token.dep == "advcl" and _marked_since(scene, here) and token.head in above)
+            shared = _marked_since(scene, here) or _runs_alongside(scene, here)
+            return not (token.dep == "advcl" and shared and token.head in above)
         here = scene.tokens[here].head
     return False
 

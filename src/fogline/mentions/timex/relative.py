@@ -122,6 +122,8 @@ def read_this_unit(m: re.Match[str], c: Context) -> Reading | None:
         return unanchored(None)
     if unit == "WE" and m["u_"] and c.towards() != "future":
         which = "this past"
+    if (m["in"] or "").lower() == "the" and c.towards() != "future":
+        part = "earlier"  # "during the week" is told by the day of publication
     step = -1 if which in {"last"} else 1 if which in {"next", "coming"} else 0
     anchor = c.published
     if unit == "WE":
