@@ -115,12 +115,16 @@ def _has_side(scene: Scene, i: int) -> bool:
 
 
 def _move_receivers(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]]) -> None:
-    """Who "receives" arms is no giver, and who "lost" men did not kill them."""
+    """Give the parts of verbs whose subject suffers to those who do: who "receives" arms, "loses" men, flees."""
     lemma = scene.lemma(frame.head)
     if sense.type in _GIVEN and lemma in _GETTING and not frame.passive:
         roles["patient"] = roles["agent"]
         given = nominal_agents(scene, frame.patients[0]) if frame.patients else ()
         roles["agent"] = [n for prep, n in frame.obliques if prep == "from"] or list(given)
+    is_verb = scene.tokens[frame.head].pos == "VERB"
+    if sense.type == "displacement" and is_verb and not (roles["patient"] or frame.passive):
+        # Who flees or shelters is who is displaced.
+        roles["patient"], roles["agent"] = roles["agent"], []
     if sense.type == "explosion" and lemma in _BURSTING and not frame.patients:
         burst = [n for n in roles["agent"] if not scene.classes(n) & {"person", "country"}]
         roles["patient"].extend(burst)

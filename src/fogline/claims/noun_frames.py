@@ -101,7 +101,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     top = top_of(scene, frame.head)
     is_object = top in verb.patients or frame.head in verb.patients
     linked = f"{lemma}:{scene.case(top)}" in light["linked"]
-    if linked or (is_object and lemma in light["agent"]):
+    lifted = scene.lemma(frame.head) in ("siege", "blockade") and lemma in words("casting", "ending")
+    if not lifted and (linked or (is_object and lemma in light["agent"])):
         doing = verb.patients if linked and verb.passive else verb.agents  # "is poised for an invasion"
         agents = frame.agents or tuple(n for n in doing if n not in (frame.head, top))
         return replace(frame, agents=agents, obliques=frame.obliques + others)

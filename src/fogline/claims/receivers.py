@@ -70,6 +70,7 @@ def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[t
     On what is given ("send tanks to the allies"), on the words behind "of", on a participle ("sanctions imposed on
     them"), or on the verb around an event noun ("killed in a strike on a bus stop").
     """
+    yield from _against_participles(scene, frame.head)
     inner = [] if nominal else list(frame.patients)
     inner.extend(n for prep, n in frame.obliques if prep in ("of", "on"))
     for noun in inner:
@@ -84,8 +85,27 @@ def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[t
         yield from ((prep, n) for prep, n in obliques_of(scene, top) if n > frame.head)
     carrier = carrier_of(scene, frame.head)
     if carrier is not None:
+        yield from _of_subject(scene, top, carrier)
         close = frame.head + 1
         yield from ((prep, n) for prep, n in obliques_of(scene, carrier) if close in scene.tree.children(n, "case"))
+
+
+def _of_subject(scene: Scene, top: int, carrier: int) -> Iterator[tuple[str, int]]:
+    """The "on" and "against" phrases of a clause whose subject the event noun is: "raids were reported on posts"."""
+    if scene.tokens[top].dep not in ("nsubj", "nsubj:pass"):
+        return
+    for prep, n in obliques_of(scene, carrier):
+        if prep in ("on", "against") and n > carrier and scene.classes(n) & {"force", "person", "site"}:
+            yield prep, n
+
+
+def _against_participles(scene: Scene, i: int) -> Iterator[tuple[str, int]]:
+    """Who stands behind a preposition read as a clause's: "held out for weeks against advancing forces"."""
+    hosts = (i, *(n for _, n in obliques_of(scene, i)))
+    for clause in (c for host in hosts for c in scene.tree.children(host, "acl", "advcl")):
+        marks = {scene.tokens[m].lower for m in scene.tree.children(clause, "mark")}
+        if scene.tokens[clause].tag == "VBG" and "against" in marks:
+            yield from (("against", n) for n in scene.tree.children(clause, "obj"))
 
 
 def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
@@ -104,10 +124,24 @@ def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Ite
     had = carrier_of(scene, frame.head) if sense.type == "casualties" and nominal else None
     if had is not None and scene.lemma(had) == "have":
         yield from verb_frame(scene, had).agents
+    if sense.type in ("abuse", "detention") and nominal:
+        yield from _facing(scene, frame)
     if (sense.type in _MEANS_WITH_VICTIMS or sense.type == "sanctions") and nominal:
         yield from _hit_by(scene, frame)
     if sense.type == "casualties" and nominal:
         yield from (m for m in frame.modifiers if scene.classes(m) & {"person", "force"})
+
+
+def _facing(scene: Scene, frame: Frame) -> Iterator[int]:
+    """Who "faces" what the noun names, or is threatened "with" it."""
+    carrier = carrier_of(scene, frame.head)
+    if carrier is None:
+        return
+    verb, lemma = verb_frame(scene, carrier), scene.lemma(carrier)
+    if lemma in ("face", "await", "receive", "undergo", "risk"):
+        yield from (n for n in verb.agents if n < frame.head)
+    elif scene.case(top_of(scene, frame.head)) == "with" and lemma in ("threaten", "charge", "punish"):
+        yield from verb.patients
 
 
 def _aimed_at(scene: Scene, frame: Frame) -> Iterator[int]:
@@ -135,5 +169,7 @@ def _hit_by(scene: Scene, frame: Frame) -> Iterator[int]:
     top = top_of(scene, frame.head)
     makes = top in verb.agents and not verb.passive
     within = scene.case(top) in ("in", "by", "during") or (verb.passive and scene.case(top) in ("to", "with"))
-    if makes or within:
+    # A "by" that the parser hung on a word before the noun leaves it looking like the passive's object.
+    by = verb.passive and scene.tokens[top].dep == "obj" and top not in verb.patients
+    if makes or within or by:
         yield from verb.patients or (verb.agents if scene.lemma(carrier) == "die" else ())

@@ -205,6 +205,9 @@ def _actor_over(scene: Scene, i: int) -> ActorMention | None:
 def _place_naming(scene: Scene, i: int) -> PlaceMention | None:
     if i in scene.place_at:
         return scene.place_at[i]
+    before = scene.place_at.get(i - 1)
+    if before is not None and before.use == "demonym" and scene.tokens[i].pos == "NOUN":
+        return before  # "Turkish troops", whatever the parser hung "Turkish" on
     for child in scene.tree.subtree(i):
         mention = scene.place_at.get(child)
         if mention is not None and child < i and mention.use in ("demonym", "metonym", "modifier"):

@@ -87,7 +87,7 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     before = scene.tokens[i - 1]
     subjects: tuple[int, ...] = (_out_of_participle(scene, i - 1),)
     if before.lower in _HAVE:
-        subjects = scene.tree.children(i - 1, *SUBJECTS)
+        subjects = scene.tree.children(i - 1, *SUBJECTS) or scene.tree.children(i, *SUBJECTS)
     elif scene.tree.children(head, "aux"):
         subjects = scene.tree.children(head, *SUBJECTS)
     elif before.lower == "to":
@@ -343,6 +343,8 @@ def _can_act(scene: Scene, i: int) -> bool:
 
 
 def _finite(scene: Scene, i: int) -> bool:
+    if _has_mark(scene, i, "to"):
+        return False  # "claimed to have taken"
     return scene.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(scene.tree.children(i, "aux"))
 
 
