@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fogline.claims.casting import cast_roles
 from fogline.claims.conditions import holds
-from fogline.claims.frames import Frame
+from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
@@ -45,6 +45,11 @@ def find_happenings(scene: Scene) -> list[Happening]:
 
 def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     token, lexicon = scene.tokens[i], load_triggers()
+    told = _headline_verb(scene, i)
+    if told is not None:
+        frame = _frame_by_order(scene, i)
+        yield from _happenings(scene, frame, lexicon.verbs[told], f"verb {told}", nominal=False)
+        return
     verb = _verb_lemma(scene, i)
     if verb is not None:
         frame = verb_frame(scene, i)
@@ -85,6 +90,35 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB", "VBG"))
     return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
+
+
+def _headline_verb(scene: Scene, i: int) -> str | None:
+    """The verb that *i* is where a headline's "-s" form was taken for a plural: "Ukrainian army flees"."""
+    token = scene.tokens[i]
+    if token.tag != "NNS" or i == 0 or scene.sentence.kind not in ("title", "heading"):
+        return None
+    if scene.tokens[i - 1].tag not in ("NN", "NNP") or scene.lemma(i) in load_triggers().nouns:
+        return None
+    if any(other.tag in ("VBZ", "VBD", "VBP") and abs(at - i) < _NEAR for at, other in enumerate(scene.tokens)):
+        return None
+    lemma = lemma_of(token.lower, "VBZ")
+    return lemma if lemma in load_triggers().verbs and not scene.classes(i) else None
+
+
+# Tokens around a word within which another finite verb makes it a noun.
+_NEAR = 4
+
+
+def _frame_by_order(scene: Scene, i: int) -> Frame:
+    """Who stands before the verb *i* acts, what stands behind it without a preposition is acted on."""
+    behind: tuple[int, ...] = ()
+    for n in range(i + 1, len(scene.tokens)):
+        if scene.tokens[n].pos == "ADP":
+            break
+        if scene.tokens[n].pos in ("NOUN", "PROPN") and scene.tokens[n].tag != "POS":
+            behind = (n,)
+    obliques = obliques_of(scene, i) + tuple(pair for n in behind for pair in obliques_of(scene, n))
+    return Frame(head=i, agents=(i - 1,), patients=behind, obliques=obliques, path=("word order",))
 
 
 def _is_noun_misread(scene: Scene, i: int) -> bool:
