@@ -28,6 +28,11 @@ from fogline.model.span import Span
 __all__ = ["find_attributions", "find_verifications", "outermost"]
 
 _NOT = re.compile(r"\b(?:not|never|cannot|nor|hardly)\b|n[’']t\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r",?\s+in\s+(?:what|(?:a|an|the|another|yet another)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:sign|signal|indication|reminder|escalation|blow|reversal|about-face|admission))\b(?!\s+of\s+life)"
+)
+"""Where the outlet's own remark on a statement begins, behind the words reported."""
 _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 
 _EVIDENCE = frozenset({"show", "indicate", "suggest", "signal", "reveal", "highlight", "underline", "underscore"})
@@ -58,7 +63,7 @@ def find_attributions(
         if not headline and sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, here))
     found.extend(find_posts(text, sentences, actors))
-    found = settle_pronouns(sorted(found, key=_place))
+    found = settle_pronouns(sorted(found, key=_place), actors, quotations)
     found.extend(running_speech(text, sentences, quotations, tuple(found)))
     return _nested(found)
 
@@ -111,7 +116,7 @@ def _attribution(
     return Attribution(
         source=(draft.source,) if draft.source else (),
         cue=(draft.cue,),
-        content=draft.content,
+        content=draft.content if draft.quoted else tuple(_without_remark(text, part) for part in draft.content),
         speaker=_speaker(text, draft, actors),
         cue_lemma=draft.lemma,
         channel=channel,
@@ -127,6 +132,12 @@ def _speaker(text: str, draft: Draft, actors: tuple[ActorMention, ...]) -> Speak
     if draft.lemma in _EVIDENCE and _is_matter(text, source, draft.speaker_at, actors):
         return None
     return resolve_speaker(text, source, draft.speaker_at, actors)
+
+
+def _without_remark(text: str, part: Span) -> Span:
+    """*part* up to what the outlet makes of its being said ("…, in the clearest sign yet that …")."""
+    remark = _REMARK.search(text, part.start, part.end)
+    return Span(part.start, remark.start()) if remark and remark.start() > part.start else part
 
 
 def _is_matter(text: str, source: Span, head: Span | None, actors: tuple[ActorMention, ...]) -> bool:

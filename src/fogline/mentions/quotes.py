@@ -105,12 +105,20 @@ def _can_open(text: str, mark: str, begin: int, end: int) -> bool:
     after = text[begin + len(mark)] if begin + len(mark) < end else " "
     if mark in "“„«":
         return True
+    if mark == '"' and before in ".!?" and after.isupper() and _is_closed(text, begin + 1, end):
+        return True  # sentences glued together: the army left."We hold on," he said
     if before.isalnum() or before in ".,!?" or after.isspace():
         return False
     if mark in "'‘":
         # 'Tis and the ’90s are no quotations: a single mark opens only before a letter and after a break
         return after.isalnum() and (before.isspace() or before in "([—–-:")
     return True
+
+
+def _is_closed(text: str, at: int, end: int) -> bool:
+    """Whether the next straight mark ends a quotation: behind a stop and before no letter in lower case."""
+    close = text.find('"', at, end)
+    return close > at and text[close - 1] in ".,!?" and not text[close + 1 : close + 2].islower()
 
 
 def _closing(text: str, mark: str, at: int, end: int) -> int | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fogline.model.mention import Attribution, Speaker
+from fogline.mentions.quotes import Quotation, within
+from fogline.model.mention import ActorMention, Attribution, Speaker
+from fogline.model.span import Span
 
 _PERSON = frozenset({"he", "she", "his", "her", "him"})
 _GROUP = frozenset({"they", "their", "them"})
@@ -27,12 +29,16 @@ _REACH = 1500
 """Characters between a pronoun and the speaker it may stand for: about three paragraphs of news."""
 
 
-def settle_pronouns(found: Sequence[Attribution]) -> list[Attribution]:
+def settle_pronouns(
+    found: Sequence[Attribution],
+    actors: Sequence[ActorMention] = (),
+    quotations: tuple[Quotation, ...] = (),
+) -> list[Attribution]:
     """*found* (in the text's order) with pronouns given the last fitting speaker before them.
 
     "The statement" speaks for who made the last one. A singular pronoun takes the last speaker who can be one
-    person, "they" the last group, "it" the last body; it stays as it is where none fits. Speakers that actor mentions
-    resolved are left alone.
+    person, "they" the last group, "it" the last body; it stays as it is where none fits. Speakers that one of *actors*
+    resolved are left alone, unless the words that named them cannot be meant (:func:`_is_doubtful`).
     """
     out: list[Attribution] = []
     said: list[tuple[int, Speaker]] = []
@@ -45,6 +51,11 @@ def settle_pronouns(found: Sequence[Attribution]) -> list[Attribution]:
             settled = _antecedent(speaker, attribution, said)
             if settled is not None:
                 attribution = replace(attribution, speaker=settled)
+        elif speaker is not None and _is_doubtful(attribution, actors, quotations):
+            bare = replace(speaker, name=speaker.text, kind=None)
+            settled = _antecedent(bare, attribution, said)
+            if settled is not None:
+                attribution = replace(attribution, speaker=settled)
         out.append(attribution)
         speaker = attribution.speaker
         if attribution.channel == "statement" and speaker is not None:
@@ -52,6 +63,28 @@ def settle_pronouns(found: Sequence[Attribution]) -> list[Attribution]:
         if speaker is not None and attribution.source and speaker.name.lower() not in _PERSON | _GROUP | _BODY:
             said.append((attribution.source[0].start, speaker))
     return out
+
+
+def _is_doubtful(attribution: Attribution, actors: Sequence[ActorMention], quotations: tuple[Quotation, ...]) -> bool:
+    """Whether the pronoun that speaks was taken for somebody named last in what it says itself ("the army was to
+    blame, it said") or in somebody's quoted words, which the outlet's own pronouns do not take up."""
+    if not attribution.source or attribution.speaker is None:
+        return False
+    source = attribution.source[0]
+    if attribution.speaker.text.lower() not in ("he", "she", "it") or _quoted(source, quotations):
+        return False
+    own = next((a for a in actors if a.form == "pronoun" and a.head.overlaps(source)), None)
+    if own is None:
+        return False
+    named = [a for a in actors if a.entity == own.entity and a.form != "pronoun" and a.head.start < source.start]
+    if not named:
+        return False
+    last = max(named, key=lambda a: a.head.start).head
+    return attribution.covers(last) or _quoted(last, quotations)
+
+
+def _quoted(span: Span, quotations: tuple[Quotation, ...]) -> bool:
+    return any(quotation.span.covers(span) for quotation in within(quotations, span))
 
 
 def _antecedent(pronoun: Speaker, attribution: Attribution, said: list[tuple[int, Speaker]]) -> Speaker | None:
@@ -69,6 +102,8 @@ def _antecedent(pronoun: Speaker, attribution: Attribution, said: list[tuple[int
 
 
 def _is_person(speaker: Speaker) -> bool:
+    if speaker.role is not None and speaker.name[:1].isupper() and speaker.name != speaker.organisation:
+        return not _is_plural(speaker)  # whoever heads an armed group is one person
     if speaker.kind is not None:
         return speaker.kind in _PERSONAL_KINDS and not _is_plural(speaker)
     words = speaker.name.split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fogline.mentions.attribution_cues import forms_of, noun_cues, verb_cues
+from fogline.mentions.speakers import can_speak
 from fogline.mentions.speech_patterns import after_date, following, has_finite, inverted, trailing
 from fogline.mentions.speech_quotations import QuotationReader
 from fogline.mentions.speech_tree import HEARER_VERBS, OBLIQUE, RELATIVE, SUBJECT
@@ -133,7 +134,10 @@ class ClauseReader(QuotationReader):
             return
         if self.tree.children(top, "cc") or any(self.tokens[t].text in '“”"' for t in (first - 1, last + 1)):
             return
-        before = [t for t in range(first) if not self._mine_elsewhere(t, top)]
+        start = max((t + 1 for t in range(first) if self.tokens[t].text == ";"), default=0)
+        if self.tokens[first - 1].lower == "where":
+            start = first  # "…, where, two inmates say, guards beat them": no more than what happens there
+        before = [t for t in range(start, first) if not self._mine_elsewhere(t, top)]
         yield "clause", self._runs([*before, *range(last + 1, len(self.tokens))])
 
     def _mine_elsewhere(self, t: int, top: int) -> bool:
@@ -166,9 +170,7 @@ class ClauseReader(QuotationReader):
         cue = self._cue_tokens(i, top)
         if self.tokens[i].tag in ("VBG", "VB") and not self.tree.children(i, "aux"):
             return
-        hears = self.tokens[i].lower in HEARER_VERBS  # "told the daily": it heard
-        is_clause = not hears and ("obj" not in frames or has_finite(self.tokens, range(cue[0])))
-        if is_clause and inverted(self.tree, cue[0], cue[-1]) is not None:
+        if self._is_inverted(i, cue, frames):
             yield "inverted", []
         if trailing(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
@@ -185,6 +187,25 @@ class ClauseReader(QuotationReader):
             for child in self.tree.children(i, "obj"):
                 told = [t for t in self.tree.subtree(top) if t >= self.tree.subtree(child)[0] > i]
                 yield "clause", self._runs(told) if len(told) > _SHORT_OBJECT else []
+
+    def _is_inverted(self, i: int, cue: tuple[int, ...], frames: frozenset[str]) -> bool:
+        """Whether who speaks stands behind the cue: no hearer ("told the daily"), and no thing that the verb reports."""
+        parts = inverted(self.tree, cue[0], cue[-1])
+        if parts is None or self.tokens[i].lower in HEARER_VERBS:
+            return False
+        if "obj" not in frames:
+            return True
+        head = self.tokens[self._head_of(parts.source)]
+        speaks = can_speak(head.lower) or head.text[:1].isupper()
+        return speaks and has_finite(self.tokens, range(cue[0]))
+
+    def _is_tail(self, i: int, cue: tuple[int, ...]) -> bool:
+        """ "…, the spokesman, Ada Marsh, told reporters.": a cue joined to the clause without "and", with no subject by
+        the parse, whose source stands between commas before it."""
+        token = self.tokens[i]
+        if token.dep not in ("conj", "parataxis", "dep") or self.tree.children(i, "cc", "ccomp", *SUBJECT):
+            return False
+        return self.tokens[cue[0] - 1].text == "," and trailing(self.tree, cue[0], cue[-1]) is not None
 
     def _finite_behind_object(self, i: int) -> bool:
         """ "announced troops would leave": the object is the subject of a finite verb that hangs on the cue."""

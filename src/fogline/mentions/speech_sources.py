@@ -170,7 +170,8 @@ class SourceReader(SpeechTree):
             inside -= set(self.tree.subtree(barred))
         for child in self.tree.children(head):
             if (
-                self.tokens[child].dep in ("case", "mark", "cc", "parataxis", "advmod", "cop", "nsubj") and child < head
+                self.tokens[child].dep in ("case", "mark", "cc", "parataxis", "advmod", "cop", "nsubj", "obl")
+                and child < head
             ) or (child > head and self._after_comma(child) and self._finite_with_that(child)):
                 inside -= set(self.tree.subtree(child))
         return tuple(self._contiguous(inside, head))

@@ -13,7 +13,11 @@ from fogline.mentions.speech_patterns import after_dash, has_finite, inverted, o
 from fogline.mentions.speech_tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
 from fogline.model.span import Span
 
-_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute"})
+_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute", "put"})
+_FIGURES = frozenset(
+    {"toll", "number", "figure", "count", "loss", "losses", "dead", "cost", "damage", "tally", "total"}
+)
+"""What is "put at" an amount."""
 _OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
 _AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
 """Endings of English nouns for people: "lawmaker", "senator", "activist", "nominee", "defendant", "technician"."""
@@ -100,7 +104,7 @@ class VerbReader(NounReader):
     def _clauses(self, i: int, top: int) -> Iterator[Content]:
         """The clauses that the parse hangs on the cue, or that the cue hangs in."""
         cue = self._cue_tokens(i, top)
-        if unmarked_tail(self.tree, cue[0], cue[-1]) is not None:
+        if self._is_tail(i, cue) or unmarked_tail(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
         if after_dash(self.tree, cue[0], cue[-1]) is not None:
             yield "inverted", []
@@ -204,6 +208,8 @@ class VerbReader(NounReader):
         if "prep" not in cue.frames:
             return None
         held = self.tree.children(i, "obj", "iobj")
+        if cue.lemma == "put" and not any(self.tokens[o].lower in _FIGURES for o in held):
+            return None
         them = {member for o in held if cue.lemma in _ABOUT_SOMEBODY for member in (o, *self.tree.conjuncts(o))}
         below = [c for member in sorted(them) for c in self.tree.children(member, "acl", "nmod")]
         for child in (*self.tree.children(i, *OBLIQUE, "xcomp", "ccomp"), *below):
@@ -246,6 +252,10 @@ class VerbReader(NounReader):
             runs, frame = self._runs(parts.content), "clause"
         else:
             source = self._source_for(i, top, cue, frame)
+        if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
+            return None  # "no injuries were reported": the quotation beside it has another speaker
+        if source is not None and self.tokens[source.head].lower == "it" and self.tree.children(i, "aux:pass"):
+            source = None  # "it cannot be said that …"
         if source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root":
             return None  # an imperative: "Say what you like"
         if frame in ("clause", "host", "quote"):
