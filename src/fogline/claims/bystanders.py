@@ -12,6 +12,7 @@ from fogline.model.values import Place
 
 _WATER = ("SEA", "OCN", "GULF", "BAY", "STM", "LK", "STRT")
 _RIVER = "STM"
+_LEFT = frozenset({"retreat", "displacement", "deployment", "abuse", "detention"})
 LAUNCHED = frozenset({"shelling", "air_strike", "attack"})
 """Events whose "from" tells where the fire comes from."""
 
@@ -50,7 +51,7 @@ def _is_dateline(scene: Scene, mention: PlaceMention) -> bool:
 
 def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> bool:
     """Whether the place acts or suffers as a side, or only tells where somebody or something comes from."""
-    head = scene.tree.head_of_span(mention.span)
+    head = _place_head(scene, mention)
     if head is None:
         return False
     if head in happening.agents:
@@ -74,6 +75,8 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
         return True
     if scene.case(_first_conjunct(scene, head)) != "from":
         return False
+    if scene.tokens[scene.tokens[head].head].pos == "VERB" and scene.tokens[head].head != happening.head:
+        return happening.event_type not in _LEFT and above not in words("where", "expelling")
     whose = scene.tokens[head].head
     if words("where", "expelling") & {scene.lemma(scene.tokens[whose].head), scene.lemma(max(whose - 1, 0))}:
         return False
@@ -96,6 +99,15 @@ def _carries_fire(scene: Scene, head: int) -> bool:
     """Whether aircraft are over the place: they fire from there ("launched by bombers over X")."""
     above = scene.tokens[head].head
     return "means_air" in scene.classes(above) or scene.lemma(above) == "fly"
+
+
+def _place_head(scene: Scene, mention: PlaceMention) -> int | None:
+    """The token by which the place hangs in its sentence: that of its type word where one follows ("the X region")."""
+    head = scene.tree.head_of_span(mention.span)
+    if head is not None and scene.tokens[head].dep in ("compound", "nmod:desc", "flat"):
+        above = scene.tokens[head].head
+        return above if "place_noun" in scene.classes(above) else head
+    return head
 
 
 def _first_conjunct(scene: Scene, i: int) -> int:
@@ -142,5 +154,5 @@ def is_part(place: Place) -> bool:
 
 def is_aside(scene: Scene, m: PlaceMention) -> bool:
     """Whether the sentence turns away from the place, or only tells what is felt there."""
-    head = scene.tree.head_of_span(m.span)
+    head = _place_head(scene, m)
     return head is not None and (is_set_apart(scene, head) or is_felt_at(scene, head))

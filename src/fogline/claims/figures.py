@@ -133,7 +133,9 @@ def _is_said_of(scene: Scene, happening: Happening, at: int, head: int) -> bool:
         return False
     link = (scene.tokens[head].dep, scene.tokens[at].dep)
     if happening.event_type in ("casualties", "displacement"):
-        return link == ("xcomp", "nsubj:pass") or (link == ("nsubj", "obl") and scene.case(at) in ("to", "at"))
+        return link == ("xcomp", "nsubj:pass") or (
+            link in (("nsubj", "obl"), ("obj", "obl")) and scene.case(at) in ("to", "at")
+        )
     return happening.event_type in ("aid", "arms_transfer") and link == ("obl", "obj") and scene.case(head) == "in"
 
 

@@ -114,7 +114,7 @@ def _fate_of(scene: Scene, i: int) -> str | None:
 
 def _by_noun(scene: Scene, happening: Happening, mention: QuantityMention, noun: int, head: int) -> str | None:
     if mention.measure in ("people", "troops", "killed", "wounded"):
-        return people_measure(scene, happening, head)
+        return people_measure(scene, happening, head, mention)
     classes = scene.classes(noun)
     lemma = mention.counted or scene.lemma(noun)
     if lemma in _word_set("event"):
@@ -129,8 +129,8 @@ def _by_noun(scene: Scene, happening: Happening, mention: QuantityMention, noun:
     return mention.measure
 
 
-def people_measure(scene: Scene, happening: Happening, head: int) -> str | None:
-    """What a number of people measures in *happening*, told by the trigger *head*."""
+def people_measure(scene: Scene, happening: Happening, head: int, mention: QuantityMention | None = None) -> str | None:
+    """What a number of people (*mention*) measures in *happening*, told by the trigger *head*."""
     kind, own = happening.event_type, [head]
     if head == happening.head:
         own += [i for i in reversed(happening.trigger) if i != head]
@@ -140,6 +140,8 @@ def people_measure(scene: Scene, happening: Happening, head: int) -> str | None:
         if measure in allowed:
             return measure
     measure = table("figures")["people"].get(kind)
+    if measure == "people" and mention is not None and mention.measure == "troops":
+        return "troops"
     return None if measure is None else str(measure)
 
 

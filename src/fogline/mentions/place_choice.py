@@ -21,6 +21,8 @@ _SAME_KM = 40.0
 _COMPANY = 0.35
 """Company that bears out a village: one sure name within 100 km."""
 _LIST_KM = 250.0
+_HOME = 0.6
+"""Share of what a document tells of countries from which one is its own."""
 _MOST, _MOST_CONTAINED = 12, 60
 """Candidates weighed for one name: the most populous, as many in countries the text names; more if a region is told."""
 _VILLAGE, _SMALL, _CITY = 50_000, 20_000, 500_000
@@ -101,9 +103,19 @@ def _best(
     lead = first.score - rivals[0].score if rivals else 1.0
     if lead < _AMBIGUOUS:
         return None, 0.0, f"equal candidates: {_told(first)}; {_told(rivals[0])}"
-    if first.place.feature_class == "P" and not _supported(first, name, group, evidence, countries, alone=not rivals):
+    told = _alone_at_home(first, rivals, group, countries) or _supported(
+        first, name, group, evidence, countries, alone=not rivals
+    )
+    if first.place.feature_class == "P" and not told:
         return None, 0.0, f"nothing bears out {_told(first)}"
     return first.place, round(min(0.99, 0.5 + 0.25 * min(lead, 1.5) + 0.08 * min(first.score, 2.0)), 2), first.reason
+
+
+def _alone_at_home(one: Weighed, rivals: Sequence[Weighed], group: Sequence[Spot], countries: frozenset[str]) -> bool:
+    """Whether words around a name make it surely a place, and the country told of has one place of that name."""
+    if max(spot.strength for spot in group) < STRONG or any(r.place.country == one.place.country for r in rivals):
+        return False
+    return one.country_share > _HOME or (one.place.country in countries and one.country_share > _HOME / 2)
 
 
 def _competes(one: Toponym, other: Toponym) -> bool:
