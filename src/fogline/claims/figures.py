@@ -101,7 +101,8 @@ def _counted_token(scene: Scene, mention: QuantityMention, at: int) -> int:
     if mention.counted_span is not None:
         head = scene.tree.head_of_span(mention.counted_span)
         if head is not None:
-            return head
+            named = scene.tokens[head]
+            return named.head if named.dep in ("compound", "nmod:desc") else head
     token = scene.tokens[at]
     return token.head if token.dep in ("nummod", "compound", "amod") else at
 

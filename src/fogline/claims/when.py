@@ -53,7 +53,7 @@ def find_time(
     if not ranked:
         return Dating(None, "none")
     rank = ranked[0][0]
-    mention = _narrowest(usable[ranked[0][2]], [usable[n] for r, _, n in ranked if r <= rank + 1])
+    mention = _narrowest(usable[ranked[0][2]], [usable[n] for r, _, n in ranked if r == rank])
     value = _joined(scene, mention)
     if _opens_a_stretch(scene, mention, happening):
         value = _since(value)

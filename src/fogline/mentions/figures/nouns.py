@@ -13,7 +13,7 @@ LOOK_AHEAD = 7
 """Words after a number within which its noun stands ("four more high mobility artillery rocket systems" has six)."""
 
 _MORE = frozenset({"more", "additional", "further", "extra"})
-_WORD = re.compile(r"\s*(?:-\s?)?([A-Za-z][\w]*(?:[-'’][A-Za-z]\w*)*)")
+_WORD = re.compile(r"\s*(?:-\s?)?([A-Za-z][\w]*(?:[-'’]\w+)*)")
 _POSSESSIVE = re.compile(r"\s+of\s+(?:(?:the|these|those|his|her|its|their|our|my|them)\b\s*|[A-Z]\w*['’]s?\s+)*")
 
 
