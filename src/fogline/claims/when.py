@@ -66,8 +66,10 @@ def _is_a_quality(scene: Scene, mention: TimeMention) -> bool:
 
 
 def _is_done_by_saying(scene: Scene, happening: Happening) -> bool:
-    """Whether the event is what a verb of announcing announces: "announced sanctions on Monday"."""
+    """Whether the event is the speaking, or what is announced: "pressed for arms", "announced sanctions on Monday"."""
     token = scene.tokens[happening.head]
+    if any(cue.covers(Span(token.start, token.end)) for a in scene.mentions.attributions for cue in a.cue):
+        return True
     return (
         happening.event_type in _DONE_BY_SAYING
         and token.dep == "obj"
