@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,21 @@ class TestLexicon:
     )
     def test_forms_lead_to_their_verb(self, form: str, lemma: str) -> None:
         assert {cue.lemma for cue in verb_cues()[form]} == {lemma}
+
+
+def test_a_pronoun_passes_over_names_in_quoted_words() -> None:
+    text = (
+        "Denis Marsh spoke. “General Ivan Bell kills children,” Colonel Marsh said. He later claimed his men had won."
+    )
+    marsh, bell = Actor(name="Denis Marsh", kind="official"), Actor(name="Ivan Bell", kind="official")
+    named = (
+        actor(text, "Denis Marsh", "Marsh", marsh),
+        actor(text, "Ivan Bell", "Bell", bell, entity=1),
+        replace(
+            actor(text, "Marsh said", "Marsh", marsh), span=Span(text.index("Marsh said"), text.index("Marsh said") + 5)
+        ),
+        actor(text, "He", "He", bell, entity=1, form="pronoun"),
+    )
+    claimed = next(a for a in attributions(text, named) if a.cue_lemma == "claim")
+    assert claimed.speaker is not None
+    assert claimed.speaker.name == "Denis Marsh"

@@ -38,6 +38,7 @@ _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 _EVIDENCE = frozenset({"show", "indicate", "suggest", "signal", "reveal", "highlight", "underline", "underscore"})
 """What facts do as well as people."""
 _NEUTER = frozenset({"it", "this", "that", "these", "those"})
+_PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _TALK = frozenset({"discuss"})
 """Cues that tell what was spoken about, and not what anybody said of it."""
 
@@ -145,6 +146,8 @@ def _is_matter(text: str, source: Span, head: Span | None, actors: tuple[ActorMe
     words = source.of(text)
     if words.lower() in _NEUTER:
         return True
+    if words.lower() in _PERSONS:
+        return False
     at = head or source
     if words[:1].isupper() and words.split()[0].lower() not in ("the", "a", "an", "these", "those", "such", "this"):
         return False

@@ -80,6 +80,21 @@ class ClauseReader(QuotationReader):
             return told
         return told if any(t.text in '“”"' for t in gap) else told | set(range(start, first))
 
+    def _is_between_commas(self, i: int) -> bool:
+        """Whether a comma follows the cue soon, so that what it reports may stand on both of its sides."""
+        return any(token.text == "," for token in self.tokens[i + 1 : i + 9])
+
+    def _lost_object(self, i: int) -> Iterator[Content]:
+        """ "suggested | the failure to act is why …": the clause's subject read as the cue's object, its verb as the
+        main one."""
+        token = self.tokens[i]
+        objects = [c for c in self.tree.children(i, "obj") if c > i]
+        if token.dep != "advcl" or token.head < i or not objects or self.tree.children(token.head, *SUBJECT):
+            return
+        start, finite = self.tree.subtree(objects[0])[0], self.tree.children(token.head, "cop", "aux")
+        if start == i + 1 and finite and finite[0] > objects[0] and not self._is_between_commas(i):
+            yield "clause", self._runs(t for t in self.tree.subtree(token.head) if t >= start)
+
     def _is_source_misread(self, child: int, i: int, top: int) -> bool:
         """ "Their goal is the capital – said the president, Ada Marsh": a verbless "clause" is who said it."""
         cue = self._cue_tokens(i, top)
@@ -189,7 +204,7 @@ class ClauseReader(QuotationReader):
                 yield "clause", self._runs(told) if len(told) > _SHORT_OBJECT else []
 
     def _is_inverted(self, i: int, cue: tuple[int, ...], frames: frozenset[str]) -> bool:
-        """Whether who speaks stands behind the cue: no hearer ("told the daily"), and no thing that the verb reports."""
+        """Whether who speaks stands behind the cue: no hearer ("told the daily"), no thing that the verb reports."""
         parts = inverted(self.tree, cue[0], cue[-1])
         if parts is None or self.tokens[i].lower in HEARER_VERBS:
             return False
@@ -197,7 +212,13 @@ class ClauseReader(QuotationReader):
             return True
         head = self.tokens[self._head_of(parts.source)]
         speaks = can_speak(head.lower) or head.text[:1].isupper()
-        return speaks and has_finite(self.tokens, range(cue[0]))
+        return speaks and any(
+            has_finite(self.tokens, range(t, t + 1)) and not self._in_relative(t) for t in range(cue[0])
+        )
+
+    def _in_relative(self, t: int) -> bool:
+        verb = self.tokens[t].head if self.tokens[t].dep.startswith(("aux", "cop")) else t
+        return self.tokens[verb].dep.startswith("acl")
 
     def _is_tail(self, i: int, cue: tuple[int, ...]) -> bool:
         """ "…, the spokesman, Ada Marsh, told reporters.": a cue joined to the clause without "and", with no subject by

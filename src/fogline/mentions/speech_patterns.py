@@ -61,9 +61,10 @@ def trailing(tree: Tree, first: int, last: int) -> Parts | None:
 
 
 def _end_of_tail(tokens: tuple[Token, ...], start: int) -> int:
-    """Where another statement begins behind the cue: ", adding that …", ", and said …"; else the sentence's end."""
+    """Where another statement begins behind the cue: ", adding that …", ", but …"; else the sentence's end."""
     for token in tokens[start : len(tokens) - 1]:
-        if token.text == "," and tokens[token.index + 1].tag == "VBG":
+        behind = tokens[token.index + 1]
+        if token.text == "," and (behind.tag == "VBG" or behind.lower in ("but", "while", "although", "though")):
             return token.index
     return len(tokens)
 

@@ -106,8 +106,9 @@ class VerbReader(NounReader):
         cue = self._cue_tokens(i, top)
         if self._is_tail(i, cue) or unmarked_tail(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
-        if after_dash(self.tree, cue[0], cue[-1]) is not None:
+        if after_dash(self.tree, cue[0], cue[-1]) is not None and self._is_inverted(i, cue, self._frames_of(i)):
             yield "inverted", []
+        yield from self._lost_object(i)
         yield from self._parenthetical(i, top)
         clauses = [c for c in self.tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
         clauses = [c for c in clauses if not self._is_source_misread(c, i, top)]
@@ -119,10 +120,6 @@ class VerbReader(NounReader):
         yield from self._hung_on_date(i)
         yield from self._host_clause(i, top)
 
-    def _is_between_commas(self, i: int) -> bool:
-        """Whether a comma follows the cue soon, so that what it reports may stand on both of its sides."""
-        return any(token.text == "," for token in self.tokens[i + 1 : i + 9])
-
     def _infinitives(self, i: int, cue: CueWord) -> Iterator[Content]:
         """ "urged them to leave", "vowed to stay", "suggested leaving"."""
         tree = self.tree
@@ -133,7 +130,10 @@ class VerbReader(NounReader):
         for heard in objects:
             if heard > i and any(self._has_to(below) for below in tree.children(heard, "acl")):
                 yield "objinf", self._runs(tree.subtree(heard))
-        for child in tree.children(i, "xcomp", "acl"):
+        loose = tree.children(i, "advcl") if "inf" in cue.frames else ()
+        # "claimed at the weekend to have entered": a purpose has no perfect
+        perfect = [c for c in loose if c > i and any(self.tokens[a].lower == "have" for a in tree.children(c, "aux"))]
+        for child in (*tree.children(i, "xcomp", "acl"), *perfect):
             gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
             if gerund or ("inf" in cue.frames and self._has_to(child)):
                 between = [o for o in tree.children(i, "obj") if i < o < child]
@@ -212,6 +212,7 @@ class VerbReader(NounReader):
             return None
         them = {member for o in held if cue.lemma in _ABOUT_SOMEBODY for member in (o, *self.tree.conjuncts(o))}
         below = [c for member in sorted(them) for c in self.tree.children(member, "acl", "nmod")]
+        below += [c for member in tuple(below) for c in self.tree.children(member, "nmod")]
         for child in (*self.tree.children(i, *OBLIQUE, "xcomp", "ccomp"), *below):
             marks = [m for m in self.tree.children(child, "case", "mark") if self.tokens[m].lower == cue.second]
             if marks and child > i and self._is_near(i, marks[0], cue):
