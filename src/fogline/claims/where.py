@@ -63,7 +63,8 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     pointed = meant_in(scene, _clause_tokens(scene, _clause_head(scene, happening.head)), passage)
     if pointed is not None:
         return Placing((pointed,), "reference")
-    from_passage = _from_passage(scene, passage)
+    tied = happening.event_type not in words("where", "not_tied_to_ground")
+    from_passage = _from_passage(scene, passage) if tied else Placing((), "none")
     for step, candidates in _other_steps(scene, happening, usable):
         if candidates and not _says_more(from_passage, candidates[0]):
             return Placing(tuple(_anchored(scene, m) for m in candidates), step)
