@@ -16,14 +16,14 @@ from fogline.engine import engine_for
 from fogline.errors import ExtractionFailed
 from fogline.gazetteer.base import Gazetteer
 from fogline.language.sentences import split_sentences
-from fogline.mentions.actors import find_actors
-from fogline.mentions.anchors import infer_published
-from fogline.mentions.attribution_cues import wants_parse as may_hold_an_attribution
-from fogline.mentions.attributions import find_attributions
-from fogline.mentions.places import find_places
-from fogline.mentions.quantities import find_quantities
-from fogline.mentions.times import find_times
-from fogline.mentions.verifications import find_verifications
+from fogline.mentions.actors.find import find_actors
+from fogline.mentions.attributions.cues import wants_parse as may_hold_an_attribution
+from fogline.mentions.attributions.find import find_attributions
+from fogline.mentions.attributions.verifications import find_verifications
+from fogline.mentions.places.find import find_places
+from fogline.mentions.quantities.find import find_quantities
+from fogline.mentions.times.anchors import infer_published
+from fogline.mentions.times.find import find_times
 from fogline.model.claim import Claim
 from fogline.model.document import Document, PublishedBasis
 from fogline.model.extraction import Extraction

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.dating.dossiers import RUN, Dossier, dossier_of, happening_of
 from fogline.dating.infer import infer_days
-from fogline.mentions.anchors import evidence_of
+from fogline.mentions.times.anchors import evidence_of
 from fogline.model.document import Document
 from fogline.store.base import ClaimFilter, Store
 

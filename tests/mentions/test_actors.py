@@ -14,8 +14,8 @@ from fogline.gazetteer.frozen import built_in
 from fogline.gazetteer.layered import for_profile
 from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
-from fogline.mentions.actors import find_actors
-from fogline.mentions.places import find_places
+from fogline.mentions.actors.find import find_actors
+from fogline.mentions.places.find import find_places
 from fogline.model.mention import ActorMention
 from fogline.profiles.loader import load_profile
 

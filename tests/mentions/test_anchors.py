@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fogline.mentions.anchors import anchor_clues, evidence_of, infer_published
+from fogline.mentions.times.anchors import anchor_clues, evidence_of, infer_published
 from fogline.model.profile import Anchor
 
 

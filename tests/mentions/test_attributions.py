@@ -13,9 +13,9 @@ import pytest
 from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
 from fogline.lexicon.loader import table
-from fogline.mentions.attribution_cues import noun_cues, verb_cues, wants_parse
-from fogline.mentions.attributions import find_attributions, outermost
-from fogline.mentions.quotes import find_quotations
+from fogline.mentions.attributions.cues import noun_cues, verb_cues, wants_parse
+from fogline.mentions.attributions.find import find_attributions, outermost
+from fogline.mentions.attributions.quotes import find_quotations
 from fogline.model.mention import ActorMention, Attribution
 from fogline.model.span import Span
 from fogline.model.values import Actor

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from fogline.gazetteer.frozen import built_in
 from fogline.gazetteer.layered import for_profile
 from fogline.language.sentences import split_sentences
-from fogline.mentions.places import find_places
+from fogline.mentions.places.find import find_places
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import Profile
 from fogline.model.values import Toponym

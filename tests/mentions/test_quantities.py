@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from fogline.mentions.quantities import find_quantities
-from fogline.mentions.times import find_times
+from fogline.mentions.quantities.find import find_quantities
+from fogline.mentions.times.find import find_times
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "quantities.toml").read_text(encoding="utf-8"))["cases"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fogline.mentions.times import find_times
+from fogline.mentions.times.find import find_times
 from fogline.model.profile import Anchor
 
 WAR = (Anchor(("the war", "the uprising", "the invasion", "the general sent … tanks"), date(2018, 1, 20)),)

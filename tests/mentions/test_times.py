@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fogline.mentions.times import find_times
+from fogline.mentions.times.find import find_times
 
 ANCHOR = date(2022, 6, 25)
 """A Saturday."""

@@ -6,8 +6,8 @@ import pytest
 
 from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
-from fogline.mentions.attributions import find_attributions
-from fogline.mentions.verifications import find_verifications
+from fogline.mentions.attributions.find import find_attributions
+from fogline.mentions.attributions.verifications import find_verifications
 from fogline.model.mention import VerificationNote
 
 

@@ -151,6 +151,6 @@ def _is_asserted(scene: Scene, frame: Frame) -> bool:
 def _has_argument(scene: Scene, frame: Frame) -> bool:
     if frame.agents or frame.patients or frame.possessors:
         return True
-    if any(prep in words("triggers", "argument_prepositions") for prep, _ in frame.obliques):
+    if any(prep in words("triggers/core", "argument_prepositions") for prep, _ in frame.obliques):
         return True
     return any(m in scene.place_at or scene.tokens[m].pos == "PROPN" for m in frame.modifiers)

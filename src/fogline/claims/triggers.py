@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
-from fogline.lexicon.loader import folder, table
+from fogline.lexicon.loader import folder
 
 PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 class Sense:
     """One reading of a trigger word: the conditions it needs, and what it then tells of.
 
-    The fields are the keys of ``triggers.toml``, whose head explains each. ``type`` ``None`` is a sense that is no
+    The fields are the keys of ``triggers/core.toml``, whose head explains each. ``type`` ``None`` is a sense that is no
     event: it ends the search.
     """
 
@@ -116,11 +116,11 @@ def load_triggers() -> Lexicon:
 
 @cache
 def _entries() -> dict[str, Any]:
-    """``triggers.toml`` with the files of the folder ``triggers`` added, in the order of their names.
+    """The files of the folder ``triggers`` as one, in the order of their names.
 
     Entries of a list come one after the other, words of a group are joined.
     """
-    merged: dict[str, Any] = dict(table("triggers"))
+    merged: dict[str, Any] = {}
     for more in folder("triggers"):
         for name, value in more.items():
             if isinstance(value, list):

@@ -15,7 +15,7 @@ from fogline.cli.arguments import date_option, inputs_argument, profile_option, 
 from fogline.cli.console import show_refusals
 from fogline.config import Settings
 from fogline.ledger import BuildReport, read_documents
-from fogline.mentions.attributions import outermost
+from fogline.mentions.attributions.find import outermost
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Attribution, PlaceMention, TimeMention
 from fogline.model.span import Span

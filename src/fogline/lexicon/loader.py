@@ -10,7 +10,7 @@ from typing import Any
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The list *name* (``table("triggers")`` reads ``triggers.toml``), parsed once and shared: treat it as read-only.
+    """The list *name* (``table("times")`` reads ``times.toml``), parsed once and shared: treat it as read-only.
 
     Raises:
         FileNotFoundError: no such list ships.

@@ -1,0 +1,135 @@
+"""Finds who acts or speaks in a document: people, bodies, forces, nations, groups, with their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fogline.mentions.actors.chunks import Chunk, chunks_of
+from fogline.mentions.actors.drafts import Draft
+from fogline.mentions.actors.entities import resolve
+from fogline.mentions.actors.links import link_appositions, personal_pronouns, relative_pronouns
+from fogline.mentions.actors.names import NameHit, find_known
+from fogline.mentions.actors.phrases import Phrase, PhraseReader
+from fogline.mentions.actors.sides import PlaceLookup
+from fogline.mentions.actors.words import word_set
+from fogline.model.mention import ActorMention, PlaceMention
+from fogline.model.profile import Profile
+from fogline.model.sentence import Sentence
+from fogline.model.span import Span
+
+_FUNCTION = frozenset({"aux", "aux:pass", "cop", "case", "mark", "cc", "det", "advmod", "expl", "fixed"})
+_SMALL = 3
+_LONGEST_TAIL = 4
+"""How many prepositional phrases after a noun are read as its own ("an official in the ministry of the republic")."""
+
+
+def find_actors(
+    text: str, *, sentences: tuple[Sentence, ...], places: tuple[PlaceMention, ...], profile: Profile
+) -> tuple[ActorMention, ...]:
+    """Every mention of an actor in *text*, in order; mentions of one actor share ``entity``.
+
+    Names, roles, forces, bodies and nations are found wherever they stand as a noun phrase; a nation's adjective
+    ("the Ukrainian retreat") where the phrase itself names no actor; pronouns only where an antecedent is found.
+    In sentences that are not parsed only names that *profile* knows are found. A mention's span covers the noun
+    phrase with its title and what "of", "in" … tie to it, so spans may hold one another; ``head`` is its head word.
+
+    Args:
+        text: the document's text; all offsets count in it.
+        sentences: its sentences, parsed or not.
+        places: its place mentions: a name of a place is no actor, and a place tells an official's country.
+        profile: the conflict profile, for known names and for which side a country or description is.
+    """
+    by_offset = PlaceLookup(places)
+    reader = PhraseReader(text, profile, by_offset, sentences)
+    drafts: list[Draft] = []
+    for sentence in sentences:
+        hits = _known_names(text, sentence, by_offset, profile)
+        if sentence.parsed:
+            drafts.extend(_read(text, sentence, hits, reader))
+        else:
+            drafts.extend(_by_name(hit, sentence) for hit in hits)
+    standing, entities = resolve(drafts)
+    return tuple(
+        ActorMention(
+            span=Span(draft.start, draft.end),
+            text=text[draft.start : draft.end],
+            head=Span(draft.head_start, draft.head_end),
+            actor=entities[draft.entity].actor(draft),
+            entity=draft.entity,
+            form=draft.form,
+        )
+        for draft in standing
+    )
+
+
+def _known_names(text: str, sentence: Sentence, places: PlaceLookup, profile: Profile) -> tuple[NameHit, ...]:
+    """The profile's names in *sentence*, without those inside a longer name of a place."""
+    spans = [p.span for p in places.within(sentence.start, sentence.end)]
+    return tuple(
+        hit
+        for hit in find_known(text, profile, sentence.start, sentence.end)
+        if not any(s.start <= hit.start and hit.end <= s.end and len(s) > hit.end - hit.start for s in spans)
+    )
+
+
+def _read(text: str, sentence: Sentence, hits: Sequence[NameHit], reader: PhraseReader) -> list[Draft]:
+    """The drafts of one parsed sentence."""
+    hits = [hit for hit in hits if not _is_function_word(sentence, hit)]
+    chunks = chunks_of(sentence, hits)
+    starts = {_opening(chunk): chunk for chunk in chunks if not chunk.owned}
+    read = [(draft, phrase) for chunk in chunks for phrase in [_phrase(chunk, starts)] for draft in reader.read(phrase)]
+    link_appositions(text, read)
+    drafts = [draft for draft, _ in read]
+    return [*drafts, *relative_pronouns(sentence, drafts), *personal_pronouns(sentence)]
+
+
+def _is_function_word(sentence: Sentence, hit: NameHit) -> bool:
+    """Whether the name is but a small word ("IS", "IT") of a sentence in capitals."""
+    if hit.end - hit.start > _SMALL:
+        return False
+    here = next((t for t in sentence.tokens if t.start <= hit.start < t.end), None)
+    shouted = all(t.text.isupper() for t in sentence.tokens if t.text.isalpha())
+    return shouted and here is not None and here.dep in _FUNCTION
+
+
+def _opening(chunk: Chunk) -> int:
+    """The first token of the chunk with its possessors, article and possessive pronoun."""
+    first = chunk.first
+    return first.low - (1 if first.determiner else 0) - (1 if first.owner_word else 0)
+
+
+def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
+    """*chunk* with the prepositional phrases that follow it directly, one after the other."""
+    tokens = chunk.sentence.tokens
+    tail: list[Chunk] = []
+    at = chunk.high + 1
+    while not chunk.owned and len(tail) < _LONGEST_TAIL and at + 1 < len(tokens):
+        if tokens[at].lower not in word_set("roles", "belongs") or at + 1 not in starts:
+            break
+        part = starts[at + 1]
+        part.led_by = tokens[at].lower
+        tail.append(part)
+        at = part.high + 1
+    return Phrase(chunk, tuple(tail))
+
+
+def _by_name(hit: NameHit, sentence: Sentence) -> Draft:
+    """The draft of a known name where there is no parse to read around it."""
+    known = hit.known
+    return Draft(
+        start=hit.start,
+        end=hit.end,
+        sentence=sentence.index,
+        head=-1,
+        head_start=hit.start,
+        head_end=hit.end,
+        form="name",
+        name=known.name,
+        kind=known.kind,
+        party=known.party,
+        country=known.country,
+        organisation=known.organisation,
+        known=known,
+        person=known.person,
+        key=("known", known.name),
+    )

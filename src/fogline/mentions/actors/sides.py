@@ -1,0 +1,223 @@
+"""Whose side an actor is on, as the words of its phrase say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from fogline.mentions.actors.chunks import Chunk
+from fogline.mentions.actors.drafts import Side
+from fogline.mentions.actors.names import find_known
+from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, may_begin_nation, nation, word_set
+from fogline.model.mention import PlaceMention
+from fogline.model.profile import KnownActor, Profile
+from fogline.model.sentence import Sentence, Token
+
+_LONGEST_NATION = 4
+"""Words of the longest country name that is looked up ("Democratic Republic of Congo" is told by its last two)."""
+
+
+class PlaceLookup:
+    """Place mentions by where they stand."""
+
+    def __init__(self, places: Sequence[PlaceMention]) -> None:
+        self._places = sorted(places, key=lambda p: p.span)
+        self._starts = [p.span.start for p in self._places]
+        self._longest = max((len(p.span) for p in self._places), default=0)
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The mentions that share a character with ``start``…``end``, in order."""
+        low = bisect_left(self._starts, start - self._longest)
+        high = bisect_left(self._starts, end)
+        return [p for p in self._places[low:high] if p.span.end > start]
+
+
+class Sides:
+    """Answers, for one document, which party, country and body the words around a noun give it."""
+
+    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._bounds = {sentence.index: (sentence.start, sentence.end) for sentence in sentences}
+        self._profile = profile
+        self._places = places
+        self._nations: dict[int, dict[int, tuple[int, Nation]]] = {}
+
+    def nations_of(self, sentence: Sentence) -> dict[int, tuple[int, Nation]]:
+        """The nations named in *sentence*: first token → last token and nation. Halves of hyphened words are none."""
+        known = self._nations.get(sentence.index)
+        if known is None:
+            known = self._nations[sentence.index] = dict(_nations(sentence.tokens))
+        return known
+
+    def party_of(self, country: str | None) -> str | None:
+        """The party whose own *country* it is."""
+        return self._profile.party_of_country(country)
+
+    def local_country(self, sentence: Sentence) -> str | None:
+        """The country of the places where what *sentence* tells happens, if it is one and nobody occupies them.
+
+        Where the sentence names no place, those of the sentence before count.
+        """
+        for near in (sentence.index, sentence.index - 1):
+            start, end = self._bounds.get(near, (0, 0))
+            places = [p for p in self._places.within(start, end) if p.use == "location"]
+            if not places:
+                continue
+            found = {p.place.country for p in places}
+            if len(found) > 1 or HELD.search(self._text, start, end) or self._is_sided(start, end):
+                return None
+            return found.pop()
+        return None
+
+    def _is_sided(self, start: int, end: int) -> bool:
+        """Whether words there describe a side's people: then a place does not tell whose officials speak."""
+        if not self._profile.descriptions:
+            return False
+        pattern = _pattern(tuple(self._profile.descriptions))
+        return pattern.search(self._text[start:end].casefold()) is not None
+
+    def place_at(self, token: Token) -> PlaceMention | None:
+        """The place mention that *token* is part of."""
+        return next(iter(self._places.within(token.start, token.end)), None)
+
+    def of(self, chunk: Chunk, head: int, tail: Sequence[Chunk], *, civil: bool) -> Side:
+        """The side of the actor whose noun or name begins at token *head* of *chunk*.
+
+        *tail* are the chunks that "of", "in", "for" … tie to it. *civil* says whether a place may give the country: it
+        does for those who govern or live there, not for troops.
+        """
+        phrase = self._phrase(chunk, tail)
+        organisation = self._organisation(chunk, head, tail)
+        found_party, country = next(self._evidence(chunk, head, tail), (None, None))
+        own = found_party or self._profile.party_of_country(country)
+        party = self._backed(phrase)
+        if party is None and (own or not country):
+            party = self._described(chunk, head, firm=True)
+        party = party or own
+        if country is None and civil:
+            country = self._place_country(chunk, head, tail)
+            if party is None and not HELD.search(phrase):
+                party = self._profile.party_of_country(country)
+        if party is None and not country:
+            party = self._described(chunk, head, firm=False)
+        return Side(party, country, organisation)
+
+    def _phrase(self, chunk: Chunk, tail: Sequence[Chunk]) -> str:
+        tokens = chunk.sentence.tokens
+        last = tail[-1].high if tail else chunk.high
+        return self._text[tokens[chunk.first.low].start : tokens[last].end]
+
+    def _backed(self, phrase: str) -> str | None:
+        """The party that the phrase names as the actor's backer ("Moscow-installed", "pro-Russian")."""
+        for name in backers(phrase):
+            known = next(iter(find_known(name, self._profile)), None)
+            found = nation(name)
+            party = (known.known.party if known else None) or self._profile.party_of_country(found and found.country)
+            if party:
+                return party
+        return None
+
+    def _described(self, chunk: Chunk, head: int, *, firm: bool) -> str | None:
+        """The party whose people the profile describes so; *firm*: by words that outweigh a nation."""
+        if not self._profile.descriptions:
+            return None
+        tokens = chunk.sentence.tokens
+        piece = self._text[tokens[chunk.first.low].start : tokens[max(head, chunk.low)].end].casefold()
+        for match in _pattern(tuple(self._profile.descriptions)).finditer(piece):
+            if (match.group() not in word_set("forces", "nation_first")) == firm:
+                return self._profile.descriptions[match.group()]
+        return None
+
+    def _evidence(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> Iterator[tuple[str | None, str | None]]:
+        """Party and country that names and nations before the noun give, then those in what is tied to it."""
+        before = list(self._before(chunk, head))
+        countries = {country for _, country in before if country}
+        if len(countries) > 1 and not chunk.owner:
+            return  # "Russian and Ukrainian soldiers": no one country's
+        yield from before
+        for part in tail:
+            yield from self._within(part, part.high + 1)
+
+    def _before(self, chunk: Chunk, head: int) -> Iterator[tuple[str | None, str | None]]:
+        if chunk.owner is not None:
+            yield from self._before(chunk.owner, chunk.owner.high + 1)
+        yield from self._within(chunk, head)
+
+    def _within(self, chunk: Chunk, end: int) -> Iterator[tuple[str | None, str | None]]:
+        nations = self.nations_of(chunk.sentence)
+        for i in range(chunk.low, min(end, chunk.high + 1)):
+            unit = chunk.units.get(i)
+            if unit is not None and (unit.known.party or unit.known.country):
+                yield unit.known.party, unit.known.country
+            elif i in nations:
+                yield None, nations[i][1].country
+            elif unit is None and chunk is not chunk.first and chunk.owner is not None and i == chunk.low:
+                yield from self._within(chunk.owner, chunk.owner.high + 1)
+
+    def _place_country(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> str | None:
+        tokens = chunk.sentence.tokens
+        ranges = [range(chunk.first.low, head), *(range(part.first.low, part.high + 1) for part in tail)]
+        for indexes in ranges:
+            for i in indexes:
+                place = self.place_at(tokens[i])
+                if place is not None and place.place.country:
+                    return place.place.country
+        return None
+
+    def _organisation(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> str | None:
+        """The body that the phrase ties its person to: a known one, or the words of one."""
+        for part, end in ((chunk, head), *((part, part.high + 1) for part in tail)):
+            known = self._known_body(part, end)
+            if known is not None:
+                return known.name
+            words = self._body_words(part, end)
+            if words:
+                return words
+        return None
+
+    def _known_body(self, chunk: Chunk, end: int) -> KnownActor | None:
+        units = (chunk.units[i].known for i in range(chunk.low, min(end, chunk.high + 1)) if i in chunk.units)
+        return next((known for known in units if not known.person), None)
+
+    def _body_words(self, chunk: Chunk, end: int) -> str | None:
+        tokens = chunk.sentence.tokens
+        for i in range(min(end, chunk.high + 1) - 1, chunk.low - 1, -1):
+            if tokens[i].pos in ("NOUN", "PROPN") and body_kind(tokens[i].lemma.lower()):
+                return self._text[tokens[chunk.first.low].start : tokens[i].end]
+        return None
+
+
+def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]]:
+    i = 0
+    while i < len(tokens):
+        step = 1
+        if may_begin_nation(tokens[i].text):
+            for length in range(min(_LONGEST_NATION, len(tokens) - i), 0, -1):
+                found = nation(_joined(tokens[i : i + length]))
+                if found is not None and not _hyphened(tokens, i, i + length - 1):
+                    yield i, (i + length - 1, found)
+                    step = length
+                    break
+        i += step
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
+
+
+def _hyphened(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Whether the words are part of a hyphened word ("Russian-speaking", "anti-Russian")."""
+    if high + 2 < len(tokens) and tokens[high + 2].lower == "led":
+        return False  # "US-led": a nation acts with others
+    after = high + 1 < len(tokens) and tokens[high + 1].text in "-‑–" and tokens[high + 1].start == tokens[high].end
+    before = low > 0 and tokens[low - 1].text in "-‑–" and tokens[low - 1].end == tokens[low].start
+    return after or before
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One alternation over the describing *words*, the longest first."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")

@@ -1,0 +1,204 @@
+"""One parsed sentence as attribution reads it: the words around a cue, as runs of tokens and as spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fogline.language.tree import Tree
+from fogline.mentions.attributions.cues import Stance, forms_of, verb_cues
+from fogline.mentions.attributions.quotes import Quotation
+from fogline.model.span import Span
+
+SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+OBLIQUE = ("obl", "obl:unmarked", "obl:npmod", "obl:tmod", "obl:agent", "nmod", "advcl")
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PASSING_ON = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+HEARER_VERBS = frozenset({"told", "tell", "tells", "telling"})
+"""Verbs whose object hears and does not speak."""
+_SURELY_VERBS = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "denies",
+        "denied",
+        "insists",
+        "admits",
+        "confirms",
+        "announces",
+        "warns",
+        "urges",
+    ]
+)
+_NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
+_LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
+_TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution as found in a sentence, before its source is resolved.
+
+    ``speaker_at`` is the span of the source's head word (for a relative pronoun, of its antecedent), ``frame`` the
+    construction it was read from, ``quoted`` whether quotation marks carry the content, ``through`` the words for who
+    passed it on ("X, citing Y": X), ``speaker`` the words that name the speaker where those of the source do not.
+    """
+
+    sentence: int
+    cue: Span
+    content: tuple[Span, ...]
+    lemma: str
+    stance: Stance
+    frame: str
+    source: Span | None = None
+    speaker_at: Span | None = None
+    belief: bool = False
+    quoted: bool = False
+    through: Span | None = None
+    speaker: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may be a source: its tokens in text order, never none, and its head among them."""
+
+    tokens: tuple[int, ...]
+    head: int
+
+
+class SpeechTree:
+    """The sentence's tokens, tree and quotations, with look-ups that every reader of attributions needs."""
+
+    def __init__(self, text: str, tree: Tree, quotations: tuple[Quotation, ...]) -> None:
+        self.text = text
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.quotations = quotations
+
+    def _is_verb(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.lower not in verb_cues() or token.dep in ("amod", "compound", "case", "fixed", "nmod:poss"):
+            return False
+        if token.pos == "VERB":
+            return True
+        # headlines and unknown names lead the tagger astray; a clause, these forms or the place settle it
+        if token.lower in _SURELY_VERBS or self.tree.children(i, "ccomp"):
+            return True
+        return token.lower == "reports" and self._closes_sentence(i)
+
+    def _closes_sentence(self, i: int) -> bool:
+        """ "…, the Daily Herald reports.": behind a name, before the stop."""
+        named = i > 1 and (self.tokens[i - 1].pos == "PROPN" or self.tokens[i - 1].text[0].isupper())
+        return named and all(token.pos == "PUNCT" for token in self.tokens[i + 1 :])
+
+    def _chain_top(self, i: int) -> tuple[int, bool]:
+        """The verb whose subject speaks ("went on to say"), and whether nothing was said ("declined to say")."""
+        top = i
+        while self.tokens[top].dep == "xcomp":
+            head = self.tokens[top].head
+            low = self.tokens[head].lower
+            if low in forms_of("chains", "void"):
+                return head, True
+            if low not in forms_of("chains", "plain") or head > top:
+                break
+            top = head
+        return top, False
+
+    def _is_as_saying(self, child: int) -> bool:
+        if self.tokens[child].tag != "VBG":
+            return False
+        return any(self.tokens[m].lower == "as" for m in self.tree.children(child, "mark", "case"))
+
+    def _is_own_cue(self, token: int, child: int) -> bool:
+        """A trailing ", adding that …" or "and warned …" is no part of the clause before it."""
+        if token == child or not self._is_verb(token):
+            return False
+        dep, tag = self.tokens[token].dep, self.tokens[token].tag
+        if dep in ("advcl", "acl", "parataxis", "ccomp") and tag == "VBG":
+            return self._after_comma(token)
+        subjects = self.tree.children(token, *SUBJECT)
+        if dep == "conj" and subjects and tag in ("VBD", "VBZ") and self.tokens[token].lower in forms_of("core", ""):
+            return True  # "…, but she said that …"
+        return dep == "conj" and tag == "VBD" and not subjects
+
+    def _after_comma(self, child: int) -> bool:
+        first = self.tree.subtree(child)[0]
+        return (first > 0 and self.tokens[first - 1].text == ",") or self.tokens[first].text == ","
+
+    def _has_to(self, child: int) -> bool:
+        return any(self.tokens[m].lower == "to" for m in self.tree.children(child, "mark"))
+
+    def _finite_with_that(self, child: int) -> bool:
+        marks = self.tree.children(child, "mark", "nsubj")
+        return any(self.tokens[m].lower == "that" for m in self.tree.children(child, "mark")) and bool(marks)
+
+    def _says_that(self, child: int) -> bool:
+        """Whether the clause opens with "that" and is whole without it: "told them that talks had failed"."""
+        if self._finite_with_that(child):
+            return True
+        opening = self.tree.subtree(child)[0]
+        subjects = [c for c in self.tree.children(child, "nsubj", "nsubj:pass") if c != opening]
+        return bool(subjects) and self.tokens[opening].lower == "that"
+
+    def _is_relative(self, top: int) -> bool:
+        """Whether a relative pronoun stands in the cue's subject ("who cited …", "most of whom had said …")."""
+        subjects = self.tree.children(top, *SUBJECT)
+        return any(self.tokens[t].tag in ("WP", "WDT", "WP$") for s in subjects for t in self.tree.subtree(s))
+
+    def _cue_tokens(self, i: int, top: int) -> tuple[int, ...]:
+        """The cue with its auxiliaries and the adverbs among them, as one run."""
+        lead = {
+            c
+            for verb in {i, top}
+            for c in self.tree.children(verb, "aux", "aux:pass", "advmod", "cop")
+            if c < verb
+            and self.tokens[c].pos in ("AUX", "ADV", "PART", "VERB")
+            and self.tokens[c].lower not in _NO_ADVERB
+        }
+        first = top
+        while first - 1 in lead:
+            first -= 1
+        last = i
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].dep == "compound:prt":
+            last = i + 1
+        return tuple(range(first, last + 1))
+
+    def _contiguous(self, inside: set[int], at: int) -> list[int]:
+        low = high = at
+        while low - 1 in inside:
+            low -= 1
+        while high + 1 in inside:
+            high += 1
+        while low < at and self.tokens[low].pos == "PUNCT":
+            low += 1
+        while high > at and self.tokens[high].pos == "PUNCT" and self.tokens[high].text not in ")":
+            high -= 1
+        return list(range(low, high + 1)) if at in inside else []
+
+    def _without_possessive(self, child: int) -> tuple[int, ...]:
+        return tuple(t for t in self.tree.subtree(child) if self.tokens[t].lower not in ("'s", "’s", "'", "’"))
+
+    def _runs(self, indexes: Iterable[int]) -> list[list[int]]:
+        """The indexes as contiguous runs, pure punctuation left out."""
+        runs: list[list[int]] = []
+        for index in sorted(set(indexes)):
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return [run for run in runs if any(self.tokens[t].pos != "PUNCT" for t in run)]
+
+    def _trim(self, run: list[int]) -> Span | None:
+        """The run's span without marks at its edges (brackets and quotation marks stay)."""
+        low, high = 0, len(run) - 1
+        while low < high and self.tokens[run[low]].text in (",", ".", ":", ";", "—", "–", "-", "--", "..."):
+            low += 1
+        while high > low and self.tokens[run[high]].text in (",", ".", ":", ";", "—", "–", "-", "--"):
+            high -= 1
+        first, last = self.tokens[run[low]], self.tokens[run[high]]
+        return Span(first.start, last.end)
+
+    def _span_of(self, phrase: Phrase | None) -> Span | None:
+        return self.tree.span_of(phrase.tokens) if phrase is not None else None

@@ -1,0 +1,367 @@
+"""Verbs that attribute, with the frames that their entries in the lexicon allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fogline.mentions.attributions.clauses import Content
+from fogline.mentions.attributions.cues import CueWord, forms_of, verb_cues
+from fogline.mentions.attributions.nouns import NounReader
+from fogline.mentions.attributions.patterns import (
+    after_dash,
+    has_finite,
+    inverted,
+    opens_clause,
+    trailing,
+    unmarked_tail,
+)
+from fogline.mentions.attributions.speakers import can_speak
+from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
+from fogline.model.span import Span
+
+_ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute", "put"})
+_FIGURES = frozenset(
+    {"toll", "number", "figure", "count", "loss", "losses", "dead", "cost", "damage", "tally", "total"}
+)
+"""What is "put at" an amount."""
+_OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
+_AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
+"""Endings of English nouns for people: "lawmaker", "senator", "activist", "nominee", "defendant", "technician"."""
+_CONCEDING = frozenset({"while", "although", "though", "whereas"})
+_SUBJECTLESS = ("passive", "agent")
+_ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
+_NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
+
+
+class VerbReader(NounReader):
+    """Reads verbs of speech, belief and stance with their content and source."""
+
+    def _verb(self, i: int) -> Iterator[Draft]:
+        if any(self._is_verb(c) and self._chain_top(c)[0] != c for c in self.tree.children(i, "xcomp")):
+            return  # "continues to insist": the second verb is the cue
+        top, void = self._chain_top(i)
+        if (
+            void
+            or self._is_no_act(i, top)
+            or (self._is_as_saying(i) and self.tokens[self.tokens[i].head].lower in PASSING_ON)
+        ):
+            return
+        for cue in verb_cues().get(self.tokens[i].lower, ()):
+            draft = self._plain_verb(i, top, cue) if cue.second is None else self._phrasal(i, top, cue)
+            if draft is not None:
+                yield draft
+                return
+
+    def _is_no_act(self, i: int, top: int) -> bool:
+        """A bare infinitive ("a law to demand …"), a name ("a stream called X") or a wish in a participle."""
+        token = self.tokens[i]
+        if token.tag == "VB" and top == i and self._has_to(i):
+            return True
+        if token.dep == "acl" and token.tag == "VBN":
+            verbless = self.tokens[token.head].dep == "root" and token.head < i  # "the army estimated that …", misread
+            behind = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
+            if verbless and any(cue.second == behind for cue in verb_cues().get(token.lower, ())):
+                return False  # "the regiment called on …"
+            return not (verbless and any(self._says_that(c) for c in self.tree.subtree(i)[1:] if c > i))
+        stances = {cue.stance for cue in verb_cues().get(token.lower, ())}
+        return (
+            token.dep == "acl"
+            and token.tag == "VBG"
+            and not self._after_comma(i)
+            and bool(stances & {"plan", "demand", "neutral"})
+        )
+
+    def _plain_verb(self, i: int, top: int, cue: CueWord) -> Draft | None:
+        for frame, content in self._contents(i, top, cue):
+            draft = self._draft(i, top, cue, frame, content)
+            if draft is not None:
+                return draft
+        return None
+
+    def _contents(self, i: int, top: int, cue: CueWord) -> Iterator[Content]:
+        """Candidate contents, the surest first."""
+        passive = bool(self.tree.children(i, "nsubj:pass", "aux:pass"))
+        yield from self._without_speaker(i, cue, passive)
+        if "it" in cue.frames:
+            return
+        if "clause" in cue.frames:
+            yield from self._clauses(i, top)
+        if self._is_refusal(i) and any(self._is_verb(c) for c in self.tree.children(i, "xcomp")):
+            return  # "refused to say": nothing is said
+        yield from self._infinitives(i, cue)
+        if "clause" in cue.frames:
+            yield from self._loose_clauses(i, top)
+            yield from self._by_word_order(i, top, cue.frames)
+        if "quote" in cue.frames:
+            yield "quote", []
+        if "obj" in cue.frames and not passive:
+            yield from self._objects(i)
+
+    def _without_speaker(self, i: int, cue: CueWord, passive: bool) -> Iterator[Content]:
+        """Passives and impersonal verbs: "is said to …", "it emerged that …", "was denied by …"."""
+        if passive and "passive" in cue.frames:
+            yield from self._raised(i)
+        if (passive and "passive" in cue.frames) or "it" in cue.frames:
+            yield from self._expletive(i)
+        if passive and "obj" in cue.frames and self._agent(i) is not None:
+            for child in self.tree.children(i, "nsubj:pass"):
+                yield "agent", self._runs(self.tree.subtree(child))
+
+    def _clauses(self, i: int, top: int) -> Iterator[Content]:
+        """The clauses that the parse hangs on the cue, or that the cue hangs in."""
+        cue = self._cue_tokens(i, top)
+        if self._is_tail(i, cue) or unmarked_tail(self.tree, cue[0], cue[-1]) is not None:
+            yield "trailing", []
+        if after_dash(self.tree, cue[0], cue[-1]) is not None and self._is_inverted(i, cue, self._frames_of(i)):
+            yield "inverted", []
+        yield from self._lost_object(i)
+        yield from self._parenthetical(i, top)
+        clauses = [c for c in self.tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
+        clauses = [c for c in clauses if not self._is_source_misread(c, i, top)]
+        if not self._is_between_commas(i):
+            clauses = [c for c in clauses if c > i] or clauses
+        if clauses:
+            told = {t for c in clauses for run in self._clause_runs(i, top, c) for t in run}
+            yield "clause", self._runs(self._with_its_subject(i, top, self._completed(i, top, told)))
+        yield from self._hung_on_date(i)
+        yield from self._host_clause(i, top)
+
+    def _infinitives(self, i: int, cue: CueWord) -> Iterator[Content]:
+        """ "urged them to leave", "vowed to stay", "suggested leaving"."""
+        tree = self.tree
+        objects = tree.children(i, "obj", "iobj") if "objinf" in cue.frames else ()
+        for child in tree.children(i, "xcomp", "advcl"):
+            if objects and self._has_to(child) and not self._after_comma(child):
+                yield "objinf", self._runs([*tree.subtree(objects[0]), *tree.subtree(child)])
+        for heard in objects:
+            if heard > i and any(self._has_to(below) for below in tree.children(heard, "acl")):
+                yield "objinf", self._runs(tree.subtree(heard))
+        loose = tree.children(i, "advcl") if "inf" in cue.frames else ()
+        # "claimed at the weekend to have entered": a purpose has no perfect
+        perfect = [c for c in loose if c > i and any(self.tokens[a].lower == "have" for a in tree.children(c, "aux"))]
+        for child in (*tree.children(i, "xcomp", "acl"), *perfect):
+            gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
+            if gerund or ("inf" in cue.frames and self._has_to(child)):
+                between = [o for o in tree.children(i, "obj") if i < o < child]
+                yield "inf", self._runs(t for part in (*between, child) for t in tree.subtree(part))
+
+    def _loose_clauses(self, i: int, top: int) -> Iterator[Content]:
+        """Clauses with "that" behind the cue under another label than a clausal complement's."""
+        for child in (*self.tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"), *self._beside(i, top)):
+            if child > i and self._finite_with_that(child) and not self._is_own_cue(child, i):
+                yield "clause", self._runs(self.tree.subtree(child))
+
+    def _objects(self, i: int) -> Iterator[Content]:
+        objects = [c for c in self.tree.children(i, "obj") if c > i]
+        # "called the strike a crime", either read as a predicate
+        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
+        # "reported heavy shelling": a noun in -ing, read as a verb
+        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tree.children(c, "amod", "det")]
+        objects.sort()
+        if objects and not self._is_taken_noun(objects[0]):
+            yield "obj", self._runs(self._object_and_more(i, objects[0]))
+
+    def _beside(self, i: int, top: int) -> tuple[int, ...]:
+        return self.tree.children(top, "parataxis", "ccomp", "advcl") if top != i else ()
+
+    def _object_and_more(self, i: int, first: int) -> set[int]:
+        """The object with what the verb says of it ("blamed him for leaving", "called it a lie"), no further clause."""
+        inside = set(self.tree.subtree(first))
+        for below in tuple(inside):  # ", which …" is the outlet's remark
+            if self.tokens[below].dep == "acl:relcl" and self._after_comma(below):
+                inside -= set(self.tree.subtree(below))
+        for child in self.tree.children(i, "obj", "obl", "xcomp", "advcl", "nmod", "obl:unmarked"):
+            token = self.tokens[child]
+            bare_clause = token.dep == "advcl" and not self.tree.children(child, "mark", "case")
+            if child > first and not bare_clause and not self._after_comma(child) and self._says_of(child):
+                inside |= set(self.tree.subtree(child))
+        return inside
+
+    def _says_of(self, child: int) -> bool:
+        marks = [self.tokens[m].lower for m in self.tree.children(child, "case", "mark")]
+        return not marks or self.tokens[child].dep != "advcl" or marks[0] in _OBJECT_PREPOSITIONS
+
+    def _is_refusal(self, i: int) -> bool:
+        return self.tokens[i].lower in forms_of("chains", "void")
+
+    def _raised(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
+        """ "X is said to have fled": subject and infinitive together are the content."""
+        tree = self.tree
+        subjects = tree.children(i, "nsubj:pass", "nsubj")
+        inf = [c for c in tree.children(i, "xcomp") if c > i]
+        if subjects and inf and self.tokens[subjects[0]].lower != "it":
+            yield "passive", [*self._runs(tree.subtree(subjects[0])), *self._runs(tree.subtree(inf[0]))]
+
+    def _expletive(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
+        """ "It is feared that …", "it emerged that …"."""
+        tree = self.tree
+        subjects = tree.children(i, "nsubj:pass", "nsubj", "expl")
+        if not subjects or self.tokens[subjects[0]].lower != "it":
+            return
+        for child in tree.children(
+            i, "ccomp", "csubj", "csubj:pass", "advcl", "nsubj", "nsubj:pass", "parataxis", "obj"
+        ):
+            if child > i and any(
+                self.tokens[c].dep.startswith(("nsubj", "expl", "mark")) for c in tree.children(child)
+            ):
+                yield "passive", self._runs(t for t in tree.subtree(child) if t > i)
+
+    def _phrasal(self, i: int, top: int, cue: CueWord) -> Draft | None:
+        """Two-word cues: a particle verb ("pointed out that …"), or a verb and its preposition ("called for …")."""
+        particles = self.tree.children(i, "compound:prt", "advmod", "obj", "xcomp")
+        if any(c > i and self.tokens[c].lower == cue.second for c in particles):
+            return self._plain_verb(i, top, cue)
+        if "prep" not in cue.frames:
+            return None
+        held = self.tree.children(i, "obj", "iobj")
+        if cue.lemma == "put" and not any(self.tokens[o].lower in _FIGURES for o in held):
+            return None
+        them = {member for o in held if cue.lemma in _ABOUT_SOMEBODY for member in (o, *self.tree.conjuncts(o))}
+        below = [c for member in sorted(them) for c in self.tree.children(member, "acl", "nmod")]
+        below += [c for member in tuple(below) for c in self.tree.children(member, "nmod")]
+        for child in (*self.tree.children(i, *OBLIQUE, "xcomp", "ccomp"), *below):
+            marks = [m for m in self.tree.children(child, "case", "mark") if self.tokens[m].lower == cue.second]
+            if marks and child > i and self._is_near(i, marks[0], cue):
+                return self._prepositional(i, top, cue, child, marks[0])
+        return None
+
+    def _is_near(self, i: int, mark: int, cue: CueWord) -> bool:
+        """Whether the preposition is the demand's own: "called for a truce", not "called her a saint for it"."""
+        return cue.stance != "demand" or all(t.pos in ("ADV", "PART") for t in self.tokens[i + 1 : mark])
+
+    def _prepositional(self, i: int, top: int, cue: CueWord, child: int, mark: int) -> Draft | None:
+        tree = self.tree
+        said = [t for t in tree.subtree(child) if t > mark]
+        said += [t for o in tree.children(i, "xcomp", "advcl") if o > child for t in tree.subtree(o)]
+        passive = tree.children(i, "nsubj:pass") if tree.children(i, "aux:pass") else ()
+        if cue.lemma in _ABOUT_SOMEBODY:  # whom it is about belongs to what is said of them
+            about = (*passive, *(o for o in tree.children(i, "obj") if o > i))
+            said += [t for o in about for t in tree.subtree(o)]
+        return self._draft(i, top, cue, "passive" if passive else "prep", self._runs(said), last=mark)
+
+    def _draft(
+        self, i: int, top: int, cue: CueWord, frame: str, runs: list[list[int]], last: int | None = None
+    ) -> Draft | None:
+        """The attribution that cue *i* makes of a candidate content; ``None`` where it does not hold."""
+        cue_tokens = self._cue_tokens(i, top)
+        if last is not None and last == cue_tokens[-1] + 1:
+            cue_tokens = (*cue_tokens, last)
+        cue_span = self.tree.span_of(cue_tokens)
+        if frame in ("obj", "inf", "objinf", "prep") and _NEGATED.search(cue_span.of(self.text)):
+            return None  # "did not mention the raid": nothing is told
+        if frame in ("obj", "prep", "inf", "objinf"):
+            runs = self._without_own_cues(runs)
+        if frame in ("trailing", "inverted"):
+            parts = (trailing if frame == "trailing" else inverted)(self.tree, cue_tokens[0], cue_tokens[-1])
+            if parts is None:
+                return None
+            source: Phrase | None = Phrase(parts.source, self._head_of(parts.source))
+            runs, frame = self._runs(parts.content), "clause"
+        else:
+            source = self._source_for(i, top, cue, frame)
+        if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
+            return None  # "no injuries were reported": the quotation beside it has another speaker
+        if source is not None and self.tokens[source.head].lower == "it" and self.tree.children(i, "aux:pass"):
+            source = None  # "it cannot be said that …"
+        if source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root":
+            return None  # an imperative: "Say what you like"
+        if frame in ("clause", "host", "quote"):
+            between = self._between_quotation_and_cue(cue_span, self._span_of(source))
+            if between is not None:
+                source = between
+                runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        if source is not None and frame not in _SUBJECTLESS:
+            runs = self._runs({t for run in runs for t in run} - set(source.tokens))
+        if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
+            return None  # "who asked not to be named"
+        if frame == "obj" and source is not None and not self._may_speak(source):
+            return None  # "the war claimed lives"
+        if frame in ("clause", "host"):
+            if any(self._is_told_elsewhere(run, i) for run in runs):
+                return None
+            runs = self._up_to_main_clause(runs, cue_tokens, source)
+        found = self._spans_for(frame, runs, cue, cue_span, self._span_of(source))
+        if found is None:
+            return None
+        spans, quoted = found
+        return Draft(
+            sentence=self.tree.sentence.index,
+            cue=cue_span,
+            content=tuple(spans),
+            lemma=cue.phrase,
+            stance=cue.stance_in("inf" if frame == "ing" else frame),
+            frame=frame,
+            source=self._span_of(source),
+            speaker_at=self._speaker_at(source),
+            belief=cue.belief,
+            quoted=quoted,
+            speaker=self._named_by(source),
+        )
+
+    def _is_told_elsewhere(self, run: list[int], i: int) -> bool:
+        """Whether a later participle of speech has the whole run: "confirmed the swap, saying that …"."""
+        above = {self.tokens[t].head for t in run} - set(run)
+        return any(
+            t > i and self.tokens[t].tag == "VBG" and self._after_comma(t) and self._is_verb(t) and min(run) > t
+            for t in above
+        )
+
+    def _up_to_main_clause(self, runs: list[list[int]], cue: tuple[int, ...], source: Phrase | None) -> list[list[int]]:
+        """ "While X claimed that A, B": what is claimed ends where the main clause begins."""
+        if source is None or not 0 < source.tokens[0] <= 2 or self.tokens[0].lower not in _CONCEDING:
+            return runs
+        told = [t for run in runs for t in run if t > cue[-1]]
+        for t in told:
+            if (
+                self.tokens[t].text == ","
+                and opens_clause(self.tokens, t + 1)
+                and has_finite(self.tokens, range(cue[-1] + 1, t))
+            ):
+                return self._runs(k for k in told if k < t)
+        return runs
+
+    def _without_own_cues(self, runs: list[list[int]]) -> list[list[int]]:
+        """*runs* without trailing participles that attribute by themselves (", arguing that …")."""
+        told = {t for run in runs for t in run}
+        for t in sorted(told):
+            if self._is_own_cue(t, -1):
+                told -= set(self.tree.subtree(t))
+        return self._runs(told)
+
+    def _may_speak(self, source: Phrase) -> bool:
+        """Whether the head is a name, a pronoun or a noun that can name a source."""
+        head = self.tokens[source.head]
+        return (
+            head.pos != "NOUN"
+            or can_speak(head.lower)
+            or head.lower.endswith(("er", "ers", "or", "ors", "ist", "ists"))
+        )
+
+    def _source_for(self, i: int, top: int, cue: CueWord, frame: str) -> Phrase | None:
+        source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
+        if source is not None or frame in _SUBJECTLESS:
+            return source
+        if (
+            frame in ("clause", "host", "quote")
+            and "obj" not in cue.frames
+            and self.tokens[i].lower not in HEARER_VERBS
+        ):
+            source = self._inverted_subject(i)
+        return source or self._nearby(self._cue_tokens(i, top))
+
+    def _spans_for(
+        self, frame: str, runs: list[list[int]], cue: CueWord, cue_span: Span, source: Span | None
+    ) -> tuple[list[Span], bool] | None:
+        """The content's spans, and whether quotation marks carry all of it; ``None`` without content."""
+        spans = [span for span in map(self._trim, runs) if span is not None]
+        if frame == "quote":
+            beside = self._quotations_beside(cue_span, source)
+            return ([q.span for q in beside], True) if beside else None
+        if not spans:
+            return None
+        if "quote" not in cue.frames and frame not in ("clause", "host"):
+            return spans, False
+        beside = self._quotations_beside(cue_span, source)
+        preferred = self._said_in_quotes(spans, beside, cue_span, source)
+        return (preferred, True) if preferred else self._with_quotations(spans, beside, cue_span, source)

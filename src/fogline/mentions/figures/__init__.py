@@ -1,1 +1,0 @@
-"""Quantities, taken apart: number forms, bounds, units, the noun that is counted."""

@@ -1,0 +1,1 @@
+"""Places: names found in the text and resolved by their context."""

@@ -1,0 +1,316 @@
+"""Whether a name in a text means a place, of what kind, and how surely, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from fogline.gazetteer.features import apart_km
+from fogline.lexicon import nations
+from fogline.lexicon.loader import words
+from fogline.mentions.places.spots import Spot
+from fogline.mentions.places.tokens import People, Word
+from fogline.model.values import Toponym
+
+REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
+"""How surely a name is a place's: not; only if something else supports it; by default; on its own evidence."""
+
+_KINDS = ("town", "village", "region", "county", "district", "water", "land", "site")
+_KIND_OF = re.compile(r"([A-Za-z-]+) of (?:the )?(?:[a-z]+ )?$")
+_DIRECTION = re.compile(r"([A-Za-z-]+)[ \n]$")
+_LEAD = re.compile(
+    r"([a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
+)
+_TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
+_CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
+_LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
+_LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
+_DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
+_PEOPLE_REACH = 50
+_CONTAINER_REACH = 60
+_DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
+
+
+@cache
+def kind_words() -> dict[str, str]:
+    """Type words ("province", "villages") to the kind of place they call for."""
+    return {word: kind for kind in _KINDS for word in words("place_words", f"types_{kind}")}
+
+
+def judge(
+    text: str, found: Sequence[Word], spots: Sequence[Spot], peoples: Sequence[People], capitals: frozenset[int]
+) -> set[str]:
+    """Set kind, direction, strength and use of every spot; returns surnames met (folded), which are no places.
+
+    *capitals* holds the indices of words in stretches where every word is capitalised (headlines): there a
+    capitalised neighbour says nothing.
+    """
+    surnames: Counter[str] = Counter()
+    for number, spot in enumerate(spots):
+        _surroundings(text, found, spot)
+        _people_before(text, spot, peoples)
+        spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
+        _share_in_list(text, spots, number)
+        if spot.reason == "surname":
+            surnames[spot.key] += 1
+    located = Counter(spot.key for spot in spots if spot.strength >= STRONG)
+    # A name that stands for a place more often than for somebody is a place's: "the body governing X said".
+    return {key for key, times in surnames.items() if times >= located[key]}
+
+
+def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
+    """Names coordinated with one that is surely a place are places; a plural type word is said of all of them."""
+    spot = spots[number]
+    if number == 0 or not _listed(text, spots[number - 1], spot):
+        return
+    before = spots[number - 1]
+    spot.partner = before
+    if spot.container is not None and before.container is None and text[before.end : spot.start] == " and ":
+        inside = any(holds(outer, inner) for inner in before.candidates for outer in spot.container.candidates)
+        before.container = spot.container if inside else None
+    if before.strength >= STRONG and spot.strength == WEAK and spot.reason == "name":
+        spot.strength, spot.reason = STRONG, "list"
+    if before.plural_kind and spot.kind is None:
+        spot.kind, spot.plural_kind = before.kind, True
+    if spot.plural_kind:
+        for other in range(number - 1, -1, -1):
+            if spots[other].kind is not None or not _listed(text, spots[other], spots[other + 1]):
+                break
+            spots[other].kind, spots[other].plural_kind = spot.kind, True
+
+
+def _listed(text: str, one: Spot, other: Spot) -> bool:
+    """Whether two names that follow each other are coordinated; a bare comma needs the list to go on behind."""
+    gap = text[one.end : other.start if other.direction is None else other.direction]
+    if gap == ", ":
+        return _LIST_GOES_ON.match(text, other.end) is not None
+    return gap in _LINKS
+
+
+def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
+    lead = text[max(0, spot.start - 40) : spot.start]
+    if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
+        spot.direction = spot.start - len(turn.group())
+    if spot.direction is None and (of := _KIND_OF.search(lead)):
+        _set_kind(spot, of.group(1).lower())
+    if spot.last > spot.first and (kind := kind_words().get(found[spot.last].text.lower())) in (
+        "region",
+        "county",
+        "district",
+    ):
+        spot.kind = kind
+    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+    if trail is None or spot.kind is not None or spot.possessive:
+        return
+    word = trail.group(1)
+    if word[0].islower():
+        _set_kind(spot, word)
+        if spot.kind in ("town", "village", "district", "land", "site") and _lends_its_name(spot):
+            spot.kind, spot.plural_kind, spot.use = None, False, "modifier"
+    elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
+        _set_kind(spot, word.lower())
+        spot.end = trail.end()
+
+
+def _lends_its_name(spot: Spot) -> bool:
+    """Whether the type word names another place beside it: "a Black Sea port", "the Ukraine city"."""
+    if nations.country_named(spot.name) is not None:
+        return not any(c.feature_class in "TL" for c in spot.candidates)
+    return all(c.feature_class == "H" for c in spot.candidates)
+
+
+def _set_kind(spot: Spot, word: str) -> None:
+    spot.kind = kind_words().get(word)
+    spot.plural_kind = spot.kind is not None and word.endswith("s")
+
+
+def _strength(
+    text: str, found: Sequence[Word], spots: Sequence[Spot], number: int, capitals: frozenset[int]
+) -> tuple[int, str]:
+    spot = spots[number]
+    first, last = found[spot.first], found[spot.last]
+    before = _neighbour(found, spot.first, -1, capitals)
+    after = _neighbour(found, spot.last, +1, capitals)
+    single = spot.first == spot.last
+    country = any(c.feature_code == "PCLI" for c in spot.candidates) and nations.country_named(spot.name) is not None
+    if before is not None and not country and _names_person(before):
+        return REJECTED, "surname"
+    if before is not None and country and before.text == "United":
+        return REJECTED, "party"
+    if spot.split:
+        spot.use = "modifier"
+        return (PLAIN, "compound") if country or _well_known(spot) else (WEAK, "compound")
+    if single and after is not None and last.text in given_names() and not _is_kind(after) and not country_like(after):
+        body = _before_body(found, spot.last, capitals)
+        spot.use = "modifier" if body else spot.use
+        return (WEAK, "before a body") if body else (REJECTED, "given name")
+    located = _located(text, spot)
+    if single and not located and _speaks(spot):
+        return REJECTED, "surname"
+    common = single and last.text.lower() in common_words() and not country
+    if not common and after is not None and spot.end <= last.end + 3:
+        verdict = _before_capital(spot, after, found, country or located)
+        if verdict is not None:
+            return verdict
+    if _contained(text, spots, number):
+        return STRONG, "contained"
+    if common:
+        big = any(c.population >= 20_000 for c in spot.candidates)
+        return (
+            (WEAK, "common word") if located and big and not first.initial and not first.opener else (REJECTED, "word")
+        )
+    if before is not None and not country and not _leads_to_place(before, spots, number):
+        return (WEAK, "part of a longer name") if located else (REJECTED, "part of a longer name")
+    if spot.kind is not None and not (single and last.text in given_names()):
+        return STRONG, "type word"
+    if located:
+        return STRONG, "preposition"
+    if first.initial and _DATELINE_TAIL.match(text, spot.end):
+        return STRONG, "dateline"
+    if country or not single:
+        return PLAIN, "name"
+    return (PLAIN if max(c.population for c in spot.candidates) >= 15_000 else WEAK), "name"
+
+
+def _neighbour(found: Sequence[Word], at: int, step: int, capitals: frozenset[int]) -> Word | None:
+    """The capitalised word right beside the one at *at*, where that says something."""
+    other = at + step
+    if not 0 <= other < len(found) or at in capitals:
+        return None
+    later = found[max(at, other)]
+    word = found[other]
+    if later.link != " " or (word.possessive and step < 0):
+        return None
+    return None if word.opener and (word.initial or step > 0) else word
+
+
+def _speaks(spot: Spot) -> bool:
+    """Whether a verb of speech follows a name that no government goes by: then somebody of that name speaks."""
+    government = nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+    if (
+        spot.before == "of"
+        or spot.before.endswith(("’s", "'s"))
+        or (spot.before.islower() and spot.before.endswith("ing"))
+    ):
+        return False  # "the mayor of X said", "Syria's X said", "the council governing X said"
+    return not government and not spot.possessive and spot.after in words("place_words", "speaking_verbs")
+
+
+def _before_body(found: Sequence[Word], at: int, capitals: frozenset[int]) -> bool:
+    """Whether the capitals after the word at *at* end in a body's name ("Paris Junior College")."""
+    for step in (1, 2, 3):
+        word = _neighbour(found, at + step - 1, 1, capitals)
+        if word is None:
+            return False
+        if word.text.lower() in words("place_words", "bodies"):
+            return True
+    return False
+
+
+def _names_person(before: Word) -> bool:
+    bare = before.text.rstrip(".")
+    if len(bare) == 1 or bare in words("place_words", "titles"):
+        return True
+    return bare in given_names()
+
+
+def _is_kind(word: Word) -> bool:
+    return word.text.lower() in kind_words() or word.text.lower() in words("place_words", "bodies")
+
+
+def country_like(word: Word) -> bool:
+    """Whether *word* is a country's name or an adjective of one, or a compound with one ("Russian-held")."""
+    head = word.text.partition("-")[0]
+    return any(
+        of(one) is not None for one in (word.text, head) for of in (nations.country_named, nations.country_of_demonym)
+    )
+
+
+def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) -> tuple[int, str] | None:
+    lower = after.text.lower()
+    if after.text in words("place_words", "media") or lower in words("place_words", "streets"):
+        return REJECTED, "name of a medium or street"
+    if lower in words("place_words", "bodies") or lower.rstrip("s") in words("place_words", "bodies"):
+        spot.use = "modifier"
+        return (PLAIN, "before a body") if _well_known(spot) or sure else (WEAK, "before a body")
+    if country_like(after):
+        return None
+    if after.text.rstrip(".") in words("place_words", "titles") and _well_known(spot):
+        spot.use = "modifier"
+        return PLAIN, "before a title"
+    if sure:
+        spot.use = "modifier" if not spot.possessive else spot.use
+        return PLAIN if _well_known(spot) else WEAK, "before a capital"
+    return (WEAK, "before a capital") if _well_known(spot) else (REJECTED, "before a capital")
+
+
+def _well_known(spot: Spot) -> bool:
+    return any(c.feature_code in ("PCLI", "ADM1") or c.population >= 100_000 for c in spot.candidates)
+
+
+def _located(text: str, spot: Spot) -> bool:
+    start = spot.direction if spot.direction is not None else spot.start
+    lead = _LEAD.search(text, max(0, start - 48), start)
+    return lead is not None and lead.group(1) in words("place_words", "locative")
+
+
+def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:
+    lower = before.text.lower()
+    if lower in words("place_words", "directions") or lower in kind_words() or country_like(before):
+        return True
+    if lower in ("downtown", "greater", "upper", "lower", "inner", "outer", "old", "occupied", "rural"):
+        return True
+    return number > 0 and spots[number - 1].last == spots[number].first - 1 and spots[number - 1].strength >= PLAIN
+
+
+def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
+    """Whether a region or country follows that holds a candidate; sets the container."""
+    spot = spots[number]
+    for other in spots[number + 1 : number + 2]:
+        if other.start - spot.end > _CONTAINER_REACH:
+            break
+        gap = text[spot.end : other.start]
+        comma = gap in (", ", " (")
+        if not comma and ("." in gap or not _CONTAINER.fullmatch(gap)):
+            continue
+        if any(holds(outer, inner) for inner in spot.candidates for outer in other.candidates):
+            spot.container = other
+            return True
+    return False
+
+
+def _people_before(text: str, spot: Spot, peoples: Sequence[People]) -> None:
+    """Note the country of a word for its people that leads up to the name ("the Syrian border town of X")."""
+    at = bisect_left(peoples, spot.start, key=lambda people: people.start) - 1
+    if at >= 0 and 0 < spot.start - peoples[at].end < _PEOPLE_REACH:
+        between = text[peoples[at].end : spot.start]
+        if _DEMONYM_LEAD.fullmatch(between.lstrip()):
+            spot.countries = (peoples[at].country,)
+
+
+def holds(outer: Toponym, inner: Toponym) -> bool:
+    """Whether *outer* is a country or region with *inner* in it."""
+    if outer.toponym_id == inner.toponym_id:
+        return False
+    if outer.feature_class in "LT":
+        return inner.feature_class in "PS" and apart_km(outer, inner) < outer.radius_km
+    if outer.feature_code == "PCLI":
+        return outer.country == inner.country and inner.feature_code != "PCLI"
+    if outer.feature_code == "ADM1" and inner.admin1_code:
+        return outer.admin1_code == inner.admin1_code and inner.feature_code != "ADM1"
+    return False
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, capitalised."""
+    return words("given_names", "given_names")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words, surnames and bodies that are also towns, in lower case."""
+    return words("place_stopwords", "common_words")

@@ -1,0 +1,172 @@
+"""Place names of a document: found, told from other names, and resolved to places on the map."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from fogline.gazetteer.base import Gazetteer
+from fogline.gazetteer.features import geo_precision, where_prec
+from fogline.lexicon import nations
+from fogline.mentions.places.choice import choose
+from fogline.mentions.places.context import STRONG, WEAK, judge
+from fogline.mentions.places.spots import Spot, find_spots
+from fogline.mentions.places.tokens import People, Word, words_for_peoples
+from fogline.mentions.places.uses import use_of
+from fogline.model.mention import PlaceMention
+from fogline.model.profile import Profile
+from fogline.model.sentence import Sentence
+from fogline.model.span import Span
+from fogline.model.values import Place, Toponym
+
+_KEPT = 5
+"""Candidates kept on a mention, the chosen one first."""
+_NEAR = re.compile(
+    r"\b(?:near|outside|around|surrounding|approaching|close to|next to|not far from"
+    r"|(?:outskirts|suburbs|direction|vicinity|areas?|environs|(?:north|south|east|west)(?:-?east|-?west)?) of"
+    r"|(?:km|kilomet(?:er|re)s|miles|mi) from) (?:the )?(?:[a-z]+ of )?$"
+)
+_SUREST = frozenset({"contained", "type word", "dateline"})
+"""Grounds that outweigh somebody of that surname in the same document."""
+_ANGLES = {"n": (1, 0), "s": (-1, 0), "e": (0, 1), "w": (0, -1)}
+
+
+def find_places(
+    text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
+) -> tuple[PlaceMention, ...]:
+    """The place names of *text* in order, each resolved as far as the text carries it.
+
+    *sentences* are those of the whole text; trees, where present, tell a government from a location. A name that
+    surely names a place but none that is known, or several equally, is left unresolved (no coordinates).
+    """
+    found, spots = find_spots(text, gazetteer)
+    peoples = words_for_peoples(text, found)
+    surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
+    kept = _kept(spots, surnames)
+    told = Counter(people.country for people in peoples)
+    choose(kept, peoples=told, countries=frozenset(profile.countries))
+    starts = [sentence.start for sentence in sentences]
+    mentions = [
+        _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
+    ]
+    return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
+
+
+def _surely_named(spot: Spot) -> bool:
+    """Whether a name that leads to no known place is still worth keeping as a place without coordinates."""
+    return spot.strength >= STRONG and spot.use == "location"
+
+
+def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Indices of words in headlines set with capitals throughout, where capitals tell nothing."""
+    out: set[int] = set()
+    starts = [word.start for word in found]
+    lines = [s for s in sentences if s.kind in ("title", "heading")]
+    for line in lines:
+        inside = range(bisect_left(starts, line.start), bisect_left(starts, line.end))
+        if len(inside) >= 4 and len(inside) * 9 > line.end - line.start:
+            out.update(inside)
+    return frozenset(out)
+
+
+def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
+    """Spots that may mean a place: on their own evidence, or because the same name does elsewhere in the document.
+
+    A bare name with no such support is kept too: its company decides (:mod:`fogline.mentions.places.choice`).
+    """
+    sure = {
+        spot.key
+        for spot in spots
+        if spot.strength >= STRONG
+        and (spot.key not in surnames or spot.reason in ("contained", "type word", "dateline"))
+    }
+    dropped = {
+        number
+        for number, spot in enumerate(spots)
+        if spot.strength < WEAK
+        or (spot.strength == WEAK and spot.key not in sure and spot.reason != "name")
+        or (spot.key in surnames and spot.key not in sure)
+    }
+    kept = [spot for number, spot in enumerate(spots) if number not in dropped]
+    there = {id(spot) for spot in kept}
+    for spot in kept:
+        if spot.container is not None and id(spot.container) not in there:
+            spot.container = None
+        if spot.partner is not None and id(spot.partner) not in there:
+            spot.partner = None
+    return kept
+
+
+def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceMention:
+    place = Place(name=spot.name)
+    if spot.chosen is not None:
+        near = _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
+        place = resolved(spot.chosen, spot.score, near=near)
+        if spot.direction is not None and spot.chosen.feature_class in "AL" and not near:
+            place = part_of(spot.chosen, text[spot.direction : spot.end], text[spot.direction : spot.start], spot.score)
+    kept = [spot.chosen] if spot.chosen is not None else []
+    kept += [c for c in spot.candidates if c is not spot.chosen]
+    return PlaceMention(
+        span=Span(spot.start, spot.end),
+        text=text[spot.start : spot.end],
+        place=place,
+        use=use_of(text, spot, sentences, starts),
+        candidates=tuple(kept[:_KEPT]),
+        reason=spot.reason,
+    )
+
+
+def resolved(place: Toponym, score: float, *, near: bool = False) -> Place:
+    """*place* as a value, with the precision codes of an event in it, or *near* it."""
+    return Place(
+        name=place.name,
+        geonameid=place.toponym_id,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        admin1=place.admin1,
+        feature_code=place.feature_code,
+        radius_km=place.radius_km,
+        geo_precision=max(2, geo_precision(place)) if near else geo_precision(place),
+        where_prec=max(2, where_prec(place)) if near else where_prec(place),
+        score=score,
+    )
+
+
+def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:
+    """The part of a country or region that lies in a *direction* of its middle ("eastern Ukraine")."""
+    north = east = 0.0
+    for word in direction.lower().replace("-", " ").split():
+        for letters in ("north", "south", "east", "west"):
+            if letters in word:
+                up, right = _ANGLES[letters[0]]
+                north, east = north + up, east + right
+    length = math.hypot(north, east) or 1.0
+    shift = whole.radius_km * 0.5 / 111.2
+    latitude = whole.latitude + shift * north / length
+    longitude = whole.longitude + shift * east / length / max(0.2, math.cos(math.radians(whole.latitude)))
+    return Place(
+        name=name,
+        geonameid=whole.toponym_id,
+        latitude=round(latitude, 3),
+        longitude=round(longitude, 3),
+        country=whole.country,
+        admin1=whole.admin1,
+        feature_code=whole.feature_code,
+        radius_km=round(whole.radius_km * 0.6, 1),
+        geo_precision=3,
+        where_prec=where_prec(whole),
+        score=score,
+    )
+
+
+def _demonyms(text: str, peoples: Sequence[People], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Words for peoples as mentions of their country: named, but with no point, since they say nothing of where."""
+    taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
+    for people in peoples:
+        if people.start not in taken and people.end - 1 not in taken:
+            place = Place(nations.country_name(people.country), country=people.country)
+            yield PlaceMention(Span(people.start, people.end), text[people.start : people.end], place, "demonym")

@@ -1,0 +1,120 @@
+"""Numbers that are no figures: parts of names, dates, ages, calibres, scores, and "one" as a pronoun."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fogline.lexicon.loader import table
+from fogline.mentions.numerals import alternatives
+from fogline.mentions.quantities.amounts import modifier_before
+from fogline.mentions.quantities.grammar import Figure
+from fogline.mentions.quantities.nouns import find_counted
+from fogline.mentions.quantities.units import unit_pattern
+
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_BEFORE_NAME = re.compile(rf"(?:\w[-–./:'’]|[#№@/:]|\b{_MONTHS} )\Z")
+_AFTER_NAME = re.compile(
+    rf"(?:st|nd|rd|th|mm|cm|D|s)\b|[-\s]?mm\b|:\d|/\d|\.\d|\s+{_MONTHS}\b|\s?(?:am|pm|a\.m|p\.m)\b|\s+(?:GMT|UTC)\b|"
+    r"[\s-](?:more\s|other\s|full\s|consecutive\s|straight\s)?(?:second|minute|hour|day|night|week|weekend|fortnight|month|"
+    r"year|decade|centur(?:y|ie))s?\b|['’]s\b|\s+o['’]clock"
+)
+_SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*)[“‘\"]?\Z")
+
+
+@cache
+def _unit_ahead() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]?{unit_pattern()}|-strong\b|-square\b", re.IGNORECASE)
+
+
+def is_no_figure(text: str, start: int, figure: Figure) -> bool:
+    """Whether the number at *start* is part of a name, a date, a clock time, an age or a pronoun, not a figure."""
+    if figure.words == "fraction":
+        return False
+    before, end = text[max(0, start - 24) : start], start + len(figure.words)
+    if _BEFORE_NAME.search(before) or _AFTER_NAME.match(text, end) or _after_a_name_word(before):
+        return True
+    if before.endswith("Group of "):
+        return True
+    if figure.words[0].isdigit():
+        return _digits_of_a_name(text, before, end, figure) or _is_year(text, before, end, figure)
+    return _word_of_a_name(text, start, end) or (figure.words.lower() == "one" and _is_pronoun(text, start, end))
+
+
+def _previous_word(before: str) -> str:
+    found = re.search(r"([\w.№]+)[ \u00a0]+$", before)
+    return found[1] if found else ""
+
+
+def _after_a_name_word(before: str) -> bool:
+    """ "Article 5", "Boeing 737", "aged 30", "World War Two"."""
+    word, lists = _previous_word(before), table("quantities")["no_noun"]
+    return word.lower() in lists["names"] or word in lists["capital_names"]
+
+
+def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
+    """Nought; digits run on into letters ("5G"), after a name with no noun behind ("Azov 1,"), as an age or score."""
+    if figure.words == "0":
+        return True
+    if text[end : end + 1].isalpha() and not _unit_ahead().match(text, end):
+        return True
+    if re.search(r"(?:^|\n)\s*\Z", before) and re.match(r"\. [A-Z]", text[end : end + 3]):
+        return True
+    if re.search(r"\b[A-Z]{2,} \Z", before) and not re.match(r"\s[a-z]", text[end : end + 2]):
+        return True
+    if re.search(r"[A-Z][\w’'-]* \Z", before) and not re.search(r"(?:^|[.!?”\"]\s|\n)\w*\s\Z", before):
+        followed = re.match(r"\s?(?:%|per\s?cent)|\s+[a-z]|[-,;)]", text[end : end + 12])
+        if not followed and "," not in figure.words and not _counts_known(text, end):
+            return True
+    if re.search(r"[A-Z]\w+, \Z", before) and re.fullmatch(r"\d{1,2}", figure.words):
+        return bool(re.match(r"[,.]|\s*$", text[end : end + 2]))
+    return bool(re.match(r"[-–]\d", text[end : end + 2]) and figure.words.isdigit() and not figure.modifier)
+
+
+def _counts_known(text: str, end: int) -> bool:
+    """Whether a noun of the word list is counted, whatever its capitals: "Strike Kills 12 Soldiers"."""
+    counted = find_counted(text, end)
+    return counted is not None and counted.measure is not None
+
+
+def _is_year(text: str, before: str, end: int, figure: Figure) -> bool:
+    if re.fullmatch(r"1\d{3}\s?[-–]\s?(?:1\d{3}|20\d\d)|20\d\d\s?[-–]\s?20\d\d", figure.words):
+        return find_counted(text, end) is None
+    if figure.modifier or not re.fullmatch(r"(?:19|20)\d\d", figure.words):
+        return False
+    return find_counted(text, end) is None or bool(re.search(r"\b(?:in|since|the|of|by)\s\Z", before))
+
+
+def _word_of_a_name(text: str, start: int, end: int) -> bool:
+    """ "Group of Seven", "two-month", "Zero"."""
+    if text[start].isupper() and not _SENTENCE_START.search(text, max(0, start - 4), start):
+        return True
+    if text[end : end + 1] == "-" and not _unit_ahead().match(text, end):
+        return True
+    return text[start:end].lower() in {"zero", "second", "third"}
+
+
+@cache
+def _one() -> dict[str, re.Pattern[str]]:
+    lists = table("quantities")["no_noun"]
+    fates = alternatives(lists["fates"])
+    return {
+        "fate": re.compile(rf"\s+(?:(?:was|were|is|has been|had been|others?)\s+)?(?:more\s+)?(?:{fates})\b"),
+        "fate_of": re.compile(rf"\s+of\s+(?:[\w’'-]+\s+){{1,5}}(?:was|were|is|has been|had been)\s+(?:{fates})\b"),
+        "speech": re.compile(rf"\s+(?:who\s+)?(?:{alternatives(lists['speech'])})\b"),
+    }
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """ "one official said", "no one", "one of them": "one" counts only before a known noun or a fate."""
+    if modifier_before(text, start):
+        return False
+    before = _previous_word(text[max(0, start - 24) : start]).lower()
+    if before != "that" and before in table("quantities")["no_noun"]["pronoun"]:
+        return True
+    if text.startswith(" of ", end):
+        return not _one()["fate_of"].match(text, end)
+    if _one()["fate"].match(text, end) or _unit_ahead().match(text, end):
+        return False
+    counted = find_counted(text, end, one=True)
+    return counted is None or bool(_one()["speech"].match(text, counted.span.end))

@@ -1,0 +1,1 @@
+"""Times: TIMEX3 expressions with their days, and what tells a publication date."""

@@ -1,0 +1,95 @@
+"""Readings of expressions that tell a length of time or a repetition: durations and sets."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.lexicon.loader import table
+from fogline.mentions.numerals import number_value
+from fogline.mentions.times import calendar as cal
+from fogline.mentions.times.context import Context, Reading
+from fogline.mentions.times.words import (
+    daypart_code,
+    duration_value,
+    unit_code,
+    unit_count,
+)
+
+RECENT_REACH = {"TM": 0, "TH": 1, "D": 4, "W": 21, "M": 91}
+"""Days that "recent days", "recent weeks", "for months" are taken to reach back: three units or so, four days."""
+
+
+def running(count: float | None, unit: str, which: str, c: Context) -> Reading:
+    """A stretch up to, or on from, the publication day: "the past two weeks", "recent days", "coming weeks"."""
+    value = duration_value(count, unit)
+    back = which in {"past", "last", "recent", "latest", "preceding", "previous"}
+    ahead = which in {"next", "coming", "upcoming", "following"}
+    if c.published is None or not (back or ahead):
+        return Reading("DURATION", value, basis="unanchored" if back or ahead else "absolute")
+    if count is None:
+        reach = RECENT_REACH.get(unit)
+        if reach is None:
+            return Reading("DURATION", value)
+        far = cal.shift(c.published, -reach if back else reach)
+        edtf = f"{far}~/{c.published}" if back else f"{c.published}/{far}~"
+        return Reading("DURATION", value, min(far, c.published), max(far, c.published), edtf)
+    far = cal.shift_units(c.published, unit, -count if back else count)
+    return Reading("DURATION", value, min(far, c.published), max(far, c.published))
+
+
+def read_past_n(m: re.Match[str], c: Context) -> Reading | None:
+    count = unit_count(m["q"]) if m["q"] else None
+    return running(count, unit_code(m["u"]), m["which"].lower(), c)
+
+
+def read_past_seasons(m: re.Match[str], c: Context) -> Reading | None:
+    return Reading("DURATION", duration_value(number_value(m["q"]), "Y"), basis="absolute")
+
+
+def read_duration(m: re.Match[str], c: Context) -> Reading | None:
+    """A length of time; ages, fractions ("three-quarters"), rates ("$5 a day") and ordinals are none."""
+    words, count, unit = m[0], unit_count(m["q"]), unit_code(m["u"])
+    if m["tail"] == "-old" or re.match(r"[\s-]old\b", c.text[c.end : c.end + 5]):
+        return None
+    if "-quarter" in words.lower() or m["u"][0].isupper():
+        return None
+    article = m["q"].lower() in {"a", "an"}
+    if article and (
+        unit == "TS" or re.search(r"[\d%]\s$|\b(?:million|billion|thousand|hundred|times|once|twice)\s$", c.before())
+    ):
+        return None
+    if unit == "WE":
+        return Reading("DURATION", duration_value(count, "WE"), basis="absolute")
+    if count is not None and (m["half"] or (m["tail"] and "half" in m["tail"])):
+        count += 0.5
+    if unit == "TH" and count and re.search(r"\b(?:in|within)\s+$", c.before(8)) and c.towards() == "past":
+        return running(count, unit, "past", c)
+    return Reading("DURATION", duration_value(count, unit), basis="absolute")
+
+
+def read_bare_units(m: re.Match[str], c: Context) -> Reading | None:
+    unit = unit_code(m["u"])
+    value = duration_value(None, unit)
+    if c.published and re.search(r"\b(?:for|after|in)\s+$", c.before(8)) and c.towards() != "future" and not m["tail"]:
+        reach = RECENT_REACH.get(unit)
+        if reach:
+            far = cal.shift(c.published, -reach)
+            return Reading("DURATION", value, far, c.published, f"{far}~/{c.published}")
+    return Reading("DURATION", value, basis="absolute")
+
+
+def read_long(m: re.Match[str], c: Context) -> Reading | None:
+    return Reading("DURATION", duration_value(1, unit_code(m["u"])), basis="absolute")
+
+
+def read_set(m: re.Match[str], c: Context) -> Reading | None:
+    if m["w"]:
+        if re.match(r"\s+[A-Z]", c.text[c.end : c.end + 4]):
+            return None
+        return Reading("SET", table("times")["sets"][m["w"].lower()], basis="absolute")
+    word = (m["u"] or m["u3"]).lower()
+    if word in table("times")["dayparts"]:
+        return Reading("SET", f"XXXX-XX-XX{daypart_code(word)}", basis="absolute")
+    quantity = (m["q"] or "").lower()
+    count = 2 if quantity == "other" else 1 if quantity in {"", "single"} else number_value(quantity)
+    return Reading("SET", duration_value(count, unit_code(word)), basis="absolute")

@@ -1,1 +1,0 @@
-"""Time expressions, taken apart: grammar, calendar arithmetic, tense, readings, day ranges as EDTF."""
