@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fogline.dating.dossiers import RUN, Dossier, dossier_of, happening_of
 from fogline.dating.infer import infer_days
-from fogline.mentions.times.anchors import evidence_of
+from fogline.mentions.times.anchors import Evidence, evidence_of
 from fogline.model.document import Document
 from fogline.store.base import ClaimFilter, Store
 
@@ -28,13 +28,18 @@ def date_undated(store: Store, *, gives_its_day: Callable[[Document], bool]) -> 
     *gives_its_day* says whether a document's own text gives its day, or it is not to be read at all.
 
     Documents dated in this way before are weighed anew, so that it does not matter which came first. The cost is
-    that of the undated documents and those that share a town or words with them; nothing is written.
+    that of the undated documents that tell a weekday (no other can get a day) and of those that share a town or words
+    with them; nothing is written.
     """
-    undated = {document.document_id: document for document in store.undated() if not gives_its_day(document)}
-    if not undated:
-        return []
-    dossiers = {key: _undated_dossier(store, document) for key, document in undated.items()}
-    for key in sorted({key for document in undated.values() for key in _related(store, document)} - undated.keys()):
+    asking = [document for document in store.undated() if not gives_its_day(document)]
+    dossiers = {
+        document.document_id: _undated_dossier(store, document, evidence)
+        for document in asking
+        if (evidence := evidence_of(document.text, title_end=document.title_end)).weekday or evidence.news
+    }
+    undated = {document.document_id: document for document in asking if document.document_id in dossiers}
+    towns = _Towns(store)
+    for key in sorted({key for one in undated.values() for key in _related(store, towns, one)} - undated.keys()):
         other = store.document(key)
         if other is not None and other.published is not None:
             dossiers[key] = dossier_of(other, store.claims(ClaimFilter(document=key)))
@@ -46,8 +51,7 @@ def date_undated(store: Store, *, gives_its_day: Callable[[Document], bool]) -> 
     return [document for document in dated if document.published != undated[document.document_id].published]
 
 
-def _undated_dossier(store: Store, document: Document) -> Dossier:
-    evidence = evidence_of(document.text, title_end=document.title_end)
+def _undated_dossier(store: Store, document: Document, evidence: Evidence) -> Dossier:
     news = evidence.news
     return dossier_of(
         replace(document, published=None),
@@ -60,13 +64,26 @@ def _undated_dossier(store: Store, document: Document) -> Dossier:
     )
 
 
-def _related(store: Store, document: Document) -> Iterator[str]:
+class _Towns:
+    """The documents that tell of a town, each town asked for once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[int, frozenset[str]] = {}
+
+    def told_of_in(self, town: int) -> frozenset[str]:
+        """The ids of the documents with claims about *town*; none where there are too many to tell of a time."""
+        if town not in self._known:
+            there = list(self._store.claim_documents(ClaimFilter(geonameids=frozenset({town}))))
+            self._known[town] = frozenset(there if len(there) <= TOO_COMMON else ())
+        return self._known[town]
+
+
+def _related(store: Store, towns: _Towns, document: Document) -> Iterator[str]:
     """The ids of documents that tell of the towns of *document*'s news, or share words with it."""
     claims = store.claims(ClaimFilter(document=document.document_id))
-    for place in sorted({happening[1] for claim in claims if (happening := happening_of(claim))}):
-        there = [claim.document_id for claim in store.claims(ClaimFilter(geonameids=frozenset({place})))]
-        if len(there) <= TOO_COMMON:
-            yield from there
+    for town in {happening[1] for claim in claims if (happening := happening_of(claim))}:
+        yield from towns.told_of_in(town)
     for phrase in _phrases(document.text[document.title_end :]):
         yield from store.search(f'"{phrase}"')
 

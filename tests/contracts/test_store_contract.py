@@ -244,6 +244,12 @@ def test_claims_of_one_document(store: Store) -> None:
     assert claim.document_id == story(2).document_id
 
 
+def test_the_documents_of_claims_stand_in_their_order(store: Store) -> None:
+    store.add([an_extraction(story(2)), an_extraction(story(1))])
+    assert list(store.claim_documents()) == [claim.document_id for claim in store.claims()]
+    assert list(store.claim_documents(ClaimFilter(event_type="protest"))) == []
+
+
 @pytest.mark.parametrize(
     ("query", "wanted", "why"),
     [

@@ -108,6 +108,9 @@ class Store(Protocol):
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:
         """The claims that *where* asks for."""
 
+    def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:
+        """The document's id of each claim that *where* asks for, in the order of :meth:`claims`, and far cheaper."""
+
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id."""
 

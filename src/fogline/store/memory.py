@@ -84,6 +84,10 @@ class MemoryStore:
         found = [claim for document in self.documents() for claim in self._claims.get(document.document_id, ())]
         return (claim for claim in found if conditions.holds(where, claim))
 
+    def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
+        """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
+        return (claim.document_id for claim in self.claims(where))
+
     def claim(self, claim_id: str) -> Claim | None:
         """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
         return next((claim for claims in self._claims.values() for claim in claims if claim.claim_id == claim_id), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
 
 from fogline.store.base import NARRATOR, ClaimFilter
 from fogline.store.schema import claims as claim
@@ -18,10 +18,19 @@ def document(document_id: str) -> Select[Any]:
 
 def claims(where: ClaimFilter) -> Select[Any]:
     """The records of the claims that *where* asks for, by document (name, id), then trigger."""
+    return _of_claims(claim.c.record, where)
+
+
+def claim_documents(where: ClaimFilter) -> Select[Any]:
+    """The document's id of each of these claims, in the same order."""
+    return _of_claims(claim.c.document_id, where)
+
+
+def _of_claims(column: Column[Any], where: ClaimFilter) -> Select[Any]:
     joined = claim.join(document_table, document_table.c.document_id == claim.c.document_id)
     by_document = (document_table.c.name, document_table.c.document_id)
     by_trigger = (claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
-    chosen = select(claim.c.record).select_from(joined).where(*_conditions(where))
+    chosen = select(column).select_from(joined).where(*_conditions(where))
     return chosen.order_by(*by_document, *by_trigger)
 
 

@@ -187,6 +187,11 @@ class SqlStore:
             for record in connection.execute(queries.claims(where)).scalars():
                 yield codec.loads(Claim, record)
 
+    def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
+        """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
+        with self._reading() as connection:
+            yield from connection.execute(queries.claim_documents(where)).scalars()
+
     def claim(self, claim_id: str) -> Claim | None:
         """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
         query = select(schema.claims.c.record).where(schema.claims.c.claim_id == claim_id)
