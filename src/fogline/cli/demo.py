@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -29,12 +31,22 @@ def command(ledger: Path) -> int:
         counts = opened.counts()
         for line in summary(report, total_documents=counts.documents, total_claims=counts.claims):
             console.print(line, markup=False)
+    fogline = _as_called()
     console.print("\nTry next:")
     for line in (
-        f"fogline claims {ledger} --place Lysychansk",
-        f"fogline claims {ledger} --type retreat --min-confidence 0.6",
-        f"fogline export {ledger} --format csv -o claims.csv",
-        "fogline build YOUR_ARTICLES/ --ledger war.fog",
+        f"claims {ledger} --place Lysychansk",
+        f"claims {ledger} --type retreat --min-confidence 0.6",
+        f"export {ledger} --format csv -o claims.csv",
+        "build YOUR_ARTICLES/ --ledger war.fog",
     ):
-        console.print(f"  {line}", markup=False)
+        console.print(f"  {fogline} {line}", markup=False)
     return 1 if report.refused else 0
+
+
+def _as_called() -> str:
+    """How this command is called from here: by name where it is on the path, else by where it stands."""
+    called = Path(sys.argv[0])
+    if shutil.which("fogline") or called.name != "fogline":
+        return "fogline"
+    here = Path.cwd()
+    return str(called.relative_to(here) if called.is_absolute() and called.is_relative_to(here) else called)
