@@ -141,6 +141,23 @@ def test_a_full_disk_keeps_what_was_committed(folder: Path) -> None:
     assert_whole(ledger)
 
 
+def test_an_export_that_finds_no_space_says_so(fogline: Call, folder: Path) -> None:
+    many, ledger, out = folder / "many.jsonl", folder.parent / "l.fog", folder.parent / "out.jsonl"
+    many_stories(many, 60)
+    assert fogline("build", many, "--ledger", ledger, "--quiet").code == 0
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        f"sys.argv = ['fogline', 'export', {str(ledger)!r}, '--format', 'jsonl', '-o', {str(out)!r}]\n"
+        "from fogline.cli.main import run\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2, done.stderr
+    assert "too large" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_ctrl_c_keeps_what_was_committed_and_the_next_build_goes_on(fogline: Call, folder: Path) -> None:
     many = folder / "many.jsonl"
     many_stories(many, 1500)

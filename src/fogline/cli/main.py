@@ -96,6 +96,9 @@ def run() -> NoReturn:
     except (_SeenEnough, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # what we write to: a full disk, a file taken away
+        _complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        sys.exit(2)
 
 
 def _complain(message: str) -> None:
