@@ -42,8 +42,9 @@ class BuildReport:
     ``read`` counts documents read from the inputs, ``new`` texts the ledger did not hold, ``extracted`` documents read
     for claims (new ones, and those that an older extractor had read), ``duplicates`` texts met again. ``refused``
     holds the inputs that could not be read; ``unread_languages`` counts documents in languages not read yet,
-    ``undated`` counts those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old,
-    that got it from others; ``repaired`` lists documents whose text had to be repaired, with what was done.
+    ``undated`` those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old, that
+    got it from others, ``other_kinds`` files in folders that are of kinds not read, by suffix; ``repaired`` lists
+    documents whose text had to be repaired, with what was done.
     """
 
     read: int = 0
@@ -56,6 +57,11 @@ class BuildReport:
     refused: list[SkipDocument] = field(default_factory=list)
     repaired: list[tuple[str, str]] = field(default_factory=list)
     unread_languages: Counter[str] = field(default_factory=Counter)
+    other_kinds: Counter[str] = field(default_factory=Counter)
+
+    def pass_over(self, path: Path) -> None:
+        """Count a file of a kind that is not read, under its suffix."""
+        self.other_kinds[path.suffix.lower() or path.name] += 1
 
 
 Progress = Callable[[BuildReport, Document | None], None]
@@ -262,7 +268,7 @@ class Ledger:
 def _readable(
     inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
 ) -> Iterator[Document]:
-    for item in read_inputs(inputs):
+    for item in read_inputs(inputs, passed_over=report.pass_over):
         if isinstance(item, SkipDocument):
             report.refused.append(item)
             progress(report, None)

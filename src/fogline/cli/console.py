@@ -17,6 +17,7 @@ LINE_EVERY = 500
 """Documents between two progress lines where there is no terminal to draw a bar on."""
 
 SHOWN_REPAIRS = 10
+SHOWN_KINDS = 8
 
 
 class _Piped(Console):
@@ -106,6 +107,9 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
     if report.unread_languages:
         named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
         lines.append(f"not read    kept without claims, in languages not read yet: {named}")
+    if report.other_kinds:
+        named = ", ".join(f"{kind} {count}" for kind, count in report.other_kinds.most_common(SHOWN_KINDS))
+        lines.append(f"passed over files of kinds that are not read: {named}")
     if report.refused:
         lines.append(f"refused     {_count(len(report.refused), 'input')} (named above)")
     lines.append(f"ledger      {_count(total_documents, 'document')}, {_count(total_claims, 'claim')}")

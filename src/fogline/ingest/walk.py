@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from fogline.errors import UnreadableInput
@@ -15,33 +14,28 @@ from fogline.ingest.text import MAX_TEXT_MB, MarkdownReader, TextReader
 
 READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), JsonLinesReader())
 
-_log = logging.getLogger(__name__)
 
-
-def read_inputs(inputs: Iterable[Path]) -> Iterator[Item]:
+def read_inputs(inputs: Iterable[Path], *, passed_over: Callable[[Path], None] = lambda path: None) -> Iterator[Item]:
     """The documents of *inputs*, files or folders, and an error in the place of each that cannot be read.
 
-    Folders are read with their sub-folders, in the order of names; hidden files and files of other kinds in them are
-    passed over (a line in the log says how many). A file that is named by itself must be of a kind that is read.
+    Folders are read with their sub-folders, in the order of names; hidden files in them are left, and files of other
+    kinds are passed over: *passed_over* is told of each. A file that is named by itself must be of a kind that is read.
     """
     for path in inputs:
         if _is_folder(path):
-            yield from _read_folder(path)
+            yield from _read_folder(path, passed_over)
         else:
             yield from _read_file(path)
 
 
-def _read_folder(folder: Path) -> Iterator[Item]:
-    others = 0
+def _read_folder(folder: Path, passed_over: Callable[[Path], None]) -> Iterator[Item]:
     for found in _walk(folder, frozenset()):
         if isinstance(found, UnreadableInput):
             yield found
         elif _reader_of(found) is None:
-            others += 1
+            passed_over(found)
         else:
             yield from _read_file(found)
-    if others:
-        _log.info("%s: %d files of other kinds were passed over", folder, others)
 
 
 def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | UnreadableInput]:
