@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fogline.model.claim import Claim
+from fogline.model.extraction import Extraction
 from fogline.pipeline import extract_batch
 from tests.factories import a_document
 
@@ -12,4 +13,6 @@ from tests.factories import a_document
 def read_claims(text: str, *, published: date | None = date(2024, 6, 14), title_end: int = 0) -> tuple[Claim, ...]:
     """The claims of *text* under the generic profile."""
     document = a_document(text, published=published, title_end=title_end, language="en")
-    return extract_batch([document], profile="generic")[0].claims
+    (extraction,) = extract_batch([document], profile="generic")
+    assert isinstance(extraction, Extraction), extraction
+    return extraction.claims

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def _figures(claims: list[Claim]) -> list[list[Any]]:
     return [[q.measure, bound(q.low), bound(q.best), bound(q.high)] for q in claims[0].quantities]
 
 
-_READINGS = {
+_READINGS: dict[str, Callable[[list[Claim]], Any]] = {
     "agent": lambda claims: claims[0].agent.text if claims[0].agent else "",
     "patient": lambda claims: claims[0].patient.text if claims[0].patient else "",
     "place": lambda claims: claims[0].place.place.name if claims[0].place else "",
