@@ -63,20 +63,39 @@ def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
     votes; each round sees the same documents whatever their order.
     """
     found: dict[str, Dated] = {}
-    known = sorted(documents, key=lambda d: d.document_id)
+    known = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
+    neighbours = _neighbours(list(known.values()))
     for _ in range(ROUNDS):
-        dated = [d for d in known if d.published is not None]
-        features = _features(dated)
+        features = _features(d for d in known.values() if d.published is not None)
         new = {
-            d.document_id: day
-            for d in known
-            if d.published is None and (day := _day_of(d, dated, features, frozenset(found))) is not None
+            key: day
+            for key, near in neighbours.items()
+            if key not in found
+            and (day := _day_of(known[key], [known[k] for k in near], features, frozenset(found))) is not None
         }
         if not new:
             break
         found |= new
-        known = [replace(d, published=new[d.document_id].day) if d.document_id in new else d for d in known]
+        known |= {key: replace(known[key], published=day.day) for key, day in new.items()}
     return found
+
+
+def _neighbours(documents: Sequence[Dossier]) -> dict[str, list[str]]:
+    """For each document that may get a day, those that share anything with it that could tie them.
+
+    What they share does not hang on the days, so it is looked for once and not in every round.
+    """
+    asking = [d for d in documents if d.published is None and (d.weekday or d.news_weekday)]
+    return {d.document_id: [o.document_id for o in documents if o is not d and _share_something(d, o)] for d in asking}
+
+
+def _share_something(one: Dossier, other: Dossier) -> bool:
+    return not (
+        one.news.isdisjoint(other.news)
+        and one.news.isdisjoint(other.told)
+        and one.told.isdisjoint(other.news)
+        and one.runs.isdisjoint(other.runs)
+    )
 
 
 def _features(dated: Iterable[Dossier]) -> frozenset[Hashable]:
@@ -90,10 +109,9 @@ def _features(dated: Iterable[Dossier]) -> frozenset[Hashable]:
 
 
 def _day_of(
-    dossier: Dossier, dated: Sequence[Dossier], features: frozenset[Hashable], inferred: frozenset[str]
+    dossier: Dossier, near: Sequence[Dossier], features: frozenset[Hashable], inferred: frozenset[str]
 ) -> Dated | None:
-    if dossier.weekday is None and dossier.news_weekday is None:
-        return None
+    dated = (other for other in near if other.published is not None)
     ties = [tie for other in dated if (tie := _tie(dossier, other, features)) is not None]
     ties = [replace(t, votes=t.votes / 2) if t.other.document_id in inferred else t for t in ties]
     chosen = _agreeing(ties)
