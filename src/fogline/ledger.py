@@ -14,7 +14,7 @@ from typing import BinaryIO, Self, TypeVar
 from fogline.config import Settings
 from fogline.errors import ExtractionFailed, SkipDocument
 from fogline.evaluate.gold import load_gold
-from fogline.evaluate.scores import Figures, score
+from fogline.evaluate.scores import Figures, group_records, score
 from fogline.export.formats import get_format
 from fogline.export.record import Record, record_of
 from fogline.ingest.walk import read_inputs
@@ -238,10 +238,7 @@ class Ledger:
             BadGold: an annotation file cannot be used.
         """
         texts = {document.name: document.text for document in self.documents()}
-        by_name: dict[str, list[Record]] = {}
-        for record in self.records():
-            by_name.setdefault(record["document"]["name"], []).append(record)
-        return score(load_gold(gold, texts=texts), by_name)
+        return score(load_gold(gold, texts=texts), group_records(self.records()))
 
     def _fresh(
         self, inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress

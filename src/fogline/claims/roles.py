@@ -116,17 +116,6 @@ def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile,
     return agent if name is None else replace(agent, actor=Actor(name=name, party=enemy))
 
 
-def find_role(
-    scene: Scene, heads: Iterable[int], profile: Profile, *, speaker: Speaker | None, of_things: bool = False
-) -> Role | None:
-    """The first of *heads* that can be the actor, resolved; *of_things* accepts buildings and the like as well.
-
-    *speaker* is who "we" are.
-    """
-    found = _first_role(scene, heads, profile, speaker, of_things=of_things)
-    return found[1] if found else None
-
-
 def _first_role(
     scene: Scene, heads: Iterable[int], profile: Profile, speaker: Speaker | None, *, of_things: bool
 ) -> tuple[int, Role] | None:

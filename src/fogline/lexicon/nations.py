@@ -57,21 +57,9 @@ def metonyms() -> Mapping[str, str]:
 
 
 @cache
-def name_pattern() -> re.Pattern[str]:
-    """A pattern that finds country names in running text, the longest first; group 0 is the name."""
-    return _pattern(names())
-
-
-@cache
 def demonym_pattern() -> re.Pattern[str]:
     """A pattern that finds adjectives and words for peoples in running text, the longest first."""
     return _pattern(demonyms())
-
-
-@cache
-def metonym_pattern() -> re.Pattern[str]:
-    """A pattern that finds the names of seats of government in running text, the longest first."""
-    return _pattern(metonyms())
 
 
 def _look_up(index: Mapping[str, str], word: str) -> str | None:
