@@ -230,6 +230,9 @@ _SINCE_MAY = replace(
         (ClaimFilter(since=date(2031, 5, 3)), {"since"}, "an open end reaches on"),
         (ClaimFilter(until=date(2031, 5, 1)), set(), "nothing before"),
         (ClaimFilter(document="unknown"), set(), "another document"),
+        (ClaimFilter(claim_id="Voice"), {"voiceless"}, "how its id begins, whatever the case"),
+        (ClaimFilter(claim_id="oice"), set(), "an id's middle is not how it begins"),
+        (ClaimFilter(claim_id="%"), set(), "no wildcards in ids either"),
         (ClaimFilter(place="northford", speaker="marsh", until=date(2031, 5, 9)), {"plain"}, "all must hold"),
     ],
 )

@@ -9,6 +9,7 @@ from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
 from fogline.claims.factuality import Factuality, read_factuality
 from fogline.claims.figures import find_quantities
+from fogline.claims.grounds import Grounds
 from fogline.claims.grouping import Told, group_told
 from fogline.claims.happenings import find_happenings
 from fogline.claims.interest import against_interest
@@ -50,21 +51,29 @@ class RuleExtractor:
 
         Only parsed sentences are read; each claim's spans are offsets into the document's text.
         """
-        claims: list[Claim] = []
+        return tuple(claim for claim, _ in self.extract_with_grounds(document, mentions, profile=profile))
+
+    def extract_with_grounds(
+        self, document: Document, mentions: Mentions, *, profile: Profile
+    ) -> tuple[tuple[Claim, Grounds], ...]:
+        """The same claims, each with what was decided on the way to it."""
+        claims: list[tuple[Claim, Grounds]] = []
         passage = Passage(mentions)
         for sentence in mentions.sentences:
             if sentence.parsed:
                 scene = Scene(document, mentions, sentence)
-                found: list[Claim] = []
+                found: list[tuple[Claim, Grounds]] = []
                 for told in group_told(scene, find_happenings(scene)):
                     found.extend(_claims_of(scene, told, passage, profile, self.version))
-                for claim in found:
+                for claim, _ in found:
                     passage.note(sentence, claim.place, claim.time)
                 claims.extend(found)
         return tuple(_identified(claims))
 
 
-def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, version: str) -> Iterator[Claim]:
+def _claims_of(
+    scene: Scene, told: Told, passage: Passage, profile: Profile, version: str
+) -> Iterator[tuple[Claim, Grounds]]:
     """The claims one happening makes: one for each of its places."""
     happening = told.happening
     trigger = scene.tree.span_of(happening.trigger)
@@ -98,8 +107,11 @@ def _claims_of(scene: Scene, told: Told, passage: Passage, profile: Profile, ver
     )
     claim = replace(claim, against_interest=_concedes(claim, profile))
     claim = _weighed(scene, claim, placing, dating, factuality, told)
+    grounds = Grounds(
+        scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
+    )
     for where in placing.places or (None,):
-        yield replace(claim, place=where)
+        yield replace(claim, place=where), grounds
 
 
 def _dated(
@@ -213,7 +225,7 @@ def _few(count: int) -> str:
     return str(count) if count < 3 else "many"
 
 
-def _identified(claims: list[Claim]) -> Iterator[Claim]:
+def _identified(claims: list[tuple[Claim, Grounds]]) -> Iterator[tuple[Claim, Grounds]]:
     """*claims* with their identifiers, without repeats.
 
     The first claim of a trigger and type needs no twin; a later one is told apart by its place, else by whom it is
@@ -221,12 +233,12 @@ def _identified(claims: list[Claim]) -> Iterator[Claim]:
     """
     first: dict[tuple[Span, str], Claim] = {}
     seen: set[str] = set()
-    for claim in claims:
+    for claim, grounds in claims:
         twin = _twin(first.setdefault((claim.trigger, claim.event_type), claim), claim)
         key = claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
         if key not in seen:
             seen.add(key)
-            yield replace(claim, claim_id=key)
+            yield replace(claim, claim_id=key), grounds
 
 
 def _twin(first: Claim, claim: Claim) -> str:

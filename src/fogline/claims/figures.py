@@ -29,7 +29,7 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     heads = (happening.head, *coordinated)
     found: list[Quantity] = []
     for mention in scene.quantities:
-        if _is_part_of_another(scene, mention):
+        if is_part_of_another(scene, mention):
             continue
         for head in sorted(heads, key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
@@ -47,7 +47,7 @@ _INCLUDED = re.compile(
 _OF_THEM = re.compile(r"\s+(?:[\w-]+\s+)?(?:of|among)\s+(?:them|whom|which)\b", re.IGNORECASE)
 
 
-def _is_part_of_another(scene: Scene, mention: QuantityMention) -> bool:
+def is_part_of_another(scene: Scene, mention: QuantityMention) -> bool:
     """Whether the figure breaks down one told before it: "13 people, including three children", "40 of them women"."""
     before = scene.document.text[scene.sentence.start : mention.span.start]
     if not any(q.span.end <= mention.span.start for q in scene.quantities):

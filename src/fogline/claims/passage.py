@@ -48,6 +48,15 @@ class Passage:
         if where is not None or when is not None:
             self._seen.append(_Seen(sentence, where, when))
 
+    @property
+    def length(self) -> int:
+        """How many places and times have been noted."""
+        return len(self._seen)
+
+    def as_of(self, length: int) -> Passage:
+        """The passage as it was when *length* places and times had been noted."""
+        return Passage(self.mentions, self._seen[:length])
+
     def place_before(self, sentence: Sentence) -> Where | None:
         """The place the passage before *sentence* is about.
 

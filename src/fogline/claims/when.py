@@ -17,6 +17,8 @@ from fogline.model.values import TimeValue
 # Who says that a side holds a place says so of the day of speaking.
 _HOLDS_WHEN_SAID = frozenset({"control"})
 _ELSEWHERE = 3
+TIME_STEPS = ("trigger", "clause", "governing clause", "sentence")
+"""What a time's rank (:func:`time_rank`) is called."""
 # What states do by announcing it.
 _DONE_BY_SAYING = frozenset({"arms_transfer", "aid", "sanctions", "diplomacy", "annexation"})
 
@@ -37,18 +39,12 @@ def find_time(
     *governing* are the attributions over it: a time that belongs to one of their cues is the time of speaking, which
     dates only what is done by speaking (*when_said*: a demand, an order).
     """
-    holds = when_said or happening.event_type in _HOLDS_WHEN_SAID or _is_done_by_saying(scene, happening)
-    usable = [
-        m
-        for m in scene.times
-        if m.value.resolved
-        and not _measures_something_else(scene, m)
-        and (holds or not _is_time_of_speaking(scene, m, governing))
-    ]
+    holds = when_said or happens_when_said(scene, happening)
+    usable = [m for m in scene.times if time_unfit(scene, m, governing, holds=holds) is None]
     ranked = sorted(
         (rank, abs(m.span.start - scene.tokens[happening.head].start), n)
         for n, m in enumerate(usable)
-        if (rank := _rank(scene, happening, m)) is not None and (rank < _ELSEWHERE or m.value.end is not None)
+        if (rank := time_rank(scene, happening, m)) is not None and (rank < _ELSEWHERE or m.value.end is not None)
     )
     if not ranked:
         return Dating(None, "none")
@@ -57,7 +53,28 @@ def find_time(
     value = _joined(scene, mention)
     if _opens_a_stretch(scene, mention, happening):
         value = _since(value)
-    return Dating(When(mention.text, value, mention.span), ("trigger", "clause", "governing clause", "sentence")[rank])
+    return Dating(When(mention.text, value, mention.span), TIME_STEPS[rank])
+
+
+def happens_when_said(scene: Scene, happening: Happening) -> bool:
+    """Whether the time of speaking is that of *happening*: a state that holds, or what is done by saying so."""
+    return happening.event_type in _HOLDS_WHEN_SAID or _is_done_by_saying(scene, happening)
+
+
+def time_unfit(
+    scene: Scene, mention: TimeMention, governing: tuple[Attribution, ...], *, holds: bool = False
+) -> str | None:
+    """Why the time *mention* cannot date what is said under *governing*, in words; ``None`` where it can.
+
+    With *holds* the time of speaking counts, too.
+    """
+    if not mention.value.resolved:
+        return "no day of the calendar follows from it"
+    if _measures_something_else(scene, mention):
+        return "compares or measures, or names what is commemorated"
+    if not holds and _is_time_of_speaking(scene, mention, governing):
+        return "is when it was said, not when it happened"
+    return None
 
 
 def _is_a_quality(scene: Scene, mention: TimeMention) -> bool:
@@ -207,7 +224,7 @@ def _beside(scene: Scene, anchor: Span, time: Span, *, both: bool) -> bool:
     return both and not text[time.end : anchor.start].strip()
 
 
-def _rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | None:
+def time_rank(scene: Scene, happening: Happening, mention: TimeMention) -> int | None:
     """How near *mention* hangs to the trigger: 0 on it, 1 in its clause, 2 above, 3 elsewhere; ``None``: another's."""
     at = scene.tree.head_of_span(mention.span)
     if at is None:

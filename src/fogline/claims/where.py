@@ -42,12 +42,8 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     *barred* are stretches whose places name a speaker, not a scene ("the mayor of X said"). More than one place
     comes back only where the text coordinates them.
     """
-    barred = _naming_speakers(scene, happening, barred)
-    usable = [
-        m
-        for m in scene.places
-        if can_be_scene(scene, m) and not any(b.covers(m.span) for b in barred) and not takes_part(scene, happening, m)
-    ]
+    barred = naming_speakers(scene, happening, barred)
+    usable = [m for m in scene.places if place_unfit(scene, happening, m, barred) is None]
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_anchored(scene, m) for m in candidates), step)
@@ -71,7 +67,21 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     return from_passage
 
 
-def _naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:
+def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barred: Iterable[Span]) -> str | None:
+    """Why the place *mention* cannot be where *happening* took place, in words; ``None`` where it can.
+
+    *barred* are stretches whose places name a speaker.
+    """
+    if not can_be_scene(scene, mention):
+        return "names a people, a body, a river or a dateline, not ground where something happens"
+    if any(b.covers(mention.span) for b in barred):
+        return "names who speaks"
+    if takes_part(scene, happening, mention):
+        return "takes part itself, is set apart, or only tells where somebody or something comes from"
+    return None
+
+
+def naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:
     """*barred* without the phrases that hold the trigger itself ("a girl hurt in X told"): they tell of a scene."""
     token = scene.tokens[happening.head]
     return tuple(b for b in barred if not b.covers(Span(token.start, token.end)))

@@ -31,7 +31,7 @@ class ClaimFilter:
     of the speaker's words, name, role or organisation, or ``narrator``. ``event_type`` is a codebook type, ``party``
     the *speaker's* side. ``since`` and ``until`` are days, both included: claims whose time overlaps them (an open
     end reaches on; a claim with no known day is never in a range). ``min_confidence`` is 0 to 1. ``document`` is a
-    document's id.
+    document's id, ``claim_id`` how a claim's id begins.
     """
 
     place: str | None = None
@@ -43,6 +43,7 @@ class ClaimFilter:
     until: date | None = None
     min_confidence: float | None = None
     document: str | None = None
+    claim_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def holds(where: ClaimFilter, claim: Claim) -> bool:
     """Whether *claim* is one that *where* asks for."""
     return (
         (where.document is None or claim.document_id == where.document)
+        and (where.claim_id is None or claim.claim_id.startswith(where.claim_id.casefold()))
         and (where.event_type is None or claim.event_type == where.event_type.casefold())
         and (where.min_confidence is None or claim.confidence >= where.min_confidence)
         and (where.party is None or _party(claim) == where.party.casefold())

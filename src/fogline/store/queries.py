@@ -39,6 +39,8 @@ def _conditions(where: ClaimFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if where.document is not None:
         found.append(claim.c.document_id == where.document)
+    if where.claim_id is not None:
+        found.append(claim.c.claim_id.startswith(where.claim_id.casefold(), autoescape=True))
     if where.event_type is not None:
         found.append(claim.c.event_type == where.event_type.casefold())
     if where.min_confidence is not None:

@@ -50,6 +50,7 @@ def choose(spots: Sequence[Spot], *, peoples: Counter[str], countries: frozenset
             place, score, reason = _best(weighed, key[0], group, evidence, countries)
             for spot in group:
                 spot.chosen, spot.score, spot.reason = place, score, reason
+                spot.weighed = weighed
             if place is not None:
                 anchors[key] = place
     _part_far_ones(spots)

@@ -42,17 +42,25 @@ def find_places(
     *sentences* are those of the whole text; trees, where present, tell a government from a location. A name that
     surely names a place but none that is known, or several equally, is left unresolved (no coordinates).
     """
+    kept, peoples = chosen_spots(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
+    starts = [sentence.start for sentence in sentences]
+    mentions = [
+        _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
+    ]
+    return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
+
+
+def chosen_spots(
+    text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
+) -> tuple[list[Spot], list[People]]:
+    """The names of *text* that may mean a place, each with its choice and what was weighed; and words for peoples."""
     found, spots = find_spots(text, gazetteer)
     peoples = words_for_peoples(text, found)
     surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
     kept = _kept(spots, surnames)
     told = Counter(people.country for people in peoples)
     choose(kept, peoples=told, countries=frozenset(profile.countries))
-    starts = [sentence.start for sentence in sentences]
-    mentions = [
-        _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
-    ]
-    return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
+    return kept, peoples
 
 
 def _surely_named(spot: Spot) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.names import normalise, spellings
@@ -13,6 +14,9 @@ from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.mentions.places.tokens import Word, capitalised_words
 from fogline.model.values import Toponym
+
+if TYPE_CHECKING:
+    from fogline.mentions.places.weights import Weighed
 
 LONGEST_NAME = 6
 """Words of the longest name looked up ("Democratic Republic of the Congo" is four capitalised ones)."""
@@ -30,7 +34,8 @@ class Spot:
     whether they say it of several; ``split`` marks the first part of a compound ("Kyiv-based"); ``direction`` is the
     offset of a direction word before it that belongs to it; ``container`` the spot that a comma or "in" puts it into,
     ``partner`` the one it is listed with; ``countries`` those that a word for a people before it
-    names. ``strength`` to ``score`` are set as it is judged and resolved.
+    names. ``strength`` and what follows are set as it is judged and resolved; ``weighed`` holds the candidates that
+    were weighed against each other.
     """
 
     start: int
@@ -55,6 +60,7 @@ class Spot:
     score: float = 0.0
     reason: str = ""
     key: str = field(default="")
+    weighed: Sequence[Weighed] = ()
 
 
 def find_spots(text: str, gazetteer: Gazetteer) -> tuple[list[Word], list[Spot]]:
