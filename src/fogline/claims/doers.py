@@ -11,8 +11,9 @@ from fogline.claims.events import event_behind, is_event
 from fogline.claims.frames import SUBJECTS, Frame
 from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
 from fogline.claims.scene import Scene
+from fogline.claims.subjects import resolved
 from fogline.claims.triggers import Sense, load_triggers
-from fogline.claims.verb_frames import resolved, verb_frame
+from fogline.claims.verb_frames import verb_frame
 from fogline.lexicon.loader import words
 
 _DONE_TO = frozenset({"casualties", "damage", "equipment_loss"})

@@ -10,8 +10,9 @@ from dataclasses import replace
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
+from fogline.claims.subjects import resolved
 from fogline.claims.triggers import load_triggers
-from fogline.claims.verb_frames import resolved, verb_frame
+from fogline.claims.verb_frames import verb_frame
 from fogline.lexicon.loader import words
 
 # Prepositions that bind an event noun to who takes part in it rather than to where it is.

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from fogline.claims.events import event_behind, is_event
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.noun_frames import carrier_of, noun_frame, top_of
+from fogline.claims.passives import is_main_verb
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
-from fogline.claims.verb_frames import is_main_verb, verb_frame
+from fogline.claims.verb_frames import verb_frame
 from fogline.lexicon.loader import words
 
 _TARGETS = frozenset({"place", "territory", "site", "force", "person", "country", "equipment", "name", "position"})

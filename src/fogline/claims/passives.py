@@ -1,0 +1,59 @@
+"""Whether a verb is passive, and whether a participle behind a noun is really the verb of its sentence.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from fogline.claims.scene import Scene
+from fogline.claims.triggers import load_triggers
+from fogline.lexicon.loader import words
+
+
+def is_passive(scene: Scene, i: int) -> bool:
+    """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
+    tree = scene.tree
+    token = scene.tokens[i]
+    if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):
+        return True
+    if token.tag in ("VBD", "VBN") and tree.children(i, "obl:agent") and not tree.children(i, "obj", "aux"):
+        return True  # "attacks carried out by rebels", read as a clause
+    if tree.children(i, "nsubj:pass"):
+        # "Rebels seized Homs": an object and no auxiliary make it active, whatever the subject's label.
+        return not tree.children(i, "obj")
+    if token.tag != "VBN":
+        return False
+    if token.dep == "acl":
+        return not is_main_verb(scene, i)
+    if tree.children(i, "aux") or tree.children(i, "nsubj"):
+        return False
+    if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
+        return is_passive(scene, token.head)
+    if token.dep == "xcomp" and scene.lemma(token.head) == "have":
+        return False
+    if token.dep in ("xcomp", "ccomp", "advcl", "parataxis", "root"):
+        return not tree.children(i, "obj")
+    return token.dep.startswith("acl") and any(n for n in tree.children(i, "obl:agent"))
+
+
+def is_main_verb(scene: Scene, i: int) -> bool:
+    """Whether the participle *i* behind a noun is really the verb of a sentence that has no other.
+
+    "A missile strike destroyed a depot", "The army stormed into the camp": parsers read such openings as one noun.
+    """
+    token = scene.tokens[i]
+    noun = scene.tokens[token.head]
+    if noun.pos == "VERB" or token.head > i or scene.tree.children(i, "obl:agent", "aux:pass"):
+        return False
+    saying = scene.lemma(noun.head) in words("casting", "saying")
+    if noun.dep == "nsubj" and saying and len(scene.tree.children(noun.head, "nsubj")) > 1:
+        return True  # "The army stormed into the camp, medics said"
+    if noun.dep in ("obj", "ccomp") and saying:
+        return bool(scene.tree.children(i, "obj"))  # "said high-precision weapons struck the depot"
+    if noun.dep != "root":
+        return False
+    if scene.tree.children(token.head, "nsubj", "cop", "nsubj:pass"):
+        return False
+    if scene.tree.children(i, "obj"):
+        return True
+    return scene.sentence.kind not in ("title", "heading") and scene.lemma(i) not in load_triggers().transitive

@@ -1,0 +1,233 @@
+"""Who the subject of a verb is, wherever it stands: shared, controlled, relativised, or missed by the parser.
+
+Labels are Universal Dependencies v2.
+"""
+
+from __future__ import annotations
+
+from fogline.claims.frames import SUBJECTS, nominal_agents, obliques_of
+from fogline.claims.nouns import class_words
+from fogline.claims.scene import Scene
+from fogline.lexicon.loader import words
+
+_PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+"""Pronouns that stand for what a relative clause is said of."""
+HAVE = frozenset({"have", "has", "had"})
+"""The auxiliary of the perfect."""
+# Verbs that ask, and the preposition before whom they ask.
+_ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
+_CLIMB_LIMIT = 6
+# Prepositions that a clause's conjunction is misread for.
+_CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
+
+
+def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
+    tree, steps, here = scene.tree, list[str](), i
+    for _ in range(_CLIMB_LIMIT):
+        own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
+        if not own and (before := _noun_before(scene, here)) is not None:
+            return before, tuple(steps)
+        if own:
+            return _with_stranded(scene, here, resolved(scene, own[0], here)), tuple(steps)
+        token = scene.tokens[here]
+        steps.append(token.dep)
+        if token.dep in ("acl", "acl:relcl", "advcl") and _is_loose_participle(scene, here):
+            verb = verb_above(scene, here)
+            if verb is None:
+                return (), tuple(steps)
+            here = verb
+            continue
+        if token.dep in ("acl", "acl:relcl"):
+            if here != i and token.tag == "VBN" and scene.tokens[i].tag == "VBG":
+                # "drove a van filled with explosives, killing nine": not the van's doing.
+                verb = verb_above(scene, here)
+                return ((), tuple(steps)) if verb is None else subject_of(scene, verb)
+            return _antecedent(scene, here), tuple(steps)
+        asked = _asked(scene, here)
+        if asked is not None:
+            return (asked,), tuple(steps)
+        if token.dep == "xcomp":
+            controller = tree.children(token.head, "obj", "iobj")
+            if controller and _controls_by_object(scene, token.head) and _can_act(scene, controller[0]):
+                return controller[:1], tuple(steps)
+            here = token.head
+        elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
+            return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
+        elif token.dep in ("conj", "advcl", "parataxis") and _is_predicate(scene, token.head):
+            if _stands_apart(scene, here):
+                return (), tuple(steps)
+            here = token.head
+        else:
+            return _accused(scene, here), tuple(steps)
+    return (), tuple(steps)
+
+
+def _stands_apart(scene: Scene, i: int) -> bool:
+    """Whether the clause of verb *i* shares no subject with the one above: finite, and set beside or under it."""
+    if scene.tokens[i].dep == "parataxis":
+        return scene.tokens[i].tag not in ("VBG", "VB")
+    return scene.tokens[i].dep == "advcl" and _finite(scene, i)
+
+
+def _is_predicate(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].pos in ("VERB", "AUX", "ADJ") or bool(scene.tree.children(i, "cop"))
+
+
+def _untimed(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects* without times that the parser took for one ("Yesterday a man was killed"), if others are left."""
+    return tuple(n for n in subjects if n not in scene.timed) or subjects
+
+
+def _noun_before(scene: Scene, i: int) -> tuple[int, ...] | None:
+    """The noun right before a verb that has no subject and is no modifier: the subject the parser missed.
+
+    Finite verbs ("During the push, Turkey and its allies captured …") and participles behind a preposition ("out of
+    the army taking the town").
+    """
+    token = scene.tokens[i]
+    if token.pos != "VERB" or token.dep in ("acl", "acl:relcl", "amod", "conj") or scene.tree.children(i, "mark"):
+        return None
+    auxiliary = {scene.tokens[a].lower for a in scene.tree.children(i, "aux")}
+    finite = token.tag in ("VBD", "VBZ", "VBP") or bool(auxiliary & HAVE)
+    at = i - 1
+    while at > 0 and (scene.tokens[at].pos in ("ADV", "AUX") or scene.tokens[at].text == "“"):
+        at -= 1
+    noun = scene.tokens[at]
+    if at < 0 or at >= i or noun.pos not in ("NOUN", "PROPN") or at in scene.timed or scene.tree.children(i, "nsubj"):
+        return None
+    while noun.dep in ("flat", "compound") and noun.head < i:
+        at, noun = noun.head, scene.tokens[noun.head]
+    if token.tag == "VBG" and noun.dep == "obj" and noun.head == token.head:
+        # "video shows a soldier beating …"
+        return (at,) if scene.lemma(noun.head) in words("casting", "showing") else None
+    prepositioned = scene.case(at).split(" ")[-1] in ("of", "from", "with") and token.tag == "VBG"
+    if token.dep == "advcl" and prepositioned and noun.head == token.head:
+        return (at,)
+    if not finite or (noun.dep in ("obj", "iobj") and noun.head != token.head):
+        return None
+    misread = scene.case(at) in _CONJUNCTIONS or noun.dep in ("appos", "ccomp", "conj", "root", "parataxis")
+    if not misread:
+        return None
+    return (noun.head, at) if noun.dep == "conj" and scene.tokens[noun.head].pos in ("NOUN", "PROPN") else (at,)
+
+
+def _accused(scene: Scene, i: int) -> tuple[int, ...]:
+    """Of whom a participle behind "of" is said: "accused the army of planning to stage …"."""
+    if scene.case(i) != "of" or not scene.tokens[i].lower.endswith("ing"):
+        return ()
+    for above in scene.tree.ancestors(i)[:2]:
+        if scene.lemma(above) in words("casting", "blaming"):
+            return scene.tree.children(above, "obj")[:1]
+    return ()
+
+
+def _with_stranded(scene: Scene, verb: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects* of *verb* with a first one that the parser made the sentence's head: "A and B captured the town"."""
+    token = scene.tokens[verb]
+    first = token.head
+    stranded = token.dep == "conj" and scene.tokens[first].pos in ("PROPN", "NOUN") and subjects
+    if stranded and scene.tokens[first].dep == "root" and not scene.tree.children(first, *SUBJECTS, "cop"):
+        between = scene.tokens[first + 1 : subjects[0]]
+        if any(t.lower == "and" for t in between) and not any(t.text == "," for t in between):
+            return (first, *subjects)
+    return subjects
+
+
+def _asked(scene: Scene, i: int) -> int | None:
+    """Whom the infinitive *i* is asked of: "called on the allies to send", "appealed to them to stop"."""
+    token = scene.tokens[i]
+    verb = token.head
+    if token.dep not in ("xcomp", "advcl", "ccomp") or not _has_mark(scene, i, "to"):
+        return None
+    preposition = _ASKING.get(scene.lemma(verb))
+    asked = [n for prep, n in obliques_of(scene, verb) if prep == preposition and n < i]
+    return asked[-1] if asked else None
+
+
+def _has_mark(scene: Scene, i: int, word: str) -> bool:
+    return any(scene.tokens[m].lower == word for m in scene.tree.children(i, "mark"))
+
+
+def _is_loose_participle(scene: Scene, i: int) -> bool:
+    """Whether *i* is an "-ing" clause set off by a comma or "by": it speaks of the main clause's subject.
+
+    Parsers hang such clauses on whatever noun stands before them.
+    """
+    if scene.tokens[i].tag != "VBG" or scene.tokens[scene.tokens[i].head].pos in ("VERB", "AUX"):
+        return False
+    first = min((i, *scene.tree.children(i, "mark", "advmod")))
+    by = any(scene.tokens[m].lower == "by" for m in scene.tree.children(i, "mark"))
+    return by or (first > 0 and scene.tokens[first - 1].text in (",", "–", "—", "-"))
+
+
+def verb_above(scene: Scene, i: int) -> int | None:
+    return next((a for a in scene.tree.ancestors(i) if scene.tokens[a].pos == "VERB"), None)
+
+
+def _can_act(scene: Scene, i: int) -> bool:
+    """Whether the object *i* can do what an infinitive behind it tells: not "plans to seize", "used gas to drive"."""
+    if scene.tokens[i].pos != "NOUN" or i in scene.actor_at:
+        return True
+    if scene.lemma(i) in words("casting", "planning"):
+        return False
+    return not scene.classes(i) or bool(scene.classes(i) & {"person", "force", "country", "organisation"})
+
+
+def _finite(scene: Scene, i: int) -> bool:
+    if _has_mark(scene, i, "to"):
+        return False  # "claimed to have taken"
+    return scene.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(scene.tree.children(i, "aux"))
+
+
+def _controls_by_object(scene: Scene, verb: int) -> bool:
+    return scene.lemma(verb) not in words("factuality", "subject_control")
+
+
+def resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
+    """*subject*, or the antecedent it stands for where it is a relative pronoun."""
+    if scene.tokens[subject].lower in RELATIVES:
+        antecedent = _relative_head(scene, verb)
+        if antecedent is not None:
+            return (antecedent,)
+    if scene.tokens[subject].pos == "VERB":
+        # "A soldier fighting for the rebels has died": the participle was taken for the subject.
+        inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
+        return tuple(n for n in inside if n < subject)[-1:] or (subject,)
+    return (subject,)
+
+
+def _relative_head(scene: Scene, verb: int) -> int | None:
+    here = verb
+    for _ in range(_CLIMB_LIMIT):
+        token = scene.tokens[here]
+        if token.dep in ("acl:relcl", "acl"):
+            return token.head
+        if token.head == here or token.dep not in ("conj", "xcomp", "ccomp"):
+            return None
+        here = token.head
+    return None
+
+
+def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
+    """What an adnominal clause without its own subject is said of.
+
+    An infinitive ("an attempt to seize") has the agent of the noun it completes; where that is not named, none.
+    """
+    noun = scene.tokens[i].head
+    if any(scene.tokens[c].lower in ("to", "at") for c in scene.tree.children(i, "mark")):
+        return nominal_agents(scene, noun) or _carrier_subject(scene, noun)
+    auxiliaries = scene.tree.children(i, "aux:pass")
+    if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
+        return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
+    if scene.lemma(noun) in class_words("speech") | class_words("measuring"):
+        # "photos of people killed": of the people.
+        inner = [n for n in scene.tree.children(noun, "nmod") if noun < n < i and scene.case(n) == "of"]
+        return tuple(inner[-1:]) or (noun,)
+    return (noun,)
+
+
+def _carrier_subject(scene: Scene, noun: int) -> tuple[int, ...]:
+    verb = verb_above(scene, noun)
+    return subject_of(scene, verb)[0] if verb is not None else ()
