@@ -1,4 +1,9 @@
-"""Scores of parsed sentences against a treebank, by character offsets of words."""
+"""Scores of parsed sentences against a treebank, by character offsets of words.
+
+``UAS`` and ``LAS`` count every token, and labels without subtypes, as the CoNLL shared tasks do. ``dep_uas``,
+``dep_las`` and ``dep_las_per_type`` are what spaCy's ``Scorer.score_deps`` calls so: punctuation is left out on both
+sides, and labels have their subtypes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from fogline.language.parser import Parser
 from fogline.model.sentence import Sentence
 from treebank import Tree
 
-_RELATIONS = ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "ccomp", "xcomp", "acl:relcl", "appos", "conj")
+_LABEL = "dep="  # before a relation's own measure
 
 
 @dataclass
@@ -27,8 +32,13 @@ class Scores:
         return 200 * self.right[measure] / total if total else 0.0
 
     def table(self) -> dict[str, float]:
-        """Every measure with its F score, to one decimal."""
-        return {measure: round(self.f1(measure), 1) for measure in sorted(self.expected)}
+        """Every measure over all words with its F score, to one decimal."""
+        return {m: round(self.f1(m), 1) for m in sorted(self.expected) if not m.startswith(_LABEL)}
+
+    def per_type(self) -> dict[str, float]:
+        """Every relation of the treebank with its F score, to one decimal."""
+        labels = sorted(m for m in self.expected if m.startswith(_LABEL))
+        return {label.removeprefix(_LABEL): round(self.f1(label), 1) for label in labels}
 
 
 def score(parser: Parser, trees: Sequence[Tree]) -> Scores:
@@ -82,6 +92,8 @@ def _items(rows: list[_Row]) -> dict[str, set[tuple[object, ...]]]:
         out.setdefault("UAS", set()).add((span, head))
         out.setdefault("LAS", set()).add((span, head, dep.split(":")[0]))
         out.setdefault("LAS+subtype", set()).add((span, head, dep))
-        if dep in _RELATIONS:
-            out.setdefault(dep, set()).add((span, head, dep))
+        if dep != "punct":
+            out.setdefault("dep_uas", set()).add((span, head))
+            out.setdefault("dep_las", set()).add((span, head, dep))
+            out.setdefault(_LABEL + dep, set()).add((span, head))
     return out
