@@ -5,8 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORPUS ?= ../shared/corpus/articles.jsonl
+BENCH ?= ../shared/bench
+DATA ?= ../shared/data
 
-.PHONY: help demo test lint types check wheel lock bench clean
+.PHONY: help demo test lint types check wheel gate lock bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -36,10 +38,16 @@ types: $(READY)  ## types
 wheel: $(READY)  ## build the wheel and run it outside the checkout
 	tools/check_wheel.sh $(BIN)/python
 
-check: lint types test wheel ## what CI runs
+gate: $(READY)   ## figures on the project's own annotations: none may fall
+	$(BIN)/python benchmarks/gate.py
+
+check: lint types test gate wheel ## what CI runs
 
 bench: $(READY)  ## articles a second and peak memory over CORPUS
 	$(BIN)/python benchmarks/throughput/run.py $(CORPUS)
+
+layers: $(READY) ## every layer on the public corpora in BENCH and DATA
+	$(BIN)/python benchmarks/layers/run.py $(BENCH) $(DATA)
 
 lock: $(READY)   ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
