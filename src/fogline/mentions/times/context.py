@@ -15,6 +15,11 @@ from fogline.model.values import TimexType
 Basis = Literal["absolute", "anchored", "unanchored"]
 
 
+_OVER = re.compile(r"\b(?:had|was|were)\b[^.]*$")
+_HAD = re.compile(r"[^.;\n]*?\b(?:had|was|were)\b(?!\s+to\b)")
+"""Words before or after "by Friday" that say it is over: "by Friday they had left"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reading may lean on: the text, the anchor, and the last period a definite date named."""
@@ -25,17 +30,23 @@ class Context:
     end: int
     reference: Period | None = None
     same_sentence_day: Period | None = None
+    day_before: Period | None = None
 
     def towards(self) -> Direction | None:
         """Whether the words around look back or ahead."""
-        if self.due() and not re.search(r"\b(?:had|was|were)\b[^.]*$", self.before(80)):
-            return "future"
+        if self.due():
+            over = _OVER.search(self.before(80)) or _HAD.match(self.text[self.end : self.end + 60])
+            return "past" if over else "future"
         return direction(self.text, self.start, self.end)
 
     def due(self) -> bool:
         """Whether "by", "until" stands right before."""
         return bool(
-            re.search(r"\b(?:until|till|by|starting|beginning|effective)\s+(?:on\s+|early\s+|late\s+)?$", self.before())
+            re.search(
+                r"\b(?:until|till|by|starting|beginning|effective|as\s+(?:early|soon|late)\s+as|no\s+later\s+than)\s+"
+                r"(?:on\s+|early\s+|late\s+)?$",
+                self.before(),
+            )
         )
 
     def before(self, reach: int = 24) -> str:

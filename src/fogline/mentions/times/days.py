@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from fogline.lexicon.loader import table
 from fogline.mentions.times import calendar as cal
@@ -24,13 +26,59 @@ def read_iso(m: re.Match[str], c: Context) -> Reading | None:
     return of_period(cal.a_day(day), "absolute", suffix=f"T{m['clock']}" if m["clock"] else "") if day else None
 
 
+def read_night_of(m: re.Match[str], c: Context) -> Reading | None:
+    """ "the night of 3 to 4 May": the night between two days that follow one another."""
+    month = month_number(m["mon"] or m["mon_"])
+    first, last = day_number(m["d"] or m["d_"]), day_number(m["e"] or m["e_"])
+    if not month or not (m["y"] or c.published):
+        return None
+    number = first if m["mon"] else last
+    if m["y"]:
+        named = cal.day_of(int(m["y"]), month, number)
+    else:
+        assert c.published is not None
+        named = nearest_day(month, number, c.published, c.towards())
+    if named is None:
+        return None
+    eve = named if m["mon"] else cal.shift(named, -1)
+    morning = cal.shift(eve, 1)
+    if (eve.day, morning.day) != (first, last):
+        return None
+    night = of_period(cal.a_day(eve), "absolute" if m["y"] else "anchored", suffix="TNI")
+    return replace(night, last=morning, edtf=None)
+
+
+def read_nth(m: re.Match[str], c: Context) -> Reading | None:
+    """ "on the 24th", "the 24th of this month": a day of the month that the anchor is in, or of the one beside it."""
+    number, rel = day_number(m["d"]), (m["rel"] or "").lower()
+    if not rel and not re.search(r"\b(?:on|by|until|since|from|to|before|after)\s+$", c.before()):
+        return None
+    if rel == "that" or c.published is None:
+        said = c.reference if rel == "that" else None
+        day = cal.day_of(said.first.year, said.first.month, number) if said and said.grain in _WITH_MONTH else None
+        return of_period(cal.a_day(day)) if day else unanchored(f"XXXX-XX-{number:02d}")
+    anchor = c.published
+    if rel:
+        first = cal.shift_months(anchor.replace(day=1), {"last": -1, "this": 0, "next": 1}[rel])
+        day = cal.day_of(first.year, first.month, number)
+        return of_period(cal.a_day(day)) if day else None
+    step = 1 if c.towards() == "future" else -1
+    months = (cal.shift_months(anchor.replace(day=1), step * i) for i in range(3))
+    days = (cal.day_of(first.year, first.month, number) for first in months)
+    near = next((d for d in days if d and (d - anchor).days * step >= 0), None)
+    return of_period(cal.a_day(near)) if near else None
+
+
+_WITH_MONTH = frozenset({"day", "month"})
+
+
 def read_year_first(m: re.Match[str], c: Context) -> Reading | None:
     day = cal.day_of(int(m["y"]), int(m["m"]), int(m["d"]))
     return of_period(cal.a_day(day), "absolute") if day else None
 
 
 def read_numeric(m: re.Match[str], c: Context) -> Reading | None:
-    """Dots and dashes put the day first; slashes do not say, and count only where one order alone is a date."""
+    """Dots and dashes put the day first; slashes do not say: one order alone is a date, or the text's others tell."""
     first, second, year = int(m["a"]), int(m["b"]), int(m["y"])
     if len(m["y"]) == 2:
         if m["sep"] != "/" or not c.published:
@@ -39,9 +87,23 @@ def read_numeric(m: re.Match[str], c: Context) -> Reading | None:
         year += century if century + year <= c.published.year + 10 else century - 100
     day_first, month_first = cal.day_of(year, second, first), cal.day_of(year, first, second)
     if m["sep"] == "/" and day_first and month_first and day_first != month_first:
-        return Reading("DATE", f"{year}", basis="absolute")
+        order = _slash_order(c.text)
+        if order is None:
+            return Reading("DATE", f"{year}", basis="absolute")
+        return of_period(cal.a_day(day_first if order == "day" else month_first), "absolute")
     day = day_first or month_first
     return of_period(cal.a_day(day), "absolute") if day else None
+
+
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+
+
+def _slash_order(text: str) -> Literal["day", "month"] | None:
+    """Whether the day or the month comes first in the dates of *text* that leave no doubt; ``None`` if they differ."""
+    found = {(int(a) > 12, int(b) > 12) for a, b in _SLASHED.findall(text)} - {(False, False), (True, True)}
+    if len(found) != 1:
+        return None
+    return "day" if found == {(True, False)} else "month"
 
 
 def read_day_range(m: re.Match[str], c: Context) -> Reading | None:
@@ -165,6 +227,8 @@ def read_feast(m: re.Match[str], c: Context) -> Reading | None:
     """A feast on a fixed day, or on the n-th weekday of a month."""
     feasts: dict[str, str] = {k.lower(): v for k, v in table("times")["feasts"].items()}
     rule = feasts[m["f"].lower().replace("’", "'")]
+    if not rule:
+        return unanchored(None)
     if m["y"]:
         day = _feast_in(rule, int(m["y"]))
         return of_period(cal.a_day(day), "absolute") if day else None

@@ -48,10 +48,10 @@ def atoms() -> dict[str, str]:
     times = table("times")
     month = _cased(times["months"])
     units = alternatives([u for u in times["units"] if u != "century"])
-    clock_word = alternatives(times["clock_words"])
+    clock_word, zones = alternatives(times["clock_words"]), alternatives(times["words"]["zones"])
     clock = (
         r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|a\.m|p\.m)|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])"
-        rf"|(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:GMT|UTC|hours))|\b(?:{clock_word})\b)"
+        rf"|(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:hours\b|{zones}))|\b(?:{clock_word})\b)"
     )
     vague, modifier = alternatives(times["words"]["vague"]), alternatives(times["words"]["modifiers"])
     quantity = rf"(?:{vague}|half an?|{number_pattern()}|an?)"

@@ -42,6 +42,13 @@ def read_past_n(m: re.Match[str], c: Context) -> Reading | None:
     return running(count, unit_code(m["u"]), m["which"].lower(), c)
 
 
+def read_past_day(m: re.Match[str], c: Context) -> Reading | None:
+    """ "over the past day", "in the last hour"; "on the last day" is none."""
+    if not re.search(r"\b(?:over|during|in|within|for|throughout)\s+$", c.before()):
+        return None
+    return running(1, unit_code(m["u"]), m["which"].lower(), c)
+
+
 def read_past_seasons(m: re.Match[str], c: Context) -> Reading | None:
     return Reading("DURATION", duration_value(number_value(m["q"]), "Y"), basis="absolute")
 
@@ -49,6 +56,8 @@ def read_past_seasons(m: re.Match[str], c: Context) -> Reading | None:
 def read_duration(m: re.Match[str], c: Context) -> Reading | None:
     """A length of time; ages, fractions ("three-quarters"), rates ("$5 a day") and ordinals are none."""
     words, count, unit = m[0], unit_count(m["q"]), unit_code(m["u"])
+    if _is_rate(m, c):
+        return None
     if m["tail"] == "-old" or re.match(r"[\s-]old\b", c.text[c.end : c.end + 5]):
         return None
     if "-quarter" in words.lower() or m["u"][0].isupper():
@@ -65,6 +74,18 @@ def read_duration(m: re.Match[str], c: Context) -> Reading | None:
     if unit == "TH" and count and re.search(r"\b(?:in|within)\s+$", c.before(8)) and c.towards() == "past":
         return running(count, unit, "past", c)
     return Reading("DURATION", duration_value(count, unit), basis="absolute")
+
+
+_A_DAY = re.compile(r"\s+(?:a|per|each|every)\s+(?:hour|day|week|month|year)\b")
+_UNITS_BEFORE = re.compile(r"\b(?:minute|hour|day|week|month)s?\s$")
+
+
+def _is_rate(m: re.Match[str], c: Context) -> bool:
+    """ "24 hours a day" (neither part is a length of its own), "more than a quarter of": a share."""
+    article = m["q"].lower() in {"a", "an"}
+    if unit_code(m["u"]) == "Q" and article:
+        return bool(m["mod"]) or c.text.startswith(" of ", c.end) or bool(re.search(r"\bthan\s$", c.before()))
+    return bool(_A_DAY.match(c.text, c.end)) or (article and bool(_UNITS_BEFORE.search(c.before())))
 
 
 def read_bare_units(m: re.Match[str], c: Context) -> Reading | None:

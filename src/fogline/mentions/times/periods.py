@@ -29,10 +29,12 @@ def read_ordinal_of(m: re.Match[str], c: Context) -> Reading | None:
     code = "D" if part else unit_code(unit.split()[-1]) if unit != "half" else "half"
     basis: Basis = "absolute" if m["y"] or m["y_"] else "anchored"
     year = whole.first.year
-    if code == "half" and whole.grain == "year" and ordinal in (1, 2):
-        return of_period(cal.a_half(year, ordinal), basis)
-    if code == "Q" and whole.grain == "year" and ordinal and ordinal <= 4:
-        return of_period(cal.a_quarter(year, ordinal), basis)
+    if code == "half" and (ordinal or 2) <= 2:
+        if whole.grain == "year":
+            return of_period(cal.a_half(year, ordinal or 2), basis)
+        return of_period(whole, basis, part="first half" if ordinal == 1 else "second half")
+    if code == "Q" and whole.grain == "year" and (ordinal or 4) <= 4:
+        return of_period(cal.a_quarter(year, ordinal or 4), basis)
     if code not in {"D", "W", "M"} or count is None:
         return unanchored(None)
     if code == "D" and count == 1:
@@ -200,6 +202,32 @@ def read_decade(m: re.Match[str], c: Context) -> Reading | None:
 def read_century(m: re.Match[str], c: Context) -> Reading | None:
     number = int(m["n"])
     return of_period(cal.a_century(number), "absolute", part=m["part"]) if 1 <= number <= 30 else None
+
+
+def read_year_range(m: re.Match[str], c: Context) -> Reading | None:
+    """ "2014-2015", "2014–15"."""
+    first, second = int(m["y"]), m["z"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not first < last <= first + LONGEST_RANGE or first < 1800:
+        return None
+    if re.search(r"[\d$€£#,.:/-]\Z", c.before()) or _COUNTED_AFTER.match(c.text[c.end : c.end + 24]):
+        return None
+    one, two = cal.a_year(first), cal.a_year(last)
+    return Reading("DATE", f"{first}/{last}", one.first, two.last, f"{first}/{last}", "absolute")
+
+
+LONGEST_RANGE = 40
+"""Years that "1987-1990" may span: what is further apart is no range of years."""
+
+
+def read_spoken_year(m: re.Match[str], c: Context) -> Reading | None:
+    """ "nineteen ninety-four", as transcripts of speech have it."""
+    century, rest = number_value(m["c"]), number_value(m["r"])
+    if century is None or rest is None or rest < 10 or rest > 99:
+        return None
+    year = int(century * 100 + rest)
+    said = re.search(r"\b(?:in|since|of|until|by|from|before|after|year)\s+$", c.before())
+    return of_period(cal.a_year(year), "absolute") if said or m[0].lower().startswith("the year") else None
 
 
 _COUNT_BEFORE = re.compile(

@@ -9,10 +9,12 @@ from fogline.mentions.times import days, lengths, periods, relative
 from fogline.mentions.times.context import Context, Reading
 
 READINGS: dict[str, Callable[[re.Match[str], Context], Reading | None]] = {
+    "night_of": days.read_night_of,
     "iso": days.read_iso,
     "year_first": days.read_year_first,
     "numeric": days.read_numeric,
     "day_range": days.read_day_range,
+    "year_range": periods.read_year_range,
     "date": days.read_date,
     "period_of": days.read_period_of,
     "ordinal_of": periods.read_ordinal_of,
@@ -24,11 +26,14 @@ READINGS: dict[str, Callable[[re.Match[str], Context], Reading | None]] = {
     "short_quarter": periods.read_short_quarter,
     "the_quarter": periods.read_the_quarter,
     "half_of": periods.read_half_of,
+    "before_last": relative.read_before_last,
     "deictic": relative.read_deictic,
     "ago": relative.read_ago,
     "year_ago": relative.read_year_ago,
     "next_day": relative.read_next_day,
     "this_unit": relative.read_this_unit,
+    "past_day": lengths.read_past_day,
+    "part_of_day": relative.read_part_of_day,
     "past_n": lengths.read_past_n,
     "past_seasons": lengths.read_past_seasons,
     "duration": lengths.read_duration,
@@ -41,6 +46,8 @@ READINGS: dict[str, Callable[[re.Match[str], Context], Reading | None]] = {
     "reference": relative.read_reference,
     "clock": relative.read_clock,
     "hours": relative.read_hours,
+    "nth": days.read_nth,
+    "spoken_year": periods.read_spoken_year,
     "ordinal_day": relative.read_ordinal_day,
 }
 """The reading of each rule of the grammar."""

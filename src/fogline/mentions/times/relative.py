@@ -49,6 +49,29 @@ def read_deictic(m: re.Match[str], c: Context) -> Reading | None:
     return reading
 
 
+def read_before_last(m: re.Match[str], c: Context) -> Reading | None:
+    """ "the week before last", "the night before last"."""
+    word = m["u"].lower()
+    if c.published is None:
+        return unanchored(None)
+    if word == "night":
+        return of_period(cal.a_day(cal.shift(c.published, -2)), suffix="TNI")
+    unit = unit_code(word)
+    return of_period(cal.period_of(cal.shift_units(c.published, unit, -2), unit))
+
+
+BESIDE = 200
+"""Characters within which "in the evening" is the evening of a day named before."""
+
+
+def read_part_of_day(m: re.Match[str], c: Context) -> Reading | None:
+    """ "later in the day", "in the evening": of the day named just before; nothing where none was."""
+    word, said = (m["u"] or m["u_"]).lower(), c.same_sentence_day or c.day_before
+    if said is None:
+        return None
+    return of_period(said, suffix="" if word == "day" else daypart_code(word))
+
+
 def read_ago(m: re.Match[str], c: Context) -> Reading | None:
     count, unit, way = unit_count(m["q"]), unit_code(m["u"]), m["dir"].lower()
     if m["half"] and count is not None:

@@ -22,7 +22,12 @@ def _cue() -> re.Pattern[str]:
     back = alternatives(tense["back"])
     infinitive = rf"(?:{alternatives(tense['governing'])}) to\b|to (?:{alternatives(tense['infinitives'])})\b"
     looking_ahead = rf"(?:\b(?:{infinitive})|\b(?:{ahead}|(?-i:may))\b|['’]ll\b){_VERB}"
-    return re.compile(rf"(?P<ahead>{looking_ahead})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)", re.IGNORECASE)
+    due = r"\bhad\s+been\s+(?:due|scheduled|expected|set|planned|supposed|meant)\b(?:\s+to\s+(?:be\s+)?[a-z]+)?"
+    unable = rf"\b(?:could(?:n['’]t|\s+not)|n?either\b[^.;\n]{{1,60}}?\bcould)\b(?:\s+be)?(?:\s+[a-z]+)?|{due}"
+    when = r"\b(?:when|once|if|unless)\s[^.,;\n]{1,40}?\b(?:is|are)\b|"
+    return re.compile(
+        rf"(?P<unable>{unable})|(?P<ahead>{when}{looking_ahead})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)", re.IGNORECASE
+    )
 
 
 _SENTENCE_START = re.compile(r"(?<=[a-z\d\"”’)][.!?])[\"”’]?\s+(?=[\"“‘A-Z])|\n\s*\n")

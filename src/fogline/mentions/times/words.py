@@ -99,6 +99,7 @@ def duration_value(count: float | None, unit: str) -> str:
         if abs(count - whole - 0.5) < 1e-9 and code in smaller:
             number, below = smaller[code]
             middle = "T" if code == "D" else ""
+            number, below = (30, "S") if unit == "TM" else (number, below)
             return f"P{time}{f'{whole}{code}' if whole else ''}{middle}{number}{below}"
         return f"P{time}{count:g}{code}"
     return f"P{time}{int(count)}{code}"
