@@ -28,7 +28,6 @@ class Encoder:
 
     def __init__(self, tok2vec: Any) -> None:
         embed, encode = tok2vec.layers
-        self._ops = tok2vec.ops
         self._hashed, self._mixed = embed.layers[2].layers[0], embed.layers[3].layers[0]
         self._pad: int = encode.attrs["pad"]
         self._row_of: dict[int, int] = {}
@@ -83,7 +82,7 @@ class Encoder:
         padded = np.zeros((len(embedded) + self._pad * (len(lengths) + 1), embedded.shape[1]), np.float32)
         padded[rows] = embedded
         for layer in self._layers:
-            padded += layer(self._ops, padded)
+            padded += layer(padded)
         return padded[rows]
 
 
@@ -93,18 +92,20 @@ class _Layer:
     def __init__(self, maxout: Any, norm: Any) -> None:
         outs, pieces, width = maxout.get_dim("nO"), maxout.get_dim("nP"), maxout.get_dim("nI")
         # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
-        self._weights = np.ascontiguousarray(maxout.get_param("W").transpose(1, 0, 2)).reshape(pieces * outs, width)
+        weights = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * outs, width)
+        self._weights: Floats = np.ascontiguousarray(weights.T)
         self._bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(pieces * outs)
         self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
         self._outs, self._pieces = outs, pieces
 
-    def __call__(self, ops: Any, rows: Floats) -> Floats:
+    def __call__(self, rows: Floats) -> Floats:
         width = rows.shape[1]
-        windows = np.zeros((len(rows), 3 * width), np.float32)
+        windows = np.empty((len(rows), 3 * width), np.float32)
+        windows[0, :width] = windows[-1, 2 * width :] = 0
         windows[1:, :width] = rows[:-1]
         windows[:, width : 2 * width] = rows
         windows[:-1, 2 * width :] = rows[1:]
-        pieces: Floats = ops.gemm(windows, self._weights, trans2=True)
+        pieces: Floats = windows @ self._weights
         pieces += self._bias
         out: Floats = np.maximum(pieces[:, : self._outs], pieces[:, self._outs : 2 * self._outs])
         for piece in range(2, self._pieces):
@@ -122,11 +123,13 @@ class Tagger:
 
     def __init__(self, model: Any) -> None:
         softmax = next(layer for layer in model.walk() if layer.name == "softmax")
-        self._ops, self._weights, self._bias = model.ops, softmax.get_param("W"), softmax.get_param("b")
+        self._weights: Floats = np.ascontiguousarray(softmax.get_param("W").T)
+        self._bias: Floats = softmax.get_param("b")
 
     def tags(self, vectors: Floats) -> NDArray[np.intp]:
         """The number of the tag of each row of *vectors*."""
-        scores: Floats = self._ops.gemm(vectors, self._weights, trans2=True) + self._bias
+        scores: Floats = vectors @ self._weights
+        scores += self._bias
         best: NDArray[np.intp] = scores.argmax(axis=1)
         return best
 

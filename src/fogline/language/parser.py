@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
 from fogline.language.lemmas import lemma_of
 from fogline.language.network import Encoder, Keys, Tagger
 from fogline.language.pipeline import load_weights
@@ -39,6 +41,8 @@ class Parser:
         pipes: dict[str, Any] = dict(nlp.pipeline)
         self._encoder = Encoder(pipes["tok2vec"].model)
         self._tagger, self._transitions = Tagger(pipes["tagger"].model), TransitionParser(pipes["parser"])
+        # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
+        self._threads = ThreadpoolController()
         self._tags: list[tuple[str, str]] = [_parted(label) for label in pipes["tagger"].labels]
 
     @staticmethod
@@ -76,7 +80,7 @@ class Parser:
             if wanted is None or wanted[d][s]
         ]
         places.sort(key=lambda place: len(sentences[place[0]][place[1]].span))
-        with self._zone():
+        with self._zone(), self._threads.limit(limits=1, user_api="blas"):
             for batch in _batches(places, sentences):
                 chosen = [out[d][s] for d, s in batch]
                 pieces = [texts[d][chosen[k].start : chosen[k].end] for k, (d, _) in enumerate(batch)]

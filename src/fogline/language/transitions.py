@@ -35,15 +35,14 @@ class TransitionParser:
     def __init__(self, component: Any) -> None:
         tok2vec, lower, upper = component.model.layers
         linear = next(layer for layer in tok2vec.walk() if layer.name == "linear")
-        self._ops = component.model.ops
-        self._reduced = linear.get_param("W"), linear.get_param("b")
+        self._reduced: tuple[Floats, Floats] = np.ascontiguousarray(linear.get_param("W").T), linear.get_param("b")
         weights, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
         self._feats, self._hidden, self._pieces, width = weights.shape
         # Piece by piece instead of unit by unit, so that the larger of the pieces is taken of whole rows.
-        self._lower = np.ascontiguousarray(weights.transpose(0, 2, 1, 3)).reshape(-1, width)
+        self._lower: Floats = np.ascontiguousarray(weights.transpose(0, 2, 1, 3).reshape(-1, width).T)
         self._lower_bias = bias.T.reshape(-1)
         self._lower_pad = pad.transpose(0, 1, 3, 2).reshape(-1)
-        self._upper = upper.get_param("W"), upper.get_param("b")
+        self._upper: tuple[Floats, Floats] = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
         names = [component.moves.get_class_name(i) for i in range(component.moves.n_moves)]
         self._move_of = np.array([_MOVES.index(name[0]) for name in names])
         self._labels = [name[2:].lower() for name in names]
@@ -72,10 +71,11 @@ class TransitionParser:
     def _features(self, vectors: Floats) -> Floats:
         """What each word adds to the hidden layer in each of the state's places; line 0 stands for no word."""
         weights, bias = self._reduced
-        reduced = self._ops.gemm(vectors, weights, trans2=True) + bias
-        features = np.empty((len(vectors) + 1, len(self._lower)), np.float32)
+        reduced = vectors @ weights
+        reduced += bias
+        features = np.empty((len(vectors) + 1, self._lower.shape[1]), np.float32)
         features[0] = self._lower_pad
-        features[1:] = self._ops.gemm(reduced, self._lower, trans2=True)
+        np.matmul(reduced, self._lower, out=features[1:])
         return features.reshape((len(vectors) + 1) * self._feats, -1)
 
     def _scores(self, features: Floats, words: Ints) -> Floats:
@@ -87,7 +87,7 @@ class TransitionParser:
         for piece in range(1, self._pieces):
             hidden = np.maximum(hidden, summed[:, piece * self._hidden : (piece + 1) * self._hidden])
         weights, bias = self._upper
-        scores: Floats = self._ops.gemm(np.ascontiguousarray(hidden), weights, trans2=True)
+        scores: Floats = hidden @ weights
         scores += bias
         return scores
 
