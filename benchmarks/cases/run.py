@@ -1,6 +1,6 @@
 """Reads the cases and says which of them hold.
 
-python benchmarks/cases/run.py [FILE] [--failures]
+python benchmarks/cases/run.py [FILE...] [--failures]
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from fogline.evaluate.report import render_figures, render_mistake
 from fogline.evaluate.scores import Figures, group_records, score_document
 from fogline.ledger import Ledger
 
-CASES = Path(__file__).parent / "claims.jsonl"
+CASES = tuple(sorted(Path(__file__).parent.glob("*.jsonl")))
 
 
 def main() -> None:
     """Print the figures over all cases and, where asked for, every case that does not hold, with its reason."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", type=Path, nargs="?", default=CASES)
+    parser.add_argument("files", type=Path, nargs="*", default=CASES)
     parser.add_argument("--failures", action="store_true", help="list the cases that do not hold")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "cases.fog") as ledger:
-        ledger.add([options.file])
+        ledger.add(options.files)
         records = group_records(ledger.records())
-    total, held, cases = Figures(), 0, list(read_cases(options.file))
+    total, held, cases = Figures(), 0, [case for file in options.files for case in read_cases(file)]
     for case in cases:
         figures = score_document(case.gold, records.get(case.gold.name, ()))
         total += figures
