@@ -73,7 +73,15 @@ def read_duration(m: re.Match[str], c: Context) -> Reading | None:
         count += 0.5
     if unit == "TH" and count and re.search(r"\b(?:in|within)\s+$", c.before(8)) and c.towards() == "past":
         return running(count, unit, "past", c)
+    if unit in {"D", "W"} and count and _HAS_DONE.search(c.before(80)):
+        return running(count, unit, "past", c)
     return Reading("DURATION", duration_value(count, unit), basis="absolute")
+
+
+_HAS_DONE = re.compile(
+    r"\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?(?!been\b)[a-z]{3,}\s(?:(?!first\b|only\b|once\b|time\b|times\b)[^.;\n])*?\b(?:in|within)\s+$"
+)
+"""What is done by now in so many days is done in the last of them: "they have taken four hills in a week"."""
 
 
 _A_DAY = re.compile(r"\s+(?:a|per|each|every)\s+(?:hour|day|week|month|year)\b")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from fogline.lexicon.loader import words
-from fogline.mentions.numerals import alternatives
+from fogline.mentions.numerals import alternatives, number_value
 from fogline.mentions.times import calendar as cal
 from fogline.mentions.times.tense import bounds
 from fogline.mentions.times.words import ordinal_number, unit_code
@@ -17,6 +17,7 @@ from fogline.model.mention import TimeMention
 from fogline.model.profile import Anchor
 from fogline.model.span import Span
 
+_SINCE = re.compile(r"\bsince\s+\Z", re.IGNORECASE)
 _GAP = r"(?:\s+\S+){0,6}?\s+"
 _ORDINAL = re.compile(r"(?:(?:the|its|their)\s+)?(?P<o>[\w-]+)\s+(?P<u>day|week|month|year)", re.IGNORECASE)
 _LENGTH = re.compile(r"P(?P<n>\d+)(?P<u>[DWMY])")
@@ -46,7 +47,9 @@ def reckon(
     named = _named(text, known)
     read = [_own_day(text, time, known, named) or _reckoned(text, time, named) or time for time in times]
     free = [n for n in named if not any(n.span.overlaps(time.span) for time in read)]
-    return tuple(sorted([*read, *(m for n in free if (m := _bound(text, n)))], key=lambda m: m.span))
+    told = [m for n in free if (m := _bound(text, n) or _opening(text, n) or _numbered_day(text, n))]
+    free_of = [time for time in read if not any(m.span.overlaps(time.span) for m in told)]
+    return tuple(sorted([*free_of, *told], key=lambda m: m.span))
 
 
 def entered_period(text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]) -> tuple[TimeMention, ...]:
@@ -80,6 +83,16 @@ def _entering() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(words('anchors', 'entering'))})\s+(?:its\s+|the\s+|a\s+)?$", re.IGNORECASE)
 
 
+def _name(name: str) -> str:
+    """A pattern for an anchor's name: "…" stands for some words, and "the" may have an epithet behind it."""
+    pattern = _GAP.join(re.escape(part.strip()) for part in re.split(r"\s*…\s*", name))
+    article = re.match(r"(?:the|this)\\ ", pattern, re.IGNORECASE)
+    if article is None:
+        return pattern
+    epithets = alternatives(words("anchors", "epithets"))
+    return rf"{article[0]}(?:(?:{epithets})\s+)?{pattern[article.end() :]}"
+
+
 @cache
 def _patterns(anchors: tuple[Anchor, ...]) -> re.Pattern[str]:
     """The names of *anchors*, each in a group of its number, with "the beginning of" before them."""
@@ -87,7 +100,7 @@ def _patterns(anchors: tuple[Anchor, ...]) -> re.Pattern[str]:
     groups = []
     for number, anchor in enumerate(anchors):
         names = sorted(anchor.names, key=len, reverse=True)
-        parts = [_GAP.join(re.escape(part.strip()) for part in re.split(r"\s*…\s*", name)) for name in names]
+        parts = [_name(name) for name in names]
         groups.append(f"(?P<a{number}>{'|'.join(parts)})")
     return re.compile(rf"\b(?:{start})?(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
@@ -142,7 +155,8 @@ def _ordinal(text: str, time: TimeMention, named: Sequence[_Named]) -> TimeMenti
         return None
     unit, day = unit_code(found["u"]), owner.anchor.day
     first = cal.shift_units(day, unit, number - 1)
-    return _dated(time, first, cal.shift(cal.shift_units(day, unit, number), -1))
+    since = _SINCE.search(text, max(0, time.span.start - 8), time.span.start)
+    return _dated(time, first, None if since else cal.shift(cal.shift_units(day, unit, number), -1))
 
 
 def _length(text: str, time: TimeMention, named: Sequence[_Named]) -> TimeMention | None:
@@ -174,13 +188,68 @@ def _bound(text: str, one: _Named) -> TimeMention | None:
     """ "since the invasion": open from its day; "before the war": up to the day before."""
     before = text[max(0, one.span.start - 14) : one.span.start].lower()
     day = one.anchor.day
-    if re.search(r"\bsince\s+$", before):
+    begun = one.span.of(text).lower().startswith(_beginnings())
+    if re.search(r"\bsince\s+$" if not begun else r"\b(?:since|from)\s+$", before):
         value = cal.time_value(day.isoformat(), None, day, None)
     elif re.search(r"\b(?:before|prior to|until)\s+$", before):
         value = cal.time_value(day.isoformat(), None, None, cal.shift(day, -1))
+    elif re.search(r"\bon the eve of\s+$", before):
+        eve = cal.shift(day, -1)
+        value = cal.time_value(eve.isoformat(), None, eve, eve)
+    elif begun and re.search(r"\b(?:at|in)\s+$", before):
+        last = cal.shift(day, OPENING_DAYS["days"] - 1)
+        value = cal.time_value(None, f"{day}/{last}~", day, last)
     else:
         return None
     return TimeMention(one.span, one.span.of(text), "DATE", value, "absolute")
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """How a name begins that says "the beginning of" a conflict, in lower case."""
+    nouns = words("anchors", "beginnings")
+    return (*(f"{noun} of " for noun in nouns), *(f"the {noun} of " for noun in nouns))
+
+
+OPENING_DAYS = {"hours": 1, "days": 7, "weeks": 28, "months": 91, "": 91}
+"""Days from a war's beginning that its first hours, days, weeks or months ("early in the war") are taken to reach."""
+
+_OPENING = re.compile(
+    r"\b(?P<words>(?:the\s+)?(?:(?:very\s+)?first|early|earliest|opening|initial)\s+(?:(?P<n>[a-z]+|\d+)\s+)?"
+    r"(?P<u>hours|days|weeks|months)\s+of|early(?:\s+on)?\s+in)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _opening(text: str, one: _Named) -> TimeMention | None:
+    """ "the first days of the war", "the first three weeks of the war", "early in the war"."""
+    left = max(0, one.span.start - 48)
+    found = _OPENING.search(text[left : one.span.start])
+    if found is None or one.span.of(text).lower().startswith(_beginnings()):
+        return None
+    unit, count = (found["u"] or "").lower(), number_value(found["n"]) if found["n"] else None
+    if found["n"] and count is None:
+        return None
+    first = one.anchor.day
+    if count is None:
+        last = cal.shift(first, OPENING_DAYS[unit] - 1)
+        value = cal.time_value(None, f"{first}/{last}~", first, last)
+    else:
+        last = cal.shift(cal.shift_units(first, unit_code(unit), count), -1)
+        value = cal.time_value(f"{first}/{last}", None, first, last)
+    span = Span(left + found.start("words"), one.span.end)
+    return TimeMention(span, span.of(text), "DATE", value, "anchored")
+
+
+def _numbered_day(text: str, one: _Named) -> TimeMention | None:
+    """ "day 120 of the war": its first day is day 1."""
+    left = max(0, one.span.start - 16)
+    found = re.search(r"\bday (?P<n>\d{1,4}) of\s+$", text[left : one.span.start], re.IGNORECASE)
+    if found is None or int(found["n"]) < 1:
+        return None
+    day = cal.shift(one.anchor.day, int(found["n"]) - 1)
+    span = Span(left + found.start(), one.span.end)
+    return TimeMention(span, span.of(text), "DATE", cal.time_value(day.isoformat(), None, day, day), "anchored")
 
 
 def _dated(time: TimeMention, first: date, last: date | None) -> TimeMention:
