@@ -70,12 +70,20 @@ def test_a_wire_credit_is_found(tmp_path: Path) -> None:
         ("Published 2 May 2031\n\nThe army said so.", None, "a date line"),
         ("The army named these places:\n\nNorthford and Weir.", None, "it leads into what follows"),
         ("* * *\n\nThe army said so.", None, "no words"),
+        ("date 2031-05-02\n\nThe army said so.", None, "a date, and no headline behind it"),
     ],
 )
 def test_titles(text: str, title: str | None, why: str) -> None:
     found, end = title_line(text)
     assert found == title, why
     assert text[:end].strip() == (title or ""), why
+
+
+def test_behind_a_scrapers_date_the_line_is_a_title_though_it_ends_in_a_stop() -> None:
+    text = " date 2031-05-02 Army takes ridge, rebels gone.\n\nThe army said so."
+    found, end = title_line(text)
+    assert found == "Army takes ridge, rebels gone."
+    assert text[:end] == " date 2031-05-02 Army takes ridge, rebels gone."
 
 
 @pytest.mark.parametrize(

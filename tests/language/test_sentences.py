@@ -145,3 +145,13 @@ def test_sentences_hold_every_character_and_never_overlap(text: str, title_end: 
 
 def written(text: str) -> list[str]:
     return [s.span.of(text) for s in split_sentences(text)]
+
+
+def test_a_date_before_a_headline_is_no_part_of_its_sentence() -> None:
+    text = "date 2031-05-02 Army takes ridge, rebels gone.\n\nThe army said so on Friday."
+    found = split_sentences(text, title_end=text.index("\n"))
+    assert [(s.kind, text[s.start : s.end]) for s in found] == [
+        ("title", "date 2031-05-02"),
+        ("title", "Army takes ridge, rebels gone."),
+        ("body", "The army said so on Friday."),
+    ]

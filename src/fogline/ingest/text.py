@@ -11,6 +11,7 @@ from fogline.errors import UnreadableInput
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
 from fogline.ingest.base import Item, refused
 from fogline.ingest.encoding import Decoded, NotText, decode
+from fogline.language.sentences import STAMP
 from fogline.model.document import Document
 
 MAX_TEXT_MB = 10
@@ -78,11 +79,19 @@ class MarkdownReader(TextReader):
 
 
 def title_line(text: str) -> tuple[str | None, int]:
-    """The first line of *text* and where it ends, if it is a title: set apart, short, not a sentence, not a by-line."""
+    """The first line of *text* and where it ends, if it is a title: set apart, short, not a sentence, not a by-line.
+
+    Behind a date that a scraper put before it ("date 2031-05-02 Rebels take Northford."), it may end in a stop.
+    """
     found = _FIRST_LINE.match(text[:_HEAD])
-    if found is None or len(found["title"]) > LONGEST_TITLE or _NO_TITLE.match(found["title"]):
+    if found is None or len(found["title"]) > LONGEST_TITLE:
         return None, 0
     title = found["title"]
+    stamp = STAMP.match(title)
+    if stamp is not None and has_words(title[stamp.end() :]):
+        return title[stamp.end() :].strip(), found.end("title")
+    if _NO_TITLE.match(title):
+        return None, 0
     if title.rstrip("\"'”’»)]").endswith((".", ":", ";", ",", "…")) or not has_words(title):
         return None, 0
     return title, found.end("title")

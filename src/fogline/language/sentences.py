@@ -42,6 +42,8 @@ _EMBEDDED = re.compile(
 _GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z]\w*[ ,’'-])")
 _BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|[a-z][)”’]")
 # Site names ("Lenta.Ru") are no sentence ends.
+# A date that a scraper put before the headline, on its line: "date 2031-05-02 Rebels take Northford".
+STAMP = re.compile(r"\s*(?:date|published|updated)[:\s]\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?=\s)", re.IGNORECASE)
 _SITE = re.compile(r"(?:Com|Ru|Ua|Org|Net|Info|Gov|Uk|Tv)\b")
 _SPELLED = re.compile(r"[a-z](?:\.[a-z])+")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.)+\Z")  # "the I.M.F.", "named only as K."
@@ -158,7 +160,7 @@ def _trimmed(text: str, start: int, end: int) -> Bounds:
 def _pieces(text: str, bounds: Bounds, *, is_title: bool, alone: bool) -> list[_Piece]:
     """The sentences of one paragraph with their kinds."""
     if is_title:
-        return [_Piece(*cut, "title") for cut in _sentences(text, bounds)]
+        return [_Piece(*cut, "title") for cut in _titles(text, bounds)]
     out: list[_Piece] = []
     at = bounds[0]
     for found in _embedded(text, bounds):
@@ -173,6 +175,14 @@ def _pieces(text: str, bounds: Bounds, *, is_title: bool, alone: bool) -> list[_
     if at == bounds[0] and not alone and len(rest) == 1 and _is_heading(text[slice(*rest[0])]):
         kind = "heading"
     return out + [_Piece(*cut, kind) for cut in rest]
+
+
+def _titles(text: str, bounds: Bounds) -> list[Bounds]:
+    """The sentences of a title, a date before it cut off as one of its own."""
+    stamp = STAMP.match(text, *bounds)
+    if stamp is None:
+        return _sentences(text, bounds)
+    return [_trimmed(text, *stamp.span()), *_sentences(text, (stamp.end(), bounds[1]))]
 
 
 def _embedded(text: str, bounds: Bounds) -> Iterator[re.Match[str]]:

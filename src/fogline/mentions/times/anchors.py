@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from fogline.language.sentences import STAMP
 from fogline.lexicon.loader import table
 from fogline.mentions.numerals import alternatives
 from fogline.mentions.times.calendar import day_of
@@ -58,7 +59,7 @@ def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] 
     (Fri)", "said on Friday"), dates without a year, dated posts, the days and months of a conflict (reckoned from
     *anchors*) leave one day. *title_end* is where a title at the head ends.
     """
-    body = text[title_end:]
+    body = _body(text, title_end)
     times = find_times(body, published=None)
     clues = _clues(body, times)
     for kind in ("stamp", "dateline", "today", "update"):
@@ -77,7 +78,7 @@ def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] 
 
 def evidence_of(text: str, *, title_end: int = 0) -> Evidence:
     """What *text* says about its publication day that may narrow it together with other documents."""
-    body = text[title_end:]
+    body = _body(text, title_end)
     times = find_times(body, published=None)
     clues = _clues(body, times)
     weekdays = [c for c in clues if c.kind == "weekday"]
@@ -89,6 +90,11 @@ def evidence_of(text: str, *, title_end: int = 0) -> Evidence:
         news=news_day(body, times),
         not_before=latest,
     )
+
+
+def _body(text: str, title_end: int) -> str:
+    """*text* without its title; a date before the title on its line is no part of it, and counts."""
+    return text if STAMP.match(text, 0, title_end) else text[title_end:]
 
 
 def _clues(text: str, times: Sequence[TimeMention]) -> tuple[AnchorClue, ...]:
