@@ -15,6 +15,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"ingest", "mentions", "claims", "dating", "store", "engine", "sample"}),
     frozenset({"toolbox"}),
     frozenset({"pipeline", "undated", "evaluate", "views"}),
+    frozenset({"explaining"}),
     frozenset({"export"}),
     frozenset({"ledger"}),
     frozenset({"cli"}),

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 from fogline.config import Settings
-from fogline.errors import ExtractionFailed, SkipDocument
+from fogline.errors import ExtractionFailed, SkipDocument, UsageError
 from fogline.evaluate.gold import load_gold
 from fogline.evaluate.scores import Figures, group_records, score
+from fogline.explaining import Explained, explain_claim
 from fogline.export.formats import get_format
 from fogline.export.record import Record, record_of
 from fogline.ingest.walk import read_inputs
@@ -30,6 +32,9 @@ from fogline.toolbox import place_ids, tools_for
 from fogline.undated import date_undated
 
 T = TypeVar("T")
+
+SHOWN_IDS = 4
+"""Claim ids named where the beginning of one fits several."""
 
 COMMIT_DOCUMENTS = 64
 """Documents looked up and written together: so many that transactions cost little, so few that little is lost."""
@@ -230,6 +235,29 @@ class Ledger:
             UsageError: there is no such format.
         """
         return get_format(name).write(self.records(where), out)
+
+    def explain(self, claim_id: str, *, profile: str = "auto") -> Explained:
+        """Why the claim whose id is, or begins with, *claim_id* reads as it does; its document is read once more.
+
+        *profile* is the profile setting to read with; the ledger's own claims stay as they are.
+
+        Raises:
+            UsageError: no claim's id begins so, or several do; or *profile* cannot be used.
+        """
+        document, claim = self._claim(claim_id)
+        tools = tools_for(profile)
+        known = self._store.known([document.document_id], extractor=tools.version, profile=tools.profile_label)
+        return explain_claim(document, claim, tools, same_reader=bool(known))
+
+    def _claim(self, claim_id: str) -> tuple[Document, Claim]:
+        """The one claim whose id begins with *claim_id*, with its document."""
+        found = list(islice(self.claims(ClaimFilter(claim_id=claim_id)), SHOWN_IDS + 1)) if claim_id else []
+        if not found:
+            raise UsageError(f"no claim's id begins with {claim_id!r}; `fogline claims` shows them")
+        if len(found) > 1:
+            named = ", ".join(claim.claim_id for _, claim in found[:SHOWN_IDS])
+            raise UsageError(f"several claims' ids begin with {claim_id!r}: {named}{' …' * (len(found) > SHOWN_IDS)}")
+        return found[0]
 
     def evaluate(self, gold: Path) -> Figures:
         """Score the ledger's claims against the annotations in folder *gold*.

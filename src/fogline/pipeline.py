@@ -49,13 +49,18 @@ def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extrac
     """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims."""
     tools = tools_for(profile)
     with _no_collection():
-        split = [_sentences(document) for document in documents]
-        wanted = [
-            [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
-            for document, sentences in zip(documents, split, strict=True)
-        ]
-        parsed = tools.parser.parse([document.text for document in documents], split, wanted)
+        parsed = parse(documents, tools)
         return [_attempt(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+
+
+def parse(documents: Sequence[Document], tools: Tools) -> list[tuple[Sentence, ...]]:
+    """The sentences of each of *documents*, parsed where they may hold a claim or an attribution."""
+    split = [_sentences(document) for document in documents]
+    wanted = [
+        [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
+        for document, sentences in zip(documents, split, strict=True)
+    ]
+    return tools.parser.parse([document.text for document in documents], split, wanted)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
-from fogline.lexicon.loader import folder
+from fogline.lexicon.loader import folder, names_in
 
 PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
@@ -221,6 +221,20 @@ def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
         phrase = Phrase(words, str(entry["head"]), str(entry["type"]), sense)
         found[words[0]] = (*found.get(words[0], ()), phrase)
     return found
+
+
+def listed_in(part: str, lemma: str, sense: Sense) -> str | None:
+    """The file of the folder ``triggers`` that lists *sense* under *lemma*, ``None`` where none does.
+
+    *part* is ``verb``, ``noun`` or ``phrase``; of a phrase, *lemma* is all of its words.
+    """
+    for name, raw in zip(names_in("triggers"), folder("triggers"), strict=True):
+        for entry in raw.get(part, ()):
+            if part == "phrase" and " ".join(str(entry["words"]).split()) == lemma:
+                return name
+            if part != "phrase" and lemma in str(entry["lemmas"]).split() and sense in map(_sense, entry["senses"]):
+                return name
+    return None
 
 
 @cache

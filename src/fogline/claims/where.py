@@ -73,12 +73,20 @@ def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barre
     *barred* are stretches whose places name a speaker.
     """
     if not can_be_scene(scene, mention):
-        return "names a people, a body, a river or a dateline, not ground where something happens"
+        return _NO_SCENE[mention.use]
     if any(b.covers(mention.span) for b in barred):
         return "names who speaks"
     if takes_part(scene, happening, mention):
         return "takes part itself, is set apart, or only tells where somebody or something comes from"
     return None
+
+
+_NO_SCENE = {
+    "location": "a river, a dateline, or part of another word",
+    "metonym": "stands for a government",
+    "demonym": "names a people, not ground",
+    "modifier": "is part of the name of something else",
+}
 
 
 def naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:

@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 
 from fogline.cli.console import progress, show_refusals, stdout, summary
-from fogline.ledger import Ledger
+from fogline.ledger import ClaimFilter, Ledger
 from fogline.sample import sample_folder
+
+SHOWN_OF_ID = 8
+"""Letters of a claim's id that are shown: enough to tell it from the others of the demo."""
 
 
 @click.command("demo")
@@ -31,11 +34,13 @@ def command(ledger: Path) -> int:
         counts = opened.counts()
         for line in summary(report, total_documents=counts.documents, total_claims=counts.claims):
             console.print(line, markup=False)
+        some = next((claim for _, claim in opened.claims(ClaimFilter(event_type="retreat"))), None)
     fogline = _as_called()
     console.print("\nTry next:")
     for line in (
         f"claims {ledger} --place Lysychansk",
         f"claims {ledger} --type retreat --min-confidence 0.6",
+        *([f"explain {ledger} {some.claim_id[:SHOWN_OF_ID]}"] if some else []),
         f"export {ledger} --format csv -o claims.csv",
         "build YOUR_ARTICLES/ --ledger war.fog",
     ):

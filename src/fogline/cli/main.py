@@ -16,6 +16,7 @@ VERBS = {
     "build": "Read articles into a ledger: only what is new.",
     "demo": "Build a ledger from the shipped sample and show what is in it.",
     "claims": "List claims: who says what happened, where, when.",
+    "explain": "Say why a claim reads as it does, and what else it could have been.",
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
     "export": "Write a ledger's claims to a file or a pipe.",
     "evaluate": "Score a ledger against annotations.",

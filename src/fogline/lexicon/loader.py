@@ -26,10 +26,13 @@ def folder(name: str) -> tuple[dict[str, Any], ...]:
     Raises:
         tomllib.TOMLDecodeError: a list is not TOML.
     """
-    shipped = sorted(
-        (f for f in (files(__package__) / name).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
-    )
-    return tuple(tomllib.loads(f.read_text(encoding="utf-8")) for f in shipped)
+    return tuple(tomllib.loads((files(__package__) / name / f).read_text(encoding="utf-8")) for f in names_in(name))
+
+
+@cache
+def names_in(name: str) -> tuple[str, ...]:
+    """The file names of the lists of the folder *name*, sorted."""
+    return tuple(sorted(f.name for f in (files(__package__) / name).iterdir() if f.name.endswith(".toml")))
 
 
 @cache
