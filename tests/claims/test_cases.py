@@ -20,7 +20,7 @@ def _rows(name: str) -> list[Any]:
     return [pytest.param(row, id=row["text"][:60]) for row in rows]
 
 
-@pytest.mark.parametrize("row", _rows("triggers") + _rows("kinetic") + _rows("political"))
+@pytest.mark.parametrize("row", _rows("triggers") + _rows("kinetic") + _rows("political") + _rows("statements"))
 def test_a_sentence_tells_of_these_events_and_no_others(row: dict[str, Any]) -> None:
     assert sorted({claim.event_type for claim in read_claims(row["text"])}) == row["types"], row["why"]
 

@@ -11,6 +11,8 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
+HAVE = frozenset({"have", "has", "had"})
+"""The auxiliary of the perfect."""
 _MEANS = frozenset({"munition", "means_air", "means_fire", "means_bomb"})
 _OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
 

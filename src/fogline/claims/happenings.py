@@ -13,7 +13,7 @@ from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
-from fogline.claims.verb_frames import is_misread, is_root_misread, verb_frame
+from fogline.claims.verb_frames import is_gerund_misread, is_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 
 _CLAUSAL = frozenset(
@@ -86,6 +86,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return lemma if token.pos == "ADJ" and lemma in load_triggers().transitive else None
     if is_root_misread(scene, i):
         return irregular_forms().get(token.lower) or lemma_of(token.lower, "VBD")
+    if is_gerund_misread(scene, i):
+        return lemma_of(token.lower, "VBG")
     if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj"):
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB", "VBG"))

@@ -5,6 +5,7 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
+from fogline.claims.frames import HAVE
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import words
@@ -16,6 +17,8 @@ def is_passive(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):
         return True
+    if any(scene.tokens[a].lower in HAVE for a in tree.children(i, "aux")):
+        return False  # "the news that the army has raised its flag", read as a participle
     if token.tag in ("VBD", "VBN") and tree.children(i, "obl:agent") and not tree.children(i, "obj", "aux"):
         return True  # "attacks carried out by rebels", read as a clause
     if tree.children(i, "nsubj:pass"):

@@ -5,7 +5,7 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
-from fogline.claims.frames import SUBJECTS, nominal_agents, obliques_of
+from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
@@ -13,8 +13,6 @@ from fogline.lexicon.loader import words
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 """Pronouns that stand for what a relative clause is said of."""
-HAVE = frozenset({"have", "has", "had"})
-"""The auxiliary of the perfect."""
 # Verbs that ask, and the preposition before whom they ask.
 _ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
 _CLIMB_LIMIT = 6
@@ -27,6 +25,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
+        own = _of_this_clause(scene, here, own)
         if not own and (before := _noun_before(scene, here)) is not None:
             return before, tuple(steps)
         if own:
@@ -76,8 +75,17 @@ def _is_predicate(scene: Scene, i: int) -> bool:
 
 
 def _untimed(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
-    """*subjects* without times that the parser took for one ("Yesterday a man was killed"), if others are left."""
-    return tuple(n for n in subjects if n not in scene.timed) or subjects
+    """*subjects* without dashes, and without times ("Yesterday a man was killed") if others are left."""
+    found = tuple(n for n in subjects if n not in scene.timed and scene.tokens[n].pos != "PUNCT")
+    return found or tuple(n for n in subjects if scene.tokens[n].pos != "PUNCT")
+
+
+def _of_this_clause(scene: Scene, verb: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects* of *verb* behind its conjunction, where some stand before it: "The gifts come as states pledged …"."""
+    marks = [m for m in scene.tree.children(verb, "mark") if m < verb]
+    if not marks or len(subjects) < 2 or subjects[0] > marks[-1]:
+        return subjects
+    return tuple(n for n in subjects if marks[-1] < n < verb) or subjects
 
 
 def _noun_before(scene: Scene, i: int) -> tuple[int, ...] | None:

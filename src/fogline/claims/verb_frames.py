@@ -5,11 +5,12 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
-from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
+from fogline.claims.frames import HAVE, SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.passives import is_passive
 from fogline.claims.scene import Scene
-from fogline.claims.subjects import HAVE, RELATIVES, resolved, subject_of, verb_above
+from fogline.claims.subjects import RELATIVES, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
+from fogline.language.lemmas import lemma_of
 
 _NOMINAL = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "obl", "obl:agent", "nmod", "root"})
 # Words between coordinated verbs that can still share a "by" phrase.
@@ -22,6 +23,8 @@ def verb_frame(scene: Scene, i: int) -> Frame:
         return _misread_frame(scene, i)
     if is_root_misread(scene, i):
         return _misread_root_frame(scene, i)
+    if is_gerund_misread(scene, i):
+        return _misread_gerund_frame(scene, i)
     passive = is_passive(scene, i)
     subjects, how = subject_of(scene, i)
     objects = _objects(scene, i)
@@ -109,6 +112,28 @@ def _misread_root_frame(scene: Scene, i: int) -> Frame:
         obliques=obliques_of(scene, i),
         path=("word order",),
     )
+
+
+def is_gerund_misread(scene: Scene, i: int) -> bool:
+    """Whether the "-ing" form *i* behind a preposition was taken for a noun before its object: "in retaking land"."""
+    token = scene.tokens[i]
+    if token.dep != "compound" or token.tag != "NN" or not token.lower.endswith("ing") or token.head < i or i == 0:
+        return False
+    lexicon = load_triggers()
+    if scene.tokens[i - 1].pos != "ADP" or scene.lemma(i) in lexicon.nouns:
+        return False
+    return lemma_of(token.lower, "VBG") in lexicon.verbs
+
+
+def _misread_gerund_frame(scene: Scene, i: int) -> Frame:
+    """The object is what *i* seems to modify; who does it is whose success, plan or the like it completes."""
+    done = scene.tokens[i].head
+    above = scene.tokens[done].head
+    agents = nominal_agents(scene, above)
+    if scene.tokens[above].pos == "VERB":
+        agents = subject_of(scene, above)[0]
+    obliques = obliques_of(scene, done)
+    return Frame(head=i, agents=spread(scene, agents), patients=(done,), obliques=obliques, path=("word order",))
 
 
 def _out_of_participle(scene: Scene, i: int) -> int:
