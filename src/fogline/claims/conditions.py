@@ -131,13 +131,21 @@ def _shape_holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
         return False
     if sense.relation and token.dep not in sense.relation:
         return False
-    if sense.counted and not scene.tree.children(frame.head, "nummod") and scene.tokens[frame.head - 1].pos != "NUM":
+    if sense.counted and not _is_counted(scene, frame.head):
         return False
     if sense.predicate and not scene.tree.children(frame.head, "cop"):
         return False
     if sense.governed_event and not _is_asserted(scene, frame):
         return False
     return not sense.needs or _has_argument(scene, frame)
+
+
+def _is_counted(scene: Scene, i: int) -> bool:
+    """Whether a number stands with the noun *i*, or what measures it does: "12 victims", "dozens of victims"."""
+    if scene.tree.children(i, "nummod") or scene.tokens[i - 1].pos == "NUM":
+        return True
+    token = scene.tokens[i]
+    return token.dep == "nmod" and scene.case(i) == "of" and scene.lemma(token.head) in words("casting", "dozens")
 
 
 def _is_asserted(scene: Scene, frame: Frame) -> bool:

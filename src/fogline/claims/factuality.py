@@ -9,7 +9,9 @@ from functools import cache
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
+from fogline.claims.subjects import asking_verb, shares_infinitive
 from fogline.claims.triggers import load_triggers
+from fogline.claims.verb_frames import is_infinitive_misread
 from fogline.lexicon.loader import table
 from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
@@ -62,7 +64,7 @@ class _Reading:
             self._cue("modality", token)
         elif self.modality is None or self.tentative:
             self.modality = _as_modality(effect)
-            self.tentative = False
+            self.tentative = effect == "occurred"  # "plans to force them to leave": what is planned decides
             self._cue("modality", token)
 
     def _cue(self, kind: CueKind, token: int) -> None:
@@ -88,13 +90,16 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     """
     reading = _Reading(scene)
     cue_tokens = {i for a in governing for span in a.cue for i in scene.tree.tokens_in(span)}
+    top = happening.head
     for here, below in _chain(scene, happening, cue_tokens):
-        if below is None or scene.tokens[below].dep != "ccomp":
+        top = here
+        if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
         if below is not None:
             _read_governor(reading, here, below)
     for attribution in governing[:1]:
-        _read_stance(reading, attribution)
+        if not _asserted_apart(scene, top, cue_tokens):
+            _read_stance(reading, attribution)
     modality = reading.modality or _tense_modality(scene, happening)
     return Factuality(
         polarity="denied" if reading.denied else "affirmed",
@@ -104,13 +109,28 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     )
 
 
+def _brings_about(scene: Scene, verb: int) -> bool:
+    """Whether the *verb* makes its complement happen, so that what puts it off puts off both: "plans to force …"."""
+    return _effects("verbs").get(scene.lemma(verb)) == "occurred"
+
+
+def _asserted_apart(scene: Scene, top: int, cue: set[int]) -> bool:
+    """Whether a relative clause keeps what *top* heads out of what is threatened, asked for or feared above it."""
+    clause = _first_conjunct(scene, top)
+    return scene.tokens[clause].dep == "acl:relcl" and bool(cue & set(scene.tree.ancestors(clause)))
+
+
 def _chain(scene: Scene, happening: Happening, barriers: set[int]) -> Iterator[tuple[int, int | None]]:
     """The tokens from the trigger up through its governors, each with the one below it; stops at a verb of speech."""
     here, below = happening.head, None
     while True:
         yield here, below
-        first = _first_conjunct(scene, here)
+        first = here if shares_infinitive(scene, here) else _first_conjunct(scene, here)
         token = scene.tokens[first]
+        asking = asking_verb(scene, first)
+        if asking is not None and asking not in barriers:
+            here, below = asking, here
+            continue
         if token.head == first or token.head in barriers or not _passes_on(scene, first):
             return
         here, below = token.head, here
@@ -180,7 +200,7 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
         or reading.scene.tokens[mark].dep != "mark"
     ):
         return
-    if word == "to" and _is_settled_above(reading.scene, here):
+    if word == "to" and (asking_verb(reading.scene, here) is not None or _is_settled_above(reading.scene, here)):
         return
     reading.apply(effect, mark)
 
@@ -243,7 +263,11 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
     """The effect of *verb* on its complement, its object, or the noun its own preposition leads to."""
     lemma, link = scene.lemma(verb), scene.tokens[below].dep
     effect = _effects("verbs").get(lemma)
-    if link in ("xcomp", "ccomp", "csubj"):
+    if lemma == "call" and not any(scene.case(n) in ("on", "upon", "for") for n in scene.tree.children(verb, "obl")):
+        effect = None
+    if link in ("xcomp", "ccomp", "csubj") or (link == "conj" and shares_infinitive(scene, below)):
+        return effect
+    if is_infinitive_misread(scene, below) or asking_verb(scene, _first_conjunct(scene, below)) == verb:
         return effect
     if link in ("obj", "nsubj:pass"):
         return effect if lemma in _takes("object") else None
@@ -275,7 +299,7 @@ def _read_stance(reading: _Reading, attribution: Attribution) -> None:
         reading.denied = True
     elif effect == "hedged":
         reading.hedged = True
-    elif reading.modality is None or reading.modality == "ongoing":
+    elif reading.modality is None or reading.modality == "ongoing" or reading.tentative:
         reading.modality = _as_modality(effect)
     text = reading.scene.document.text
     reading.cues.extend(Cue(kinds.get(effect, "modality"), span.of(text), span) for span in attribution.cue)

@@ -13,7 +13,7 @@ from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
-from fogline.claims.verb_frames import is_gerund_misread, is_misread, is_root_misread, verb_frame
+from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 
 _CLAUSAL = frozenset(
@@ -88,6 +88,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return irregular_forms().get(token.lower) or lemma_of(token.lower, "VBD")
     if is_gerund_misread(scene, i):
         return lemma_of(token.lower, "VBG")
+    if is_infinitive_misread(scene, i):
+        return token.lower
     if not scene.tree.children(i, "nsubj", "nsubj:pass", "obj"):
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB", "VBG"))
@@ -97,6 +99,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
 def _headline_verb(scene: Scene, i: int) -> str | None:
     """The verb that *i* is where a headline's "-s" form was taken for a plural: "Ukrainian army flees"."""
     token = scene.tokens[i]
+    if token.tag in ("NN", "NNP") and i > 0 and scene.tokens[i - 1].tag == "NNS":
+        return _plain_verb(scene, i)
     if token.tag != "NNS" or i == 0 or scene.sentence.kind not in ("title", "heading"):
         return None
     if scene.tokens[i - 1].tag not in ("NN", "NNP") or scene.lemma(i) in load_triggers().nouns:
@@ -105,6 +109,16 @@ def _headline_verb(scene: Scene, i: int) -> str | None:
         return None
     lemma = lemma_of(token.lower, "VBZ")
     return lemma if lemma in load_triggers().verbs and not scene.classes(i) else None
+
+
+def _plain_verb(scene: Scene, i: int) -> str | None:
+    """The verb that *i* is behind a plural in a sentence without any other: "The general's forces march on Goma"."""
+    token = scene.tokens[i]
+    if token.text != token.lower or token.dep not in ("nmod:unmarked", "root", "appos", "conj", "nmod:desc"):
+        return None
+    if any(other.pos in ("VERB", "AUX") for other in scene.tokens) or i in scene.place_at:
+        return None
+    return token.lower if token.lower in load_triggers().verbs else None
 
 
 # Tokens around a word within which another finite verb makes it a noun.
@@ -124,9 +138,12 @@ def _frame_by_order(scene: Scene, i: int) -> Frame:
 
 
 def _is_noun_misread(scene: Scene, i: int) -> bool:
-    """Whether *i*, tagged as a verb's "-s" form, is an event noun by where it stands: "in fierce clashes"."""
+    """Whether *i*, tagged as a verb's "-s" form, is an event noun by where it stands: "conducted ground attacks"."""
     token = scene.tokens[i]
-    return token.tag == "VBZ" and token.dep in _NOMINAL - {"conj"} and scene.lemma(i) in load_triggers().nouns
+    if token.tag != "VBZ" or scene.lemma(i) not in load_triggers().nouns:
+        return False
+    open_verb = token.dep == "xcomp" and scene.tokens[i - 1].pos in ("NOUN", "ADJ")  # no finite form is one
+    return token.dep in _NOMINAL - {"conj"} or open_verb
 
 
 _STATES_OF_PEOPLE = frozenset({"dead", "missing"})
@@ -246,11 +263,29 @@ def _presences(scene: Scene) -> Iterator[Happening]:
         if token.dep != "nsubj" or "troops" not in scene.classes(scene.counted(i)):
             continue
         at = token.head
+        if scene.tree.children(at, "expl"):
+            yield from _existing(scene, i)
+            continue
         if not scene.tree.children(at, "cop") or scene.case(at) not in ("in", "on", "at", "near", "around", "inside"):
             continue
         if scene.classes(at) & {"place", "territory"}:
             frame = Frame(head=i, patients=(i,), obliques=((scene.case(at), at),))
             yield cast_roles(scene, frame, _PRESENCE, "presence", nominal=True)
+
+
+def _existing(scene: Scene, troops: int) -> Iterator[Happening]:
+    """Counted troops that there are somewhere: "There are 3,000 fighters in the province"."""
+    counted = troops in scene.quantity_at or scene.tree.children(troops, "nummod")
+    verb = scene.tokens[troops].head
+    where = [
+        (prep, n)
+        for i in (troops, verb)
+        for prep, n in obliques_of(scene, i)
+        if prep in ("in", "on", "at", "near", "inside")
+    ]
+    if counted and any(scene.classes(n) & {"place", "territory"} for _, n in where):
+        frame = Frame(head=troops, patients=(troops,), obliques=tuple(where))
+        yield cast_roles(scene, frame, _PRESENCE, "presence", nominal=True)
 
 
 # ------------------------------------------------------------------ tidying

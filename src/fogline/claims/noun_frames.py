@@ -100,7 +100,7 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
     lemma, light = scene.lemma(carrier), load_triggers().light
     top = top_of(scene, frame.head)
-    is_object = top in verb.patients or frame.head in verb.patients
+    is_object = bool({top, frame.head} & set(verb.patients)) or scene.tokens[frame.head].dep == "xcomp"
     linked = f"{lemma}:{scene.case(top)}" in light["linked"]
     lifted = scene.lemma(frame.head) in ("siege", "blockade") and lemma in words("casting", "ending")
     if not lifted and (linked or (is_object and lemma in light["agent"])):

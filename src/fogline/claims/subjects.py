@@ -38,6 +38,8 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
                 return (), tuple(steps)
             here = verb
             continue
+        if asking_verb(scene, here) is not None:
+            return (token.head,), tuple(steps)
         if token.dep in ("acl", "acl:relcl"):
             if here != i and token.tag == "VBN" and scene.tokens[i].tag == "VBG":
                 # "drove a van filled with explosives, killing nine": not the van's doing.
@@ -47,7 +49,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         asked = _asked(scene, here)
         if asked is not None:
             return (asked,), tuple(steps)
-        if token.dep == "xcomp":
+        if token.dep == "xcomp" or shares_infinitive(scene, here):
             controller = tree.children(token.head, "obj", "iobj")
             if controller and _controls_by_object(scene, token.head) and _can_act(scene, controller[0]):
                 return controller[:1], tuple(steps)
@@ -154,6 +156,24 @@ def _asked(scene: Scene, i: int) -> int | None:
     return asked[-1] if asked else None
 
 
+def asking_verb(scene: Scene, i: int) -> int | None:
+    """The verb that asks somebody for the infinitive *i*, which the parser hung on whom it asks: "urged X to leave"."""
+    token = scene.tokens[i]
+    asked = scene.tokens[token.head]
+    if token.dep != "acl" or asked.dep not in ("obj", "iobj") or not _has_mark(scene, i, "to"):
+        return None
+    asks = scene.lemma(asked.head) in words("factuality", "object_control")
+    return asked.head if asks and scene.classes(token.head) & {"person", "force", "country"} else None
+
+
+def shares_infinitive(scene: Scene, i: int) -> bool:
+    """Whether *i* is a second infinitive of the verb it is coordinated with: "urged them to stop and to leave"."""
+    token = scene.tokens[i]
+    if token.dep != "conj" or not _has_mark(scene, i, "to") or _has_mark(scene, token.head, "to"):
+        return False
+    return any(_has_mark(scene, c, "to") for c in scene.tree.children(token.head, "xcomp", "advcl"))
+
+
 def _has_mark(scene: Scene, i: int, word: str) -> bool:
     return any(scene.tokens[m].lower == word for m in scene.tree.children(i, "mark"))
 
@@ -198,12 +218,23 @@ def resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
     if scene.tokens[subject].lower in RELATIVES:
         antecedent = _relative_head(scene, verb)
         if antecedent is not None:
-            return (antecedent,)
+            return (_nearest_that_acts(scene, antecedent, subject),)
     if scene.tokens[subject].pos == "VERB":
         # "A soldier fighting for the rebels has died": the participle was taken for the subject.
         inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
         return tuple(n for n in inside if n < subject)[-1:] or (subject,)
     return (subject,)
+
+
+def _nearest_that_acts(scene: Scene, antecedent: int, pronoun: int) -> int:
+    """The noun right before a relative *pronoun* whose *antecedent* cannot act: "an operation against X, who hold"."""
+    if "attack" not in scene.classes(antecedent):
+        return antecedent
+    at = pronoun - 1
+    while at > antecedent and scene.tokens[at].pos == "PUNCT":
+        at -= 1
+    acts = at > antecedent and scene.classes(at) & {"force", "country", "person"}
+    return at if acts else antecedent
 
 
 def _relative_head(scene: Scene, verb: int) -> int | None:

@@ -25,6 +25,8 @@ def verb_frame(scene: Scene, i: int) -> Frame:
         return _misread_root_frame(scene, i)
     if is_gerund_misread(scene, i):
         return _misread_gerund_frame(scene, i)
+    if is_infinitive_misread(scene, i):
+        return _misread_infinitive_frame(scene, i)
     passive = is_passive(scene, i)
     subjects, how = subject_of(scene, i)
     objects = _objects(scene, i)
@@ -136,6 +138,24 @@ def _misread_gerund_frame(scene: Scene, i: int) -> Frame:
     return Frame(head=i, agents=spread(scene, agents), patients=(done,), obliques=obliques, path=("word order",))
 
 
+def is_infinitive_misread(scene: Scene, i: int) -> bool:
+    """Whether the plain form *i* behind "to" was taken for a noun: "asked the allies to intervene"."""
+    token = scene.tokens[i]
+    if i == 0 or scene.tokens[i - 1].lower != "to" or token.pos not in ("NOUN", "PROPN") or token.text != token.lower:
+        return False
+    lexicon = load_triggers()
+    return token.dep in ("obl", "nmod") and token.lower in lexicon.verbs and token.lower not in lexicon.nouns
+
+
+def _misread_infinitive_frame(scene: Scene, i: int) -> Frame:
+    """Whoever is asked acts, else whoever asks."""
+    above = verb_above(scene, i)
+    agents: tuple[int, ...] = ()
+    if above is not None:
+        agents = scene.tree.children(above, "obj", "iobj") or subject_of(scene, above)[0]
+    return Frame(head=i, agents=spread(scene, agents), obliques=obliques_of(scene, i), path=("word order",))
+
+
 def _out_of_participle(scene: Scene, i: int) -> int:
     """The noun that a participle with object *i* describes, else *i*: "men carrying guns seized …" is of the men."""
     clause = scene.tokens[scene.tokens[i].head]
@@ -162,6 +182,8 @@ def _objects(scene: Scene, i: int) -> tuple[int, ...]:
     if found:
         return resolved(scene, found[0], i)
     token = scene.tokens[i]
+    if not is_passive(scene, i) and (given := scene.tree.children(i, "iobj")):
+        return given  # "moved troops and tanks to the front": an object that the parser took for a receiver
     if token.dep == "acl:relcl" and _has_subject_but_gap(scene, i):
         return (token.head,)
     if token.dep == "conj" and scene.tokens[token.head].pos == "VERB" and not obliques_of(scene, i):
