@@ -27,11 +27,13 @@ def values() -> dict[str, float]:
 def word_number() -> str:
     """A pattern for a number in words: "two", "thirty-five thousand", "two hundred and six", "a hundred"."""
     numbers = table("numbers")
-    small = alternatives([*numbers["units"], *numbers["tens"]])
-    scale = alternatives([*numbers["scales"], "dozen"])
-    after_scale = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"
-    word = rf"(?:{small}|{scale})"
-    return rf"(?:(?:{small})\b(?:(?:{after_scale}|[\s-]+){word}\b)*|an?\s+(?:{scale})\b(?:\s+(?:{scale})\b)*)"
+    ones = alternatives(word for word, value in numbers["units"].items() if value < 10)
+    small = (
+        rf"(?:(?:{alternatives(numbers['tens'])})\b(?:[\s-]+(?:{ones})\b(?!-))?|(?:{alternatives(numbers['units'])})\b)"
+    )
+    scale = rf"(?:{alternatives([*numbers['scales'], 'dozen'])})\b"
+    after_scale = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))(?:\s+and\s+|[\s-]+)"
+    return rf"(?:{small}(?:[\s-]+{scale}|{after_scale}{small})*|an?\s+{scale}(?:\s+{scale}|{after_scale}{small})*)"
 
 
 @cache
@@ -63,6 +65,9 @@ def number_value(text: str) -> float | None:
     if " and a half" in text:
         head, _, scale = text.partition(" and a half")
         base = number_value(head)
+        last = head.split()[-1]
+        if base is not None and words.get(last, 0) >= 100 and not scale.strip():
+            return base + 0.5 * words[last]
         return None if base is None else (base + 0.5) * words.get(scale.strip(), 1)
     for token in _token().findall(text):
         if token[0].isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from fogline.lexicon.loader import table
@@ -47,7 +48,21 @@ def find_quantities(
         done = max(done, end)
         if mention is not None and not (found and mention.span.start < found[-1].span.end):
             found.append(mention)
-    return tuple(found)
+    return tuple(_sharing(text, found))
+
+
+_SHARED = re.compile(r"(?:\s+[A-Z][\w-]*){1,3}(?:,\s+|,?\s+(?:and|or)\s+)")
+
+
+def _sharing(text: str, found: list[QuantityMention]) -> list[QuantityMention]:
+    """*found*, with the noun that a figure shares with the one behind it: "12 Syrian and three Iraqi soldiers"."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        one, two = out[i], out[i + 1]
+        alone = one.counted is None and one.measure is None and two.counted_span is not None
+        if alone and two.rate is None and _SHARED.fullmatch(text, one.span.end, two.span.start):
+            out[i] = replace(one, counted=two.counted, measure=two.measure, unit=two.unit)
+    return out
 
 
 def _read(text: str, start: int, taken: list[tuple[int, int]]) -> tuple[QuantityMention | None, int]:
@@ -69,6 +84,8 @@ def _tail() -> dict[str, re.Pattern[str]]:
         "percent": r"\s?%|[\s-](?:percent|per\scent|pct)\b(?!age\spoint)",
         "unit": rf"[\s-]?(?P<unit>{unit})",
         "paired": rf"\s*(?:\(|,?\s+or\s+)(?:(?:about|some|around|nearly|almost|over)\s+)?{number}[\s-]?{unit}\)?",
+        "exchanged": rf"\s*\((?:(?:about|some|around|nearly|almost|over)\s+)?(?:[A-Z]{{0,3}}[$€£]\s?{number}|"
+        rf"{number}\s[a-z]+)\)",
         "rate": rf"{no_length}\s(?:an?|per|every|each|a\ssingle)\s(?P<unit>hour|day|night|week|month|year)\b"
         r"(?!\s+(?:after|later|earlier|before|ago|of|when|that|since|into))|"
         r"\s(?P<word>hourly|daily|weekly|monthly|annually)\b(?!\s+[a-z]+s\b)",
@@ -85,7 +102,8 @@ def _measured(text: str, figure: Figure) -> tuple[QuantityMention, int]:
     if percent := _tail()["percent"].match(text, figure.end):
         return _share(text, figure, percent.end(), 0.01), percent.end()
     if (money := _money(text, figure)) is not None:
-        return money, money.span.end
+        other = _tail()["exchanged"].match(text, money.span.end)
+        return money, other.end() if other else money.span.end
     if unit := _tail()["unit"].match(text, figure.end):
         paired = _tail()["paired"].match(text, unit.end())
         return _in_unit(text, figure, unit), paired.end() if paired else unit.end()

@@ -19,6 +19,10 @@ RATIO_BASE = 1000
 """The largest base of a ratio: "one in 2014" is none."""
 
 
+ROUND_BASES = frozenset({12, 20, 50, 100, 1000})
+"""What a ratio of more than one part is told in, beside the numbers up to ten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number in the text: ``start..end`` spans its modifiers, too; ``words`` are the number alone.
@@ -137,6 +141,8 @@ def _of_ratio(text: str, start: int, found: re.Match[str]) -> Figure | None:
     part, whole = number_value(found["part"].split()[0]), number_value(found["whole"])
     if part is None or whole is None or not part < whole <= RATIO_BASE:
         return None
+    if part > 1 and whole > 10 and whole not in ROUND_BASES:
+        return None  # "14 out of 17 drones" counts them
     before = modifier_before(text, start)
     kind = before[0] if before else None
     opening = before[1] if before else start

@@ -17,8 +17,14 @@ _BEFORE_NAME = re.compile(rf"(?:\w[-–./:'’]|[#№@/:]|\b{_MONTHS} )\Z")
 _AFTER_NAME = re.compile(
     rf"(?:st|nd|rd|th|mm|cm|D|s)\b|[-\s]?mm\b|:\d|/\d|\.\d|\s+{_MONTHS}\b|\s?(?:am|pm|a\.m|p\.m)\b|\s+(?:GMT|UTC)\b|"
     r"[\s-](?:more\s|other\s|full\s|consecutive\s|straight\s)?(?:second|minute|hour|day|night|week|weekend|fortnight|month|"
-    r"year|decade|centur(?:y|ie))s?\b|['’]s\b|\s+o['’]clock"
+    r"year|decade|centur(?:y|ie))s?\b|['’]s\b|\s+o['’]clock|"
+    r"\s+percentage\s+points?\b"
 )
+_AGE_BEFORE = re.compile(r"\baged\s+(?:between\s+)?[\w-]+\s+(?:and|to|or)\s+\Z", re.IGNORECASE)
+_QUALITY = re.compile(r"-\s?(?:(?:and|or|to)\s+(?:\w+-?)?|(?!odd\b|plus\b)[a-z]{2,})")
+"""What makes a number part of a quality: "12- and 14-year-olds", "a 500-kilogram bomb"."""
+
+_PERCENT = re.compile(r"-per\s?cent\b|-pct\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*)[“‘\"]?\Z")
 
 
@@ -35,6 +41,8 @@ def is_no_figure(text: str, start: int, figure: Figure) -> bool:
     if _BEFORE_NAME.search(before) or _AFTER_NAME.match(text, end) or _after_a_name_word(before):
         return True
     if before.endswith("Group of "):
+        return True
+    if _AGE_BEFORE.search(before):
         return True
     if figure.words[0].isdigit():
         return _digits_of_a_name(text, before, end, figure) or _is_year(text, before, end, figure)
@@ -57,6 +65,8 @@ def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
     if figure.words == "0":
         return True
     if text[end : end + 1].isalpha() and not _unit_ahead().match(text, end):
+        return True
+    if _QUALITY.match(text, end) and not _unit_ahead().match(text, end) and not _PERCENT.match(text, end):
         return True
     if re.search(r"(?:^|\n)\s*\Z", before) and re.match(r"\. [A-Z]", text[end : end + 3]):
         return True

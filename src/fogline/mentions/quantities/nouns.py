@@ -14,7 +14,13 @@ LOOK_AHEAD = 7
 
 _MORE = frozenset({"more", "additional", "further", "extra"})
 _WORD = re.compile(r"\s*(?:-\s?)?([A-Za-z][\w]*(?:[-'’]\w+)*)")
-_POSSESSIVE = re.compile(r"\s+of\s+(?:(?:the|these|those|his|her|its|their|our|my|them)\b\s*|[A-Z]\w*['’]s?\s+)*")
+_POSSESSIVE = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|his|her|its|their|our|my|them)\b\s*|[A-Z]\w*['’]s?\s+)*(?:\d[\d,]*\s+(?=[A-Za-z]))?"
+)
+_CALIBRE = re.compile(r"\s+(\d{2,3}(?:\s|-)?mm)(?=\s+[a-z])")
+_MODEL = re.compile(r"\s+(\d{1,3}[A-Z]?\d?)(?=\s+[a-z]+s\b)")
+_JOINT = re.compile(r"\s+(and)\s+(?=([A-Za-z][\w-]*)\s+[a-z])")
+_MAKE = re.compile(r"([a-z]{1,6}|9m)-?\d{1,4}[a-z]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,42 @@ def _phrase(text: str, start: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
     position = start
     while len(words) < LOOK_AHEAD:
-        match = _WORD.match(text, position)
-        if match is None or match[1].lower() in _stops() or "\n" in match[0]:
+        match = _WORD.match(text, position) or _designation(text, position, words)
+        if match is not None and match[1] == "and" and words:
+            match = _joint(text, position, words[-1][1])
+        if match is None or (match[1].lower() in _stops() and match[1] != "and") or "\n" in match[0]:
+            break
+        if match[1] == "and" and not words:
             break
         position = match.end()
         if words or match[1].lower() not in _MORE:
             words.append(match)
     return words
+
+
+def _designation(text: str, position: int, words: list[re.Match[str]]) -> re.Match[str] | None:
+    """ "155mm" before a noun, "2" after a make: "12 Leopard 2 tanks"."""
+    if words and words[-1][1][0].isupper() and (model := _MODEL.match(text, position)):
+        return model
+    return _CALIBRE.match(text, position)
+
+
+def _joint(text: str, position: int, before: str) -> re.Match[str] | None:
+    """ "and" between two epithets of one noun: "Syrian and Russian air strikes", "missile and drone strikes"."""
+    found = _JOINT.match(text, position)
+    if found is None:
+        return None
+    means = table("quantities")["makes"]["means"]
+    proper = before[0].isupper() and found[2][0].isupper()
+    return found if proper or (before.lower() in means and found[2].lower() in means) else None
+
+
+def _of_make(lemma: str) -> str | None:
+    """The measure of a make of weapon: "su-25" is equipment, "kh-101" munitions."""
+    found = _MAKE.fullmatch(lemma)
+    if found is None:
+        return None
+    return "munitions" if found[1] in table("quantities")["makes"]["munitions"] else "equipment"
 
 
 def measure_of(lemma: str) -> str | None:
@@ -93,6 +128,7 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
     for i, word in enumerate(words):
         lemma = singular(word[1])
         known = measure_of(lemma) or measure_of(lemma.rsplit("-", 1)[-1]) or ("people" if is_people(word[1]) else None)
+        known = known or _of_make(lemma)
         if one:
             following = words[i + 1][1].lower() if i + 1 < len(words) else ""
             if not known or measure_of(following) or (word[1][0].isupper() and following):
