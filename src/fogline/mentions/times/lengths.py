@@ -91,8 +91,9 @@ _UNITS_BEFORE = re.compile(r"\b(?:minute|hour|day|week|month)s?\s$")
 def _is_rate(m: re.Match[str], c: Context) -> bool:
     """ "24 hours a day" (neither part is a length of its own), "more than a quarter of": a share."""
     article = m["q"].lower() in {"a", "an"}
-    if unit_code(m["u"]) == "Q" and (article or c.text.startswith(" of ", c.end)):
-        return not article or bool(m["mod"] or c.text.startswith(" of ", c.end) or c.before().endswith("than "))
+    if unit_code(m["u"]) == "Q" and unit_count(m["q"]) in (1, 2, 3):
+        shared = c.text.startswith(" of ", c.end)
+        return shared or (article and bool(m["mod"] or c.before().endswith("than ")))
     return bool(_A_DAY.match(c.text, c.end)) or (article and bool(_UNITS_BEFORE.search(c.before())))
 
 
