@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import click
 
 from fogline.cli.main import VERBS, fogline
 from fogline.codebook.loader import AcledCode, EventType, codebook
+from fogline.codebook.sub_events import SubEventRule, sub_event_rules
 
 DOCS = Path(__file__).parents[1] / "docs"
 MADE = "<!-- made by tools/make_docs.py: change the code, then run it -->\n\n"
@@ -41,9 +43,17 @@ def codebook_page() -> str:
             MADE,
             "# The codebook\n\n",
             "Event types with their codes in ACLED's codebook (event / sub-event) and PLOVER. Where ACLED has ",
-            "several, the first is the default and the others are taken where actors and place call for them.\n\n",
+            "several, the first is the default, and the others are taken where words, actors or place call for ",
+            "them.\n\n",
             "| type | means | ACLED | PLOVER |\n| --- | --- | --- | --- |\n",
             *rows,
+            "\n## ACLED sub-events by words\n\n",
+            "The first row of a type whose words are there is taken. *Trigger*: words of the trigger itself; ",
+            "*around*: of the trigger, its modifiers, means, agents or patients; *patient*: of whom it is done to. ",
+            "Where no row fits, the forces of the place's own state make a capture *Government regains territory*, ",
+            "and an attack on civilians is violence against civilians.\n\n",
+            "| types | sub-event | words |\n| --- | --- | --- |\n",
+            *_sub_event_rows(),
             "\n## Measures\n\nWhat a claim's figures measure.\n\n| measure | unit | note |\n| --- | --- | --- |\n",
             *measures,
         ]
@@ -71,6 +81,31 @@ def main() -> int:
 def _help(command: click.Command, name: str) -> str:
     context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
     return f"```text\n{command.get_help(context)}\n```\n"
+
+
+def _sub_event_rows() -> Iterator[str]:
+    rules = [rule for some in sub_event_rules().values() for rule in some]
+    for rule in dict.fromkeys(rules):
+        types = ", ".join(f"`{event_type}`" for event_type in rule.event_types)
+        kind = codebook().event_types[rule.event_types[0]]
+        code = kind.acled_for(rule.key)
+        name = f"{code.sub_event_type}" if code else ""
+        plover = kind.plover_by.get(rule.key)
+        yield f"| {types} | {name}{f' (PLOVER {plover})' if plover else ''} | {_asked_by(rule)} |\n"
+
+
+def _asked_by(rule: SubEventRule) -> str:
+    lists = (
+        ("trigger", rule.trigger),
+        ("around", rule.around),
+        ("but not", rule.not_around),
+        ("patient", rule.patient),
+    )
+    parts = [f"*{name}* {' '.join(sorted(words))}" for name, words in lists if words]
+    if rule.sentence is not None:
+        pattern = rule.sentence.pattern.replace("|", "\\|")
+        parts.append(f"*sentence* `{pattern}`")
+    return "; ".join(parts) + ("; only of what happened or goes on" if rule.told_as_fact else "")
 
 
 def _row(kind: EventType) -> str:

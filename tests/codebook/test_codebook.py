@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fogline.codebook.loader import AcledCode, codebook
-from fogline.codebook.sub_events import sub_event_of
+from fogline.codebook.sub_events import sub_event_of, sub_event_rules
 from fogline.model.claim import Role, Where
 from fogline.model.values import Actor, Place
 from tests.factories import a_claim
@@ -59,3 +59,48 @@ def test_what_extraction_settled_stands() -> None:
 def test_an_attack_on_civilians_is_violence_against_civilians() -> None:
     civilians = Role("villagers", Actor("villagers", "public"), None)
     assert sub_event_of(a_claim(event_type="attack", patient=civilians)) == "civilians"
+
+
+@pytest.mark.parametrize("event_type", sub_event_rules())
+def test_words_call_for_alternatives_that_the_type_has(event_type: str) -> None:
+    kind = codebook().event_types[event_type]
+    wanted = {rule.key for rule in sub_event_rules()[event_type]}
+    assert wanted <= kind.sub_events.keys() | kind.plover_by.keys()
+
+
+def test_the_sub_events_are_acleds_own() -> None:
+    codes = {
+        code for kind in codebook().event_types.values() for code in (kind.acled, *kind.sub_events.values()) if code
+    }
+    assert {code.sub_event_type: code.event_type for code in codes}.items() <= ACLED.items()
+
+
+ACLED = {
+    name: event_type
+    for event_type, names in {
+        "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+        "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
+        "Riots": ("Violent demonstration", "Mob violence"),
+        "Explosions/Remote violence": (
+            "Chemical weapon",
+            "Air/drone strike",
+            "Suicide bomb",
+            "Shelling/artillery/missile attack",
+            "Remote explosive/landmine/IED",
+            "Grenade",
+        ),
+        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+        "Strategic developments": (
+            "Agreement",
+            "Arrests",
+            "Change to group/activity",
+            "Disrupted weapons use",
+            "Headquarters or base established",
+            "Looting/property destruction",
+            "Non-violent transfer of territory",
+            "Other",
+        ),
+    }.items()
+    for name in names
+}
+"""The 25 sub-event types of ACLED's codebook, with their event types."""

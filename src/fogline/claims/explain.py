@@ -11,7 +11,7 @@ from fogline.claims.explain_places import place_ground
 from fogline.claims.explain_roles import role_ground
 from fogline.claims.explain_speech import channel_ground, interest_ground, speaker_ground, verification_ground
 from fogline.claims.explain_times import time_ground
-from fogline.claims.explain_trigger import trigger_ground, type_ground
+from fogline.claims.explain_trigger import acled_ground, trigger_ground, type_ground
 from fogline.claims.grounds import Grounds
 from fogline.model.claim import Claim
 from fogline.model.explanation import Explanation, Ground, Option
@@ -23,6 +23,7 @@ def explain(claim: Claim, grounds: Grounds, *, namesakes: Mapping[Span, tuple[Op
     found = (
         trigger_ground(grounds, claim.trigger),
         type_ground(grounds, claim.event_type),
+        acled_ground(grounds, claim),
         speaker_ground(grounds, claim),
         channel_ground(grounds, claim),
         role_ground(grounds, "agent", claim.agent),

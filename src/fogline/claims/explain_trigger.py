@@ -10,7 +10,11 @@ from fogline.claims.explain_paths import frame_rule
 from fogline.claims.grounds import Grounds
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
+from fogline.claims.sub_event import called_for_by, find_sub_event, is_told_as_fact
 from fogline.claims.triggers import Sense, listed_in, load_triggers
+from fogline.codebook.loader import codebook
+from fogline.codebook.sub_events import sub_event_of
+from fogline.model.claim import Claim
 from fogline.model.explanation import Ground, Option
 from fogline.model.span import Span
 
@@ -80,6 +84,30 @@ def type_ground(grounds: Grounds, event_type: str) -> Ground:
     else:
         rule = f"what acts or is lost beside it tells of it; the reading's own type is {sense.type}"
     return Ground("event_type", event_type, rule, words=words)
+
+
+def acled_ground(grounds: Grounds, claim: Claim) -> Ground:
+    """Which ACLED code the claim gets: by its words, by its actors and place, or by its type; with the alternatives."""
+    kind = codebook().event_types[claim.event_type]
+    key = sub_event_of(claim)
+    code = kind.acled_for(key)
+    others = tuple(
+        Option(alternative.sub_event_type, "neither words nor actors and place call for it")
+        for alternative in dict.fromkeys((*([kind.acled] if kind.acled else []), *kind.sub_events.values()))
+        if alternative != code
+    )
+    value = f"{code.event_type} / {code.sub_event_type}" if code else None
+    return Ground("acled", value, _acled_rule(grounds, claim, key), others=others)
+
+
+def _acled_rule(grounds: Grounds, claim: Claim, key: str | None) -> str:
+    if key is None:
+        return "the default of its type"
+    if claim.sub_event is None:
+        return "by its actors and place"
+    scene, happening = grounds.scene, grounds.happening
+    rule = find_sub_event(scene, happening, told_as_fact=is_told_as_fact(claim))
+    return f"by its words: {called_for_by(scene, happening, rule)}" if rule else "by its words"
 
 
 def _entry(happening: Happening) -> tuple[str, str, int]:

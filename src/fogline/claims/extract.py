@@ -11,12 +11,14 @@ from fogline.claims.factuality import Factuality, read_factuality
 from fogline.claims.figures import find_quantities
 from fogline.claims.grounds import Grounds
 from fogline.claims.grouping import Told, group_told
+from fogline.claims.happening import Happening
 from fogline.claims.happenings import find_happenings
 from fogline.claims.interest import against_interest
 from fogline.claims.passage import Passage
 from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
+from fogline.claims.sub_event import find_sub_event, is_told_as_fact
 from fogline.claims.when import (
     Dating,
     find_time,
@@ -105,7 +107,7 @@ def _claims_of(
         cues=(*_attribution_cues(scene, attribution), *factuality.cues),
         extractor=version,
     )
-    claim = replace(claim, against_interest=_concedes(claim, profile))
+    claim = replace(claim, against_interest=_concedes(claim, profile), sub_event=_sub_event(scene, happening, claim))
     claim = _weighed(scene, claim, placing, dating, factuality, told)
     grounds = Grounds(
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
@@ -160,6 +162,11 @@ def _attribution_cues(scene: Scene, attribution: Attribution | None) -> tuple[Cu
     if attribution is None:
         return ()
     return tuple(Cue("attribution", scene.text(span), span) for span in attribution.cue)
+
+
+def _sub_event(scene: Scene, happening: Happening, claim: Claim) -> str | None:
+    rule = find_sub_event(scene, happening, told_as_fact=is_told_as_fact(claim))
+    return None if rule is None else rule.key
 
 
 def _concedes(claim: Claim, profile: Profile) -> bool:
