@@ -15,7 +15,7 @@ from fogline.cli.arguments import date_option, inputs_argument, profile_option, 
 from fogline.cli.console import show_refusals
 from fogline.config import Settings
 from fogline.ledger import BuildReport, read_documents
-from fogline.mentions.attributions.find import outermost
+from fogline.mentions.attributions.find import outermost, with_attitudes
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Attribution, PlaceMention, TimeMention
 from fogline.model.span import Span
@@ -30,8 +30,8 @@ def command(inputs: tuple[Path, ...], profile: str, published: date | None, work
     """Print what is found beneath the claims of each document: one JSON object a line, no ledger needed.
 
     Keys: name, published, sentences, places, times, quantities, actors, attributions (the outermost ones, speech
-    that runs on joined), all_attributions (with those inside others; their `parent` counts in this list),
-    verifications. Offsets count characters of the document's text.
+    that runs on joined; `type` tells speech from the attitudes that no claim rests on), all_attributions (with those
+    inside others; their `parent` counts in this list), verifications. Offsets count characters of the document's text.
     """
     settings = Settings(profile=profile, published=published, workers=workers)
     report = BuildReport()
@@ -44,6 +44,12 @@ def command(inputs: tuple[Path, ...], profile: str, published: date | None, work
 def mentions_record(extraction: Extraction) -> dict[str, Any]:
     """One document's mentions as JSON-ready values."""
     mentions = extraction.mentions
+    attributions = with_attitudes(
+        extraction.document.text,
+        sentences=mentions.sentences,
+        actors=mentions.actors,
+        attributions=mentions.attributions,
+    )
     return {
         "name": extraction.document.name,
         "published": extraction.document.published,
@@ -52,8 +58,8 @@ def mentions_record(extraction: Extraction) -> dict[str, Any]:
         "times": [_time(time) for time in mentions.times],
         "quantities": [{**_ends(q.span), **_without(asdict(q), "span", "counted_span")} for q in mentions.quantities],
         "actors": [{**_ends(a.span), **_without(asdict(a), "span", "head")} for a in mentions.actors],
-        "attributions": [_attribution(attribution) for attribution in outermost(mentions.attributions)],
-        "all_attributions": [_attribution(attribution) for attribution in mentions.attributions],
+        "attributions": [_attribution(attribution) for attribution in outermost(attributions)],
+        "all_attributions": [_attribution(attribution) for attribution in attributions],
         "verifications": [
             {**_ends(note.span), "status": note.status, "covers": _pairs(note.covers)}
             for note in mentions.verifications
@@ -88,6 +94,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "channel": attribution.channel,
         "kind": attribution.kind,
         "stance": attribution.stance,
+        "type": attribution.type,
         "parent": attribution.parent,
     }
 

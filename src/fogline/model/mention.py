@@ -98,7 +98,9 @@ class Attribution:
     "according to"). ``channel`` is the medium it went through ("Telegram", "TASS"). ``kind`` tells quotation from
     indirect speech, belief and documents. ``stance`` is what the cue does to its content: affirms, denies, hedges,
     demands, plans, fears. ``continues`` marks speech that runs on from an earlier sentence. ``parent`` is the index,
-    in the document's tuple of attributions, of the attribution whose content holds this one.
+    in the document's tuple of attributions, of the attribution whose content holds this one. ``type`` tells what
+    counts as somebody's word, thought or demand (PARC 3.0's attribution relations) from mere attitudes ("backs the
+    deal"), which PolNeAR annotates as well and no claim is ascribed by.
     """
 
     source: tuple[Span, ...]
@@ -111,6 +113,7 @@ class Attribution:
     stance: Literal["affirm", "deny", "hedge", "demand", "plan", "expect", "neutral"] = "affirm"
     continues: bool = False
     parent: int | None = None
+    type: Literal["speech", "attitude"] = "speech"
 
     def covers(self, span: Span) -> bool:
         """Whether *span* lies in what is said."""

@@ -15,6 +15,9 @@ Content = tuple[str, list[list[int]]]
 
 _NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "there"})
 """What opens a clause and is no object, save "it"."""
+_CIRCUMSTANCE = frozenset({"ADV", "PROPN", "ADP", "NUM", "DET", "NOUN", "ADJ"})
+_LONGEST_ASIDE = 7
+"""Tokens of when, where and to whom something was said between a cue and the comma that closes the aside."""
 _SHORT_OBJECT = 4
 """Tokens of an object that "say" can take ("said a few words"); a longer one is a clause."""
 
@@ -54,11 +57,15 @@ class ClauseReader(QuotationReader):
         if token.dep in ("conj", "parataxis"):
             subjects = self.tree.children(other, *SUBJECT)
             if subjects:
-                return self.tokens[subjects[0]].pos != "PRON"
+                return self.tokens[subjects[0]].pos != "PRON" or self._tells_more(other)
             return token.tag == self.tokens[i].tag
         if token.dep == "advcl":
             return self._after_comma(other) or token.tag == "VBG"
         return token.dep in ("nsubj", "cc", "discourse")
+
+    def _tells_more(self, other: int) -> bool:
+        """ "…, but he said that …": a verb of speech with a clause of its own, which is not what was said before."""
+        return self._is_verb(other) and bool(self.tree.children(other, "ccomp", "xcomp", "obj"))
 
     def _completed(self, i: int, top: int, told: set[int]) -> set[int]:
         """A clause behind the cue that lacks its verb, with what word order gives it ("that the road | was open")."""
@@ -141,11 +148,14 @@ class ClauseReader(QuotationReader):
         if near is None or not self._set_off(i, top) or near.tokens[-1] + 1 < self._cue_tokens(i, top)[0]:
             return
         first, last = near.tokens[0] - 1, i + 1
-        while last < len(self.tokens) and self.tokens[last].pos in ("ADV", "PROPN", "ADP", "NUM") and last < i + 5:
+        while last < min(len(self.tokens), i + _LONGEST_ASIDE) and self.tokens[last].pos in _CIRCUMSTANCE:
             last += 1
         if first < 2 or last + 1 >= len(self.tokens) or self.tokens[last].text not in (",", "—", "–"):
             return
-        if self.tokens[last + 1].lower in ("and", "but", "who", "which", "while") or self.tokens[last + 1].tag == "VBG":
+        behind = self.tokens[last + 1]
+        if behind.lower in ("but", "who", "which", "while") or behind.tag == "VBG":
+            return
+        if behind.lower == "and" and any(self._is_verb(t.index) for t in self.tokens[last + 1 :]):
             return
         if self.tree.children(top, "cc") or any(self.tokens[t].text in '“”"' for t in (first - 1, last + 1)):
             return

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from fogline.language.tree import Tree
+from fogline.mentions.attributions.attitudes import find_attitudes
 from fogline.mentions.attributions.channels import find_channel, medium_name
 from fogline.mentions.attributions.frames import FrameReader
 from fogline.mentions.attributions.headline_cues import headline_attributions
@@ -78,6 +79,18 @@ def _within(actors: tuple[ActorMention, ...], sentence: Sentence) -> tuple[Actor
     """The actors (in the order of their heads) whose head stands in *sentence*."""
     first = bisect_left(actors, sentence.start, key=lambda actor: actor.head.start)
     return actors[first : bisect_left(actors, sentence.end, key=lambda actor: actor.head.start)]
+
+
+def with_attitudes(
+    text: str,
+    *,
+    sentences: tuple[Sentence, ...],
+    actors: tuple[ActorMention, ...],
+    attributions: tuple[Attribution, ...],
+) -> tuple[Attribution, ...]:
+    """*attributions* and, among them by their place, the attitudes told outside of what they report."""
+    held = find_attitudes(text, sentences=sentences, actors=actors, attributions=attributions)
+    return _nested([*attributions, *held])
 
 
 def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:

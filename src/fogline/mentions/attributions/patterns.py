@@ -117,7 +117,12 @@ def following(tree: Tree, last: int) -> tuple[int, ...]:
     tokens = tree.tokens
     start = last + 1
     that = next(
-        (t.index for t in tokens[start : start + 12] if t.lower == "that" and t.dep in ("mark", "det", "advmod")), None
+        (
+            t.index
+            for t in tokens[start : start + 12]
+            if t.lower == "that" and (t.dep in ("mark", "det", "advmod") or t.index <= last + 2)
+        ),
+        None,
     )
     if that is not None:
         start = that

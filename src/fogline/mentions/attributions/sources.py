@@ -6,6 +6,9 @@ from fogline.mentions.attributions.patterns import names_a_time, source_after, s
 from fogline.mentions.attributions.tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
+_PROMISING = frozenset({"promise", "use", "take", "threaten", "vow"})
+"""Verbs whose subject does what their infinitive says though an object stands between: "used the rally to claim"."""
+
 
 class SourceReader(SpeechTree):
     """Finds a cue's source by the parse, and by the words beside the cue where the parse has none."""
@@ -18,7 +21,7 @@ class SourceReader(SpeechTree):
             seen.add(at)
             subjects = self.tree.children(at, *SUBJECT)
             if subjects:
-                return self._phrase(self._named_before(subjects[0]), barred=i)
+                return self._phrase(self._named_before(self._nearest(subjects, at)), barred=i)
             token = self.tokens[at]
             if token.dep == "acl" and token.tag in ("VBG", "VB", "VBN") and not (at == top and self._after_comma(at)):
                 return self._phrase(token.head, barred=i)
@@ -27,6 +30,8 @@ class SourceReader(SpeechTree):
                 if speaker is not None:
                     at = speaker
                     continue
+            if token.dep == "xcomp" and (made := self._made_to(at)) is not None:
+                return self._phrase(made, barred=i)
             if token.dep in ("advcl", "conj", "xcomp", "parataxis", "dep", "ccomp") and token.head != at:
                 if token.dep == "ccomp" and at == i:
                     return None
@@ -34,6 +39,20 @@ class SourceReader(SpeechTree):
                 continue
             break
         return None
+
+    def _nearest(self, subjects: tuple[int, ...], verb: int) -> int:
+        """Of several subjects the one set off right before the verb: "All of this, | he | acknowledges, could …"."""
+        last = max((s for s in subjects if s < verb), default=subjects[0])
+        set_off = last > subjects[0] and self.tokens[self.tree.subtree(last)[0] - 1].text == ","
+        return last if set_off else subjects[0]
+
+    def _made_to(self, at: int) -> int | None:
+        """Who is made, helped or asked to speak: "forced him | to admit that …", not who forces."""
+        head = self.tokens[at].head
+        objects = [c for c in self.tree.children(head, "obj", "iobj") if head < c < at]
+        if not objects or self.tokens[head].lemma in _PROMISING:
+            return None
+        return objects[0] if self.tokens[objects[0]].pos in ("PROPN", "PRON", "NOUN") else None
 
     def _phrase(self, head: int, barred: int) -> Phrase | None:
         """The noun phrase of *head* without what hangs in the cue *barred*; ``None`` where nothing is left."""
@@ -50,7 +69,7 @@ class SourceReader(SpeechTree):
 
     def _source_here(self, i: int, top: int) -> Phrase | None:
         subjects = [c for c in self.tree.children(top, *SUBJECT) if c < top]
-        if subjects and (phrase := self._phrase(subjects[0], barred=i)) is not None:
+        if subjects and (phrase := self._phrase(self._nearest(tuple(subjects), top), barred=i)) is not None:
             return phrase
         for child in self.tree.children(top, "expl"):  # "it strongly denies it is …", the first "it" misread
             if child < top and self.tokens[i].tag not in ("VBN", "VBG"):
@@ -79,6 +98,8 @@ class SourceReader(SpeechTree):
     def _inverted_subject(self, i: int) -> Phrase | None:
         """The noun right behind the cue that the parse takes for its object ("…, said council head Ivan Reed.")."""
         for child in self.tree.children(i, "obj", "xcomp", "obl:unmarked"):
+            if names_a_time(self.tokens[i + 1].lower) or names_a_time(self.tokens[child].lower):
+                continue  # "…," Ada Marsh, said Tuesday morning.
             if self.tree.subtree(child)[0] == i + 1 and self.tokens[child].pos in ("NOUN", "PROPN", "PRON"):
                 return Phrase(self._noun_tokens(child), child)
         return None
@@ -128,7 +149,10 @@ class SourceReader(SpeechTree):
         if (
             not tokens
             or len(tokens) > 30
-            or self.tokens[tokens[0]].pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
+            or (
+                self.tokens[tokens[0]].pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
+                and not self.tokens[tokens[0]].text[0].isupper()
+            )
         ):
             return None
         finite = [t for t in tokens if self.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD")]
@@ -170,11 +194,20 @@ class SourceReader(SpeechTree):
             inside -= set(self.tree.subtree(barred))
         for child in self.tree.children(head):
             if (
-                self.tokens[child].dep in ("case", "mark", "cc", "parataxis", "advmod", "cop", "nsubj", "obl")
-                and child < head
-            ) or (child > head and self._after_comma(child) and self._finite_with_that(child)):
+                (
+                    self.tokens[child].dep in ("case", "mark", "cc", "parataxis", "advmod", "cop", "nsubj", "obl")
+                    and child < head
+                )
+                or (child > head and self._after_comma(child) and self._finite_with_that(child))
+                or self._says_when(child)
+            ):
                 inside -= set(self.tree.subtree(child))
         return tuple(self._contiguous(inside, head))
+
+    def _says_when(self, child: int) -> bool:
+        """ "The minister | on Tuesday | said …", "Reed | late last week | told …"."""
+        token = self.tokens[child]
+        return token.dep.startswith(("nmod", "obl")) and token.dep != "nmod:poss" and names_a_time(token.lower)
 
     def _speaker_at(self, source: Phrase | None) -> Span | None:
         if source is None:

@@ -32,6 +32,11 @@ _SURELY_VERBS = frozenset(
         "urges",
     ]
 )
+_HELPING = frozenset({"help", "get", "have", "keep", "want"})
+"""Verbs of :file:`speech.toml`'s chains whose object does what their infinitive says."""
+_BE = frozenset({"is", "are", "was", "were", "been", "be", "'s", "’s", "'re", "’re"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONGEST_SUBJECT = 8
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 _LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
 _TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
@@ -79,14 +84,48 @@ class SpeechTree:
 
     def _is_verb(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.lower not in verb_cues() or token.dep in ("amod", "compound", "case", "fixed", "nmod:poss"):
+        if token.lower not in verb_cues():
             return False
+        if token.dep in ("amod", "compound", "case", "fixed", "nmod:poss"):
+            return token.dep == "compound" and self._is_misread_verb(i)
         if token.pos == "VERB":
             return True
         # headlines and unknown names lead the tagger astray; a clause, these forms or the place settle it
-        if token.lower in _SURELY_VERBS or self.tree.children(i, "ccomp"):
+        if token.lower in _SURELY_VERBS or self.tree.children(i, "ccomp") or self._is_misread_verb(i):
             return True
         return token.lower == "reports" and self._closes_sentence(i)
+
+    def _is_misread_verb(self, i: int) -> bool:
+        """Whether what was tagged a noun is a verb by its place: "residents | worry | that …", "she is | warning | them
+        that …", "the ministry | plans | to …"."""
+        tokens = self.tokens
+        if not 0 < i < len(tokens) - 2 or not self._leads_on(i):
+            return False
+        before = tokens[i - 1]
+        if before.lower in _BE and tokens[i].lower.endswith("ing"):
+            return True
+        if tokens[i].lower.endswith("ing") or before.lower in ("'s", "’s", "'", "’"):
+            return False
+        at = i - 1
+        while at > 0 and tokens[at - 1].text != "," and i - at < _LONGEST_SUBJECT:
+            at -= 1
+        if any(t.tag in _FINITE or t.tag in ("IN", "TO") for t in tokens[at:i]):
+            return False
+        singular = tokens[i].lower.endswith("s")
+        if before.pos == "PROPN" or before.text == ",":
+            return at > 0 or before.pos == "PROPN"
+        return before.tag in (("NN", "PRP") if singular else ("NNS", "NNPS", "PRP"))
+
+    def _leads_on(self, i: int) -> bool:
+        """Whether "that" and a clause, or "to" and an infinitive, follow the word, right behind it or its object."""
+        tokens = self.tokens
+        if tokens[i + 1].lower == "to":
+            return tokens[i + 2].tag == "VB" and any("inf" in cue.frames for cue in verb_cues()[tokens[i].lower])
+        near = next((t.index for t in tokens[i + 1 : i + 4] if t.lower == "that"), None)
+        if near is None or not all(t.pos in ("NOUN", "PRON", "PROPN", "DET") for t in tokens[i + 1 : near]):
+            return False
+        clause = any("clause" in cue.frames for cue in verb_cues()[tokens[i].lower])
+        return clause and tokens[near + 1].pos in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
 
     def _closes_sentence(self, i: int) -> bool:
         """ "…, the Daily Herald reports.": behind a name, before the stop."""
@@ -103,6 +142,8 @@ class SpeechTree:
                 return head, True
             if low not in forms_of("chains", "plain") or head > top:
                 break
+            if self.tokens[head].lemma in _HELPING and any(head < c < top for c in self.tree.children(head, "obj")):
+                break  # "helped the army maintain …"
             top = head
         return top, False
 
@@ -157,6 +198,8 @@ class SpeechTree:
             and self.tokens[c].pos in ("AUX", "ADV", "PART", "VERB")
             and self.tokens[c].lower not in _NO_ADVERB
         }
+        if top == i and i and self.tokens[i].pos == "NOUN" and self.tokens[i - 1].lower in _BE:
+            lead.add(i - 1)  # "is warning", a verb taken for a noun
         first = top
         while first - 1 in lead:
             first -= 1

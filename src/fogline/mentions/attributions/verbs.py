@@ -31,6 +31,8 @@ _AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
 _CONCEDING = frozenset({"while", "although", "though", "whereas"})
 _SUBJECTLESS = ("passive", "agent")
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
+_MAKING = frozenset({"force", "lead", "prompt", "compel", "drive", "cause", "get", "push"})
+"""Verbs whose infinitive came about: "forced him to admit that …"."""
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ class VerbReader(NounReader):
         """A bare infinitive ("a law to demand …"), a name ("a stream called X") or a wish in a participle."""
         token = self.tokens[i]
         if token.tag == "VB" and top == i and self._has_to(i):
-            return True
+            return not (token.dep == "xcomp" and self.tokens[token.head].lemma in _MAKING)
         if token.dep == "acl" and token.tag == "VBN":
             verbless = self.tokens[token.head].dep == "root" and token.head < i  # "the army estimated that …", misread
             behind = self.tokens[i + 1].lower if i + 1 < len(self.tokens) else ""
