@@ -6,6 +6,7 @@ from fogline.mentions.attributions.patterns import names_a_time, source_after, s
 from fogline.mentions.attributions.tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
+_CLAUSE_OPENERS = frozenset({"that", "because", "as", "which", "what", "while", "when", "if", "though", "although"})
 _PROMISING = frozenset({"promise", "use", "take", "threaten", "vow"})
 """Verbs whose subject does what their infinitive says though an object stands between: "used the rally to claim"."""
 
@@ -43,7 +44,8 @@ class SourceReader(SpeechTree):
     def _nearest(self, subjects: tuple[int, ...], verb: int) -> int:
         """Of several subjects the one set off right before the verb: "All of this, | he | acknowledges, could …"."""
         last = max((s for s in subjects if s < verb), default=subjects[0])
-        set_off = last > subjects[0] and self.tokens[self.tree.subtree(last)[0] - 1].text == ","
+        opening = self.tokens[self.tree.subtree(last)[0] - 1]
+        set_off = last > subjects[0] and (opening.text in ',"”—–--' or opening.lower in _CLAUSE_OPENERS)
         return last if set_off else subjects[0]
 
     def _made_to(self, at: int) -> int | None:
