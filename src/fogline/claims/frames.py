@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
@@ -38,6 +38,7 @@ class Frame:
     path: tuple[str, ...] = ()
 
 
+@once
 def obliques_of(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
     """The prepositional dependents of token *i*, coordinated ones apart: preposition and head."""
     found: list[tuple[str, int]] = []
@@ -49,9 +50,12 @@ def obliques_of(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
 
 def spread(scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
     """*heads* with the nouns coordinated with each, in order and without repeats."""
-    return tuple(dict.fromkeys(member for head in heads for member in scene.with_conjuncts(head)))
+    if not heads:
+        return ()
+    return tuple(dict.fromkeys([member for head in heads for member in scene.with_conjuncts(head)]))
 
 
+@once
 def nominal_agents(scene: Scene, i: int) -> tuple[int, ...]:
     """Who the words before the event noun *i* name as acting: "Russia's …", "the Ukrainian …", "a US military …"."""
     possessors = scene.tree.children(i, "nmod:poss")

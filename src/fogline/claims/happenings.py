@@ -52,8 +52,9 @@ def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
         return
     verb = _verb_lemma(scene, i)
     if verb is not None:
-        frame = verb_frame(scene, i)
-        yield from _happenings(scene, frame, lexicon.verbs.get(verb, ()), f"verb {verb}", nominal=False)
+        senses = lexicon.verbs.get(verb, ())
+        if senses:
+            yield from _happenings(scene, verb_frame(scene, i), senses, f"verb {verb}", nominal=False)
     elif token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())

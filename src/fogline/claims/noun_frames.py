@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.nouns import class_words
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.claims.subjects import resolved
 from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import verb_frame
@@ -19,26 +19,23 @@ from fogline.lexicon.loader import words
 _OF_NOUNS = frozenset({"of", "on", "against", "between", "for", "by", "with"})
 
 
+@once
 def noun_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the event noun *i*: its own, and those of the verb that carries it."""
     obliques = obliques_of(scene, i) + _shared_obliques(scene, i)
     obliques += tuple(pair for pair in _adjacent(scene, i) if pair not in obliques)
-    possessors = tuple(n for n in scene.tree.children(i, "nmod:poss"))
+    possessors = scene.tree.children(i, "nmod:poss")
+    by = spread(scene, tuple([n for prep, n in obliques if prep == "by"]))
     frame = Frame(
         head=i,
-        agents=spread(scene, tuple(n for prep, n in obliques if prep == "by")),
+        agents=by or _participle_agents(scene, i) or nominal_agents(scene, i),
         obliques=tuple((prep, n) for prep, n in obliques if prep != "by"),
         possessors=spread(scene, possessors),
         modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
     )
-    if not frame.agents:
-        frame = replace(frame, agents=_participle_agents(scene, i) or nominal_agents(scene, i))
     frame = _carried(scene, frame)
-    return (
-        frame
-        if frame.agents
-        else replace(frame, agents=_shared_agents(scene, i) or _participle_agents(scene, i, helping=True))
-    )
+    agents = frame.agents or _shared_agents(scene, i) or _participle_agents(scene, i, helping=True)
+    return frame if agents == frame.agents else replace(frame, agents=agents)
 
 
 def _adjacent(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
@@ -129,6 +126,7 @@ def _equated(scene: Scene, frame: Frame) -> Frame:
     return replace(frame, agents=frame.agents or who) if scene.case(frame.head) in ("in", "on") else frame
 
 
+@once
 def top_of(scene: Scene, i: int) -> int:
     """The noun that stands for event noun *i* in its clause: the first of a coordination, or what measures it."""
     while True:
@@ -143,6 +141,7 @@ def _only_measures(scene: Scene, noun: int) -> bool:
     return scene.lemma(noun) in class_words("measuring") | class_words("quantifier") | words("casting", "wrapping")
 
 
+@once
 def carrier_of(scene: Scene, i: int) -> int | None:
     """The verb the noun *i* is an argument of, ``None`` where it is not one or stands in a modifier."""
     token = scene.tokens[top_of(scene, i)]

@@ -6,11 +6,12 @@ Labels are Universal Dependencies v2.
 from __future__ import annotations
 
 from fogline.claims.frames import HAVE
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.claims.triggers import load_triggers
 from fogline.lexicon.loader import words
 
 
+@once
 def is_passive(scene: Scene, i: int) -> bool:
     """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
     tree = scene.tree

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache, cached_property, wraps
+from typing import TypeVar
 
 from fogline.claims.nouns import class_words, classes_of_lemma
 from fogline.claims.triggers import irregular_forms
-from fogline.language.tree import Tree
+from fogline.language.tree import Tree, tree_of
 from fogline.model.document import Document
-from fogline.model.mention import ActorMention, Mentions, PlaceMention, QuantityMention, TimeMention
+from fogline.model.mention import ActorMention, Attribution, Mentions, PlaceMention, QuantityMention, TimeMention
 from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 _CHAIN = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:poss", "nummod", "nmod:unmarked", "nmod"})
+
+T = TypeVar("T")
 
 
 class Scene:
@@ -24,7 +27,7 @@ class Scene:
         self.document = document
         self.mentions = mentions
         self.sentence = sentence
-        self.tree = Tree(sentence)
+        self.tree: Tree = tree_of(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens
         # Bounds are compared here, not by the spans' methods: every sentence asks every mention of the document.
         start, end = sentence.start, sentence.end
@@ -41,6 +44,31 @@ class Scene:
         )
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
+        self._cases: dict[int, str] = {}
+        self._counted: dict[int, int] = {}
+        self._coordinated: dict[int, tuple[int, ...]] = {}
+        self.answers: dict[str, dict[int, object]] = {}
+
+    @cached_property
+    def sources(self) -> tuple[Span, ...]:
+        """The words of this sentence that name who speaks, of every attribution."""
+        start, end = self.sentence.start, self.sentence.end
+        spoken = (span for a in self.mentions.attributions for span in a.source)
+        return tuple([span for span in spoken if span.start < end and start < span.end])
+
+    @cached_property
+    def attributing(self) -> tuple[Attribution, ...]:
+        """The attributions with their source or cue in this sentence."""
+        start, end = self.sentence.start, self.sentence.end
+        return tuple(
+            a for a in self.mentions.attributions if any(s.start < end and start < s.end for s in (*a.cue, *a.source))
+        )
+
+    @cached_property
+    def attributed(self) -> tuple[Attribution, ...]:
+        """The attributions with some of what is said in this sentence."""
+        start, end = self.sentence.start, self.sentence.end
+        return tuple(a for a in self.mentions.attributions if any(s.start < end and start < s.end for s in a.content))
 
     @cached_property
     def place_at(self) -> dict[int, PlaceMention]:
@@ -85,7 +113,11 @@ class Scene:
 
     def case(self, i: int) -> str:
         """The preposition of noun *i*, in lower case ("out of"), or the empty string."""
-        return " ".join(self.tokens[c].lower for c in self.tree.children(i, "case") if self.tokens[c].tag != "POS")
+        known = self._cases.get(i)
+        if known is None:
+            marks = [self.tokens[c] for c in self.tree.children(i, "case")]
+            known = self._cases[i] = " ".join([mark.lower for mark in marks if mark.tag != "POS"])
+        return known
 
     def modifiers(self, i: int) -> frozenset[str]:
         """The lemmas (and forms) of the words that modify noun *i* before it: adjectives, compounds, possessors."""
@@ -104,26 +136,34 @@ class Scene:
             # "were shot dead", "were left wounded": the result stands behind the verb.
             if self.tokens[child].pos in ("ADJ", "ADV"):
                 found.add(self.tokens[child].lower)
-        for before in range(max(0, i - 2), i):
+        for before in range(i - 1, max(0, i - 2) - 1, -1):
             # The word right before counts whatever the parser hung it on: "car bomb attack".
-            if self.tokens[before].pos in ("NOUN", "ADJ", "PROPN") and before + 1 <= i:
-                joined = all(self.tokens[k].pos in ("NOUN", "ADJ", "PROPN") for k in range(before, i))
-                if joined:
-                    found.update((self.lemma(before), self.tokens[before].lower))
+            if self.tokens[before].pos not in ("NOUN", "ADJ", "PROPN"):
+                break
+            found.update((self.lemma(before), self.tokens[before].lower))
         return frozenset(found)
 
     def with_conjuncts(self, i: int) -> tuple[int, ...]:
         """*i* and the nouns coordinated with it, in text order."""
-        return tuple(sorted({i, *self._later_conjuncts(i)}))
+        known = self._coordinated.get(i)
+        if known is None:
+            known = self._coordinated[i] = self._find_conjuncts(i)
+        return known
 
-    def _later_conjuncts(self, i: int) -> Iterable[int]:
+    def _find_conjuncts(self, i: int) -> tuple[int, ...]:
         found = [i]
-        for member in found:
-            found.extend(c for c in self.tree.children(member, "conj") if self.tokens[c].pos not in ("VERB", "AUX"))
-        return found
+        for member in found:  # grows while it is read
+            found.extend([c for c in self.tree.children(member, "conj") if self.tokens[c].pos not in ("VERB", "AUX")])
+        return tuple(sorted(set(found))) if len(found) > 1 else (i,)
 
     def counted(self, i: int) -> int:
         """The noun that *i* is really about: the noun of "dozens of X" for a quantifier, else *i*."""
+        known = self._counted.get(i)
+        if known is None:
+            known = self._counted[i] = self._find_counted(i)
+        return known
+
+    def _find_counted(self, i: int) -> int:
         if self.lemma(i) in class_words("quantifier") or self.tokens[i].pos in ("NUM", "SYM", "DET"):
             for child in self.tree.children(i, "nmod", "obl"):
                 if child > i and self.case(child).startswith("of"):
@@ -186,6 +226,20 @@ class Scene:
             # A name nobody knows may be a village's as well as a man's.
             found |= {"name", "place"}
         return found
+
+
+def once(read: Callable[[Scene, int], T]) -> Callable[[Scene, int], T]:
+    """*read*, which asks about one token of a scene, with its answers kept: the rules ask the same again and again."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def ask(scene: Scene, i: int) -> T:
+        answers: dict[int, T] = scene.answers.setdefault(name, {})  # type: ignore[assignment]
+        if i not in answers:
+            answers[i] = read(scene, i)
+        return answers[i]
+
+    return ask
 
 
 def token_is_plural(token: Token) -> bool:

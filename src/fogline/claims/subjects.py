@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
@@ -20,6 +20,7 @@ _CLIMB_LIMIT = 6
 _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
 
 
+@once
 def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
     tree, steps, here = scene.tree, list[str](), i

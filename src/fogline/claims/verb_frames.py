@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fogline.claims.frames import HAVE, SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.passives import is_passive
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.claims.subjects import RELATIVES, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.language.lemmas import lemma_of
@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"nsubj", "nsubj:pass", "csubj", "obj", "obl", "obl:agent",
 _CLOSE = 5
 
 
+@once
 def verb_frame(scene: Scene, i: int) -> Frame:
     """The arguments of the verb *i*, with subjects shared, controlled or relativised."""
     if scene.tokens[i].dep == "amod" or (scene.tokens[i].dep == "compound" and is_misread(scene, i)):
@@ -94,6 +95,7 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
 
 
+@once
 def is_root_misread(scene: Scene, i: int) -> bool:
     """Whether the past form *i* was taken for the last of a row of nouns: "[Canada froze], the assets of two men"."""
     token = scene.tokens[i]

@@ -27,6 +27,8 @@ _TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 _LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
 
 _start, _end = attrgetter("start"), attrgetter("end")
+# Trees that are kept, some documents' worth: mentions and claims of a sentence ask for the same.
+_KEPT = 1_000
 
 
 class Tree:
@@ -208,3 +210,20 @@ class Tree:
         # "only the army", "now president": an adverb of the noun's own that opens or closes the phrase; those
         # that bound a figure ("almost 500 men") hang on the number and stay.
         return token.head == i and token.dep in _LOOSE
+
+
+_trees: dict[int, Tree] = {}
+
+
+def tree_of(sentence: Sentence) -> Tree:
+    """The tree of *sentence*; the same object for the same one, as long as it is among the latest.
+
+    Raises:
+        ValueError: the sentence has not been parsed.
+    """
+    known = _trees.get(id(sentence))
+    if known is None or known.sentence is not sentence:
+        if len(_trees) >= _KEPT:
+            _trees.clear()
+        known = _trees[id(sentence)] = Tree(sentence)
+    return known

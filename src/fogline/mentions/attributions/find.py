@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from fogline.language.tree import Tree
+from fogline.language.tree import tree_of
 from fogline.mentions.attributions.attitudes import find_attitudes
 from fogline.mentions.attributions.channels import find_channel, medium_name
 from fogline.mentions.attributions.frames import FrameReader
@@ -109,7 +109,7 @@ def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
 def _of_sentence(
     text: str, sentence: Sentence, quotations: tuple[Quotation, ...], actors: tuple[ActorMention, ...]
 ) -> list[Attribution]:
-    drafts = FrameReader(text, Tree(sentence), quotations).read()
+    drafts = FrameReader(text, tree_of(sentence), quotations).read()
     around = _around(text, sentence, drafts) if drafts else ""
     return [_attribution(text, sentence, draft, around, quotations, actors) for draft in drafts]
 
