@@ -11,9 +11,10 @@ from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
+from fogline.claims.passives import is_misread
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
-from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_misread, is_root_misread, verb_frame
+from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 
 _CLAUSAL = frozenset(
@@ -144,7 +145,8 @@ def _is_noun_misread(scene: Scene, i: int) -> bool:
     if token.tag != "VBZ" or scene.lemma(i) not in load_triggers().nouns:
         return False
     open_verb = token.dep == "xcomp" and scene.tokens[i - 1].pos in ("NOUN", "ADJ")  # no finite form is one
-    return token.dep in _NOMINAL - {"conj"} or open_verb
+    named = token.dep == "compound" and scene.tokens[i - 1].pos == "ADJ"  # "Russian Airstrikes Cut Power"
+    return token.dep in _NOMINAL - {"conj"} or open_verb or named
 
 
 _STATES_OF_PEOPLE = frozenset({"dead", "missing"})

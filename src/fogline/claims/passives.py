@@ -1,4 +1,4 @@
-"""Whether a verb is passive, and whether a participle behind a noun is really the verb of its sentence.
+"""Which verb a form is: passive or active, a participle or what the parser took for one or for a modifier.
 
 Labels are Universal Dependencies v2.
 """
@@ -61,3 +61,20 @@ def is_main_verb(scene: Scene, i: int) -> bool:
     if scene.tree.children(i, "obj"):
         return True
     return scene.sentence.kind not in ("title", "heading") and scene.lemma(i) not in load_triggers().transitive
+
+
+def is_misread(scene: Scene, i: int) -> bool:
+    """Whether the verb *i*, read as an adjective, stands where a verb can: behind "have", "to" or a noun."""
+    token = scene.tokens[i]
+    if i == 0 or token.dep not in ("amod", "compound") or token.head < i:
+        return False
+    before = scene.tokens[i - 1]
+    if token.tag == "VB":
+        # "the decision to supply weapons", "would not supply tanks"
+        return before.lower == "to" or any(a < i for a in scene.tree.children(token.head, "aux"))
+    if token.dep == "compound":
+        # no participle is one: "The brigade ceded ground"
+        return token.tag in ("VBN", "VBD", "VBZ") and before.pos in ("NOUN", "PROPN") and before.text != "-"
+    if token.tag not in ("VBN", "VBD"):
+        return False
+    return before.lower in HAVE or before.tag == "NNS"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
+from fogline.claims.passives import is_misread
 from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 
@@ -26,7 +27,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
-        own = _of_this_clause(scene, here, own)
+        own = _before_misread(scene, _of_this_clause(scene, here, own))
         if not own and (before := _noun_before(scene, here)) is not None:
             return before, tuple(steps)
         if own:
@@ -81,6 +82,14 @@ def _untimed(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
     """*subjects* without dashes, and without times ("Yesterday a man was killed") if others are left."""
     found = tuple(n for n in subjects if n not in scene.timed and scene.tokens[n].pos != "PUNCT")
     return found or tuple(n for n in subjects if scene.tokens[n].pos != "PUNCT")
+
+
+def _before_misread(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """*subjects*, the first read aright where a verb stands inside it: "[The brigade ceded ground] and fell back"."""
+    for inner in scene.tree.children(subjects[0], "compound") if subjects else ():
+        if is_misread(scene, inner):
+            return (inner - 1, *subjects[1:])
+    return subjects
 
 
 def _of_this_clause(scene: Scene, verb: int, subjects: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Labels are Universal Dependencies v2.
 from __future__ import annotations
 
 from fogline.claims.frames import HAVE, SUBJECTS, Frame, nominal_agents, obliques_of, spread
-from fogline.claims.passives import is_passive
+from fogline.claims.passives import is_misread, is_passive
 from fogline.claims.scene import Scene, once
 from fogline.claims.subjects import RELATIVES, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
@@ -163,20 +163,6 @@ def _out_of_participle(scene: Scene, i: int) -> int:
     clause = scene.tokens[scene.tokens[i].head]
     inside = scene.tokens[i].dep == "obj" and clause.dep == "acl" and clause.tag == "VBG"
     return clause.head if inside else i
-
-
-def is_misread(scene: Scene, i: int) -> bool:
-    """Whether the verb *i*, read as an adjective, stands where a verb can: behind "have", "to" or a noun."""
-    token = scene.tokens[i]
-    if i == 0 or token.dep not in ("amod", "compound") or token.head < i:
-        return False
-    before = scene.tokens[i - 1]
-    if token.tag == "VB":
-        # "the decision to supply weapons", "would not supply tanks"
-        return before.lower == "to" or any(a < i for a in scene.tree.children(token.head, "aux"))
-    if token.dep == "compound" or token.tag not in ("VBN", "VBD"):
-        return False
-    return before.lower in HAVE or before.tag == "NNS"
 
 
 def _objects(scene: Scene, i: int) -> tuple[int, ...]:
