@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fogline.claims.breakdowns import is_base_of_another, is_part_of_another
 from fogline.claims.explain_paths import path_to_words
-from fogline.claims.figures import is_part_of_another
 from fogline.claims.grounds import Grounds
 from fogline.model.claim import Claim, Quantity
 from fogline.model.explanation import Ground, Option
@@ -41,6 +41,9 @@ def _others(grounds: Grounds, claim: Claim) -> Iterator[Option]:
     scene, taken = grounds.scene, {quantity.span for quantity in claim.quantities}
     for mention in scene.quantities:
         if mention.span not in taken:
-            part = is_part_of_another(scene, mention)
-            why = "breaks down a figure told before it" if part else "counts something else than this event"
+            why = "counts something else than this event"
+            if is_part_of_another(scene, mention):
+                why = "breaks down a figure told before it"
+            elif is_base_of_another(scene, mention):
+                why = "is what another figure is a part of or has outgrown"
             yield Option(mention.text, why, value=mention.counted, span=mention.span)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from fogline.claims.breakdowns import is_base_of_another, is_part_of_another, is_set_apart, outgrown
 from fogline.claims.happening import Happening
-from fogline.claims.measures import PEOPLE, fate_at, measure_of, people_measure
-from fogline.claims.nouns import class_words
+from fogline.claims.measures import PEOPLE, fate_at, measure_of
 from fogline.claims.scene import Scene
-from fogline.lexicon.loader import words
+from fogline.claims.singles import others, single_people
 from fogline.model.claim import Quantity
 from fogline.model.mention import QuantityMention
-from fogline.model.span import Span
 
 # Events that befall people: who does them is not counted among them, nor is anybody who lives where they happen.
 _BEFALLING = frozenset({"casualties", "displacement", "detention", "abuse"})
-_COUNTED_ONE = frozenset({"killed", "wounded", "captured"})
 
 
 def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[int] = ()) -> tuple[Quantity, ...]:
@@ -29,30 +26,16 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     heads = (happening.head, *coordinated)
     found: list[Quantity] = []
     for mention in scene.quantities:
-        if is_part_of_another(scene, mention):
+        if is_part_of_another(scene, mention) or is_base_of_another(scene, mention):
             continue
         for head in sorted(heads, key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
             if measure:
                 found.append(_quantity(scene, mention, measure))
                 break
-    found.extend(_single_people(scene, happening))
-    found.extend(_others(scene, happening, heads))
+    found.extend(single_people(scene, happening))
+    found.extend(others(scene, happening, heads))
     return tuple(sorted(found, key=lambda q: q.span))
-
-
-_INCLUDED = re.compile(
-    r"\b(?:including|among\s+them|among\s+whom|counting|of\s+(?:them|whom|which))\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE
-)
-_OF_THEM = re.compile(r"\s+(?:[\w-]+\s+)?(?:of|among)\s+(?:them|whom|which)\b", re.IGNORECASE)
-
-
-def is_part_of_another(scene: Scene, mention: QuantityMention) -> bool:
-    """Whether the figure breaks down one told before it: "13 people, including three children", "40 of them women"."""
-    before = scene.document.text[scene.sentence.start : mention.span.start]
-    if not any(q.span.end <= mention.span.start for q in scene.quantities):
-        return False
-    return bool(_INCLUDED.search(before) or _OF_THEM.match(scene.document.text, mention.span.end))
 
 
 def _distance(scene: Scene, mention: QuantityMention, head: int) -> int:
@@ -71,10 +54,11 @@ def _distance(scene: Scene, mention: QuantityMention, head: int) -> int:
 
 
 def _measure(scene: Scene, happening: Happening, mention: QuantityMention, head: int) -> str | None:
-    at = scene.tree.head_of_span(mention.span)
-    if at is None:
+    before = outgrown(scene, mention)
+    at = scene.tree.head_of_span((before or mention).span)
+    if at is None or (happening.event_type == "casualties" and is_set_apart(scene, mention, head)):
         return None
-    noun = _counted_token(scene, mention, at)
+    noun = at if before else _counted_token(scene, mention, at)
     fate = fate_at(scene, mention)
     if happening.event_type == "casualties" and fate is not None and _is_event_of(scene, fate):
         belongs = fate == head or fate in happening.trigger or _in_one_breath(scene, fate, head)
@@ -130,12 +114,15 @@ def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) 
 def _is_said_of(scene: Scene, happening: Happening, at: int, head: int) -> bool:
     """Whether a verb ties figure and trigger: "the toll rose to 45", "two were confirmed dead", "sent £5m in aid"."""
     verb = scene.tokens[head].head
+    rises = happening.event_type == "casualties" and scene.tokens[head].dep == "nsubj"
+    if rises and verb == at - 2 and scene.tokens[at - 1].lower in ("to", "at"):
+        return True
     if verb == head or scene.tokens[at].head != verb or scene.tokens[verb].pos != "VERB":
         return False
     link = (scene.tokens[head].dep, scene.tokens[at].dep)
     if happening.event_type in ("casualties", "displacement"):
         return link == ("xcomp", "nsubj:pass") or (
-            link in (("nsubj", "obl"), ("obj", "obl")) and scene.case(at) in ("to", "at")
+            link in (("nsubj", "obl"), ("obj", "obl")) and scene.case(at) in ("to", "at", "from")
         )
     return happening.event_type in ("aid", "arms_transfer") and link == ("obl", "obj") and scene.case(head) == "in"
 
@@ -161,44 +148,6 @@ def _clear_path(scene: Scene, happening: Happening, low: int, high: int) -> bool
         if happening.event_type in _BEFALLING and scene.case(above) in _ASIDE:
             return False
     return False
-
-
-def _single_people(scene: Scene, happening: Happening) -> Iterator[Quantity]:
-    """One for each single person whom the event befalls and no number counts: "a nurse was killed"."""
-    if happening.event_type not in ("casualties", "detention"):
-        return
-    measure = people_measure(scene, happening, happening.head)
-    for noun in happening.patients:
-        span = _single(scene, noun)
-        if span is not None and measure in _COUNTED_ONE:
-            yield Quantity(scene.text(span), measure, span, unit="people", best=1.0, of=scene.tokens[noun].text)
-
-
-def _others(scene: Scene, happening: Happening, heads: Iterable[int]) -> Iterator[Quantity]:
-    """One for each "another" right before a fate: "one soldier dead and another wounded"."""
-    for head in heads if happening.event_type == "casualties" else ():
-        token = scene.tokens[max(head - 1, 0)]
-        measure = people_measure(scene, happening, head)
-        if token.lower == "another" and measure in _COUNTED_ONE:
-            yield Quantity(token.text, measure, Span(token.start, token.end), unit="people", best=1.0)
-
-
-def _single(scene: Scene, noun: int) -> Span | None:
-    """The words "a …" of a noun that stands for one person, ``None`` where it does not."""
-    token = scene.tokens[noun]
-    articles = [d for d in scene.tree.children(noun, "det") if scene.tokens[d].lower in ("a", "an", "another")]
-    if token.tag != "NN" or not articles or not _names_a_person(scene, noun):
-        return None
-    span = Span(scene.tokens[articles[0]].start, token.end)
-    return None if any(q.span.overlaps(span) for q in scene.quantities) else span
-
-
-def _names_a_person(scene: Scene, noun: int) -> bool:
-    """Whether *noun* names a person, not a body or a number of them."""
-    lemma = scene.lemma(noun)
-    if lemma in words("figures", "bodies") or lemma in class_words("quantifier"):
-        return False
-    return lemma in class_words("person")
 
 
 def _quantity(scene: Scene, mention: QuantityMention, measure: str) -> Quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from fogline.claims.happening import Happening
@@ -25,6 +26,8 @@ _SHARES = {
     "buildings_share": frozenset({"damage", "shelling", "air_strike", "attack"}),
     "share": frozenset({"control", "capture", "advance", "retreat", "damage", "siege", "annexation"}),
 }
+# What is aimed at a place: how far off it lies may be told.
+_AIMED = frozenset({"shelling", "air_strike", "attack", "explosion"})
 _FATES = frozenset({"killed", "wounded", "casualties", "missing"})
 # What the events that befall people may count; nothing else told beside them is theirs.
 _OF_PEOPLE = {
@@ -60,8 +63,12 @@ def fate_at(scene: Scene, mention: QuantityMention) -> int | None:
 def measure_of(scene: Scene, happening: Happening, mention: QuantityMention, noun: int, head: int) -> str | None:
     """What *mention*, which counts *noun*, measures of *happening*, told by the trigger *head*; ``None``: nothing."""
     kind = happening.event_type
+    if mention.counted in _word_set("sides"):
+        return None
     if mention.unit == "share":
         return mention.measure if kind in _SHARES.get(mention.measure or "", frozenset()) else None
+    if mention.measure == "distance_km" and kind in _AIMED and _tells_where(scene, mention):
+        return "distance_km"
     if is_plain(mention):
         return mention.measure if kind in _PLAIN[mention.measure or ""] else None
     measure = _fate(scene, mention, head) if kind == "casualties" else _by_noun(scene, happening, mention, noun, head)
@@ -69,6 +76,16 @@ def measure_of(scene: Scene, happening: Happening, mention: QuantityMention, nou
     if measure is None and allowed:
         measure = people_measure(scene, happening, head) if _counts_people(scene, mention, noun, head) else None
     return measure if allowed is None or measure in allowed else None
+
+
+_AWAY = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:away|from|inside|north|south|east|west|behind|off|outside|beyond|deep)\b", re.IGNORECASE
+)
+
+
+def _tells_where(scene: Scene, mention: QuantityMention) -> bool:
+    """Whether a length says how far off something happened: "30 km from the border"."""
+    return _AWAY.match(scene.document.text, mention.span.end) is not None
 
 
 def _counts_people(scene: Scene, mention: QuantityMention, noun: int, head: int) -> bool:

@@ -115,9 +115,13 @@ def _one() -> dict[str, re.Pattern[str]]:
     }
 
 
+_DONE_TO = re.compile(r"\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing))\s+\Z", re.IGNORECASE)
+"""What is done to one is done to a person: "killed one and wounded four"."""
+
+
 def _is_pronoun(text: str, start: int, end: int) -> bool:
     """ "one official said", "no one", "one of them": "one" counts only before a known noun or a fate."""
-    if modifier_before(text, start):
+    if modifier_before(text, start) or _DONE_TO.search(text, max(0, start - 24), start):
         return False
     before = _previous_word(text[max(0, start - 24) : start]).lower()
     if before != "that" and before in table("quantities")["no_noun"]["pronoun"]:

@@ -121,6 +121,13 @@ def measure_of(lemma: str) -> str | None:
     return _measures().get(lemma)
 
 
+def _heads_on(words: list[re.Match[str]], i: int) -> bool:
+    """Whether the plural at *i* only describes a noun behind it: "police officers", "Himars missile systems"."""
+    reach = 3 if words[i][1][0].isupper() else 2
+    behind = words[i + 1 : i + reach]
+    return any(is_plural(word[1]) and measure_of(singular(word[1])) for word in behind)
+
+
 def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
     """The noun phrase counted by a number that ends at *end*; with *one*, a singular noun of the word list."""
     possessive = _POSSESSIVE.match(text, end)
@@ -133,9 +140,7 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
             following = words[i + 1][1].lower() if i + 1 < len(words) else ""
             if not known or measure_of(following) or (word[1][0].isupper() and following):
                 continue
-        elif not is_plural(word[1]) or (
-            i + 1 < len(words) and is_plural(words[i + 1][1]) and measure_of(singular(words[i + 1][1]))
-        ):
+        elif not is_plural(word[1]) or _heads_on(words, i):
             continue
         return Counted(Span(words[0].start(1), word.end(1)), lemma, known, tuple(w[1] for w in words[: i + 1]))
     return None
