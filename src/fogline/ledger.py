@@ -14,7 +14,8 @@ from typing import BinaryIO, Self, TypeVar
 
 from fogline.config import Settings
 from fogline.errors import ExtractionFailed, SkipDocument, UsageError
-from fogline.evaluate.gold import load_gold
+from fogline.evaluate.errors import Error, find_errors
+from fogline.evaluate.gold import GoldDocument, load_gold
 from fogline.evaluate.scores import Figures, group_records, score
 from fogline.explaining import Explained, explain_claim
 from fogline.export.formats import get_format
@@ -265,8 +266,18 @@ class Ledger:
         Raises:
             BadGold: an annotation file cannot be used.
         """
-        texts = {document.name: document.text for document in self.documents()}
-        return score(load_gold(gold, texts=texts), group_records(self.records()))
+        return score(self._gold(gold), group_records(self.records()))
+
+    def errors(self, gold: Path) -> list[Error]:
+        """What is wrong with the ledger's claims by the annotations in folder *gold*, one by one.
+
+        Raises:
+            BadGold: an annotation file cannot be used.
+        """
+        return find_errors(self._gold(gold), group_records(self.records()))
+
+    def _gold(self, folder: Path) -> tuple[GoldDocument, ...]:
+        return load_gold(folder, texts={document.name: document.text for document in self.documents()})
 
     def _fresh(
         self, inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
