@@ -22,6 +22,8 @@ _HELD_UNDER = frozenset({"control", "siege"})
 _OF = frozenset({"of", "for", "to", "against"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
+# Conjunctions before what is told as fact.
+_GROUNDS = frozenset({"after", "since", "because", "as", "while", "when", "although", "though"})
 _CLAUSE_LINKS = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "csubj"}
 )
@@ -115,9 +117,15 @@ def _brings_about(scene: Scene, verb: int) -> bool:
 
 
 def _asserted_apart(scene: Scene, top: int, cue: set[int]) -> bool:
-    """Whether a relative clause keeps what *top* heads out of what is threatened, asked for or feared above it."""
+    """Whether a clause of its own keeps what *top* heads out of what is threatened, asked for or feared above it.
+
+    A relative clause does, and a finite one of time or reason ("ordered a siege after rockets had hit the town").
+    """
     clause = _first_conjunct(scene, top)
-    return scene.tokens[clause].dep == "acl:relcl" and bool(cue & set(scene.tree.ancestors(clause)))
+    token = scene.tokens[clause]
+    marks = {scene.tokens[m].lower for m in scene.tree.children(clause, "mark", "advmod")}
+    since = token.dep == "advcl" and bool(marks & _GROUNDS) and not marks & {"if", "unless", "whether"}
+    return (since or token.dep == "acl:relcl") and bool(cue & set(scene.tree.ancestors(clause)))
 
 
 def _chain(scene: Scene, happening: Happening, barriers: set[int]) -> Iterator[tuple[int, int | None]]:

@@ -213,6 +213,7 @@ class Scene:
             found |= _place_classes(place)
             if place.use == "demonym" and token_is_plural(self.tokens[i]):
                 found.add("peoples")
+                found.discard("country")
         actor = self.actor_at.get(i)
         if actor is not None:
             found |= {"force", "person"} if actor.actor.kind in _ARMED_KINDS else {"person"}
@@ -220,7 +221,7 @@ class Scene:
                 found.add("official")
             if actor.actor.kind == "international_organisation":
                 found.add("organisation")
-            if actor.actor.kind is None and actor.actor.country:
+            if actor.actor.kind is None and actor.actor.country and "peoples" not in found:
                 found |= {"country", "force"}
         if self.tokens[i].pos == "PROPN" and place is None and actor is None:
             # A name nobody knows may be a village's as well as a man's.
