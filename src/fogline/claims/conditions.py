@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.scene import Scene
@@ -27,36 +27,46 @@ def holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
     )
 
 
-def _any_class(scene: Scene, heads: Iterable[int], wanted: tuple[str, ...]) -> bool:
-    heads = tuple(heads)
+def _any_class(scene: Scene, heads: tuple[int, ...], wanted: tuple[str, ...]) -> bool:
     if not heads:
         return "none" in wanted
-    return "any" in wanted or any(_is_a(scene, head, name) for head in heads for name in wanted)
+    return "any" in wanted or any(_is_one(scene, head, wanted) for head in heads)
+
+
+def _is_one(scene: Scene, i: int, wanted: tuple[str, ...]) -> bool:
+    """Whether noun *i* has one of the classes *wanted*, or is one of the words meant themselves ("=town")."""
+    names, exact = _parted(wanted)
+    if not names.isdisjoint(scene.classes(i)):
+        return True
+    meant = (scene.lemma(i), scene.tokens[i].lower, scene.lemma(scene.counted(i))) if exact else ()
+    return not exact.isdisjoint(meant)
+
+
+@cache
+def _parted(wanted: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes among *wanted*, and the words."""
+    exact = [name for name in wanted if name.startswith("=")]
+    return frozenset(wanted).difference(exact), frozenset(name[1:] for name in exact)
 
 
 def _object_of(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
     """Whether what the object is "of" has one of the classes *wanted*; true where it is of nothing."""
     owned = [c for n in frame.patients for c in scene.tree.children(n, "nmod") if scene.case(c) in ("of", "over")]
-    return not owned or any(_is_a(scene, scene.counted(c), name) for c in owned for name in wanted)
-
-
-def _is_a(scene: Scene, i: int, name: str) -> bool:
-    if name.startswith("="):
-        return name[1:] in (scene.lemma(i), scene.tokens[i].lower) or name[1:] == scene.lemma(scene.counted(i))
-    return name in scene.classes(i)
+    return not owned or any(_is_one(scene, scene.counted(c), wanted) for c in owned)
 
 
 def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
+    obliques = (*frame.obliques, *_of_the_object(scene, frame))
     for want in wanted:
         prep, _, names = want.partition(":")
         if prep == "none":
             if not [p for p, _ in frame.obliques if p]:
                 return True
             continue
-        for have, noun in (*frame.obliques, *_of_the_object(scene, frame)):
+        for have, noun in obliques:
             if prep not in ("*", have) and not have.startswith(f"{prep} "):
                 continue
-            if names == "*" or any(_is_a(scene, noun, name) for name in names.split("|")):
+            if names == "*" or _is_one(scene, noun, tuple(names.split("|"))):
                 return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.model.claim import Reason
@@ -14,11 +15,14 @@ def score(features: Mapping[str, str]) -> tuple[float, tuple[Reason, ...]]:
 
     Weights stand in ``confidence.toml``; a feature without a weight adds nothing.
     """
-    weights: Mapping[str, float] = table("confidence")["weights"]
     total = float(table("confidence")["base"])
-    reasons: list[Reason] = []
-    for name, value in features.items():
-        weight = float(weights.get(f"{name}={value}", 0.0))
-        total += weight
-        reasons.append(Reason("confidence", name, value, weight))
-    return round(1 / (1 + math.exp(-total)), 3), tuple(reasons)
+    reasons = tuple([_reason(name, value) for name, value in features.items()])
+    for reason in reasons:
+        total += reason.weight or 0.0
+    return round(1 / (1 + math.exp(-total)), 3), reasons
+
+
+@cache
+def _reason(name: str, value: str) -> Reason:
+    weights: Mapping[str, float] = table("confidence")["weights"]
+    return Reason("confidence", name, value, float(weights.get(f"{name}={value}", 0.0)))

@@ -90,8 +90,7 @@ def _around(grounds: Grounds, words: Span) -> str:
 def _other_mentions(grounds: Grounds, where: Where | None) -> Iterator[Option]:
     """The other places that the sentence names, each with why it is not where the event was."""
     scene, happening = grounds.scene, grounds.happening
-    sources = [span for a in scene.mentions.attributions for span in a.source]
-    barred = naming_speakers(scene, happening, sources)
+    barred = naming_speakers(scene, happening, scene.sources)
     taken = {placed.span for placed in grounds.placing.places}
     for mention in scene.places:
         if where is not None and (mention.span == where.span or mention.place == where.place):

@@ -79,11 +79,10 @@ def _claims_of(
     """The claims one happening makes: one for each of its places."""
     happening = told.happening
     trigger = scene.tree.span_of(happening.trigger)
-    governing = governing_attributions(scene.mentions, trigger)
+    governing = governing_attributions(scene.attributed, trigger)
     attribution = speaking(governing)
     factuality = read_factuality(scene, happening, governing)
-    barred = [span for a in scene.mentions.attributions for span in a.source]
-    placing = find_places(scene, happening, passage, barred)
+    placing = find_places(scene, happening, passage, scene.sources)
     dating = _dated(scene, told, passage, placing, governing, factuality.modality)
     speaker = attribution.speaker if attribution else None
     parts = find_parts(scene, happening, profile, speaker=speaker)
@@ -107,13 +106,21 @@ def _claims_of(
         cues=(*_attribution_cues(scene, attribution), *factuality.cues),
         extractor=version,
     )
-    claim = replace(claim, against_interest=_concedes(claim, profile), sub_event=_sub_event(scene, happening, claim))
-    claim = _weighed(scene, claim, placing, dating, factuality, told)
+    conceded, sub_event = _concedes(claim, profile), _sub_event(scene, happening, claim)
+    confidence, reasons = _weighed(scene, claim, placing, dating, factuality, told)
     grounds = Grounds(
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
     )
     for where in placing.places or (None,):
-        yield replace(claim, place=where), grounds
+        read = replace(
+            claim,
+            place=where,
+            against_interest=conceded,
+            sub_event=sub_event,
+            confidence=confidence,
+            reasons=reasons,
+        )
+        yield read, grounds
 
 
 def _dated(
@@ -137,10 +144,10 @@ def _dated(
     if dating.when is None and points_at_a_time(scene):
         when = passage.time_meant(scene.sentence)
         return Dating(when, "passage" if when else "none")
+    if dating.when is not None or happening.event_type in _STATES:
+        return dating
     goes_on = points_at_the_day(scene) or not has_time_of_its_own(scene, governing)
-    if dating.when is None and happening.event_type not in _STATES and goes_on:
-        return _continued(scene, passage, placing)
-    return dating
+    return _continued(scene, passage, placing) if goes_on else dating
 
 
 def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
@@ -185,8 +192,10 @@ def _party(role: Role | None) -> str | None:
     return role.actor.party if role else None
 
 
-def _weighed(scene: Scene, claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told) -> Claim:
-    """*claim* with its confidence and the reasons for how it reads."""
+def _weighed(
+    scene: Scene, claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told
+) -> tuple[float, tuple[Reason, ...]]:
+    """The confidence of *claim*, and the reasons for how it reads."""
     features = {
         "type": claim.event_type,
         "trigger": "noun" if told.happening.nominal else "verb",
@@ -208,7 +217,7 @@ def _weighed(scene: Scene, claim: Claim, placing: Placing, dating: Dating, factu
         Reason("place", placing.step, placing.places[0].text if placing.places else ""),
         Reason("time", dating.step, claim.time.text if claim.time else ""),
     )
-    return replace(claim, confidence=confidence, reasons=(*found, *reasons))
+    return confidence, (*found, *reasons)
 
 
 def _scene_kind(placing: Placing) -> str:

@@ -216,12 +216,13 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     openings = load_triggers().phrases
+    here = {*scene.lemmas, *(token.lower for token in scene.tokens)}
     for i, (token, lemma) in enumerate(zip(scene.tokens, scene.lemmas, strict=True)):
         if lemma not in openings and token.lower not in openings:
             continue
         for key in dict.fromkeys((lemma, token.lower)):
             for phrase in openings.get(key, ()):
-                tokens = _match_phrase(scene, phrase, i)
+                tokens = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
                 if tokens:
                     head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
                     yield phrase, tokens, head
@@ -263,9 +264,11 @@ _PRESENCE = Sense(type="deployment", subj_is="patient")
 def _presences(scene: Scene) -> Iterator[Happening]:
     """Troops said to be at a place: "2,000 US troops are in the country"."""
     for i, token in enumerate(scene.tokens):
-        if token.dep != "nsubj" or "troops" not in scene.classes(scene.counted(i)):
-            continue
         at = token.head
+        if token.dep != "nsubj" or not scene.tree.children(at, "expl", "cop"):
+            continue
+        if "troops" not in scene.classes(scene.counted(i)):
+            continue
         if scene.tree.children(at, "expl"):
             yield from _existing(scene, i)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from fogline.claims.bystanders import is_aside
 from fogline.claims.nouns import class_words
@@ -13,6 +14,8 @@ from fogline.model.claim import Where
 
 _WITHIN = frozenset({"in", "inside", "across", "throughout", "within", "around", "over", "all over"})
 _THERE = frozenset({"area", "scene", "vicinity"})
+# Nouns that a direction makes the name of a part: "southern areas".
+_DIVIDED = frozenset({"part", "area", "city", "town", "region"})
 
 
 def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, directions: bool = False) -> Where | None:
@@ -20,11 +23,18 @@ def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, direction
 
     Bare directions ("the north") point only with *directions*: away from the event they may be anything's.
     """
-    for i in sorted(tokens):
+    pointing, lemmas = _pointing(), scene.lemmas
+    for i in sorted([i for i in tokens if lemmas[i] in pointing or scene.tokens[i].lower == "there"]):
         where = _meant_by(scene, i, passage, directions=directions)
         if where is not None:
             return where
     return None
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """The lemmas of the words besides "there" that may point."""
+    return class_words("place_noun") | words("place_words", "directions") | _DIVIDED | {"country"}
 
 
 def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Where | None:
@@ -70,7 +80,7 @@ def _direction(scene: Scene, i: int) -> str | None:
             if (_has_the(scene, i) and not scene.tree.children(i, "nmod")) or _of_the_country(scene, i)
             else None
         )
-    if scene.lemma(i) in ("part", "area", "city", "town", "region") and not _has_the(scene, i):
+    if scene.lemma(i) in _DIVIDED and not _has_the(scene, i):
         turns = [c for c in scene.tree.children(i, "amod") if scene.tokens[c].lower in directions]
         return scene.tokens[turns[0]].lower if turns else None
     return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fogline.model.mention import Attribution, Mentions
+from collections.abc import Iterable
+
+from fogline.model.mention import Attribution
 from fogline.model.span import Span
 
 
-def governing_attributions(mentions: Mentions, trigger: Span) -> tuple[Attribution, ...]:
-    """The attributions whose content holds *trigger*, innermost first (the shortest content is the innermost)."""
-    over = [a for a in mentions.attributions if a.covers(trigger)]
+def governing_attributions(attributions: Iterable[Attribution], trigger: Span) -> tuple[Attribution, ...]:
+    """Those of *attributions* whose content holds *trigger*, innermost (shortest) first."""
+    over = [a for a in attributions if a.covers(trigger)]
     return tuple(sorted(over, key=lambda a: (_size(a, trigger), -a.cue[0].start if a.cue else 0)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
@@ -70,7 +70,7 @@ class Sense:
     obl_agent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """Lemmas in a row that tell of an event together; ``~`` in ``words`` is a gap of up to three words."""
 
@@ -78,6 +78,11 @@ class Phrase:
     head: str
     type: str
     sense: Sense
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The words without the gaps."""
+        return frozenset(self.words) - {"~"}
 
 
 @dataclass(frozen=True, slots=True)

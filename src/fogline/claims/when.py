@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
@@ -85,7 +86,7 @@ def _is_a_quality(scene: Scene, mention: TimeMention) -> bool:
 def _is_done_by_saying(scene: Scene, happening: Happening) -> bool:
     """Whether the event is the speaking, or what is announced: "pressed for arms", "announced sanctions on Monday"."""
     token = scene.tokens[happening.head]
-    if any(cue.covers(Span(token.start, token.end)) for a in scene.mentions.attributions for cue in a.cue):
+    if any(cue.start <= token.start and token.end <= cue.end for a in scene.attributing for cue in a.cue):
         return True
     return (
         happening.event_type in _DONE_BY_SAYING
@@ -101,8 +102,12 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
     """
     if any(not _is_a_quality(scene, m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
         return True
-    text = scene.text(scene.sentence.span).lower()
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words("when", "beyond_a_day"))
+    return _beyond_a_day().search(scene.text(scene.sentence.span).lower()) is not None
+
+
+@cache
+def _beyond_a_day() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words('when', 'beyond_a_day')))})\b")
 
 
 def points_at_the_day(scene: Scene) -> bool:
@@ -187,12 +192,12 @@ def _is_time_of_speaking(scene: Scene, mention: TimeMention, governing: tuple[At
     """Whether *mention* stands at a cue of speech rather than at what is said."""
     if _leads_what_is_said(scene, mention):
         return False
-    if any(a.covers(mention.span) for a in scene.mentions.attributions):
-        innermost = [a for a in scene.mentions.attributions if a.covers(mention.span)]
+    innermost = [a for a in scene.attributed if a.covers(mention.span)]
+    if innermost:
         if governing and governing[0] in innermost:
             return False
         return not governing and False
-    for attribution in scene.mentions.attributions:
+    for attribution in scene.attributing:
         if any(_beside(scene, cue, mention.span, both=True) for cue in attribution.cue):
             return True
         if any(_beside(scene, source, mention.span, both=False) for source in attribution.source):
@@ -207,7 +212,7 @@ def _leads_what_is_said(scene: Scene, mention: TimeMention) -> bool:
     if not _leads_the_sentence(scene, mention):
         return False
     text = scene.document.text
-    for attribution in scene.mentions.attributions:
+    for attribution in scene.attributing:
         parts = sorted((*attribution.source, *attribution.cue))
         if parts and scene.sentence.span.covers(parts[0]) and text[mention.span.end : parts[0].start].strip() == ",":
             return text[parts[-1].end : parts[-1].end + 1] == ","

@@ -145,10 +145,10 @@ def _where(mention: PlaceMention) -> Where:
 def _own_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
-    heads = {m: scene.tree.head_of_span(m.span) for m in usable}
-    text = scene.document.text
+    text, modifiers = scene.document.text, happening.frame.modifiers
     yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
-    yield "modifier", tuple(m for m in usable if heads[m] in happening.frame.modifiers and not names_country(m))
+    naming = [m for m in usable if scene.tree.head_of_span(m.span) in modifiers] if modifiers else []
+    yield "modifier", tuple([m for m in naming if not names_country(m)])
     yield "argument", _spread(_argument_places(scene, happening, usable), usable, text)
     yield "patient", _spread(_among(scene, usable, happening.patients), usable, text)
 
@@ -169,7 +169,7 @@ def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> 
         inside = [m for m in mentions if phrase.covers(m.span) or _renames(scene, m, head)]
         if inside:
             found.append(_closest(scene, inside, head))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def _renames(scene: Scene, m: PlaceMention, noun: int) -> bool:
