@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from fogline.language.tree import Tree
+from fogline.language.tree import tree_of
 from fogline.lexicon.loader import table
+from fogline.mentions.attributions.cues import cue_positions
 from fogline.mentions.attributions.frames import FrameReader
 from fogline.mentions.attributions.quotes import find_quotations, within
 from fogline.mentions.attributions.speakers import resolve_speaker
@@ -42,7 +43,8 @@ def find_attitudes(
             continue
         barred = [s for s in taken if s.overlaps(sentence.span)]
         here = tuple(a for a in actors if sentence.span.covers(a.head))
-        for draft in AttitudeReader(text, Tree(sentence), quotations).attitudes(barred):
+        reader = AttitudeReader(text, tree_of(sentence), quotations, cue_positions(sentence.tokens))
+        for draft in reader.attitudes(barred):
             speaker = resolve_speaker(text, draft.speaker or draft.source, draft.speaker_at, here)
             found.append(
                 Attribution(

@@ -17,6 +17,9 @@ _QUOTED_BY = re.compile(
     r"\b(?:quoted|cited|carried|reported)\s+(?:\w+\s+){0,2}?by\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=\s*[,;:.]|\s(?:as|that|on)\b|\s*$)"
 )
 _QUOTES_AS = re.compile(r"(?P<medium>[^,;:.“\"]{2,60}?)\s+(?:has\s+)?(?:quoted|quotes|cited|cites|citing|quoting)\s+")
+_MEETINGS = frozenset({"interview", "conversation", "comment", "comments", "remarks", "briefing"})
+_PASSING = frozenset({"quoted", "cited", "carried", "reported"})
+_WORDS = re.compile(r"\w+")
 _DAY = re.compile(r"^(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -26,13 +29,16 @@ def find_channel(words: str, *, after_cue: str, lemma: str) -> str | None:
     *after_cue* is what begins with the cue. A hearer ("told TASS") or partner of an interview counts if it is a
     medium; a platform ("on Telegram") comes before an occasion ("in a statement"). ``None`` where none is named.
     """
+    told = _told_medium(after_cue)
+    if told is not None:
+        return told
+    there = set(_WORDS.findall(words.lower()))
     return (
-        _told_medium(after_cue)
-        or _named_medium(_INTERVIEW, words)
-        or _named_medium(_QUOTED_BY, words)
-        or _listed("platforms", words)
+        (None if there.isdisjoint(_MEETINGS) else _named_medium(_INTERVIEW, words))
+        or (None if there.isdisjoint(_PASSING) else _named_medium(_QUOTED_BY, words))
+        or (None if there.isdisjoint(_first_words("platforms")) else _listed("platforms", words))
         or table("channels")["verbs"].get(lemma)
-        or _listed("occasions", words)
+        or (None if there.isdisjoint(_first_words("occasions")) else _listed("occasions", words))
     )
 
 
@@ -72,6 +78,11 @@ def _listed(section: str, words: str) -> str | None:
 @cache
 def _by_word(section: str) -> dict[str, str]:
     return {word: name for name, listed in table("channels")[section].items() for word in listed}
+
+
+@cache
+def _first_words(section: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(word)[0] for word in _by_word(section))
 
 
 @cache

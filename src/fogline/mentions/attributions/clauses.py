@@ -31,7 +31,7 @@ class ClauseReader(QuotationReader):
         if source is not None:
             drop.update(source.tokens)
         inside = set(self.tree.subtree(child))
-        for token in sorted(inside):
+        for token in sorted(inside & self._cue_words):
             if self._is_own_cue(token, child):
                 drop |= set(self.tree.subtree(token))
         inside |= self._that_conjuncts(i, child)
@@ -144,13 +144,16 @@ class ClauseReader(QuotationReader):
 
     def _parenthetical(self, i: int, top: int) -> Iterator[tuple[str, list[list[int]]]]:
         """ "X, the governor said, had fled": cue and source between two commas in the clause that they report."""
+        last = i + 1
+        while last < min(len(self.tokens), i + _LONGEST_ASIDE) and self.tokens[last].pos in _CIRCUMSTANCE:
+            last += 1
+        if last + 1 >= len(self.tokens) or self.tokens[last].text not in (",", "—", "–"):
+            return
         near = self._source_here(i, top)
         if near is None or not self._set_off(i, top) or near.tokens[-1] + 1 < self._cue_tokens(i, top)[0]:
             return
-        first, last = near.tokens[0] - 1, i + 1
-        while last < min(len(self.tokens), i + _LONGEST_ASIDE) and self.tokens[last].pos in _CIRCUMSTANCE:
-            last += 1
-        if first < 2 or last + 1 >= len(self.tokens) or self.tokens[last].text not in (",", "—", "–"):
+        first = near.tokens[0] - 1
+        if first < 2:
             return
         behind = self.tokens[last + 1]
         if behind.lower in ("but", "who", "which", "while") or behind.tag == "VBG":

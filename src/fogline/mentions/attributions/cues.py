@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
 from fogline.lexicon.loader import table
+from fogline.model.sentence import Token
 
 Stance = Literal["affirm", "deny", "hedge", "demand", "plan", "expect", "neutral"]
 
@@ -125,9 +127,10 @@ def _cue_forms() -> frozenset[str]:
     return frozenset({*verb_cues(), *noun_cues(), *table("speech")["unsourced"]["adverbs"], "according"})
 
 
-def may_attribute(word: str) -> bool:
-    """Whether the word, in whatever case, may be a cue or begin one."""
-    return word.lower() in _cue_forms()
+def cue_positions(tokens: Iterable[Token]) -> list[int]:
+    """The indexes of the *tokens* that may be a cue or begin one."""
+    forms = _cue_forms()
+    return [token.index for token in tokens if token.lower in forms]
 
 
 def wants_parse(sentence_text: str) -> bool:

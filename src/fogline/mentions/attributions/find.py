@@ -12,6 +12,7 @@ from typing import Literal
 from fogline.language.tree import tree_of
 from fogline.mentions.attributions.attitudes import find_attitudes
 from fogline.mentions.attributions.channels import find_channel, medium_name
+from fogline.mentions.attributions.cues import cue_positions
 from fogline.mentions.attributions.frames import FrameReader
 from fogline.mentions.attributions.headline_cues import headline_attributions
 from fogline.mentions.attributions.posts import find_posts
@@ -109,7 +110,8 @@ def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
 def _of_sentence(
     text: str, sentence: Sentence, quotations: tuple[Quotation, ...], actors: tuple[ActorMention, ...]
 ) -> list[Attribution]:
-    drafts = FrameReader(text, tree_of(sentence), quotations).read()
+    cues = cue_positions(sentence.tokens)
+    drafts = FrameReader(text, tree_of(sentence), quotations, cues).read() if cues else []
     around = _around(text, sentence, drafts) if drafts else ""
     return [_attribution(text, sentence, draft, around, quotations, actors) for draft in drafts]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fogline.mentions.attributions.cues import may_attribute, noun_cues
+from fogline.mentions.attributions.cues import noun_cues
 from fogline.mentions.attributions.phrases import PhraseReader, words_unsourced
 from fogline.mentions.attributions.quotes import within
 from fogline.mentions.attributions.tree import PASSING_ON, Draft
@@ -18,9 +18,7 @@ class FrameReader(PhraseReader):
 
     def read(self) -> list[Draft]:
         """The sentence's attributions, in the order of their cues."""
-        drafts = self._one_each(
-            [draft for token in self.tokens if may_attribute(token.text) for draft in self._of_token(token.index)]
-        )
+        drafts = self._one_each([draft for i in self.cues for draft in self._of_token(i)])
         return sorted((draft for draft in drafts if not self._is_own_word(draft)), key=lambda draft: draft.cue)
 
     def _one_each(self, drafts: list[Draft]) -> list[Draft]:

@@ -71,7 +71,10 @@ def _end_of_tail(tokens: tuple[Token, ...], start: int) -> int:
 
 def unmarked_tail(tree: Tree, first: int, last: int) -> Parts | None:
     """What a cue that closes its sentence reports in copy that lost its commas: see the cases of :func:`trailing`."""
-    return _without_comma(tree.tokens, first, tree.tokens[last + 1 :])
+    tokens = tree.tokens
+    if last + 1 < len(tokens) and tokens[last + 1].pos != "PUNCT":
+        return None
+    return _without_comma(tokens, first, tokens[last + 1 :])
 
 
 def after_dash(tree: Tree, first: int, last: int) -> Parts | None:
@@ -84,7 +87,7 @@ def _without_comma(tokens: tuple[Token, ...], first: int, rest: tuple[Token, ...
 
     Only for a cue that closes its sentence, behind a pronoun or a phrase with an article whose noun can speak.
     """
-    if any(t.pos != "PUNCT" for t in rest) or first < _SHORTEST_TOLD:
+    if first < _SHORTEST_TOLD or any(t.pos != "PUNCT" for t in rest):
         return None
     start = _start_of_source(tokens, first)
     if (

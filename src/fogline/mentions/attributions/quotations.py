@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fogline.mentions.attributions.quotes import Quotation, within
+from fogline.mentions.attributions.quotes import Quotation, ending_before, starting_from, within
 from fogline.mentions.attributions.sources import SourceReader
 from fogline.model.span import Span
 
+_LONGEST_LEAD = 91
+"""Characters between a cue and the quotation that it leads to."""
 _SPEECH_GAP = re.compile(r"[\s,—–-]*")
 # What may stand between a cue and the quotation that goes on: the end of the clause ("in Kyiv on Friday.")
 _RESUMES = re.compile(r"[^.!?\n]{0,160}[.!?,;:]?[^\S\n]*")
@@ -21,17 +23,13 @@ class QuotationReader(SourceReader):
         """The quotations right before the source and cue, and after them."""
         start = min(cue.start, source.start) if source and source.end >= cue.start - 60 else cue.start
         end = max(cue.end, source.end) if source and source.start <= cue.end + 3 else cue.end
-        out: list[Quotation] = []
-        sentence = self.tree.sentence
-        for quotation in self.quotations:
-            span = quotation.span
-            if span.end <= start and self._ends_at(quotation, start):
-                out.append(quotation)
-            elif (
-                end <= span.start < sentence.end
-                and self._leads_to(end, span.start)
-                and _is_speech(quotation, self.text, before=False)
-            ):
+        before = ending_before(self.quotations, start)
+        out = [before] if before is not None and self._ends_at(before, start) else []
+        for quotation in starting_from(self.quotations, end):
+            at = quotation.span.start
+            if at >= min(self.tree.sentence.end, end + _LONGEST_LEAD):
+                break
+            if self._leads_to(end, at) and _is_speech(quotation, self.text, before=False):
                 out.append(quotation)
                 break
         if out:
@@ -51,17 +49,16 @@ class QuotationReader(SourceReader):
     def _leads_to(self, end: int, start: int) -> bool:
         """Whether only the hearer, place or day stands between the cue and the quotation."""
         gap = self.text[end:start]
-        if len(gap) > 90 or re.search(r"[.!?;]\s", gap):
+        if re.search(r"[.!?;]\s", gap):
             return False
         return gap.rstrip()[-1:] in (":", ",") or not gap.strip() or len(gap.split()) <= 6
 
     def _resumed(self, end: int) -> list[Quotation]:
         """The quotation that goes on right after the cue's clause, in its paragraph."""
-        for quotation in self.quotations:
-            if quotation.span.start >= end:
-                gap = self.text[end : quotation.span.start]
-                return [quotation] if _RESUMES.fullmatch(gap) else []
-        return []
+        quotation = next(starting_from(self.quotations, end), None)
+        if quotation is None or quotation.span.start - end > 2 * _LONGEST_LEAD:
+            return []
+        return [quotation] if _RESUMES.fullmatch(self.text, end, quotation.span.start) else []
 
     def _said_in_quotes(self, spans: list[Span], beside: list[Quotation], cue: Span, source: Span | None) -> list[Span]:
         """The quotation beside the cue where the parse took another clause of the sentence for the content."""
@@ -70,7 +67,7 @@ class QuotationReader(SourceReader):
         end = max(cue.end, source.end) if source is not None else cue.end
         if before and min(s.start for s in spans) > cue.end and self.text[end : end + 1] == ",":
             return [q.span for q in beside]
-        unquoted = not any(q.span.overlaps(s) for q in self.quotations for s in spans)
+        unquoted = not any(within(self.quotations, s) for s in spans)
         if after and unquoted and max(s.end for s in spans) <= cue.start:
             lead = self.text[end : after[0].span.start].rstrip()
             if lead in (",", ":") or lead.endswith(":"):
@@ -84,7 +81,7 @@ class QuotationReader(SourceReader):
         holding = next((q for q in within(self.quotations, cue) if q.span.covers(cue)), None)
         if holding is not None:  # said of another inside a quotation: the marks belong to the outer speaker
             return _inside_of(spans, holding.span, self.text), False
-        used = [q for q in self.quotations if any(_mostly_in(q.span, s) or s.overlaps(q.span) for s in spans)]
+        used = list(dict.fromkeys(q for s in spans for q in within(self.quotations, s)))
         barred = [cue] if source is None else [cue, source]
         used = [q for q in used if not any(q.span.overlaps(b) for b in barred)]
         if min(spans).start > cue.start:  # the clause follows: a quotation before it belongs to somebody else
@@ -119,11 +116,6 @@ def _inside_of(spans: list[Span], quotation: Span, text: str) -> list[Span]:
         if end > span.start:
             out.append(Span(span.start, end))
     return out or spans
-
-
-def _mostly_in(inner: Span, outer: Span) -> bool:
-    shared = min(inner.end, outer.end) - max(inner.start, outer.start)
-    return shared >= 0.5 * len(inner)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from operator import attrgetter
 
 from fogline.model.span import Span
 
 _MARK = re.compile(r"[\"“”„«»‘’']{1,2}")
 _CLOSER = {"“": "”", "„": "“”", "«": "»", '"': '"', "''": "''", "‘": "’", "'": "'", "``": "''"}
 # A single mark closes only after a word's end or a stop, and before no letter ("they’re", "’s").
+_start, _end = attrgetter("span.start"), attrgetter("span.end")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
@@ -49,14 +54,23 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def within(quotations: tuple[Quotation, ...], span: Span) -> tuple[Quotation, ...]:
     """The quotations that share a character with *span*."""
-    first = bisect_left(quotations, span.start, key=lambda q: q.span.end)
-    out = []
-    for quotation in quotations[first:]:
-        if quotation.span.start >= span.end:
-            break
-        if quotation.span.overlaps(span):
-            out.append(quotation)
-    return tuple(out)
+    # outermost quotations never overlap: those that end behind the span's start and start before its end
+    first = bisect_right(quotations, span.start, key=_end)
+    last = first
+    while last < len(quotations) and quotations[last].span.start < span.end:
+        last += 1
+    return quotations[first:last]
+
+
+def ending_before(quotations: tuple[Quotation, ...], offset: int) -> Quotation | None:
+    """The last of the quotations that end at *offset* or before it."""
+    at = bisect_right(quotations, offset, key=_end)
+    return quotations[at - 1] if at else None
+
+
+def starting_from(quotations: tuple[Quotation, ...], offset: int) -> Iterator[Quotation]:
+    """The quotations that start at *offset* or behind it, in the text's order."""
+    return islice(quotations, bisect_left(quotations, offset, key=_start), None)
 
 
 def _skip_blank(text: str, at: int) -> int:
@@ -125,16 +139,24 @@ def _closing(text: str, mark: str, at: int, end: int) -> int | None:
     """Where the quotation that *mark* opened ends (after its closing mark), or None."""
     closer = _CLOSER[mark]
     depth, first = 1, at
-    while at < end:
-        if mark != closer and text[at] == mark and mark in "“«":
+    for found in _marks_of(mark).finditer(text, at, end):
+        if mark != closer and found.group() == mark and mark in "“«":
             depth += 1
-        elif text.startswith(closer, at) if len(closer) == 2 and mark != "„" else text[at] in closer:
-            depth -= 1
-            if depth <= 0 and _can_close(text, mark, at, end):
-                return at + (2 if len(mark) == 2 else 1)
-            depth = max(depth, 1)
-        at += 1
+            continue
+        depth -= 1
+        if depth <= 0 and _can_close(text, mark, found.start(), end):
+            return found.start() + (2 if len(mark) == 2 else 1)
+        depth = max(depth, 1)
     return _first_closer(text, closer, first, end) if mark in "“«" else None
+
+
+@cache
+def _marks_of(mark: str) -> re.Pattern[str]:
+    """What opens within or closes a quotation that *mark* opened."""
+    closer = _CLOSER[mark]
+    if len(closer) == 2 and mark != "„":
+        return re.compile(f"(?={re.escape(closer)})")
+    return re.compile(f"[{re.escape(closer + (mark if mark in '“«' else ''))}]")
 
 
 def _first_closer(text: str, closer: str, at: int, end: int) -> int | None:

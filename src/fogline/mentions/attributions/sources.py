@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from fogline.language.tree import Tree
 from fogline.mentions.attributions.patterns import names_a_time, source_after, subject_before
+from fogline.mentions.attributions.quotes import Quotation, ending_before
 from fogline.mentions.attributions.tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
@@ -14,8 +18,18 @@ _PROMISING = frozenset({"promise", "use", "take", "threaten", "vow"})
 class SourceReader(SpeechTree):
     """Finds a cue's source by the parse, and by the words beside the cue where the parse has none."""
 
+    def __init__(self, text: str, tree: Tree, quotations: tuple[Quotation, ...], cues: Sequence[int]) -> None:
+        super().__init__(text, tree, quotations, cues)
+        self._sources: dict[tuple[int, int], Phrase | None] = {}
+        self._beside_cues: dict[tuple[int, int], Phrase | None] = {}
+
     def _source(self, i: int, top: int) -> Phrase | None:
         """Who speaks: the subject of the cue or of the verb it depends on; of a participle, the noun it follows."""
+        if (i, top) not in self._sources:
+            self._sources[i, top] = self._read_source(i, top)
+        return self._sources[i, top]
+
+    def _read_source(self, i: int, top: int) -> Phrase | None:
         seen: set[int] = set()
         at = top
         while at not in seen:
@@ -43,6 +57,8 @@ class SourceReader(SpeechTree):
 
     def _nearest(self, subjects: tuple[int, ...], verb: int) -> int:
         """Of several subjects the one set off right before the verb: "All of this, | he | acknowledges, could …"."""
+        if len(subjects) == 1:
+            return subjects[0]
         last = max((s for s in subjects if s < verb), default=subjects[0])
         opening = self.tokens[self.tree.subtree(last)[0] - 1]
         set_off = last > subjects[0] and (opening.text in ',"”—–--' or opening.lower in _CLAUSE_OPENERS)
@@ -70,6 +86,12 @@ class SourceReader(SpeechTree):
         return first - 1 if self.tokens[first - 1].pos in ("NOUN", "PROPN") else subject
 
     def _source_here(self, i: int, top: int) -> Phrase | None:
+        """The cue's own subject, or the noun right before it."""
+        if (i, top) not in self._beside_cues:
+            self._beside_cues[i, top] = self._read_source_here(i, top)
+        return self._beside_cues[i, top]
+
+    def _read_source_here(self, i: int, top: int) -> Phrase | None:
         subjects = [c for c in self.tree.children(top, *SUBJECT) if c < top]
         if subjects and (phrase := self._phrase(self._nearest(tuple(subjects), top), barred=i)) is not None:
             return phrase
@@ -134,16 +156,15 @@ class SourceReader(SpeechTree):
 
     def _between_quotation_and_cue(self, cue: Span, source: Span | None) -> Phrase | None:
         """ "…," NP, an official of …, told: the words between the quotation and the cue, where the parser lost them."""
-        before = [q for q in self.quotations if q.span.end <= cue.start and q.span.end > self.tree.sentence.start]
-        if not before:
+        quotation = ending_before(self.quotations, cue.start)
+        if quotation is None or quotation.span.end <= self.tree.sentence.start:
             return None
-        if source is not None and source.start >= before[-1].span.end:
-            return self._with_first_name(before[-1].span.end, source)
-        tokens = [
-            t
-            for t in self.tree.tokens_in(Span(before[-1].span.end, cue.start))
-            if self.tokens[t].start >= before[-1].span.end
-        ]
+        end = quotation.span.end
+        if source is not None and source.start >= end:
+            return self._with_first_name(end, source)
+        if end == cue.start:
+            return None
+        tokens = [t for t in self.tree.tokens_in(Span(end, cue.start)) if self.tokens[t].start >= end]
         while tokens and self.tokens[tokens[-1]].pos in ("PUNCT", "AUX", "ADV"):
             tokens.pop()
         while tokens and self.tokens[tokens[0]].pos == "PUNCT":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table
 from fogline.model.mention import ActorMention, Speaker
@@ -16,6 +16,8 @@ _WORD = re.compile(r"[\w&.-]*\w")
 _AFTER_HEAD = re.compile(
     r",|\s(?:of|in|at|for|from|who|which|that|with|on|to|near|inside|close|speaking|quoted|based|said)\s|\(|—|–"
 )
+_REMEMBERED = 4_096
+"""Phrases of which it is kept whether they can speak, and as what: each is asked about several times."""
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|some|two|several|many|other|both|local|these|those)\s+", re.IGNORECASE)
 
 
@@ -58,6 +60,7 @@ def head_phrase(words: str) -> str:
     return (bare[: cut.start()] if cut and cut.start() else bare).strip() or words
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(words: str) -> ActorKind | None:
     """The kind of speaker the words speak of, or ``None``."""
     if is_anonymous(words):
@@ -70,6 +73,7 @@ def kind_of(words: str) -> ActorKind | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def can_speak(words: str) -> bool:
     """Whether the words name a kind of source: an official, a ministry, a report, a company."""
     if kind_of(words) is not None or is_document(words):
@@ -84,12 +88,14 @@ def is_anonymous(words: str) -> bool:
     return any(mark in low for mark in table("speakers")["anonymity"]["words"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_document(words: str) -> bool:
     """Whether the source is a document, not a person or body."""
     found = _WORD.findall(head_phrase(words).lower())
     return bool(found) and _singular(found[-1]) in table("speakers")["documents"]["words"]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_image(words: str) -> bool:
     """Whether the source is a picture or recording: it shows, it does not speak."""
     found = _WORD.findall(head_phrase(words).lower())

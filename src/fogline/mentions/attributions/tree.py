@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.language.tree import Tree
 from fogline.mentions.attributions.cues import Stance, forms_of, verb_cues
-from fogline.mentions.attributions.quotes import Quotation
+from fogline.mentions.attributions.quotes import Quotation, within
 from fogline.model.span import Span
 
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
@@ -37,6 +37,8 @@ _HELPING = frozenset({"help", "get", "have", "keep", "want"})
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "'s", "’s", "'re", "’re"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_SUBJECT = 8
+_BEFORE, _BEHIND = 10, 200
+"""Characters around a sentence in which a quotation that its cue closes or resumes may stand."""
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 _LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
 _TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
@@ -74,13 +76,20 @@ class Phrase:
 
 
 class SpeechTree:
-    """The sentence's tokens, tree and quotations, with look-ups that every reader of attributions needs."""
+    """The sentence's tokens, tree and the document's quotations, with look-ups that every reader of attributions needs.
 
-    def __init__(self, text: str, tree: Tree, quotations: tuple[Quotation, ...]) -> None:
+    *cues* are the tokens that may be cues (:func:`cue_positions`).
+    """
+
+    def __init__(self, text: str, tree: Tree, quotations: tuple[Quotation, ...], cues: Sequence[int]) -> None:
         self.text = text
         self.tree = tree
         self.tokens = tree.tokens
-        self.quotations = quotations
+        span = tree.sentence.span
+        self.quotations = within(quotations, Span(max(0, span.start - _BEFORE), span.end + _BEHIND))
+        self.cues = cues
+        self._cue_words = frozenset(cues)
+        self._read_cues: dict[tuple[int, int], tuple[int, ...]] = {}  # every reader of a cue asks for it again
 
     def _is_verb(self, i: int) -> bool:
         token = self.tokens[i]
@@ -190,6 +199,12 @@ class SpeechTree:
 
     def _cue_tokens(self, i: int, top: int) -> tuple[int, ...]:
         """The cue with its auxiliaries and the adverbs among them, as one run."""
+        known = self._read_cues.get((i, top))
+        if known is None:
+            known = self._read_cues[i, top] = self._read_cue(i, top)
+        return known
+
+    def _read_cue(self, i: int, top: int) -> tuple[int, ...]:
         lead = {
             c
             for verb in {i, top}
@@ -226,7 +241,10 @@ class SpeechTree:
     def _runs(self, indexes: Iterable[int]) -> list[list[int]]:
         """The indexes as contiguous runs, pure punctuation left out."""
         runs: list[list[int]] = []
-        for index in sorted(set(indexes)):
+        ordered = sorted(indexes if isinstance(indexes, (set, frozenset)) else set(indexes))
+        if ordered and ordered[-1] - ordered[0] == len(ordered) - 1:
+            return [ordered] if any(self.tokens[t].pos != "PUNCT" for t in ordered) else []
+        for index in ordered:
             if runs and runs[-1][-1] == index - 1:
                 runs[-1].append(index)
             else:
@@ -244,4 +262,6 @@ class SpeechTree:
         return Span(first.start, last.end)
 
     def _span_of(self, phrase: Phrase | None) -> Span | None:
-        return self.tree.span_of(phrase.tokens) if phrase is not None else None
+        if phrase is None:
+            return None
+        return Span(self.tokens[phrase.tokens[0]].start, self.tokens[phrase.tokens[-1]].end)

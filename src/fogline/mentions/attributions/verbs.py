@@ -95,7 +95,7 @@ class VerbReader(NounReader):
         if "clause" in cue.frames:
             yield from self._loose_clauses(i, top)
             yield from self._by_word_order(i, top, cue.frames)
-        if "quote" in cue.frames:
+        if "quote" in cue.frames and self.quotations:
             yield "quote", []
         if "obj" in cue.frames and not passive:
             yield from self._objects(i)
@@ -326,7 +326,7 @@ class VerbReader(NounReader):
     def _without_own_cues(self, runs: list[list[int]]) -> list[list[int]]:
         """*runs* without trailing participles that attribute by themselves (", arguing that …")."""
         told = {t for run in runs for t in run}
-        for t in sorted(told):
+        for t in sorted(told & self._cue_words):
             if self._is_own_cue(t, -1):
                 told -= set(self.tree.subtree(t))
         return self._runs(told)
@@ -357,6 +357,8 @@ class VerbReader(NounReader):
     ) -> tuple[list[Span], bool] | None:
         """The content's spans, and whether quotation marks carry all of it; ``None`` without content."""
         spans = [span for span in map(self._trim, runs) if span is not None]
+        if not self.quotations:
+            return (spans, False) if spans else None
         if frame == "quote":
             beside = self._quotations_beside(cue_span, source)
             return ([q.span for q in beside], True) if beside else None

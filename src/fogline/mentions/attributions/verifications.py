@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from fogline.lexicon.loader import table
+from fogline.mentions.attributions.sentence_places import sentence_at
 from fogline.model.mention import Attribution, VerificationNote
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
@@ -29,7 +30,10 @@ def find_verifications(
     covers the statement just before it. A note made by a speaker, not by the outlet, is none.
     """
     out = []
-    for position, sentence in enumerate(sentences):
+    starts = [sentence.start for sentence in sentences]
+    hinted = {sentence_at(starts, found.start()) for found in _HINT.finditer(text)} if sentences else ()
+    for position in sorted(hinted):
+        sentence = sentences[position]
         words = sentence.span.of(text)
         if not _HINT.search(words) or _SUPPOSED.match(words):
             continue
