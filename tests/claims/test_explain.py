@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fogline.claims.features import FEATURES
 from fogline.explaining import Explained, explain_claim
 from fogline.model.claim import Claim
 from fogline.model.explanation import Ground
@@ -71,6 +72,7 @@ def test_the_confidence_is_the_sum_of_what_is_listed() -> None:
     assert one.explanation is not None
     weights = [c.weight for c in one.explanation.contributions]
     assert weights == sorted(weights, key=abs, reverse=True)
+    assert {c.feature for c in one.explanation.contributions} == set(FEATURES.values()), "every feature, in words"
     assert all((c.points > 0) == (c.weight > 0) for c in one.explanation.contributions if abs(c.points) >= 0.1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from fogline.claims.features import FEATURES
 from fogline.lexicon.loader import table
 from fogline.model.claim import Claim
 from fogline.model.explanation import Contribution
@@ -21,7 +22,7 @@ def _contributions(claim: Claim) -> Iterator[Contribution]:
     total = float(table("confidence")["base"]) + sum(weight for _, _, weight in weighed)
     for feature, value, weight in weighed:
         points = 100 * (_likelihood(total) - _likelihood(total - weight))
-        yield Contribution(feature, value, weight, round(points, 1))
+        yield Contribution(FEATURES.get(feature, feature), value, weight, round(points, 1))
 
 
 def _likelihood(log_odds: float) -> float:

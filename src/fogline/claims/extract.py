@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
-from fogline.claims.factuality import Factuality, read_factuality
+from fogline.claims.factuality import read_factuality
+from fogline.claims.features import features_of
 from fogline.claims.figures import find_quantities
 from fogline.claims.grounds import Grounds
 from fogline.claims.grouping import Told, group_told
@@ -35,8 +36,6 @@ from fogline.model.mention import Attribution, Mentions
 from fogline.model.profile import Profile
 from fogline.model.span import Span
 
-# Tokens beyond which a sentence counts as long: two thirds of those of news prose are shorter.
-_LONG_SENTENCE = 30
 # Steps by which a claim names its own place, rather than taking over that of its passage.
 _OWN_STEPS = frozenset({"argument", "modifier", "patient", "clause"})
 # Types that tell how things stand: the time of the event told before is not theirs.
@@ -107,10 +106,10 @@ def _claims_of(
         extractor=version,
     )
     conceded, sub_event = _concedes(claim, profile), _sub_event(scene, happening, claim)
-    confidence, reasons = _weighed(scene, claim, placing, dating, factuality, told)
     grounds = Grounds(
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
     )
+    confidence, reasons = _weighed(claim, grounds)
     for where in placing.places or (None,):
         read = replace(
             claim,
@@ -192,53 +191,16 @@ def _party(role: Role | None) -> str | None:
     return role.actor.party if role else None
 
 
-def _weighed(
-    scene: Scene, claim: Claim, placing: Placing, dating: Dating, factuality: Factuality, told: Told
-) -> tuple[float, tuple[Reason, ...]]:
+def _weighed(claim: Claim, grounds: Grounds) -> tuple[float, tuple[Reason, ...]]:
     """The confidence of *claim*, and the reasons for how it reads."""
-    features = {
-        "type": claim.event_type,
-        "trigger": "noun" if told.happening.nominal else "verb",
-        "place": placing.step,
-        "scene": _scene_kind(placing),
-        "places": _few(len({m.place.name for m in scene.places if m.use == "location"})),
-        "time": dating.step,
-        "times": _few(len(scene.times)),
-        "agent": "none" if claim.agent is None else "resolved",
-        "speaker": _speaker_kind(claim),
-        "modality": claim.modality,
-        "factuality": "marked" if factuality.cues else "plain",
-        "standing": "headline" if claim.headline else "body",
-        "sentence": "long" if len(scene.tokens) > _LONG_SENTENCE else "short",
-    }
-    confidence, reasons = score(features)
+    confidence, reasons = score(features_of(claim, grounds))
+    happening, placing, dating = grounds.happening, grounds.placing, grounds.dating
     found = (
-        Reason("event_type", told.happening.rule, " ".join(told.happening.frame.path)),
+        Reason("event_type", happening.rule, " ".join(happening.frame.path)),
         Reason("place", placing.step, placing.places[0].text if placing.places else ""),
         Reason("time", dating.step, claim.time.text if claim.time else ""),
     )
     return confidence, (*found, *reasons)
-
-
-def _scene_kind(placing: Placing) -> str:
-    """How closely a claim is placed: not at all, in a country, or in something smaller, resolved or not."""
-    if not placing.places:
-        return "none"
-    if not placing.places[0].place.resolved:
-        return "unresolved"
-    return "smaller" if placing.smaller_than_country else "country"
-
-
-def _speaker_kind(claim: Claim) -> str:
-    """Who makes the claim: the outlet, somebody named beside it, or somebody who speaks on from before."""
-    if claim.speaker is None:
-        return "narrator"
-    return "implied" if claim.speaker.span is None else "named"
-
-
-def _few(count: int) -> str:
-    """A small number as a word, so that it can have a weight: "0", "1", "2" or "many"."""
-    return str(count) if count < 3 else "many"
 
 
 def _identified(claims: list[tuple[Claim, Grounds]]) -> Iterator[tuple[Claim, Grounds]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fogline.claims.bystanders import is_part, names_country
 from fogline.lexicon import nations
 from fogline.lexicon.loader import table
 from fogline.model.claim import When, Where
-from fogline.model.mention import Mentions, PlaceMention
+from fogline.model.mention import Attribution, Mentions, PlaceMention
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Place
@@ -42,6 +43,7 @@ class Passage:
 
     mentions: Mentions
     _seen: list[_Seen] = field(default_factory=list)
+    _speech: dict[int, list[Attribution]] | None = None
 
     def note(self, sentence: Sentence, where: Where | None, when: When | None) -> None:
         """Remember that a claim of *sentence* took place at *where* and *when*."""
@@ -56,6 +58,17 @@ class Passage:
     def as_of(self, length: int) -> Passage:
         """The passage as it was when *length* places and times had been noted."""
         return Passage(self.mentions, self._seen[:length])
+
+    def speech_led_in_by(self, index: int) -> Sequence[Attribution]:
+        """The attributions whose cue begins in the sentence with *index*."""
+        if self._speech is None:
+            starts = [s.start for s in self.mentions.sentences]
+            self._speech = {}
+            for attribution in self.mentions.attributions:
+                if attribution.cue:
+                    at = bisect_right(starts, attribution.cue[0].start) - 1
+                    self._speech.setdefault(at, []).append(attribution)
+        return self._speech.get(index, ())
 
     def place_before(self, sentence: Sentence) -> Where | None:
         """The place the passage before *sentence* is about.
