@@ -20,6 +20,14 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _last_words() -> tuple[str, ...]:
+    """What every modifier ends with, whatever article follows it: cheap to look for."""
+    modifiers = table("quantities")["modifiers"]
+    words = {str(phrase).split()[-1].lower() for kind in _KINDS for phrase in modifiers[kind]}
+    return tuple(sorted({*words, "a", "an", "the", "another", "about", "around", "estimated"}))
+
+
+@cache
 def _after() -> re.Pattern[str]:
     after = table("quantities")["after"]
     groups = "|".join(rf"(?P<{kind}>{alternatives(words)})" for kind, words in after.items())
@@ -29,7 +37,10 @@ def _after() -> re.Pattern[str]:
 def modifier_before(text: str, start: int) -> tuple[str, int] | None:
     """The kind of the modifier that ends right before *start*, and where it begins."""
     left = max(0, start - 32)
-    match = _before().search(text[left:start])
+    before = text[left:start]
+    if not before[-1:].isspace() or not before.rstrip().lower().endswith(_last_words()):
+        return None
+    match = _before().search(before)
     return (str(match.lastgroup), left + match.start()) if match else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from fogline.lexicon.loader import table
-from fogline.mentions.numerals import alternatives, number_pattern, number_value, values
+from fogline.mentions.numerals import alternatives, any_of, lowered, number_pattern, number_value, scan, scanner, values
 from fogline.mentions.quantities.amounts import amount_of, modifier_after, modifier_before
 from fogline.mentions.quantities.units import (
     currency_sign,
@@ -47,22 +47,23 @@ def _triggers() -> frozenset[str]:
     return frozenset([*words, "several", "few", "couple", "fifths", "tenths"])
 
 
-_WORD = re.compile(r"\w+")
+ARTICLE_REACH = 12
+"""Characters before a scale within which its article ends ("a … hundred")."""
+
+_ARTICLE = re.compile(r"\b(?:an?|one)\W+\Z")
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    return scanner(rf"(?:{any_of(_triggers())}\b|\d)")
 
 
 def number_starts(text: str) -> Iterator[int]:
     """Where a number may begin: digits, number words, vague classes; "a" counts with a scale after it."""
-    triggers, previous = _triggers(), None
-    for word in _WORD.finditer(text):
-        token = word.group()
-        if token[0].isdigit():
-            yield word.start()
-        else:
-            lower = token.lower()
-            if lower in triggers:
-                article = previous is not None and previous.group().lower() in {"a", "an", "one"}
-                yield previous.start() if article and previous else word.start()
-        previous = word
+    low = lowered(text)
+    for at, word in scan(_starting(), low):
+        article = None if word.isdigit() else _ARTICLE.search(low, max(0, at - ARTICLE_REACH), at)
+        yield article.start() if article else at
 
 
 @cache

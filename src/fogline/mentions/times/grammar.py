@@ -6,18 +6,28 @@ Extents follow ISO-TimeML (TIMEX3): no preposition, but determiners and modifier
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from fogline.lexicon.loader import table
-from fogline.mentions.numerals import alternatives, number_pattern, word_number
+from fogline.mentions.numerals import (
+    alternatives,
+    any_of,
+    any_word,
+    lowered,
+    number_pattern,
+    scan,
+    scanner,
+    word_number,
+)
 
 YEAR = r"(?:1[0-9]|20)\d{2}"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]?\d)"
 REACH = 9
 """Words before a trigger at which an expression may begin; the longest form of the grammar has nine before its head."""
+REACH_CHARACTERS = 160
+"""... and characters, more than nine words of such an expression have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,41 +141,65 @@ def triggers() -> frozenset[str]:
     return frozenset(w.lower() for w in words)
 
 
-@cache
-def _combined() -> re.Pattern[str]:
-    """All rules in one pattern; the name of the one that fits is the match's ``lastgroup``."""
-    parts = []
-    for name, source in _sources():
-        bare = re.sub(r"\(\?P<\w+>", "(?:", _fill(source).replace("(?P=sep)", "[./-]"))
-        parts.append(f"(?P<{name}>{bare})")
-    return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE)
-
-
-_WORD = re.compile(r"\w+")
-
-_TIMELY_NUMBER = re.compile(
-    r"\d{4}(?!\d)|\d+(?:s|st|nd|rd|th|am|pm|AM|PM)\b|\d{1,2}(?:[-./:]\d|\s?[ap]\.?m\b|\s?[-–—]\s?\d)", re.IGNORECASE
-)
+_NUMBER = re.compile(r"\d")
+_TIMELY_NUMBER = r"\d{4}(?!\d)|\d+(?:s|st|nd|rd|th|am|pm)\b|\d{1,2}(?:[-./:]\d|\s?[ap]\.?m\b|\s?[-–—]\s?\d)"
 """Digits that may be an expression's only trigger: years, clock times, numeric dates, ordinals, decades."""
+
+
+@cache
+def _triggering() -> re.Pattern[str]:
+    """Matches a trigger's word, or the first digit of a number that may be one, in text in lower case."""
+    return scanner(rf"(?:{any_of(triggers())}\b|(?={_TIMELY_NUMBER})\d)")
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    """Matches any word in lower case; its first group is there where an expression may begin with it."""
+    return re.compile(rf"({any_word(starts())}|\b\d)\w*|\w+")
+
+
+@cache
+def _holding(word: str) -> frozenset[str]:
+    """The rules whose pattern has *word* in it (digits, for ""): no other can match across it."""
+    stem = re.sub(r"(?:ies|ie|s|y|\d)$", "", word)
+    told = re.compile(rf"(?<![a-z]){re.escape(stem)}" if stem else r"\\d", re.IGNORECASE)
+    return frozenset(name for name, source in _sources() if told.search(_fill(source)))
+
+
+@cache
+def _fitting(opening: str, trigger: str) -> tuple[Rule, ...]:
+    """The rules, in their order, that can begin with the word *opening* and hold *trigger*."""
+    names = _holding(opening) & _holding(trigger)
+    return tuple(rules()[name] for name, _ in _sources() if name in names)
 
 
 def search(text: str) -> Iterator[Found]:
     """Every stretch of *text* in which one of the forms stands, from left to right, none overlapping another."""
-    begin, hold, done = starts(), triggers(), 0
-    recent: deque[int] = deque(maxlen=REACH)
-    for word in _WORD.finditer(text):
-        at, token = word.start(), word.group().lower()
-        digits = token[0].isdigit()
-        recent.append(at if digits or token in begin else -1)
-        if at < done or not (_TIMELY_NUMBER.match(text, at) if digits else token in hold):
+    low, done = lowered(text), 0
+    for at, word in scan(_triggering(), low):
+        if at < done:
             continue
-        for start in list(recent):
-            if start < done:
-                continue
-            found = _combined().match(text, start)
-            if found and found.end() > at and found.lastgroup:
-                exact = rules()[found.lastgroup].pattern.match(text, start)
-                if exact:
-                    yield Found(found.lastgroup, exact)
-                    done = exact.end()
-                    break
+        found = _across(text, low, at, done, "" if word.isdigit() else word)
+        if found is not None:
+            yield found
+            done = found.match.end()
+
+
+def _across(text: str, low: str, at: int, done: int, trigger: str) -> Found | None:
+    """The form that begins at or up to :data:`REACH` words before the *trigger* at *at* and holds it."""
+    for start, opening in _openings(low, at, done):
+        for rule in _fitting(opening, trigger):
+            match = rule.pattern.match(text, start)
+            if match is not None:
+                if match.end() > at:
+                    return Found(rule.name, match)
+                break
+    return None
+
+
+def _openings(low: str, at: int, done: int) -> list[tuple[int, str]]:
+    """The words that an expression holding the word at *at* may begin with, and where; "" for digits."""
+    words = list(_starting().finditer(low, max(done, at - REACH_CHARACTERS), at))[1 - REACH :]
+    own = _starting().match(low, at)
+    words = [word for word in (*words, own) if word is not None and word[1] is not None]
+    return [(word.start(), "" if word[1].isdigit() else word[1]) for word in words]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from fogline.lexicon.loader import table
-from fogline.mentions.numerals import alternatives
+from fogline.mentions.numerals import any_of
 
 Direction = Literal["past", "future"]
 
@@ -18,20 +18,18 @@ _VERB = r"(?:\s+(?:not|also|still|soon|only|[a-z]+ly))?(?:\s+be)?(?:\s+[a-z]+)?"
 @cache
 def _cue() -> re.Pattern[str]:
     tense = table("times")["tense"]
-    ahead = alternatives(w for w in tense["ahead"] if w[0].isalpha() and w != "may")
-    back = alternatives(tense["back"])
-    infinitive = rf"(?:{alternatives(tense['governing'])}) to\b|to (?:{alternatives(tense['infinitives'])})\b"
-    looking_ahead = rf"(?:\b(?:{infinitive})|\b(?:{ahead}|(?-i:may))\b|['’]ll\b){_VERB}"
-    due = r"\bhad\s+been\s+(?:due|scheduled|expected|set|planned|supposed|meant)\b(?:\s+to\s+(?:be\s+)?[a-z]+)?"
-    unable = rf"\b(?:could(?:n['’]t|\s+not)|n?either\b[^.;\n]{{1,60}}?\bcould)\b(?:\s+be)?(?:\s+[a-z]+)?|{due}"
-    when = r"\b(?:when|once|if|unless)\s[^.,;\n]{1,40}?\b(?:is|are)\b|"
-    return re.compile(
-        rf"(?P<unable>{unable})|(?P<ahead>{when}{looking_ahead})|(?P<back>\b(?:{back}|[a-z]{{2,}}ed)\b)", re.IGNORECASE
-    )
+    ahead = any_of(w for w in tense["ahead"] if w[0].isalpha() and w != "may")
+    infinitive = rf"{any_of(tense['governing'])} to\b|to {any_of(tense['infinitives'])}\b"
+    looking_ahead = rf"(?:{infinitive}|(?:{ahead}|(?-i:may))\b|['’]ll\b){_VERB}"
+    due = r"had\s+been\s+(?:due|scheduled|expected|set|planned|supposed|meant)\b(?:\s+to\s+(?:be\s+)?[a-z]+)?"
+    unable = rf"(?:could(?:n['’]t|\s+not)|n?either\b[^.;\n]{{1,60}}?\bcould)\b(?:\s+be)?(?:\s+[a-z]+)?|{due}"
+    when = r"(?:when|once|if|unless)\s[^.,;\n]{1,40}?\b(?:is|are)\b"
+    back = rf"(?:{any_of(tense['back'])}|[a-z]{{2,}}ed)\b"
+    return re.compile(rf"\b(?:(?P<unable>{unable})|(?P<ahead>{when}|{looking_ahead})|(?P<back>{back}))", re.IGNORECASE)
 
 
-_SENTENCE_START = re.compile(r"(?<=[a-z\d\"”’)][.!?])[\"”’]?\s+(?=[\"“‘A-Z])|\n\s*\n")
-_SENTENCE_END = re.compile(r"[a-z\d\"”’)][.!?][\"”’]?\s|\n\s*\n")
+_SENTENCE_START = re.compile(r"[.!?\n](?:(?<=[a-z\d\"”’)][.!?])[\"”’]?\s+(?=[\"“‘A-Z])|(?<=\n)\s*\n)")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=[a-z\d\"”’)][.!?])[\"”’]?\s|(?<=\n)\s*\n)")
 
 
 def bounds(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int]:
@@ -39,8 +37,9 @@ def bounds(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int]
     left = max(0, start - reach)
     for match in _SENTENCE_START.finditer(text, left, start):
         left = match.end()
-    stop = _SENTENCE_END.search(text, end, min(len(text), end + reach))
-    return left, stop.start() + 1 if stop else min(len(text), end + reach)
+    right = min(len(text), end + reach)
+    stop = _SENTENCE_END.search(text, end, right)
+    return left, stop.start() + (text[stop.start()] == "\n") if stop else right
 
 
 def direction(text: str, start: int, end: int) -> Direction | None:
