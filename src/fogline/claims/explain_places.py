@@ -125,6 +125,6 @@ def _passage(grounds: Grounds, where: Where | None) -> Iterator[Option]:
     if grounds.placing.step in _ELSEWHERE:
         return
     before = grounds.passage_then().place_before(grounds.scene.sentence)
-    if before is not None and (where is None or before.place.name != where.place.name):
+    if before is not None and before.place.name not in {placed.place.name for placed in grounds.placing.places}:
         tied = "such an event is not taken to be where the passage plays" if where is None else "the sentence names one"
         yield Option(before.text, f"the passage's place: {tied}", value=place_in_words(before.place))

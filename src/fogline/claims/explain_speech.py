@@ -121,6 +121,8 @@ def interest_ground(claim: Claim) -> Ground:
     value = "true" if claim.against_interest else "false"
     if claim.against_interest:
         return Ground("against_interest", value, f"{claim.event_type} is bad for the speaker's own side: {told}")
+    if claim.speaker is None:
+        return Ground("against_interest", value, "the outlet has no side")
     if sides[0][1] is None:
         return Ground("against_interest", value, "the speaker's side is not known: nothing is concluded")
     return Ground("against_interest", value, f"{claim.event_type} concedes nothing here: {told}")

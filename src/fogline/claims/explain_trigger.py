@@ -9,6 +9,7 @@ from fogline.claims.conditions import holds
 from fogline.claims.explain_paths import frame_rule
 from fogline.claims.grounds import Grounds
 from fogline.claims.happening import Happening
+from fogline.claims.means import means_heads, means_of
 from fogline.claims.scene import Scene
 from fogline.claims.sub_event import called_for_by, find_sub_event, is_told_as_fact
 from fogline.claims.triggers import Sense, listed_in, load_triggers
@@ -80,10 +81,18 @@ def type_ground(grounds: Grounds, event_type: str) -> Ground:
     elif sense.also == event_type:
         rule = f"told along with {sense.type}"
     elif sense.type == "strike" or sense.by_means or sense.split_means:
-        rule = f"by the means named; {sense.default} where none is" if sense.type == "strike" else "by the means named"
+        rule = _by_means(grounds, event_type, sense)
     else:
         rule = f"what acts or is lost beside it tells of it; the reading's own type is {sense.type}"
     return Ground("event_type", event_type, rule, words=words)
+
+
+def _by_means(grounds: Grounds, event_type: str, sense: Sense) -> str:
+    scene, frame = grounds.scene, grounds.happening.frame
+    means = dict.fromkeys(i for i in means_heads(scene, frame) if means_of(scene, i) == event_type)
+    if not means:
+        return f"no means is named: {event_type} where none is" if sense.type == "strike" else "the reading's own type"
+    return f"by the means named: {', '.join(scene.text(scene.tree.noun_phrase(i)) for i in means)}"
 
 
 def acled_ground(grounds: Grounds, claim: Claim) -> Ground:

@@ -12,14 +12,15 @@ from fogline.claims.scene import Scene
 def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
     """The types that the means named around the trigger make it: artillery and aircraft together make two."""
     found: list[str] = []
-    for means in _means_heads(scene, frame):
+    for means in means_heads(scene, frame):
         kind = means_of(scene, means)
         if kind and kind not in found:
             found.append(kind)
     return tuple(found) or (default,)
 
 
-def _means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
+def means_heads(scene: Scene, frame: Frame) -> Iterator[int]:
+    """The words that may name the means: the trigger, its modifiers, who acts, what it is done with."""
     yield frame.head
     yield from frame.modifiers
     yield from (scene.counted(agent) for agent in frame.agents)

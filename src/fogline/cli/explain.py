@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -68,13 +69,14 @@ def show(explained: Explained, console: Console) -> None:
         console.print(_labelled("evidence", " ".join(claim.evidence.of(document.text).split())))
         return
     console.print(_sentence(document, explanation.sentence, explanation.claim))
-    for ground in explanation.grounds:
-        console.print()
-        for line in _ground(ground, document):
+    told: set[str] = set()
+    blocks = [list(_ground(ground, document, told)) for ground in explanation.grounds]
+    blocks.append(list(_confidence(explanation.claim.confidence, explanation.contributions)))
+    for before, block in pairwise([[], *blocks]):
+        if len(block) > 1 or len(before) != 1:
+            console.print()
+        for line in block:
             console.print(line)
-    console.print()
-    for line in _confidence(explanation.claim.confidence, explanation.contributions):
-        console.print(line)
 
 
 def _document(document: Document) -> str:
@@ -109,22 +111,46 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _ground(ground: Ground, document: Document) -> Iterator[Text]:
+def _ground(ground: Ground, document: Document, told: set[str]) -> Iterator[Text]:
+    """The lines of one field; candidates whose lines have been *told* are only counted.
+
+    A field that nothing but its rule is to be said of takes one line.
+    """
     line = _labelled(ground.about, "")
     line.append(ground.value if ground.value is not None else "–", style="bold")
     words = " … ".join(" ".join(span.of(document.text).split()) for span in ground.words)
     if words and words != ground.value:
         line.append(f"  “{words}”")
+    others = [other for other in _others(ground.others) if other not in told]
+    if not (ground.because or ground.path or ground.others):
+        line.append(f"  {ground.rule}")
+        yield line
+        return
     yield line
     yield _detail(ground.rule)
     for more in ground.because:
         yield _detail(more)
     if ground.path:
         yield _detail(ground.path, style="cyan")
-    for option in ground.others[:SHOWN_OTHERS]:
-        yield _detail(_option(option), style="dim")
-    if len(ground.others) > SHOWN_OTHERS:
-        yield _detail(f"… and {len(ground.others) - SHOWN_OTHERS} more (--json has them all)", style="dim")
+    for other in others[:SHOWN_OTHERS]:
+        yield _detail(other, style="dim")
+    if len(others) > SHOWN_OTHERS:
+        yield _detail(f"… and {len(others) - SHOWN_OTHERS} more (--json has them all)", style="dim")
+    elif len(others) < len(set(_others(ground.others))):
+        yield _detail("nor others named above" if others else "not those named above", style="dim")
+    told.update(others)
+
+
+def _others(options: tuple[Option, ...]) -> list[str]:
+    """A line for each candidate, those that share their reason and have nothing else to tell on one; no line twice."""
+    lines: dict[str, None] = {}
+    plain = [option for option in options if not (option.span or option.value)]
+    for why in dict.fromkeys(option.why for option in plain):
+        lines[f"not {', '.join(option.text for option in plain if option.why == why)}: {why}"] = None
+    for option in options:
+        if option.span or option.value:
+            lines[_option(option)] = None
+    return list(lines)
 
 
 def _option(option: Option) -> str:
