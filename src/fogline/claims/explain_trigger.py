@@ -89,7 +89,8 @@ def type_ground(grounds: Grounds, event_type: str) -> Ground:
 
 def _by_means(grounds: Grounds, event_type: str, sense: Sense) -> str:
     scene, frame = grounds.scene, grounds.happening.frame
-    means = dict.fromkeys(i for i in means_heads(scene, frame) if means_of(scene, i) == event_type)
+    naming = dict.fromkeys(i for i in means_heads(scene, frame) if means_of(scene, i) == event_type)
+    means = [i for i in naming if i != frame.head] or list(naming)  # a verb counts the words before it as its own
     if not means:
         return f"no means is named: {event_type} where none is" if sense.type == "strike" else "the reading's own type"
     return f"by the means named: {', '.join(scene.text(scene.tree.noun_phrase(i)) for i in means)}"
