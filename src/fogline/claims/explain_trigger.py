@@ -10,6 +10,7 @@ from fogline.claims.explain_paths import frame_rule
 from fogline.claims.grounds import Grounds
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_heads, means_of
+from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.sub_event import called_for_by, find_sub_event, is_told_as_fact
 from fogline.claims.triggers import Sense, listed_in, load_triggers
@@ -89,11 +90,17 @@ def type_ground(grounds: Grounds, event_type: str) -> Ground:
 
 def _by_means(grounds: Grounds, event_type: str, sense: Sense) -> str:
     scene, frame = grounds.scene, grounds.happening.frame
-    naming = dict.fromkeys(i for i in means_heads(scene, frame) if means_of(scene, i) == event_type)
-    means = [i for i in naming if i != frame.head] or list(naming)  # a verb counts the words before it as its own
-    if not means:
+    naming = [i for i in dict.fromkeys(means_heads(scene, frame)) if means_of(scene, i) == event_type]
+    if not naming:
         return f"no means is named: {event_type} where none is" if sense.type == "strike" else "the reading's own type"
-    return f"by the means named: {', '.join(scene.text(scene.tree.noun_phrase(i)) for i in means)}"
+    nouns = [scene.text(scene.tree.noun_phrase(i)) for i in naming if i != frame.head]
+    # Else a word beside the trigger, or the trigger itself, names it.
+    beside = sorted(scene.modifiers(frame.head) & _means_words()) or [scene.tokens[frame.head].text]
+    return f"by the means named: {', '.join(nouns or beside)}"
+
+
+def _means_words() -> frozenset[str]:
+    return frozenset[str]().union(*(class_words(f"means_{kind}") for kind in ("air", "fire", "bomb")))
 
 
 def acled_ground(grounds: Grounds, claim: Claim) -> Ground:
