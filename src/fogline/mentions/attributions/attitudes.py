@@ -21,7 +21,6 @@ from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 _WH = frozenset({"what", "how", "why", "whether", "who", "where", "when", "which"})
-_OBJECT = ("obj", "obl", "xcomp", "advcl", "nmod", "obl:unmarked")
 
 
 def find_attitudes(
@@ -239,7 +238,8 @@ class AttitudeReader(FrameReader):
 
     def _held(self, cue: tuple[int, ...], source: Phrase | None, said: Iterable[int], lemma: str) -> Draft:
         apart = {*cue, *(source.tokens if source else ())}
-        spans = tuple(s for s in map(self._trim, self._runs(set(said) - apart)) if s is not None)
+        runs = self._up_to_aside(self._runs(set(said) - apart))
+        spans = tuple(s for s in map(self._trim, runs) if s is not None)
         return Draft(
             sentence=self.tree.sentence.index,
             cue=self.tree.span_of(cue),

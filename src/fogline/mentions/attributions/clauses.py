@@ -103,8 +103,11 @@ class ClauseReader(QuotationReader):
             yield "clause", self._runs(t for t in self.tree.subtree(token.head) if t >= start)
 
     def _is_source_misread(self, child: int, i: int, top: int) -> bool:
-        """ "Their goal is the capital – said the president, Ada Marsh": a verbless "clause" is who said it."""
+        """ "Their goal is the capital – said the president, Ada Marsh": a verbless "clause" is who said it; nor is
+        "Campaigning in the east, he mentioned …" a report."""
         cue = self._cue_tokens(i, top)
+        if child < i and self.tokens[child].tag == "VBG" and not self.tree.children(child, "aux", *SUBJECT):
+            return True
         if child < i or inverted(self.tree, cue[0], cue[-1]) is None:
             return False
         return not any(self.tokens[t].pos in ("VERB", "AUX") for t in self.tree.subtree(child))
@@ -165,6 +168,8 @@ class ClauseReader(QuotationReader):
         start = max((t + 1 for t in range(first) if self.tokens[t].text == ";"), default=0)
         if self.tokens[first - 1].lower == "where":
             start = first  # "…, where, two inmates say, guards beat them": no more than what happens there
+        elif self.tokens[first - 1].lower in ("which", "who"):
+            start = first - 1
         before = [t for t in range(start, first) if not self._mine_elsewhere(t, top)]
         yield "clause", self._runs([*before, *range(last + 1, len(self.tokens))])
 

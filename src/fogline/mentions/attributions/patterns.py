@@ -258,6 +258,8 @@ def _belongs_to_subject(tokens: tuple[Token, ...], chunk: range) -> bool:
     words = [tokens[i] for i in chunk]
     if _is_finite(tokens, chunk) or any(t.text in '“”"' for t in words):
         return False
+    if words[0].index == 0 and words[0].tag in ("VBG", "NN") and words[0].lower.endswith("ing"):
+        return False  # "Lamenting their luck, residents often say"
     return words[0].pos not in ("ADP", "VERB", "AUX") or words[0].tag == "VBN"
 
 

@@ -13,7 +13,7 @@ _LONGEST_LEAD = 91
 """Characters between a cue and the quotation that it leads to."""
 _SPEECH_GAP = re.compile(r"[\s,—–-]*")
 # What may stand between a cue and the quotation that goes on: the end of the clause ("in Kyiv on Friday.")
-_RESUMES = re.compile(r"[^.!?\n]{0,160}[.!?,;:]?[^\S\n]*")
+_RESUMES = re.compile(r"(?:[^.!?\n]{0,160}[.!?,;:])?[^\S\n]*")
 
 
 class QuotationReader(SourceReader):
@@ -58,6 +58,11 @@ class QuotationReader(SourceReader):
         quotation = next(starting_from(self.quotations, end), None)
         if quotation is None or quotation.span.start - end > 2 * _LONGEST_LEAD:
             return []
+        if (
+            self.text[quotation.span.end - 2] == ","
+            or self.text[quotation.span.end : quotation.span.end + 2].strip()[:1].islower()
+        ):
+            return []  # it leads to a cue of its own
         return [quotation] if _RESUMES.fullmatch(self.text, end, quotation.span.start) else []
 
     def _said_in_quotes(self, spans: list[Span], beside: list[Quotation], cue: Span, source: Span | None) -> list[Span]:

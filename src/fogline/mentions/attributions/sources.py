@@ -35,6 +35,9 @@ class SourceReader(SpeechTree):
         while at not in seen:
             seen.add(at)
             subjects = self.tree.children(at, *SUBJECT)
+            if subjects and at != top and (teller := self._teller_of(at, subjects[-1])) is not None:
+                at = teller  # "Marsh said he had lost and called it a mishap": who calls it so is Marsh
+                continue
             if subjects:
                 return self._phrase(self._named_before(self._nearest(subjects, at)), barred=i)
             token = self.tokens[at]
@@ -54,6 +57,15 @@ class SourceReader(SpeechTree):
                 continue
             break
         return None
+
+    def _teller_of(self, at: int, subject: int) -> int | None:
+        """The verb of speech over the reported clause of verb *at*, whose *subject* is a pronoun, if it has one."""
+        token = self.tokens[at]
+        if token.dep != "ccomp" or self.tokens[subject].lower not in ("he", "she", "they", "it"):
+            return None
+        if token.head > at or not self._is_verb(token.head):
+            return None
+        return token.head if self.tree.children(token.head, *SUBJECT) else None
 
     def _nearest(self, subjects: tuple[int, ...], verb: int) -> int:
         """Of several subjects the one set off right before the verb: "All of this, | he | acknowledges, could …"."""
@@ -136,8 +148,8 @@ class SourceReader(SpeechTree):
         if self.tokens[before].text == ",":
             phrase = subject_before(self.tree, cue[0])
             return Phrase(phrase, self._head_of(phrase)) if phrase else None
-        if names_a_time(self.tokens[before].lower):
-            return None
+        if names_a_time(self.tokens[before].lower) or self.tokens[before].pos == "NUM":
+            return self._relative_before(before)
         named = before > 0 and self.tokens[before].text[0].isupper() and self.tokens[before].text.isalpha()
         if (not named and self.tokens[before].pos not in ("PROPN", "NOUN", "PRON")) or self.tokens[before].lower in (
             "it",
@@ -148,6 +160,13 @@ class SourceReader(SpeechTree):
         while first > 0 and self.tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ", "DET", "NUM"):
             first -= 1
         return Phrase(tuple(range(first, before + 1)), before)
+
+    def _relative_before(self, last: int) -> Phrase | None:
+        """ "…, who | in 2010 | said": the relative pronoun before a short phrase of time."""
+        at = last
+        while at > max(0, last - 4) and self.tokens[at].pos in ("NUM", "NOUN", "PROPN", "DET", "ADJ", "ADP"):
+            at -= 1
+        return Phrase((at,), at) if at and self.tokens[at].lower in ("who", "which") else None
 
     def _set_off(self, i: int, top: int) -> bool:
         """ ", RIA reported,": comma, a name, the cue."""
@@ -162,6 +181,8 @@ class SourceReader(SpeechTree):
         end = quotation.span.end
         if source is not None and source.start >= end:
             return self._with_first_name(end, source)
+        if source is not None and quotation.span.covers(source) and not self.text[end : cue.start].strip():
+            return self._right_behind(cue)  # "…,” said the mayor", a word of the quotation read as the subject
         if end == cue.start:
             return None
         tokens = [t for t in self.tree.tokens_in(Span(end, cue.start)) if self.tokens[t].start >= end]
@@ -183,6 +204,16 @@ class SourceReader(SpeechTree):
         if finite and not appositive and not any(self.tokens[t].dep == "acl:relcl" for t in tokens):
             return None
         return Phrase(tuple(tokens), self._head_of(tuple(tokens)))
+
+    def _right_behind(self, cue: Span) -> Phrase | None:
+        """The noun phrase that begins right behind the cue, with its appositions."""
+        after = [t.index for t in self.tokens if t.start >= cue.end][:1]
+        if not after or self.tokens[after[0]].pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"):
+            return None
+        if names_a_time(self.tokens[after[0]].lower):
+            return None
+        phrase = source_after(self.tree, after[0])
+        return Phrase(phrase, self._head_of(phrase)) if phrase else None
 
     def _with_first_name(self, after: int, source: Span) -> Phrase | None:
         """A source whose first name the parser lost ("…," Olha Bondar told)."""

@@ -39,6 +39,11 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_SUBJECT = 8
 _BEFORE, _BEHIND = 10, 200
 """Characters around a sentence in which a quotation that its cue closes or resumes may stand."""
+_ASIDES = frozenset(
+    {"which", "who", "whose", "despite", "although", "though", "while", "after", "as", "amid", "following", "but"}
+    | {"when", "because", "since"}
+)
+"""What opens the outlet's own addition behind a comma."""
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
 _LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
 _TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
@@ -237,6 +242,20 @@ class SpeechTree:
 
     def _without_possessive(self, child: int) -> tuple[int, ...]:
         return tuple(t for t in self.tree.subtree(child) if self.tokens[t].lower not in ("'s", "’s", "'", "’"))
+
+    def _up_to_aside(self, runs: list[list[int]]) -> list[list[int]]:
+        """Each run up to what the outlet adds behind a comma: ", despite the cold", ", focusing on the port"."""
+        out = []
+        for run in runs:
+            stop = next((k for k in range(1, len(run) - 1) if self._opens_aside(run[k], run[k + 1])), len(run))
+            out.append(run[:stop])
+        return out
+
+    def _opens_aside(self, comma: int, behind: int) -> bool:
+        token = self.tokens[behind]
+        if self.tokens[comma].text not in (",", "—", "–", "―", "--"):
+            return False
+        return token.lower in _ASIDES or (token.tag == "VBG" and token.dep in ("advcl", "acl", "parataxis"))
 
     def _runs(self, indexes: Iterable[int]) -> list[list[int]]:
         """The indexes as contiguous runs, pure punctuation left out."""

@@ -17,7 +17,7 @@ from fogline.mentions.attributions.patterns import (
     unmarked_tail,
 )
 from fogline.mentions.attributions.speakers import can_speak
-from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
+from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, SUBJECT, Draft, Phrase
 from fogline.model.span import Span
 
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute", "put"})
@@ -146,7 +146,16 @@ class VerbReader(NounReader):
             gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
             if gerund or ("inf" in cue.frames and self._has_to(child)):
                 between = [o for o in tree.children(i, "obj") if i < o < child]
-                yield "inf", self._runs(t for part in (*between, child) for t in tree.subtree(part))
+                parts = (*between, child, *self._bare_infinitives(i, child))
+                yield "inf", self._runs(t for part in parts for t in tree.subtree(part))
+
+    def _bare_infinitives(self, i: int, child: int) -> list[int]:
+        """ "wants to rebuild the port | and reopen the road": infinitives hung on the cue itself."""
+        return [
+            c
+            for c in self.tree.children(i, "conj")
+            if c > child and self.tokens[c].tag == "VB" and not self.tree.children(c, "aux", *SUBJECT)
+        ]
 
     def _loose_clauses(self, i: int, top: int) -> Iterator[Content]:
         """Clauses with "that" behind the cue under another label than a clausal complement's."""
@@ -253,7 +262,7 @@ class VerbReader(NounReader):
         if frame in ("obj", "inf", "objinf", "prep") and _NEGATED.search(cue_span.of(self.text)):
             return None  # "did not mention the raid": nothing is told
         if frame in ("obj", "prep", "inf", "objinf"):
-            runs = self._without_own_cues(runs)
+            runs = self._up_to_aside(self._without_own_cues(runs))
         if frame in ("trailing", "inverted"):
             parts = (trailing if frame == "trailing" else inverted)(self.tree, cue_tokens[0], cue_tokens[-1])
             if parts is None:
