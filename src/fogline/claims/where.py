@@ -109,9 +109,9 @@ def own_arguments(scene: Scene, happening: Happening) -> set[int]:
     return {*there, *(i for head in heads for i in scene.tree.subtree(head))}
 
 
-# What leads from a place to one it lies near or in: "X, near Y", "X in the Y region", "X, Y province".
+# What leads from a place to one it lies near or in: "X, near Y", "X in the Y region", "X district, Y province".
 _NEAR = re.compile(r",? (?:a (?:village|town|suburb|settlement) )?(?:near|outside|close to|not far from|next to) ")
-_IN = re.compile(r"(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
+_IN = re.compile(r"(?: [a-z-]+)?(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
 _FAR_KM = 150.0
 
 
