@@ -34,6 +34,7 @@ def matches(mention: PlaceMention, wanted: dict[str, Any]) -> bool:
         "text": mention.text,
         "name": place.name,
         "country": place.country,
+        "admin1": place.admin1,
         "feature": place.feature_code,
         "use": mention.use,
         "open": not place.resolved,

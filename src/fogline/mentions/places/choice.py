@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fogline.gazetteer.features import apart_km
 from fogline.mentions.places.context import STRONG, WEAK, holds
@@ -54,6 +54,7 @@ def choose(spots: Sequence[Spot], *, peoples: Counter[str], countries: frozenset
             if place is not None:
                 anchors[key] = place
     _part_far_ones(spots)
+    _part_misplaced(groups.values())
 
 
 def _fitting(group: Sequence[Spot], peoples: Counter[str], countries: frozenset[str]) -> list[Toponym]:
@@ -152,6 +153,22 @@ def _supported(
     if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
         return True
     return one.country_share > 0.1
+
+
+def _part_misplaced(groups: Iterable[Sequence[Spot]]) -> None:
+    """A name that the text puts into a region where none of its places lies ("X district, Y province") stays open."""
+    for group in groups:
+        for spot in group:
+            outer = spot.outside
+            if outer is None or outer.kind != "region" or outer.plural_kind or outer.chosen is None:
+                continue
+            region = outer.chosen
+            if spot.chosen is None or spot.chosen.feature_code in ("PCLI", "ADM1") or region.feature_code != "ADM1":
+                continue
+            if apart_km(spot.chosen, region) > region.radius_km + _LIST_KM / 10 and not holds(region, spot.chosen):
+                for same in group:
+                    same.chosen, same.score, same.reason = None, 0.0, f"none lies in {region.name}"
+                break
 
 
 def _part_far_ones(spots: Sequence[Spot]) -> None:

@@ -26,11 +26,16 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
+_PUT_INTO = re.compile(r"(?: (?:district|village|town|city|area|sub-?district|commune))?(?:, | in | in the | \()")
 _LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
 _LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
 _PEOPLE_REACH = 50
 _CONTAINER_REACH = 60
+_APPOSED = re.compile(
+    r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+)(?: (?:in|of|near|on|at|outside|south|north|east|west)\b|[,.;])"
+)
+_SITE_TRAIL = re.compile(r"[ \n]([a-z’'-]+)[ \n]([a-z]+)(?:[ \n]([a-z]+))?")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
 
@@ -102,8 +107,13 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         "district",
     ):
         spot.kind = kind
+    if spot.kind is None and (apposed := _APPOSED.match(text, spot.end, spot.end + 60)):
+        _set_kind(spot, apposed.group(1))
     trail = _TRAIL.match(text, spot.end, spot.end + 30)
     if trail is None or spot.kind is not None or spot.possessive:
+        return
+    if _at_site(text, spot):
+        spot.kind = "site"
         return
     word = trail.group(1)
     if word[0].islower():
@@ -113,6 +123,20 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
         _set_kind(spot, word.lower())
         spot.end = trail.end()
+
+
+def _at_site(text: str, spot: Spot) -> bool:
+    """Whether a site follows that is told more closely ("Nuseirat refugee camp", "Qayyarah air base").
+
+    A country's military base may lie anywhere.
+    """
+    trail = _SITE_TRAIL.match(text, spot.end, spot.end + 48)
+    if trail is None or spot.direction is not None or nations.country_named(spot.name) is not None:
+        return False
+    closer, first, second = trail.groups()
+    adjectives = words("place_words", "site_adjectives")
+    site = second if first in adjectives else first
+    return closer in adjectives and kind_words().get(site) == "site"
 
 
 def _lends_its_name(spot: Spot) -> bool:
@@ -273,6 +297,8 @@ def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
         if other.start - spot.end > _CONTAINER_REACH:
             break
         gap = text[spot.end : other.start]
+        if _PUT_INTO.fullmatch(gap):
+            spot.outside = other
         comma = gap in (", ", " (")
         if not comma and ("." in gap or not _CONTAINER.fullmatch(gap)):
             continue

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.features import geo_precision, where_prec
@@ -15,6 +16,7 @@ from fogline.mentions.places.choice import choose
 from fogline.mentions.places.context import STRONG, WEAK, judge
 from fogline.mentions.places.spots import Spot, find_spots
 from fogline.mentions.places.tokens import People, Word, words_for_peoples
+from fogline.mentions.places.unknown import inside, unknown_places
 from fogline.mentions.places.uses import use_of
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import Profile
@@ -42,25 +44,34 @@ def find_places(
     *sentences* are those of the whole text; trees, where present, tell a government from a location. A name that
     surely names a place but none that is known, or several equally, is left unresolved (no coordinates).
     """
-    kept, peoples = chosen_spots(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
+    found, kept, peoples = chosen_spots(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
     starts = [sentence.start for sentence in sentences]
     mentions = [
         _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
     ]
+    mentions = [_put_inside(text, mention, mentions) for mention in mentions]
+    mentions += [*unknown_places(text, found, mentions)]
     return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
 
 
 def chosen_spots(
     text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
-) -> tuple[list[Spot], list[People]]:
-    """The names of *text* that may mean a place, each with its choice and what was weighed; and words for peoples."""
+) -> tuple[list[Word], list[Spot], list[People]]:
+    """The capitalised words of *text*; the names that may mean a place, each with its choice; words for peoples."""
     found, spots = find_spots(text, gazetteer)
     peoples = words_for_peoples(text, found)
     surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
     kept = _kept(spots, surnames)
     told = Counter(people.country for people in peoples)
     choose(kept, peoples=told, countries=frozenset(profile.countries))
-    return kept, peoples
+    return found, kept, peoples
+
+
+def _put_inside(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """*mention*; where it was left open, with the country and region that the words behind it give."""
+    if mention.place.resolved:
+        return mention
+    return replace(mention, place=inside(text, mention.place.name, mention.span, mentions))
 
 
 def _surely_named(spot: Spot) -> bool:

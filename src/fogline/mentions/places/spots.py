@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ LONGEST_NAME = 6
 _BEFORE = re.compile(r"([\w’'-]+)\s+(?:(the|a|an|of|city of|town of|village of)\s+)?$")
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s?)?[ \n]([a-z][\w-]*)")
+_TYPE_TRAIL = re.compile(r" ([a-z-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _REACH = 48
 
 
@@ -34,7 +35,7 @@ class Spot:
     whether they say it of several; ``split`` marks the first part of a compound ("Kyiv-based"); ``direction`` is the
     offset of a direction word before it that belongs to it; ``container`` the spot that a comma or "in" puts it into,
     ``partner`` the one it is listed with; ``countries`` those that a word for a people before it
-    names. ``strength`` and what follows are set as it is judged and resolved; ``weighed`` holds the candidates that
+    names. ``outside`` is the one that the words around it put it into, whether or not a candidate lies there. ``strength`` and what follows are set as it is judged and resolved; ``weighed`` holds the candidates that
     were weighed against each other.
     """
 
@@ -52,6 +53,7 @@ class Spot:
     direction: int | None = None
     container: Spot | None = None
     partner: Spot | None = None
+    outside: Spot | None = None
     countries: tuple[str, ...] = ()
     possessive: bool = False
     strength: int = 0
@@ -96,8 +98,35 @@ def _longest(
         if candidates is None:
             candidates = known[name] = _candidates(name, gazetteer)
         if candidates and not (end == at and nations.country_of_demonym(name)):
-            return _spot(text, found, at, end, name, candidates)
+            spot = _spot(text, found, at, end, name, candidates)
+            return _with_type(text, spot, gazetteer, known) or spot
     return _compound(text, found, at, gazetteer)
+
+
+def _with_type(text: str, spot: Spot, gazetteer: Gazetteer, known: dict[str, tuple[Toponym, ...]]) -> Spot | None:
+    """The site or water that is known by the whole of a name and the type words after it: "X nuclear plant".
+
+    ``None`` where there is no such place, or the name alone leads to it, too.
+    """
+    trail = None if spot.possessive else _TYPE_TRAIL.match(text, spot.end, spot.end + 40)
+    if trail is None:
+        return None
+    for stop in (trail.end(number) for number in (3, 2, 1) if trail.group(number)):
+        name = text[spot.start : stop]
+        if name[name.rfind(" ") + 1 :] not in _type_words():
+            continue
+        if name not in known:
+            known[name] = tuple(c for c in gazetteer.candidates(name) if c.feature_class in "SHTL")
+        ids = {candidate.toponym_id for candidate in spot.candidates}
+        if known[name] and not any(candidate.toponym_id in ids for candidate in known[name]):
+            return replace(spot, end=stop, name=name, candidates=known[name], key=normalise(name))
+    return None
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    kinds = ("types_site", "types_water", "types_land")
+    return frozenset(word for kind in kinds for word in words("place_words", kind))
 
 
 def _compound(text: str, found: Sequence[Word], at: int, gazetteer: Gazetteer) -> Spot | None:

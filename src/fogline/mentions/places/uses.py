@@ -49,7 +49,7 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
 
 def _before_kind(spot: Spot) -> bool:
     """Whether a type word follows: "Farah province" is one name, not a province of Farah."""
-    return spot.plural_kind or (spot.after in kind_words() and spot.kind is not None)
+    return spot.plural_kind or spot.kind == "site" or (spot.after in kind_words() and spot.kind is not None)
 
 
 def _undergoes(token: Token, sentences: Sequence[Sentence], starts: Sequence[int]) -> bool:

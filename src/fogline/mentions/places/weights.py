@@ -25,6 +25,7 @@ _MAIN_NAME, _SPELLING, _OTHER_NAME = 0.25, 0.15, -0.6
 _CONTAINED, _PEOPLE_BEFORE = 2.0, 0.7
 _SAME_COUNTRY, _SAME_REGION = 0.9, 0.45
 _PROFILE = 0.5
+_BESIDE_KM = 15.0  # a town as near as this to the middle of a region of its name is its seat, however it is filed
 _NEARBY, _ENOUGH_COMPANY = 0.6, 1.5
 
 
@@ -104,7 +105,9 @@ def _has_seat(place: Toponym, candidates: Sequence[Toponym]) -> bool:
     return any(
         c.feature_class == "P"
         and c.country == place.country
-        and (c.admin1_code == place.admin1_code or c.feature_code in ("PPLC", "PPLA"))
+        and (
+            c.admin1_code == place.admin1_code or c.feature_code in ("PPLC", "PPLA") or apart_km(c, place) < _BESIDE_KM
+        )
         and apart_km(c, place) < 1.5 * place.radius_km + 20
         for c in candidates
     )

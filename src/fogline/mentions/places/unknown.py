@@ -1,0 +1,147 @@
+"""Names that no gazetteer has, where the words around them say that they name a place: left open, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from fogline.lexicon.loader import words
+from fogline.mentions.places.context import common_words, country_like
+from fogline.mentions.places.tokens import Word
+from fogline.model.mention import PlaceMention
+from fogline.model.span import Span
+from fogline.model.values import Place
+
+_LONGEST_RUN = 4
+_BEFORE = re.compile(r"([a-z-]+) of (?:the )?(?:[a-z]+ )?$")
+_AFTER = re.compile(r" ([a-z’'-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
+_APPOSED = re.compile(
+    r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+) (?:in|of|near|on|at|outside|close|just|some|about|north|south|east|west)"
+)
+_IN = re.compile(r"(?: [a-z-]+){0,2}(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
+_LOCATED = re.compile(r"\b(?:in|at|near|outside|around|into|from|to|towards?|on) (?:the )?$")
+_CONTAINER_REACH = 60
+_PART_SCORE = 0.5
+_LINKS = frozenset({" ", " al ", " el ", "-", " de "})
+
+
+def unknown_places(text: str, found: Sequence[Word], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """The names among the capitalised words *found* that surely name a place, though none of *mentions* has them.
+
+    None has candidates. Its country and region are those of the place that the words right behind it put it in; it
+    has no coordinates, but for a part of a town, which has those of the town that the passage is in.
+    """
+    taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
+    runs = [run for run in _runs(found) if taken.isdisjoint(range(run[0].start, run[-1].end)) and _may_name(run)]
+    told: dict[str, tuple[Place, str]] = {}
+    for span in (Span(run[0].start, run[-1].end) for run in runs):
+        name = span.of(text)
+        if reason := _reason(text, span):
+            place = inside(text, name, span, mentions)
+            if name not in told or (place.country and not told[name][0].country):
+                told[name] = place, f"unknown name: {reason}"
+    for span in (Span(run[0].start, run[-1].end) for run in runs):
+        name = span.of(text)
+        if name in told and (_reason(text, span) or _LOCATED.search(text, max(0, span.start - 12), span.start)):
+            yield PlaceMention(span, name, told[name][0], "location", (), told[name][1])
+
+
+def _runs(found: Sequence[Word]) -> Iterator[list[Word]]:
+    """Capitalised words that hang together, what only opens a sentence left off."""
+    run: list[Word] = []
+    for word in found:
+        if run and word.link in _LINKS and not run[-1].possessive:
+            run.append(word)
+            continue
+        yield from _trimmed(run)
+        run = [word]
+    yield from _trimmed(run)
+
+
+def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
+    while run and run[0].opener:
+        run = run[1:]
+    if 0 < len(run) <= _LONGEST_RUN:
+        yield run
+
+
+def _may_name(run: Sequence[Word]) -> bool:
+    """Whether nothing in the words of *run* says that they name somebody or something else."""
+    return not any(
+        word.text.isupper()
+        or word.opener
+        or word.text.lower() in _other_names()
+        or word.text.rstrip(".") in words("place_words", "titles")
+        or word.text in words("place_words", "media")
+        or country_like(word)
+        for word in run
+    ) and not (len(run) == 1 and (len(run[0].text) < 3 or run[0].text.lower() in common_words()))
+
+
+@cache
+def _other_names() -> frozenset[str]:
+    return words("place_words", "bodies") | words("place_words", "streets")
+
+
+def _reason(text: str, span: Span) -> str | None:
+    """What says that the words at *span* name a place; ``None`` where nothing does."""
+    start, end = span.start, span.end
+    lead = _BEFORE.search(text, max(0, start - 40), start)
+    if lead and lead.group(1) in words("place_words", "tells_unknown_of"):
+        return f"{lead.group(1)} of"
+    apposed = _APPOSED.match(text, end, end + 70)
+    if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):
+        return f"called a {apposed.group(1)}"
+    return _type_after(text, end)
+
+
+def _type_after(text: str, end: int) -> str | None:
+    """The type words right behind a name: "X village", "X refugee camp"."""
+    trail = _AFTER.match(text, end, end + 40)
+    if trail is None:
+        return None
+    first, second, third = trail.groups()
+    if second in words("place_words", "not_after_types"):
+        return None
+    if first in words("place_words", "tells_unknown_after"):
+        return first
+    sites, adjectives = words("place_words", "types_site"), words("place_words", "site_adjectives")
+    if first in adjectives:
+        site = third if second in adjectives else second
+        return f"{first} {site}" if site in sites else None
+    return None
+
+
+def inside(text: str, name: str, span: Span, mentions: Sequence[PlaceMention]) -> Place:
+    """The open place *name* at *span*, as far as the words around it say where it lies.
+
+    With "in" or a comma after it: in the country and region of the place that follows. A part of a town (a district,
+    a hospital) with no such words: in the town that its paragraph, or the one before, named last; the town's point
+    stands for it, with a code that says so (ACLED and UCDP precision 2).
+    """
+    after = next((m for m in mentions if m.span.start >= span.end), None)
+    if after is not None and after.place.resolved and after.span.start - span.end <= _CONTAINER_REACH:
+        if _IN.fullmatch(text[span.end : after.span.start]):
+            return Place(name, country=after.place.country, admin1=after.place.admin1)
+    if not _is_part_of_town(text, span):
+        return Place(name)
+    first = text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start)))
+    towns = [m for m in mentions if first <= m.span.start < span.start and _is_town(m)]
+    if not towns:
+        return Place(name)
+    town = towns[-1].place
+    return replace(town, name=name, geonameid=None, feature_code=None, geo_precision=2, where_prec=2, score=_PART_SCORE)
+
+
+def _is_part_of_town(text: str, span: Span) -> bool:
+    lead = _BEFORE.search(text, max(0, span.start - 40), span.start)
+    trail = _AFTER.match(text, span.end, span.end + 40)
+    kinds = words("place_words", "parts_of_towns")
+    return bool(lead and lead.group(1) in kinds) or bool(trail and trail.group(1) in kinds)
+
+
+def _is_town(mention: PlaceMention) -> bool:
+    code = mention.place.feature_code or ""
+    return mention.use == "location" and mention.place.resolved and code.startswith("PPL")
