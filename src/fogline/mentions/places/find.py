@@ -44,7 +44,7 @@ def find_places(
     *sentences* are those of the whole text; trees, where present, tell a government from a location. A name that
     surely names a place but none that is known, or several equally, is left unresolved (no coordinates).
     """
-    found, kept, peoples = chosen_spots(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
+    found, kept, peoples = _spotted(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
     starts = [sentence.start for sentence in sentences]
     mentions = [
         _mention(text, spot, sentences, starts) for spot in kept if spot.chosen is not None or _surely_named(spot)
@@ -56,8 +56,16 @@ def find_places(
 
 def chosen_spots(
     text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
+) -> tuple[list[Spot], list[People]]:
+    """The names of *text* that may mean a place, each with its choice and what was weighed; and words for peoples."""
+    _, kept, peoples = _spotted(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
+    return kept, peoples
+
+
+def _spotted(
+    text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
 ) -> tuple[list[Word], list[Spot], list[People]]:
-    """The capitalised words of *text*; the names that may mean a place, each with its choice; words for peoples."""
+    """The capitalised words of *text*, and what :func:`chosen_spots` gives."""
     found, spots = find_spots(text, gazetteer)
     peoples = words_for_peoples(text, found)
     surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))

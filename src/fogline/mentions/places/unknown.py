@@ -18,7 +18,8 @@ _LONGEST_RUN = 4
 _BEFORE = re.compile(r"([a-z-]+) of (?:the )?(?:[a-z]+ )?$")
 _AFTER = re.compile(r" ([a-z’'-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _APPOSED = re.compile(
-    r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+) (?:in|of|near|on|at|outside|close|just|some|about|north|south|east|west)"
+    r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+)"
+    r" (?:in|of|near|on|at|outside|close|just|some|about|north|south|east|west)"
 )
 _IN = re.compile(r"(?: [a-z-]+){0,2}(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|around|into|from|to|towards?|on) (?:the )?$")
@@ -122,9 +123,8 @@ def inside(text: str, name: str, span: Span, mentions: Sequence[PlaceMention]) -
     stands for it, with a code that says so (ACLED and UCDP precision 2).
     """
     after = next((m for m in mentions if m.span.start >= span.end), None)
-    if after is not None and after.place.resolved and after.span.start - span.end <= _CONTAINER_REACH:
-        if _IN.fullmatch(text[span.end : after.span.start]):
-            return Place(name, country=after.place.country, admin1=after.place.admin1)
+    if after is not None and _puts_inside(text, span, after):
+        return Place(name, country=after.place.country, admin1=after.place.admin1)
     if not _is_part_of_town(text, span):
         return Place(name)
     first = text.rfind("\n", 0, max(0, text.rfind("\n", 0, span.start)))
@@ -133,6 +133,12 @@ def inside(text: str, name: str, span: Span, mentions: Sequence[PlaceMention]) -
         return Place(name)
     town = towns[-1].place
     return replace(town, name=name, geonameid=None, feature_code=None, geo_precision=2, where_prec=2, score=_PART_SCORE)
+
+
+def _puts_inside(text: str, span: Span, after: PlaceMention) -> bool:
+    if not after.place.resolved or after.span.start - span.end > _CONTAINER_REACH:
+        return False
+    return _IN.fullmatch(text[span.end : after.span.start]) is not None
 
 
 def _is_part_of_town(text: str, span: Span) -> bool:
