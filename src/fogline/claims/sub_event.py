@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
@@ -18,8 +19,11 @@ def find_sub_event(scene: Scene, happening: Happening, *, told_as_fact: bool) ->
 
     *told_as_fact*: it is said to have happened or to go on, not planned, feared or denied.
     """
-    rules = sub_event_rules().get(happening.event_type, ())
-    return next((rule for rule in rules if _holds(scene, happening, rule, told_as_fact=told_as_fact)), None)
+    rules = sub_event_rules().get(happening.event_type)
+    if not rules:
+        return None
+    words = _Words(scene, happening)
+    return next((rule for rule in rules if (told_as_fact or not rule.told_as_fact) and words.meet(rule)), None)
 
 
 def is_told_as_fact(claim: Claim) -> bool:
@@ -29,50 +33,63 @@ def is_told_as_fact(claim: Claim) -> bool:
 
 def called_for_by(scene: Scene, happening: Happening, rule: SubEventRule) -> str:
     """The words that meet *rule*, for people to read."""
-    if rule.sentence is not None and (found := rule.sentence.search(scene.text(scene.sentence.span))):
+    words = _Words(scene, happening)
+    if rule.sentence is not None and (found := rule.sentence.search(words.sentence)):
         return found[0]
-    around = _words_with_modifiers(scene, _around(scene, happening))
-    words = (rule.trigger | rule.around) & around | rule.patient & _words(scene, _counted(scene, happening.patients))
-    return ", ".join(sorted(words))
+    met = (rule.trigger & words.trigger) | (rule.around & words.around) | (rule.patient & words.patient)
+    return ", ".join(sorted(met))
 
 
-def _holds(scene: Scene, happening: Happening, rule: SubEventRule, *, told_as_fact: bool) -> bool:
-    if rule.told_as_fact and not told_as_fact:
-        return False
-    if rule.trigger and rule.trigger.isdisjoint(_words(scene, happening.trigger)):
-        return False
-    if rule.patient and rule.patient.isdisjoint(_words(scene, _counted(scene, happening.patients))):
-        return False
-    if rule.around or rule.not_around:
-        around = _words_with_modifiers(scene, _around(scene, happening))
-        if (rule.around and rule.around.isdisjoint(around)) or not rule.not_around.isdisjoint(around):
-            return False
-    return rule.sentence is None or rule.sentence.search(scene.text(scene.sentence.span)) is not None
+class _Words:
+    """The words of a happening that rules look at, each set found when it is first asked for."""
 
+    def __init__(self, scene: Scene, happening: Happening) -> None:
+        self._scene = scene
+        self._happening = happening
 
-def _around(scene: Scene, happening: Happening) -> Iterator[int]:
-    """The trigger's tokens and the heads of what it is done by, with and to."""
-    yield from happening.trigger
-    frame = happening.frame
-    yield from frame.modifiers
-    yield from (scene.counted(i) for i in (*happening.agents, *happening.patients, *frame.agents, *frame.patients))
-    yield from (scene.counted(noun) for prep, noun in frame.obliques if prep in _BY)
-    verbs = (*scene.tree.children(happening.head, "advcl"), frame.carrier)
-    for verb in verbs:
-        if verb is not None and scene.lemma(verb) == "use":
-            yield from scene.tree.children(verb, "obj")  # "attacked them using gas", "used gas in an attack"
+    def meet(self, rule: SubEventRule) -> bool:
+        """Whether every condition of *rule* holds of them."""
+        return (
+            not (rule.trigger and rule.trigger.isdisjoint(self.trigger))
+            and not (rule.patient and rule.patient.isdisjoint(self.patient))
+            and not (rule.around and rule.around.isdisjoint(self.around))
+            and not (rule.not_around and not rule.not_around.isdisjoint(self.around))
+            and (rule.sentence is None or rule.sentence.search(self.sentence) is not None)
+        )
 
+    @cached_property
+    def trigger(self) -> set[str]:
+        """Forms and lemmas of the trigger."""
+        return self._forms(self._happening.trigger)
 
-def _counted(scene: Scene, heads: tuple[int, ...]) -> Iterator[int]:
-    return (scene.counted(head) for head in heads)
+    @cached_property
+    def patient(self) -> set[str]:
+        """Forms and lemmas of what it is done to."""
+        return self._forms(self._scene.counted(head) for head in self._happening.patients)
 
+    @cached_property
+    def around(self) -> set[str]:
+        """Forms and lemmas of the trigger, its arguments and means, and of what modifies each."""
+        scene, found = self._scene, set[str]()
+        for i in set(self._heads()):
+            found.update((scene.lemma(i), scene.tokens[i].lower), scene.modifiers(i))
+        return found
 
-def _words(scene: Scene, tokens: Iterator[int] | tuple[int, ...]) -> set[str]:
-    return {word for i in tokens for word in (scene.lemma(i), scene.tokens[i].lower)}
+    @cached_property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return self._scene.text(self._scene.sentence.span)
 
+    def _forms(self, tokens: Iterable[int]) -> set[str]:
+        return {word for i in tokens for word in (self._scene.lemma(i), self._scene.tokens[i].lower)}
 
-def _words_with_modifiers(scene: Scene, tokens: Iterator[int]) -> set[str]:
-    found: set[str] = set()
-    for i in tokens:
-        found.update((scene.lemma(i), scene.tokens[i].lower), scene.modifiers(i))
-    return found
+    def _heads(self) -> Iterator[int]:
+        """The trigger's tokens and the heads of what it is done by, with and to."""
+        scene, happening = self._scene, self._happening
+        frame = happening.frame
+        yield from (*happening.trigger, *frame.modifiers)
+        yield from (scene.counted(i) for i in (*happening.agents, *happening.patients, *frame.agents, *frame.patients))
+        yield from (scene.counted(noun) for prep, noun in frame.obliques if prep in _BY)
+        for verb in (*scene.tree.children(happening.head, "advcl"), frame.carrier):
+            if verb is not None and scene.lemma(verb) == "use":
+                yield from scene.tree.children(verb, "obj")  # "attacked them using gas", "used gas in an attack"
