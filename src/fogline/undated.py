@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from fogline.dating.dossiers import RUN, Dossier, dossier_of, happening_of
+from fogline.dating.dossiers import RUN, Dossier, dossier_of
 from fogline.dating.infer import infer_days
 from fogline.mentions.times.anchors import Evidence, evidence_of
 from fogline.model.document import Document
@@ -39,7 +39,8 @@ def date_undated(store: Store, *, gives_its_day: Callable[[Document], bool]) -> 
     }
     undated = {document.document_id: document for document in asking if document.document_id in dossiers}
     towns = _Towns(store)
-    for key in sorted({key for one in undated.values() for key in _related(store, towns, one)} - undated.keys()):
+    related = {key for one, document in undated.items() for key in _related(store, towns, document, dossiers[one])}
+    for key in sorted(related - undated.keys()):
         other = store.document(key)
         if other is not None and other.published is not None:
             dossiers[key] = dossier_of(other, store.claims(ClaimFilter(document=key)))
@@ -79,10 +80,9 @@ class _Towns:
         return self._known[town]
 
 
-def _related(store: Store, towns: _Towns, document: Document) -> Iterator[str]:
+def _related(store: Store, towns: _Towns, document: Document, dossier: Dossier) -> Iterator[str]:
     """The ids of documents that tell of the towns of *document*'s news, or share words with it."""
-    claims = store.claims(ClaimFilter(document=document.document_id))
-    for town in {happening[1] for claim in claims if (happening := happening_of(claim))}:
+    for town in {happening[1] for happening in dossier.told}:
         yield from towns.told_of_in(town)
     for phrase in _phrases(document.text[document.title_end :]):
         yield from store.search(f'"{phrase}"')

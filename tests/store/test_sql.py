@@ -269,6 +269,9 @@ def test_the_migrations_lead_to_the_tables_that_the_store_uses(path: Path) -> No
     engine.dispose()
 
 
+NEXT = len(migrations.STEPS) + 1
+
+
 def test_the_steps_are_numbered_in_order() -> None:
     assert [step.number for step in migrations.STEPS] == list(range(1, len(migrations.STEPS) + 1))
 
@@ -278,12 +281,13 @@ def test_an_older_ledger_is_brought_up_to_date_and_loses_nothing(path: Path, mon
         connection.exec_driver_sql("CREATE TABLE colour (x TEXT)")
 
     made(path)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, migrations.Step(2, "colour", add_colour)))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, migrations.Step(NEXT, "colour", add_colour)))
     for _ in range(2):
         with open_store(path) as store:
             assert store.counts().claims == 1
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT number, name FROM migrations").fetchall() == [(1, "ledger"), (2, "colour")]
+        taken = [(step.number, step.name) for step in migrations.STEPS]
+        assert connection.execute("SELECT number, name FROM migrations").fetchall() == taken
         assert connection.execute("SELECT count(*) FROM colour").fetchall() == [(0,)]
 
 
@@ -294,7 +298,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(path: Path, monkeypa
 
     made(path)
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (*migrations.STEPS, migrations.Step(2, "half", fail)))
+        patch.setattr(migrations, "STEPS", (*migrations.STEPS, migrations.Step(NEXT, "half", fail)))
         with pytest.raises(RuntimeError, match="no"):
             open_store(path)
     with open_store(path) as store:

@@ -64,9 +64,11 @@ def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
     """
     found: dict[str, Dated] = {}
     known = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
-    neighbours = _neighbours(list(known.values()))
+    asking = [d for d in known.values() if d.published is None and (d.weekday or d.news_weekday)]
+    neighbours = _neighbours(asking, list(known.values()))
+    asked = frozenset(feature for d in asking for feature in (*_features_of(d), *d.quoted))
     for _ in range(ROUNDS):
-        features = _features(d for d in known.values() if d.published is not None)
+        features = _features((d for d in known.values() if d.published is not None), asked)
         new = {
             key: day
             for key, near in neighbours.items()
@@ -80,32 +82,39 @@ def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
     return found
 
 
-def _neighbours(documents: Sequence[Dossier]) -> dict[str, list[str]]:
-    """For each document that may get a day, those that share anything with it that could tie them.
+def _neighbours(asking: Sequence[Dossier], documents: Sequence[Dossier]) -> dict[str, list[str]]:
+    """For each of *asking*, the ids of those *documents* that share anything with it that could tie them, in order.
 
-    What they share does not hang on the days, so it is looked for once and not in every round.
+    What they share does not hang on the days, so it is looked for once and not in every round, and through an index:
+    the cost is that of the documents and of what they share, not of all pairs.
     """
-    asking = [d for d in documents if d.published is None and (d.weekday or d.news_weekday)]
-    return {d.document_id: [o.document_id for o in documents if o is not d and _share_something(d, o)] for d in asking}
+    with_news, with_told, with_run = (defaultdict[Hashable, list[str]](list) for _ in range(3))
+    for dossier in asking:
+        for features, index in ((dossier.news, with_news), (dossier.told, with_told), (dossier.runs, with_run)):
+            for feature in features:
+                index[feature].append(dossier.document_id)
+    found: dict[str, list[str]] = {dossier.document_id: [] for dossier in asking}
+    for other in documents:
+        ways = ((with_news, other.news | other.told), (with_told, other.news), (with_run, other.runs))
+        sharing = {key for index, features in ways for feature in index.keys() & features for key in index[feature]}
+        for key in sharing - {other.document_id}:
+            found[key].append(other.document_id)
+    return found
 
 
-def _share_something(one: Dossier, other: Dossier) -> bool:
-    return not (
-        one.news.isdisjoint(other.news)
-        and one.news.isdisjoint(other.told)
-        and one.told.isdisjoint(other.news)
-        and one.runs.isdisjoint(other.runs)
-    )
-
-
-def _features(dated: Iterable[Dossier]) -> frozenset[Hashable]:
-    """The features that tell of a time: all dated documents that have them lie within :data:`SPAN` days."""
+def _features(dated: Iterable[Dossier], asked: frozenset[Hashable]) -> frozenset[Hashable]:
+    """Those of *asked* that tell of a time: all *dated* documents that have them lie within :data:`SPAN` days."""
     days: dict[Hashable, list[date]] = defaultdict(list)
     for dossier in dated:
         assert dossier.published is not None
-        for feature in (*(dossier.news | dossier.told), *dossier.runs, *dossier.names):
+        for feature in asked & _features_of(dossier):
             days[feature].append(dossier.published)
     return frozenset(feature for feature, all_ in days.items() if (max(all_) - min(all_)).days <= SPAN)
+
+
+def _features_of(dossier: Dossier) -> frozenset[Hashable]:
+    """All that a time may be told by."""
+    return frozenset[Hashable]().union(dossier.news, dossier.told, dossier.runs, dossier.names)
 
 
 def _day_of(
@@ -125,16 +134,16 @@ def _day_of(
 
 def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Tie | None:
     assert other.published is not None
-    quoted = ((dossier.quoted & other.runs) | (dossier.runs & other.quoted)) & features
     shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), len(other.runs)), 1)
     news = dossier.news & other.news & features
     told = (((dossier.news & other.told) | (dossier.told & other.news)) - news) & features
-    names = dossier.names & other.names & features
     if shared >= SAME_TEXT:
         return _Tie(other, other.published, 4.0, "has the same text", copy=True)
     votes = min(sum(_worth(happening) for happening in news) + sum(_worth(happening) for happening in told) / 2, 3.0)
     if not votes:
         return None
+    quoted = ((dossier.quoted & other.runs) | (dossier.runs & other.quoted)) & features
+    names = dossier.names & other.names & features
     votes += 2.5 if len(quoted) >= LONG_QUOTATION else 1.5 if quoted else 0.0
     same_copy = bool(dossier.credits & other.credits)
     votes += 1.0 if same_copy else 0.0

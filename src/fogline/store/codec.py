@@ -14,16 +14,20 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from fogline.model.claim import Reason
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 T = TypeVar("T")
 
 Convert = Callable[[Any], Any]
+
+OFTEN_THE_SAME = frozenset({Reason})
+"""Classes, hashable and small, whose objects are much alike: the form of one serves all that are equal to it."""
 
 NOT_KEPT: Mapping[type, frozenset[str]] = {Sentence: frozenset({"tokens"})}
 """Fields that are left out of what is stored, by class; each has a default."""
@@ -145,7 +149,7 @@ def _object_encoder(cls: type) -> Convert:
                 plain[name] = part if convert is _same or part is None else convert(part)
         return plain
 
-    return encode
+    return lru_cache(maxsize=100_000)(encode) if cls in OFTEN_THE_SAME else encode
 
 
 def _object_decoder(cls: type) -> Convert:

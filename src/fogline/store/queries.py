@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
@@ -14,6 +15,11 @@ from fogline.store.schema import documents as document_table
 def document(document_id: str) -> Select[Any]:
     """The row of one document."""
     return select(document_table).where(document_table.c.document_id == document_id)
+
+
+def documents(document_ids: Sequence[str]) -> Select[Any]:
+    """The rows of these documents, in no order."""
+    return select(document_table).where(document_table.c.document_id.in_(document_ids))
 
 
 def claims(where: ClaimFilter) -> Select[Any]:

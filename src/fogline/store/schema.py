@@ -115,6 +115,7 @@ claims = Table(
     Index("claims_in_order", "document_id", "trigger_start", "trigger_end", "claim_id"),
     Index("claims_by_place", "place_key"),
     Index("claims_by_time", "time_start", "time_end"),
+    Index("claims_by_geonameid", "geonameid", "document_id"),
 )
 
 reviews = Table(

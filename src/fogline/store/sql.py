@@ -6,6 +6,7 @@ What only SQLite has stands in :mod:`fogline.store.sqlite`; the statements here 
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -128,7 +129,7 @@ class SqlStore:
         """See :meth:`Store.add_documents <fogline.store.base.Store.add_documents>`."""
         batch = list(documents)
         with self._changing() as connection:
-            return [_add_document(connection, document) for document in batch]
+            return _add_documents(connection, batch)
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""
@@ -144,8 +145,7 @@ class SqlStore:
         """See :meth:`Store.add <fogline.store.base.Store.add>`."""
         batch = {extraction.document.document_id: extraction for extraction in extractions}
         with self._changing() as connection:
-            for extraction in batch.values():
-                _add_document(connection, extraction.document)
+            _add_documents(connection, [extraction.document for extraction in batch.values()])
             for table in (schema.claims, schema.mentions, schema.extractions):
                 _delete_of(connection, table, list(batch))
             _insert(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
@@ -234,24 +234,43 @@ class SqlStore:
             return Counts(**{name: connection.execute(_count(table)).scalar_one() for name, table in tables.items()})
 
 
-def _add_document(connection: Connection, document: Document) -> Document:
-    """Add or merge one document, and give it back as it now stands."""
-    row = connection.execute(queries.document(document.document_id)).mappings().first()
-    if row is None:
-        _insert_document(connection, document)
-        return document
-    before = rows.document_of(row, _sources(connection, document.document_id))
-    now = merged(before, document)
-    if now != before:
-        _update_document(connection, row["number"], before, now)
-    return now
+def _add_documents(connection: Connection, documents: Sequence[Document]) -> list[Document]:
+    """Add or merge *documents* in turn, and give each back as it then stands."""
+    kept = _kept(connection, [document.document_id for document in documents])
+    out: list[Document] = []
+    for document in documents:
+        number, before = kept.get(document.document_id, (None, document))
+        now = merged(before, document)
+        if number is None:
+            number = _insert_document(connection, document)
+        elif now != before:
+            _update_document(connection, number, before, now)
+        kept[document.document_id] = number, now
+        out.append(now)
+    return out
 
 
-def _insert_document(connection: Connection, document: Document) -> None:
+def _kept(connection: Connection, document_ids: Sequence[str]) -> dict[str, tuple[int | None, Document]]:
+    """Those of the documents that are in the ledger, each with its number."""
+    table, found = schema.document_sources, dict[str, tuple[int | None, Document]]()
+    for ids in _slices(document_ids):
+        sources: dict[str, list[str]] = defaultdict(list)
+        query = select(table.c.document_id, table.c.source).where(table.c.document_id.in_(ids))
+        for row in connection.execute(query.order_by(table.c.document_id, table.c.position)):
+            sources[row.document_id].append(row.source)
+        for each in connection.execute(queries.documents(ids)).mappings():
+            key = each["document_id"]
+            found[key] = each["number"], rows.document_of(each, tuple(sources[key]))
+    return found
+
+
+def _insert_document(connection: Connection, document: Document) -> int:
     result = connection.execute(insert(schema.documents).values(**rows.document_row(document)))
     assert result.inserted_primary_key is not None
-    sqlite.index_document(connection, result.inserted_primary_key[0], document.title, document.text)
+    number: int = result.inserted_primary_key[0]
+    sqlite.index_document(connection, number, document.title, document.text)
     _add_sources(connection, document.document_id, document.sources, 0)
+    return number
 
 
 def _update_document(connection: Connection, number: int, before: Document, now: Document) -> None:
