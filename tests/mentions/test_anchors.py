@@ -87,6 +87,7 @@ def test_the_day_is_found(text: str, day: date, basis: str, why: str) -> None:
         ("Fighting near the plant — Watcher (@watcher) June 22, 2022", "a post only says no earlier than"),
         ("Published: 13 May 2023\nPublished: 15 May 2023\nBody.", "two days could be meant"),
         ("05/06/2022\n\nBody.", "day and month could be swapped"),
+        ("Troops left.\n\nThe map in this article was updated on 14 May 2023.", "a note of correction"),
         ("Published: 13 May 2023\nHe was shot on 20 May 2023.", "the text tells of a later day"),
         ("On 3 May 2022 troops left the town and burned it.", "the date of an event, not of the text"),
         ("The Siege Began On a Thursday, 3 May 2018, and lasted.\n\nBody.", "a sentence that holds a date"),
@@ -105,6 +106,19 @@ def test_the_day_is_found(text: str, day: date, basis: str, why: str) -> None:
             "Rebels came on Thursday. The army said on Friday it held on. Talks will open on Saturday. "
             "— Watcher (@watcher) May 4, 2018",
             "what is ahead tomorrow may be ahead today",
+        ),
+        (
+            "What we know: rebels came on Thursday. The army said on Friday it held. — Watcher (@watcher) May 4, 2018",
+            "a round-up may be of the next morning",
+        ),
+        (
+            "Rebels came on Thursday. They left on Friday, the army said. — Watcher (@watcher) May 4, 2018",
+            "the day they left, not the day of speaking",
+        ),
+        (
+            "Rebels came on Thursday. On Thursday they shot. On Thursday they burned. The army said on Friday it held "
+            "on. — Watcher (@watcher) May 4, 2018",
+            "most of it is of another day",
         ),
         (
             "Rebels came on Thursday. The army said on Friday it held on.\n\nThe port was lost in Ellery, May 4, 2018.",
