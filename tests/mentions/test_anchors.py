@@ -63,6 +63,12 @@ from fogline.model.profile import Anchor
             "... or of a picture",
         ),
         (
+            "Rebels came on Thursday. They left on Friday, the army said. — Watcher (@watcher) May 4, 2018",
+            date(2018, 5, 4),
+            "inferred",
+            "a weekday of news and a post of that very day",
+        ),
+        (
             "PORT ELLERY, May 4 (Coastwire) - The army said on Friday that it held the port. On 2 March 2018 it had "
             "lost the islands.",
             date(2018, 5, 4),
@@ -112,12 +118,12 @@ def test_the_day_is_found(text: str, day: date, basis: str, why: str) -> None:
             "a round-up may be of the next morning",
         ),
         (
-            "Rebels came on Thursday. They left on Friday, the army said. — Watcher (@watcher) May 4, 2018",
+            "Rebels came on Thursday. They left on Friday, the army said. — Watcher (@watcher) May 3, 2018",
             "the day they left, not the day of speaking",
         ),
         (
             "Rebels came on Thursday. On Thursday they shot. On Thursday they burned. The army said on Friday it held "
-            "on. — Watcher (@watcher) May 4, 2018",
+            "on. — Watcher (@watcher) May 3, 2018",
             "most of it is of another day",
         ),
         (

@@ -135,19 +135,22 @@ def _from_news(
     if news is None or any(c.kind == "weekday" for c in clues):
         return None
     found = _from_dateline(news, clues, text, times, anchors)
+    if found is None and news.likely:
+        found = _from_post(news, clues)
     if found is None and news.settled:
-        found = _from_post(news, clues) or _from_conflict(news, text, times, anchors)
+        found = _from_conflict(news, text, times, anchors)
     return None if found is None or _contradicted(found[0], clues) else found
 
 
 def _from_post(news: NewsDay, clues: Sequence[AnchorClue]) -> Found | None:
-    """The weekday of news on or soon after the latest dated post."""
+    """The weekday of news on or soon after the latest dated post; on it, where the weekday alone is less sure."""
     posts = [c for c in clues if c.kind == "post" and c.day]
     latest = max(posts, key=lambda c: c.day or date.min, default=None)
     if latest is None or latest.day is None:
         return None
     day = _weekday_from(latest.day, news.weekday)
-    return (day, "inferred", f"{news.words[0]}; dated {latest.text}") if (day - latest.day).days <= SOON else None
+    reach = SOON if news.settled else 0
+    return (day, "inferred", f"{news.words[0]}; dated {latest.text}") if (day - latest.day).days <= reach else None
 
 
 def _from_conflict(news: NewsDay, text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]) -> Found | None:

@@ -36,13 +36,14 @@ class NewsDay:
 
     Measured on 79 dated articles on wars whose last weekday is ``paired`` (the day before is told of as well), with
     speech near it and neither its evening nor a next day told of: 73 % appeared on the weekday, most others the day
-    after. Where moreover the speech is dated by the weekday itself, half of the weekdays told are that one, and the
-    text is no round-up (``settled``), 85 % did.
+    after. ``likely``: the text is moreover no round-up. ``settled``: besides, the speech is dated by the weekday
+    itself, and half of the weekdays told are that one; 85 % of these appeared on it.
     """
 
     weekday: int
     words: tuple[str, ...]
     paired: bool
+    likely: bool
     settled: bool
 
 
@@ -53,6 +54,7 @@ class _Told:
     ahead: bool
     late: bool
     spoken: bool
+    reported: bool
 
 
 _NUMBER = re.compile(r"XXXX-WXX-([1-7])(?:T\w+)?")
@@ -74,15 +76,15 @@ def news_day(text: str, times: Iterable[TimeMention]) -> NewsDay | None:
     paired = any(each.weekday == _stepped(latest, -1) for each in past)
     next_day = any(each.ahead and each.weekday == _stepped(latest, 1) for each in told)
     share = sum(each.weekday == latest for each in told) / len(told)
-    settled = (
+    likely = (
         paired
         and not next_day
-        and share >= MOST
-        and any(each.spoken for each in mine)
+        and any(each.reported for each in mine)
         and not any(each.late for each in mine)
         and not _sums_up(text)
     )
-    return NewsDay(latest, tuple(each.words for each in mine), paired or len(mine) >= MANY, settled)
+    settled = likely and share >= MOST and any(each.spoken for each in mine)
+    return NewsDay(latest, tuple(each.words for each in mine), paired or len(mine) >= MANY, likely, settled)
 
 
 def _told(text: str, times: Iterable[TimeMention]) -> list[_Told]:
@@ -101,7 +103,8 @@ def _told(text: str, times: Iterable[TimeMention]) -> list[_Told]:
         ahead = direction(text, time.span.start, time.span.end) == "future"
         around = text[max(0, time.span.start - 12) : time.span.end] + after
         spoken = _is_spoken(text, time)
-        found.append(_Told(int(number[1]), _phrase(text, time), ahead, bool(_LATE.search(around)), spoken))
+        reported = spoken or _is_reported(text, time)
+        found.append(_Told(int(number[1]), _phrase(text, time), ahead, bool(_LATE.search(around)), spoken, reported))
     return found
 
 
@@ -110,6 +113,24 @@ def _is_spoken(text: str, time: TimeMention) -> bool:
     before, after = _saying()
     start, end = time.span.start, time.span.end
     return bool(before.search(text, max(0, start - SAYING_REACH), start) or after.match(text, end))
+
+
+def _is_reported(text: str, time: TimeMention) -> bool:
+    """Whether a verb of speech stands before the weekday in its clause, or closes its sentence (", he said")."""
+    before, after = _reporting()
+    start, end = time.span.start, time.span.end
+    return bool(
+        before.search(text[max(0, start - SAYING_REACH) : start]) or after.match(text[end : end + 3 * SAYING_REACH])
+    )
+
+
+@cache
+def _reporting() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = alternatives(words("anchors", "saying"))
+    return (
+        re.compile(rf"\b(?:{verbs})\b[^.!?\n]*\Z", re.IGNORECASE),
+        re.compile(rf"[^.!?\n]*,\s[^,.!?\n]{{1,60}}\b(?:{verbs})\b", re.IGNORECASE),
+    )
 
 
 @cache

@@ -119,7 +119,8 @@ def _label() -> re.Pattern[str]:
     published, updated = alternatives(words("anchors", "published")), alternatives(words("anchors", "updated"))
     days = alternatives([*table("times")["weekdays"], *table("times")["weekday_abbreviations"]])
     return re.compile(
-        rf"\b(?:(?<!was )(?<!were )(?<!been )(?P<updated>{updated})|(?P<published>{published}))\s*[:—-]?\s*(?:{_CLOCK},?\s*)?(?:(?:{days})\.?,?\s*)?$",
+        rf"\b(?:(?<!was )(?<!were )(?<!been )(?P<updated>{updated})|(?P<published>{published}))"
+        rf"\s*[:—-]?\s*(?:{_CLOCK},?\s*)?(?:(?:{days})\.?,?\s*)?$",
         re.IGNORECASE,
     )
 
