@@ -156,7 +156,8 @@ def _is_predicate(scene: Scene, i: int) -> bool:
     """Whether the adjective *i* says how somebody is: "left two men dead", "Five dead as …"."""
     counted = i > 0 and scene.tokens[i - 1].pos == "NUM"
     behind = scene.tokens[i].dep == "amod" and scene.tokens[i].head < i
-    return counted or behind or scene.tokens[i].dep in ("xcomp", "root", "ccomp", "parataxis", "advcl", "conj")
+    told = scene.tokens[i].dep in ("acl:relcl", "acl") and bool(scene.tree.children(i, "cop"))  # "who are missing"
+    return counted or behind or told or scene.tokens[i].dep in ("xcomp", "root", "ccomp", "parataxis", "advcl", "conj")
 
 
 def _stands_alone(scene: Scene, i: int) -> bool:
