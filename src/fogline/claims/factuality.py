@@ -277,6 +277,8 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
         return effect
     if is_infinitive_misread(scene, below) or asking_verb(scene, _first_conjunct(scene, below)) == verb:
         return effect
+    if lemma == "face" and scene.lemma(below) not in table("factuality")["takes"]["threatened"]:
+        return None  # "the embassies face protests": they are there
     if link in ("obj", "nsubj:pass"):
         return effect if lemma in _takes("object") else None
     if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):

@@ -31,6 +31,7 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
     received = list(_received(scene, frame, sense, nominal=nominal))
     if sense.type in _GIVEN:
         received.extend(scene.tree.children(frame.head, "iobj"))
+        received.extend(n for goods in frame.patients for n in _swallowed(scene, goods))
         patients = [n for n in patients if not scene.classes(scene.counted(n)) & {"weaponry", "relief", "money"}]
         yield from (*received, *(n for n in patients if scene.classes(n) & _SIDES))
         return
@@ -47,8 +48,18 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
     for n in patients:
         event = event_behind(scene, n) if facing else None
         # Who keeps an attack off keeps off those who make it.
+        if event is None and facing and "attack" in scene.classes(n):
+            yield from (by for prep, by in obliques_of(scene, n) if prep == "by")  # "foiled an attempt by …"
         yield from (n,) if event is None else noun_frame(scene, event).agents
     yield from received
+
+
+def _swallowed(scene: Scene, goods: int) -> Iterator[int]:
+    """The receiver that the parser took for a part of the *goods*: "gave [Chad] 16 tanks"."""
+    for n in scene.tree.subtree(goods):
+        counted_on = n < goods and scene.tokens[n + 1].pos == "NUM"
+        if counted_on and scene.tokens[n].pos == "PROPN" and "country" in scene.classes(n):
+            yield n
 
 
 def faces_attack(scene: Scene, frame: Frame, sense: Sense) -> bool:

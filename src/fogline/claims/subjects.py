@@ -27,6 +27,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
+        own = own or _untimed(scene, _of_auxiliary(scene, here))
         own = _before_misread(scene, _of_this_clause(scene, here, own))
         if not own and (before := _noun_before(scene, here)) is not None:
             return before, tuple(steps)
@@ -51,6 +52,10 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         asked = _asked(scene, here)
         if asked is not None:
             return (asked,), tuple(steps)
+        if token.dep in ("xcomp", "advcl") and scene.lemma(token.head) == "use":
+            users = tree.children(token.head, "obl:agent")
+            if users:
+                return users, tuple(steps)  # "missiles used by the army to hit …"
         if token.dep == "xcomp" or shares_infinitive(scene, here):
             controller = tree.children(token.head, "obj", "iobj")
             if controller and _controls_by_object(scene, token.head) and _can_act(scene, controller[0]):
@@ -82,6 +87,11 @@ def _untimed(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
     """*subjects* without dashes, and without times ("Yesterday a man was killed") if others are left."""
     found = tuple(n for n in subjects if n not in scene.timed and scene.tokens[n].pos != "PUNCT")
     return found or tuple(n for n in subjects if scene.tokens[n].pos != "PUNCT")
+
+
+def _of_auxiliary(scene: Scene, verb: int) -> tuple[int, ...]:
+    """The subject that the parser hung on the auxiliary of *verb*: "The government has so far given …"."""
+    return tuple(n for aux in scene.tree.children(verb, "aux") for n in scene.tree.children(aux, *SUBJECTS) if n < aux)
 
 
 def _before_misread(scene: Scene, subjects: tuple[int, ...]) -> tuple[int, ...]:
@@ -266,7 +276,8 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
     """
     noun = scene.tokens[i].head
     if any(scene.tokens[c].lower in ("to", "at") for c in scene.tree.children(i, "mark")):
-        return nominal_agents(scene, noun) or _carrier_subject(scene, noun)
+        made_by = tuple(n for prep, n in obliques_of(scene, noun) if prep == "by" and noun < n < i)
+        return made_by or nominal_agents(scene, noun) or _carrier_subject(scene, noun)
     auxiliaries = scene.tree.children(i, "aux:pass")
     if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
         return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
