@@ -22,6 +22,13 @@ _HELD_UNDER = frozenset({"control", "siege"})
 _OF = frozenset({"of", "for", "to", "against"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
+# Words that leave nobody to have done or suffered it.
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing"})
+# What a claim is called that is not believed, and what a report lacks then.
+_FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "fake", "fabricated", "incorrect", "absurd"})
+_TRUTH = frozenset({"truth", "substance", "basis", "foundation", "evidence"})
+# Auxiliaries that only say that it lies ahead.
+_FUTURE = frozenset({"will", "'ll", "would"})
 # Conjunctions before what is told as fact.
 _GROUNDS = frozenset({"after", "since", "because", "as", "while", "when", "although", "though"})
 _CLAUSE_LINKS = frozenset(
@@ -66,7 +73,8 @@ class _Reading:
             self._cue("modality", token)
         elif self.modality is None or self.tentative:
             self.modality = _as_modality(effect)
-            self.tentative = effect == "occurred"  # "plans to force them to leave": what is planned decides
+            # "plans to force them to leave", "fears that it will fall": what is planned or feared decides.
+            self.tentative = effect == "occurred" or self.scene.tokens[token].lower in _FUTURE
             self._cue("modality", token)
 
     def _cue(self, kind: CueKind, token: int) -> None:
@@ -91,6 +99,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     *governing* are the attributions over it, innermost first; the stance of each acts like a governing verb.
     """
     reading = _Reading(scene)
+    if happening.sense.modality is not None:
+        reading.apply(happening.sense.modality, happening.head)  # "need tanks": the word itself asks for them
     cue_tokens = {i for a in governing for span in a.cue for i in scene.tree.tokens_in(span)}
     top = happening.head
     for here, below in _chain(scene, happening, cue_tokens):
@@ -102,6 +112,7 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for attribution in governing[:1]:
         if not _asserted_apart(scene, top, cue_tokens):
             _read_stance(reading, attribution)
+    _read_falsehood(reading, top)
     modality = reading.modality or _tense_modality(scene, happening)
     return Factuality(
         polarity="denied" if reading.denied else "affirmed",
@@ -180,9 +191,22 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
     for child in tree.children(here, "mark", "case"):
         _apply_mark(reading, here, child)
     _read_equation(reading, here)
+    if at_event and not happening.nominal:
+        _read_nobody(reading, happening)
     if at_event and happening.nominal:
         for child in tree.children(here, "amod"):
             _apply_adjective(reading, child)
+
+
+def _read_nobody(reading: _Reading, happening: Happening) -> None:
+    """ "Nobody was hurt", "neither side has used gas", "no aircraft were lost": who did not do or suffer it."""
+    scene = reading.scene
+    for who in (*happening.frame.agents[:1], *happening.frame.patients[:1]):
+        near = (who, *scene.tree.children(who, "det", "cc:preconj", "advmod"))
+        empty = next((i for i in near if scene.tokens[i].lower in _NOBODY), None)
+        if empty is not None:
+            reading.apply("denied", empty)
+            return
 
 
 def _apply_word(reading: _Reading, group: str, token: int) -> None:
@@ -245,7 +269,7 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
     token, link = scene.tokens[here], scene.tokens[below].dep
     effect: str | None = None
     if token.pos in ("VERB", "AUX"):
-        effect = _verb_effect(scene, here, below)
+        effect = _verb_effect(scene, here, below) or _subject_effect(scene, here, below)
     elif token.pos == "NOUN" and (link in ("acl", "ccomp") or (link == "nmod" and scene.case(below) in _OF)):
         effect = _effects("nouns").get(scene.lemma(here))
         _read_missing_proof(reading, here)
@@ -289,6 +313,19 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
     return None
 
 
+def _subject_effect(scene: Scene, verb: int, below: int) -> str | None:
+    """The effect of the subject that a clause behind the *verb* completes ("fears are growing that …"), or that of an
+    event that goes on ("the shelling continues").
+    """
+    link = scene.tokens[below].dep
+    if link == "nsubj" and scene.tokens[verb].tag in ("VBZ", "VBP", "VBG"):
+        return "ongoing" if scene.lemma(verb) in ("continue", "persist", "rage") else None
+    if link == "ccomp" and scene.lemma(verb) in ("grow", "mount", "rise", "remain", "persist", "spread", "be"):
+        effects = (_effects("nouns").get(scene.lemma(n)) for n in scene.tree.children(verb, "nsubj") if n < verb)
+        return next((effect for effect in effects if effect), None)
+    return None
+
+
 def _read_equation(reading: _Reading, here: int) -> None:
     """ "Their aim is to take the town": the subject of the clause says what its predicate is."""
     scene = reading.scene
@@ -298,6 +335,26 @@ def _read_equation(reading: _Reading, here: int) -> None:
         effect = _effects("nouns").get(scene.lemma(subject))
         if effect == "planned":
             reading.apply(effect, subject)
+
+
+def _read_falsehood(reading: _Reading, top: int) -> None:
+    """ "The claim that it fell is false", "there is no truth in reports that it fell"."""
+    scene = reading.scene
+    clause = scene.tokens[top]
+    report = clause.head
+    if not clause.dep.startswith(("acl", "ccomp")) or scene.lemma(report) not in class_words("speech") | {
+        "news",
+        "idea",
+    }:
+        return
+    above = scene.tokens[report].head
+    called = scene.tokens[report].dep == "nsubj" and scene.tokens[above].lower in _FALSE
+    if called:
+        reading.apply("denied", above)
+    elif scene.lemma(above) in _TRUTH:
+        for no in scene.tree.children(above, "det"):
+            if scene.tokens[no].lower == "no":
+                reading.apply("denied", no)
 
 
 def _read_stance(reading: _Reading, attribution: Attribution) -> None:
