@@ -105,6 +105,7 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     top = happening.head
     for here, below in _chain(scene, happening, cue_tokens):
         top = here
+        _read_falsehood(reading, here)
         if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
         if below is not None:
@@ -112,7 +113,6 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for attribution in governing[:1]:
         if not _asserted_apart(scene, top, cue_tokens):
             _read_stance(reading, attribution)
-    _read_falsehood(reading, top)
     modality = reading.modality or _tense_modality(scene, happening)
     return Factuality(
         polarity="denied" if reading.denied else "affirmed",
@@ -337,10 +337,10 @@ def _read_equation(reading: _Reading, here: int) -> None:
             reading.apply(effect, subject)
 
 
-def _read_falsehood(reading: _Reading, top: int) -> None:
+def _read_falsehood(reading: _Reading, verb: int) -> None:
     """ "The claim that it fell is false", "there is no truth in reports that it fell"."""
     scene = reading.scene
-    clause = scene.tokens[top]
+    clause = scene.tokens[verb]
     report = clause.head
     if not clause.dep.startswith(("acl", "ccomp")) or scene.lemma(report) not in class_words("speech") | {
         "news",
