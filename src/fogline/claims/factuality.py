@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from fogline.claims.denials import falsehood_over, nobody_in
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
@@ -22,11 +23,6 @@ _HELD_UNDER = frozenset({"control", "siege"})
 _OF = frozenset({"of", "for", "to", "against"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
-# Words that leave nobody to have done or suffered it.
-_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing"})
-# What a claim is called that is not believed, and what a report lacks then.
-_FALSE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "fake", "fabricated", "incorrect", "absurd"})
-_TRUTH = frozenset({"truth", "substance", "basis", "foundation", "evidence"})
 # Auxiliaries that only say that it lies ahead.
 _FUTURE = frozenset({"will", "'ll", "would"})
 # Conjunctions before what is told as fact.
@@ -105,7 +101,7 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     top = happening.head
     for here, below in _chain(scene, happening, cue_tokens):
         top = here
-        _read_falsehood(reading, here)
+        _deny(reading, falsehood_over(scene, here))
         if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
         if below is not None:
@@ -192,21 +188,15 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
         _apply_mark(reading, here, child)
     _read_equation(reading, here)
     if at_event and not happening.nominal:
-        _read_nobody(reading, happening)
+        _deny(reading, nobody_in(scene, happening))
     if at_event and happening.nominal:
         for child in tree.children(here, "amod"):
             _apply_adjective(reading, child)
 
 
-def _read_nobody(reading: _Reading, happening: Happening) -> None:
-    """ "Nobody was hurt", "neither side has used gas", "no aircraft were lost": who did not do or suffer it."""
-    scene = reading.scene
-    for who in (*happening.frame.agents[:1], *happening.frame.patients[:1]):
-        near = (who, *scene.tree.children(who, "det", "cc:preconj", "advmod"))
-        empty = next((i for i in near if scene.tokens[i].lower in _NOBODY), None)
-        if empty is not None:
-            reading.apply("denied", empty)
-            return
+def _deny(reading: _Reading, word: int | None) -> None:
+    if word is not None:
+        reading.apply("denied", word)
 
 
 def _apply_word(reading: _Reading, group: str, token: int) -> None:
@@ -335,26 +325,6 @@ def _read_equation(reading: _Reading, here: int) -> None:
         effect = _effects("nouns").get(scene.lemma(subject))
         if effect == "planned":
             reading.apply(effect, subject)
-
-
-def _read_falsehood(reading: _Reading, verb: int) -> None:
-    """ "The claim that it fell is false", "there is no truth in reports that it fell"."""
-    scene = reading.scene
-    clause = scene.tokens[verb]
-    report = clause.head
-    if not clause.dep.startswith(("acl", "ccomp")) or scene.lemma(report) not in class_words("speech") | {
-        "news",
-        "idea",
-    }:
-        return
-    above = scene.tokens[report].head
-    called = scene.tokens[report].dep == "nsubj" and scene.tokens[above].lower in _FALSE
-    if called:
-        reading.apply("denied", above)
-    elif scene.lemma(above) in _TRUTH:
-        for no in scene.tree.children(above, "det"):
-            if scene.tokens[no].lower == "no":
-                reading.apply("denied", no)
 
 
 def _read_stance(reading: _Reading, attribution: Attribution) -> None:
