@@ -18,7 +18,12 @@ _NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "there"})
 _CIRCUMSTANCE = frozenset({"ADV", "PROPN", "ADP", "NUM", "DET", "NOUN", "ADJ"})
 _LONGEST_ASIDE = 7
 """Tokens of when, where and to whom something was said between a cue and the comma that closes the aside."""
-_SHORT_OBJECT = 4
+_BESIDE_SPEECH = frozenset(
+    {"speak", "talk", "appear", "address", "gesture", "point", "smile", "laugh", "weep", "cry", "stand", "sit", "hold"}
+    | {"shake", "wear", "read", "look", "quote", "cite", "use", "sob", "wave", "walk", "meet", "visit", "base"}
+)
+"""What speakers do while they speak."""
+_SHORT_OBJECT = 3
 """Tokens of an object that "say" can take ("said a few words"); a longer one is a clause."""
 
 
@@ -48,6 +53,11 @@ class ClauseReader(QuotationReader):
                     whole -= set(tree.subtree(other))
             return inside | {t for t in whole if t >= start}
         end = max(t for t in inside if t < i) if any(t < i for t in inside) else i
+        source = self._source(i, top)
+        if source is not None and end < source.tokens[0] and source.tokens[-1] == self._cue_tokens(i, top)[0] - 1:
+            end = (
+                source.tokens[0] - 1
+            )  # "The raid killed | six people, | the ministry said.", however it hangs together
         before = {t for t in whole if t <= end}
         return inside | before
 
@@ -143,7 +153,8 @@ class ClauseReader(QuotationReader):
 
     def _as_clause(self, top: int) -> bool:
         marks = [self.tokens[m].lower for m in self.tree.children(top, "mark", "advmod", "case")]
-        return "as" in marks and not self.tree.children(top, "ccomp", "obj")
+        objects = [o for o in self.tree.children(top, "ccomp", "obj") if self.tokens[o].lower != "it"]
+        return "as" in marks and not objects  # "as he put it"
 
     def _parenthetical(self, i: int, top: int) -> Iterator[tuple[str, list[list[int]]]]:
         """ "X, the governor said, had fled": cue and source between two commas in the clause that they report."""
@@ -176,6 +187,32 @@ class ClauseReader(QuotationReader):
     def _mine_elsewhere(self, t: int, top: int) -> bool:
         return t == 0 and self.tokens[t].dep in ("cc", "mark")
 
+    def _behind_aside(self, i: int, top: int) -> Iterator[Content]:
+        """ "said on Friday, giving up a city that …, that the army would leave": the clause behind the aside."""
+        start = after_date(self.tokens, self._cue_tokens(i, top)[-1] + 1)
+        if start >= len(self.tokens) - 2 or self.tokens[start - 1].text != "," or self.tokens[start].tag != "VBG":
+            return
+        for k in range(start + 1, len(self.tokens) - 2):
+            if self.tokens[k].text == "," and self.tokens[k + 1].lower == "that":
+                yield "clause", self._runs(range(k + 1, len(self.tokens)))
+                return
+
+    def _resumed_behind(self, runs: list[list[int]], cue: tuple[int, ...]) -> list[list[int]]:
+        """ "The army was leaving, he said on Friday, | giving up its last foothold": a participle behind the cue that
+        goes on with the clause before it; none of those that tell how it was said ("speaking on the radio")."""
+        if not runs or max(run[-1] for run in runs) > cue[0]:
+            return []
+        tokens = self.tokens
+        for comma in range(cue[-1] + 1, min(cue[-1] + _LONGEST_ASIDE, len(tokens) - 3)):
+            if tokens[comma].text == ",":
+                verb = tokens[comma + 1]
+                rest = range(comma + 1, len(tokens))
+                told = verb.tag == "VBG" and verb.lower not in verb_cues() and verb.lemma not in _BESIDE_SPEECH
+                return self._runs(rest) if told and not any(self._is_verb(t) for t in rest) else []
+            if tokens[comma].pos not in _CIRCUMSTANCE:
+                return []
+        return []
+
     def _hung_on_date(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
         """ "said Friday that …": the parser hangs the clause on the day."""
         for child in self.tree.children(i, *OBLIQUE, "advmod", "obj", "iobj"):
@@ -205,7 +242,9 @@ class ClauseReader(QuotationReader):
             return
         if self._is_inverted(i, cue, frames):
             yield "inverted", []
-        if trailing(self.tree, cue[0], cue[-1]) is not None:
+        told_here = "obj" not in frames and self.tokens[i].lower not in HEARER_VERBS
+        objects = [c for c in self.tree.children(i, "obj") if c > i and len(self.tree.subtree(c)) > _SHORT_OBJECT]
+        if not (told_here and objects) and trailing(self.tree, cue[0], cue[-1]) is not None:
             yield "trailing", []
         subject = self._source_here(i, top)
         if subject is None or self.tokens[i].dep.startswith("acl") or self.tree.children(i, "aux:pass"):

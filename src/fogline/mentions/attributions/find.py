@@ -30,6 +30,7 @@ from fogline.model.span import Span
 __all__ = ["find_attributions", "find_verifications", "outermost"]
 
 _NOT = re.compile(r"\b(?:not|never|cannot|nor|hardly)\b|n[’']t\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\bneither\b[^.;“\"]*$", re.IGNORECASE)
 _REMARK = re.compile(
     r",?\s+in\s+(?:what|(?:a|an|the|another|yet another)\s+(?:[\w-]+\s+){0,2}"
     r"(?:sign|signal|indication|reminder|escalation|blow|reversal|about-face|admission))\b(?!\s+of\s+life)"
@@ -206,7 +207,9 @@ def _kind(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Kind:
 
 def _stance(text: str, draft: Draft) -> Literal["affirm", "deny", "hedge", "demand", "plan", "expect", "neutral"]:
     """The cue's stance; one that is denied ("did not confirm"), or asks whether, leaves its content open."""
-    negated = bool(_NOT.search(draft.cue.of(text)))
+    negated = bool(
+        _NOT.search(draft.cue.of(text)) or _NEITHER.search(text, max(0, draft.cue.start - 60), draft.cue.start)
+    )
     open_question = bool(_WHETHER.match(draft.content[0].of(text)))
     if draft.stance in ("affirm", "deny", "hedge") and (negated or open_question):
         return "hedge"

@@ -23,7 +23,7 @@ _COLON_AFTER = re.compile(r"^(?P<content>.{12,}?)(?P<cue>:|\s[–—-])\s(?P<sou
 _LONGEST_SOURCE = 9
 """Words: "the president of the united republics Ada Marsh"."""
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|kills?|hits?|to|said|says|told|wrote|added)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|will|would|kills?|hits?|to|said|says|told|wrote|added|reads?)\b", re.IGNORECASE
 )
 
 

@@ -172,6 +172,9 @@ def source_after(tree: Tree, start: int) -> tuple[int, ...]:
         chunks.append(range(at, len(tokens)))
     taken = chunks[:1]
     for chunk in chunks[1:]:
+        if tokens[chunk.start].lower in ("which", "who", "whose") and len(taken) < _MOST_CHUNKS:
+            taken.append(chunk)
+            continue
         if _is_finite(tokens, chunk) or not _is_nominal(tokens, chunk) or len(taken) == _MOST_CHUNKS:
             break
         taken.append(chunk)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fogline.language.tree import Tree
 from fogline.mentions.attributions.patterns import names_a_time, source_after, subject_before
 from fogline.mentions.attributions.quotes import Quotation, ending_before
+from fogline.mentions.attributions.speakers import can_speak
 from fogline.mentions.attributions.tree import RELATIVE, SUBJECT, Phrase, SpeechTree
 from fogline.model.span import Span
 
@@ -136,7 +137,8 @@ class SourceReader(SpeechTree):
         for child in self.tree.children(i, "obj", "xcomp", "obl:unmarked"):
             if names_a_time(self.tokens[i + 1].lower) or names_a_time(self.tokens[child].lower):
                 continue  # "…," Ada Marsh, said Tuesday morning.
-            if self.tree.subtree(child)[0] == i + 1 and self.tokens[child].pos in ("NOUN", "PROPN", "PRON"):
+            speaks = self.tokens[child].pos == "ADJ" and can_speak(self.tokens[child].lower)  # "says general", misread
+            if self.tree.subtree(child)[0] == i + 1 and (speaks or self.tokens[child].pos in ("NOUN", "PROPN", "PRON")):
                 return Phrase(self._noun_tokens(child), child)
         return None
 

@@ -118,6 +118,7 @@ class VerbReader(NounReader):
         if after_dash(self.tree, cue[0], cue[-1]) is not None and self._is_inverted(i, cue, self._frames_of(i)):
             yield "inverted", []
         yield from self._lost_object(i)
+        yield from self._behind_aside(i, top)
         yield from self._parenthetical(i, top)
         clauses = [c for c in self.tree.children(i, "ccomp") if not self._is_own_cue(c, i)]
         clauses = [c for c in clauses if not self._is_source_misread(c, i, top)]
@@ -150,12 +151,10 @@ class VerbReader(NounReader):
                 yield "inf", self._runs(t for part in parts for t in tree.subtree(part))
 
     def _bare_infinitives(self, i: int, child: int) -> list[int]:
-        """ "wants to rebuild the port | and reopen the road": infinitives hung on the cue itself."""
-        return [
-            c
-            for c in self.tree.children(i, "conj")
-            if c > child and self.tokens[c].tag == "VB" and not self.tree.children(c, "aux", *SUBJECT)
-        ]
+        """ "wants to rebuild the port | and reopen the road": what is joined to *child* and hung on the cue itself."""
+        tag = self.tokens[child].tag
+        joined = [c for c in self.tree.children(i, "conj") if c > child and self.tokens[c].tag == tag]
+        return [c for c in joined if tag in ("VB", "VBG") and not self.tree.children(c, "aux", *SUBJECT)]
 
     def _loose_clauses(self, i: int, top: int) -> Iterator[Content]:
         """Clauses with "that" behind the cue under another label than a clausal complement's."""
@@ -282,6 +281,11 @@ class VerbReader(NounReader):
             if between is not None:
                 source = between
                 runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        told = {t for run in runs for t in run}
+        if source is not None and told and told <= set(source.tokens) and source.head < min(told):
+            source = Phrase(
+                tuple(t for t in source.tokens if t < min(told)), source.head
+            )  # "told by two nurses | that …"
         if source is not None and frame not in _SUBJECTLESS:
             runs = self._runs({t for run in runs for t in run} - set(source.tokens))
         if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
@@ -292,6 +296,7 @@ class VerbReader(NounReader):
             if any(self._is_told_elsewhere(run, i) for run in runs):
                 return None
             runs = self._up_to_main_clause(runs, cue_tokens, source)
+            runs = [*runs, *self._resumed_behind(runs, cue_tokens)]
         found = self._spans_for(frame, runs, cue, cue_span, self._span_of(source))
         if found is None:
             return None
@@ -350,8 +355,10 @@ class VerbReader(NounReader):
         )
 
     def _source_for(self, i: int, top: int, cue: CueWord, frame: str) -> Phrase | None:
-        source = self._agent(i) if frame in _SUBJECTLESS else self._source(i, top)
-        if source is not None or frame in _SUBJECTLESS:
+        heard = self.tokens[i].lower in HEARER_VERBS and bool(self.tree.children(i, "aux:pass", "nsubj:pass"))
+        subjectless = frame in _SUBJECTLESS or heard  # "the paper was told by two nurses that …"
+        source = self._agent(i) if subjectless else self._source(i, top)
+        if source is not None or subjectless:
             return source
         if (
             frame in ("clause", "host", "quote")
