@@ -26,7 +26,8 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     heads = (happening.head, *coordinated)
     found: list[Quantity] = []
     for mention in scene.quantities:
-        if is_part_of_another(scene, mention) or is_base_of_another(scene, mention):
+        part = is_part_of_another(scene, mention) and not _counts(scene, mention, happening.head)
+        if part or is_base_of_another(scene, mention):
             continue
         for head in sorted(heads, key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
@@ -36,6 +37,12 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
     found.extend(single_people(scene, happening))
     found.extend(others(scene, happening, heads))
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _counts(scene: Scene, mention: QuantityMention, noun: int) -> bool:
+    """Whether the figure hangs on *noun* itself: "including a $550m tranche"."""
+    at = scene.tree.head_of_span(mention.span)
+    return at is not None and scene.tokens[at].head == noun != at
 
 
 def _distance(scene: Scene, mention: QuantityMention, head: int) -> int:
@@ -124,7 +131,10 @@ def _is_said_of(scene: Scene, happening: Happening, at: int, head: int) -> bool:
         return link == ("xcomp", "nsubj:pass") or (
             link in (("nsubj", "obl"), ("obj", "obl")) and scene.case(at) in ("to", "at", "from")
         )
-    return happening.event_type in ("aid", "arms_transfer") and link == ("obl", "obj") and scene.case(head) == "in"
+    return happening.event_type in ("aid", "arms_transfer") and link in _GIVEN_IN and scene.case(head) == "in"
+
+
+_GIVEN_IN = frozenset({("obl", "obj"), ("obl", "obl"), ("obl", "obl:unmarked")})
 
 
 def _is_aside(scene: Scene, happening: Happening, noun: int) -> bool:

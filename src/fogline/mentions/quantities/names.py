@@ -25,7 +25,9 @@ _QUALITY = re.compile(r"-\s?(?:(?:and|or|to)\s+(?:\w+-?)?|(?!odd\b|plus\b)[a-z]{
 """What makes a number part of a quality: "12- and 14-year-olds", "a 500-kilogram bomb"."""
 
 _PERCENT = re.compile(r"-per\s?cent\b|-pct\b", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*)[“‘\"]?\Z")
+_SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*|[—–•-]\s+)[“‘\"]?\Z")
+_GLUED = re.compile(r"(?:[a-z]{3}|[)\]])[.!?]\Z")
+"""A sentence's end right before a capital, as texts taken from pages have it: "left.Two men"."""
 
 
 @cache
@@ -38,7 +40,8 @@ def is_no_figure(text: str, start: int, figure: Figure) -> bool:
     if figure.words == "fraction":
         return False
     before, end = text[max(0, start - 24) : start], start + len(figure.words)
-    if _BEFORE_NAME.search(before) or _AFTER_NAME.match(text, end) or _after_a_name_word(before):
+    opens = figure.words[0].isupper() and _GLUED.search(before)
+    if (_BEFORE_NAME.search(before) and not opens) or _AFTER_NAME.match(text, end) or _after_a_name_word(before):
         return True
     if before.endswith("Group of "):
         return True

@@ -211,7 +211,7 @@ def _beginnings() -> tuple[str, ...]:
     return (*(f"{noun} of " for noun in nouns), *(f"the {noun} of " for noun in nouns))
 
 
-OPENING_DAYS = {"hours": 1, "days": 7, "weeks": 28, "months": 91, "": 91}
+OPENING_DAYS = {"hours": 1, "days": 7, "weeks": 28, "months": 91, "": 42}
 """Days from a war's beginning that its first hours, days, weeks or months ("early in the war") are taken to reach."""
 
 _OPENING = re.compile(
