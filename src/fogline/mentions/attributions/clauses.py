@@ -135,6 +135,8 @@ class ClauseReader(QuotationReader):
         token = self.tokens[top]
         if token.head == top:
             return
+        if self.tree.children(i, "aux:pass") and self._lacks_teller(top):
+            return  # "…; the figure has not been confirmed"
         head = token.head
         mine = set(self.tree.subtree(top))
         has_subject = bool(self.tree.children(top, *SUBJECT))
@@ -147,6 +149,11 @@ class ClauseReader(QuotationReader):
             host = set(self.tree.subtree(head)) - mine
             if any(self.tokens[t].pos in ("VERB", "AUX") for t in host):
                 yield "host", self._runs(host)
+
+    def _lacks_teller(self, top: int) -> bool:
+        """Whether a passive tells of a thing: no "it was reported", "we were told"."""
+        subjects = self.tree.children(top, *SUBJECT, "expl")
+        return bool(subjects) and self.tokens[subjects[0]].lower not in ("it", "we", "they", "he", "she", "i")
 
     def _frames_of(self, i: int) -> frozenset[str]:
         return frozenset(frame for cue in verb_cues().get(self.tokens[i].lower, ()) for frame in cue.frames)

@@ -34,6 +34,7 @@ _NEITHER = re.compile(r"\bneither\b[^.;“\"]*$", re.IGNORECASE)
 _REMARK = re.compile(
     r",?\s+in\s+(?:what|(?:a|an|the|another|yet another)\s+(?:[\w-]+\s+){0,2}"
     r"(?:sign|signal|indication|reminder|escalation|blow|reversal|about-face|admission))\b(?!\s+of\s+life)"
+    r"|,\s+an?\s+(?:\w+\s)?(?:claim|figure|number|report|toll|account|assertion|statement|allegation)\s+(?:that|which)\b"
 )
 """Where the outlet's own remark on a statement begins, behind the words reported."""
 _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)

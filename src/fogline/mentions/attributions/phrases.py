@@ -49,10 +49,17 @@ class PhraseReader(VerbReader):
         drop = {*self.tree.subtree(head), *self.tree.subtree(i), i, i + 1, *source}
         if host in source:
             host = self.tree.root()
-        content = set(self.tree.subtree(host)) - drop
+        content = self._between_semicolons(set(self.tree.subtree(host)) - drop, i)
         spans = tuple(s for s in map(self._trim, self._runs(content)) if s is not None)
         if spans:
             yield self._according_draft(i, source, head, spans)
+
+    def _between_semicolons(self, content: set[int], i: int) -> set[int]:
+        """What of *content* stands in the same part of the sentence as token *i*, where that part holds some of it."""
+        marks = [t.index for t in self.tokens if t.text == ";"]
+        low = max((m for m in marks if m < i), default=-1)
+        high = min((m for m in marks if m > i), default=len(self.tokens))
+        return {t for t in content if low < t < high} or content
 
     def _is_whole(self, host: int) -> bool:
         """Whether the clause is a statement by itself: what another verb of speech reports, or loosely joined."""

@@ -12,7 +12,7 @@ from fogline.model.mention import Attribution, VerificationNote
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
-_HINT = re.compile(r"verif|confirm|corroborat|authentic|substantiat|geo-?locat", re.IGNORECASE)
+_HINT = re.compile(r"verif|confirm|corroborat|authentic|substantiat|geo-?locat|check", re.IGNORECASE)
 _ASIDE = re.compile(
     r"[,–—-]\s(?:which|though|although|but|however|something|an?\s(?:\w+\s)?"
     r"(?:claim|figure|report|number|toll|account|assertion|statement)s?)\b[^,;“\"]{0,60}$",
