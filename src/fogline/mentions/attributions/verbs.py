@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fogline.mentions.attributions.clauses import Content
-from fogline.mentions.attributions.cues import CueWord, forms_of, verb_cues
-from fogline.mentions.attributions.nouns import NounReader
+from fogline.mentions.attributions.complements import ComplementReader
+from fogline.mentions.attributions.cues import CueWord, verb_cues
 from fogline.mentions.attributions.patterns import (
     after_dash,
     has_finite,
@@ -17,7 +17,7 @@ from fogline.mentions.attributions.patterns import (
     unmarked_tail,
 )
 from fogline.mentions.attributions.speakers import can_speak
-from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, SUBJECT, Draft, Phrase
+from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
 from fogline.model.span import Span
 
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute", "put"})
@@ -25,9 +25,6 @@ _FIGURES = frozenset(
     {"toll", "number", "figure", "count", "loss", "losses", "dead", "cost", "damage", "tally", "total"}
 )
 """What is "put at" an amount."""
-_OBJECT_PREPOSITIONS = ("for", "as", "to", "with", "of", "about", "over")
-_AGENT_ENDINGS = ("er", "or", "ist", "ee", "ant", "ian", "man", "men")
-"""Endings of English nouns for people: "lawmaker", "senator", "activist", "nominee", "defendant", "technician"."""
 _CONCEDING = frozenset({"while", "although", "though", "whereas"})
 _SUBJECTLESS = ("passive", "agent")
 _ANONYMITY = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|anonymous|quoted|unnamed)\b")
@@ -36,7 +33,7 @@ _MAKING = frozenset({"force", "lead", "prompt", "compel", "drive", "cause", "get
 _NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 
 
-class VerbReader(NounReader):
+class VerbReader(ComplementReader):
     """Reads verbs of speech, belief and stance with their content and source."""
 
     def _verb(self, i: int) -> Iterator[Draft]:
@@ -100,16 +97,6 @@ class VerbReader(NounReader):
         if "obj" in cue.frames and not passive:
             yield from self._objects(i)
 
-    def _without_speaker(self, i: int, cue: CueWord, passive: bool) -> Iterator[Content]:
-        """Passives and impersonal verbs: "is said to …", "it emerged that …", "was denied by …"."""
-        if passive and "passive" in cue.frames:
-            yield from self._raised(i)
-        if (passive and "passive" in cue.frames) or "it" in cue.frames:
-            yield from self._expletive(i)
-        if passive and "obj" in cue.frames and self._agent(i) is not None:
-            for child in self.tree.children(i, "nsubj:pass"):
-                yield "agent", self._runs(self.tree.subtree(child))
-
     def _clauses(self, i: int, top: int) -> Iterator[Content]:
         """The clauses that the parse hangs on the cue, or that the cue hangs in."""
         cue = self._cue_tokens(i, top)
@@ -129,93 +116,6 @@ class VerbReader(NounReader):
             yield "clause", self._runs(self._with_its_subject(i, top, self._completed(i, top, told)))
         yield from self._hung_on_date(i)
         yield from self._host_clause(i, top)
-
-    def _infinitives(self, i: int, cue: CueWord) -> Iterator[Content]:
-        """ "urged them to leave", "vowed to stay", "suggested leaving"."""
-        tree = self.tree
-        objects = tree.children(i, "obj", "iobj") if "objinf" in cue.frames else ()
-        for child in tree.children(i, "xcomp", "advcl"):
-            if objects and self._has_to(child) and not self._after_comma(child):
-                yield "objinf", self._runs([*tree.subtree(objects[0]), *tree.subtree(child)])
-        for heard in objects:
-            if heard > i and any(self._has_to(below) for below in tree.children(heard, "acl")):
-                yield "objinf", self._runs(tree.subtree(heard))
-        loose = tree.children(i, "advcl") if "inf" in cue.frames else ()
-        # "claimed at the weekend to have entered": a purpose has no perfect
-        perfect = [c for c in loose if c > i and any(self.tokens[a].lower == "have" for a in tree.children(c, "aux"))]
-        for child in (*tree.children(i, "xcomp", "acl"), *perfect):
-            gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
-            if gerund or ("inf" in cue.frames and self._has_to(child)):
-                between = [o for o in tree.children(i, "obj") if i < o < child]
-                parts = (*between, child, *self._bare_infinitives(i, child))
-                yield "inf", self._runs(t for part in parts for t in tree.subtree(part))
-
-    def _bare_infinitives(self, i: int, child: int) -> list[int]:
-        """ "wants to rebuild the port | and reopen the road": what is joined to *child* and hung on the cue itself."""
-        tag = self.tokens[child].tag
-        joined = [c for c in self.tree.children(i, "conj") if c > child and self.tokens[c].tag == tag]
-        return [c for c in joined if tag in ("VB", "VBG") and not self.tree.children(c, "aux", *SUBJECT)]
-
-    def _loose_clauses(self, i: int, top: int) -> Iterator[Content]:
-        """Clauses with "that" behind the cue under another label than a clausal complement's."""
-        for child in (*self.tree.children(i, "advcl", "parataxis", "obj", "xcomp", "dep"), *self._beside(i, top)):
-            if child > i and self._finite_with_that(child) and not self._is_own_cue(child, i):
-                yield "clause", self._runs(self.tree.subtree(child))
-
-    def _objects(self, i: int) -> Iterator[Content]:
-        objects = [c for c in self.tree.children(i, "obj") if c > i]
-        # "called the strike a crime", either read as a predicate
-        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tokens[c].pos in ("NOUN", "PROPN")]
-        # "reported heavy shelling": a noun in -ing, read as a verb
-        objects += [c for c in self.tree.children(i, "xcomp") if c > i and self.tree.children(c, "amod", "det")]
-        objects.sort()
-        if objects and not self._is_taken_noun(objects[0]):
-            yield "obj", self._runs(self._object_and_more(i, objects[0]))
-
-    def _beside(self, i: int, top: int) -> tuple[int, ...]:
-        return self.tree.children(top, "parataxis", "ccomp", "advcl") if top != i else ()
-
-    def _object_and_more(self, i: int, first: int) -> set[int]:
-        """The object with what the verb says of it ("blamed him for leaving", "called it a lie"), no further clause."""
-        inside = set(self.tree.subtree(first))
-        for below in tuple(inside):  # ", which …" is the outlet's remark
-            if self.tokens[below].dep == "acl:relcl" and self._after_comma(below):
-                inside -= set(self.tree.subtree(below))
-        for child in self.tree.children(i, "obj", "obl", "xcomp", "advcl", "nmod", "obl:unmarked"):
-            token = self.tokens[child]
-            bare_clause = token.dep == "advcl" and not self.tree.children(child, "mark", "case")
-            if child > first and not bare_clause and not self._after_comma(child) and self._says_of(child):
-                inside |= set(self.tree.subtree(child))
-        return inside
-
-    def _says_of(self, child: int) -> bool:
-        marks = [self.tokens[m].lower for m in self.tree.children(child, "case", "mark")]
-        return not marks or self.tokens[child].dep != "advcl" or marks[0] in _OBJECT_PREPOSITIONS
-
-    def _is_refusal(self, i: int) -> bool:
-        return self.tokens[i].lower in forms_of("chains", "void")
-
-    def _raised(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
-        """ "X is said to have fled": subject and infinitive together are the content."""
-        tree = self.tree
-        subjects = tree.children(i, "nsubj:pass", "nsubj")
-        inf = [c for c in tree.children(i, "xcomp") if c > i]
-        if subjects and inf and self.tokens[subjects[0]].lower != "it":
-            yield "passive", [*self._runs(tree.subtree(subjects[0])), *self._runs(tree.subtree(inf[0]))]
-
-    def _expletive(self, i: int) -> Iterator[tuple[str, list[list[int]]]]:
-        """ "It is feared that …", "it emerged that …"."""
-        tree = self.tree
-        subjects = tree.children(i, "nsubj:pass", "nsubj", "expl")
-        if not subjects or self.tokens[subjects[0]].lower != "it":
-            return
-        for child in tree.children(
-            i, "ccomp", "csubj", "csubj:pass", "advcl", "nsubj", "nsubj:pass", "parataxis", "obj"
-        ):
-            if child > i and any(
-                self.tokens[c].dep.startswith(("nsubj", "expl", "mark")) for c in tree.children(child)
-            ):
-                yield "passive", self._runs(t for t in tree.subtree(child) if t > i)
 
     def _phrasal(self, i: int, top: int, cue: CueWord) -> Draft | None:
         """Two-word cues: a particle verb ("pointed out that …"), or a verb and its preposition ("called for …")."""
