@@ -183,7 +183,8 @@ def asking_verb(scene: Scene, i: int) -> int | None:
     if token.dep != "acl" or asked.dep not in ("obj", "iobj") or not _has_mark(scene, i, "to"):
         return None
     asks = scene.lemma(asked.head) in words("factuality", "object_control")
-    return asked.head if asks and scene.classes(token.head) & {"person", "force", "country"} else None
+    able = scene.classes(token.head) & {"person", "force", "country", "organisation"}
+    return asked.head if asks and able else None
 
 
 def shares_infinitive(scene: Scene, i: int) -> bool:
