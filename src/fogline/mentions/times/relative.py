@@ -81,6 +81,10 @@ def read_ago(m: re.Match[str], c: Context) -> Reading | None:
     return stepped(count, unit, way, c)
 
 
+LATER_REACH = 366
+"""Days after the publication day that "later" may reach: "80 years later" counts from some other time."""
+
+
 def stepped(count: float, unit: str, way: str, c: Context) -> Reading | None:
     """*count* units back or on, from the publication day ("ago") or else from the last date mentioned."""
     back = way in {"ago", "earlier", "previously"}
@@ -92,6 +96,8 @@ def stepped(count: float, unit: str, way: str, c: Context) -> Reading | None:
     if base is None:
         return unanchored(None)
     day = cal.shift_units(base, unit, -count if back else count)
+    if way == "later" and c.published and (day - c.published).days > LATER_REACH:
+        return unanchored(None)
     said = c.reference
     if unit == "Y" and count == 1 and said and said.grain == "quarter":
         return of_period(cal.period_of(cal.shift_months(said.first, -12 if back else 12), "Q"))

@@ -21,7 +21,8 @@ def _cue() -> re.Pattern[str]:
     ahead = any_of(w for w in tense["ahead"] if w[0].isalpha() and w != "may")
     infinitive = rf"{any_of(tense['governing'])} to\b|to {any_of(tense['infinitives'])}\b"
     looking_ahead = rf"(?:{infinitive}|(?:{ahead}|(?-i:may))\b|['’]ll\b){_VERB}"
-    due = r"had\s+been\s+(?:due|scheduled|expected|set|planned|supposed|meant)\b(?:\s+to\s+(?:be\s+)?[a-z]+)?"
+    undone = "due|scheduled|expected|set|planned|supposed|meant|hoped|intended|wanted"
+    due = rf"had\s+(?:been\s+)?(?:{undone})\b(?:\s+to\s+(?:be\s+)?[a-z]+)?"
     unable = rf"(?:could(?:n['’]t|\s+not)|n?either\b[^.;\n]{{1,60}}?\bcould)\b(?:\s+be)?(?:\s+[a-z]+)?|{due}"
     when = r"(?:when|once|if|unless)\s[^.,;\n]{1,40}?\b(?:is|are)\b"
     back = rf"(?:{any_of(tense['back'])}|[a-z]{{2,}}ed)\b"
