@@ -102,9 +102,10 @@ def _asked_by(rule: SubEventRule) -> str:
         ("patient", rule.patient),
     )
     parts = [f"*{name}* {' '.join(sorted(words))}" for name, words in lists if words]
-    if rule.sentence is not None:
-        pattern = rule.sentence.pattern.replace("|", "\\|")
-        parts.append(f"*sentence* `{pattern}`")
+    for name, pattern in (("sentence", rule.sentence), ("but not sentence", rule.not_sentence)):
+        if pattern is not None:
+            escaped = pattern.pattern.replace("|", "\\|")
+            parts.append(f"*{name}* `{escaped}`")
     return "; ".join(parts) + ("; only of what happened or goes on" if rule.told_as_fact else "")
 
 

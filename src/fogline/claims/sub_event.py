@@ -10,8 +10,8 @@ from fogline.claims.scene import Scene
 from fogline.codebook.sub_events import SubEventRule, sub_event_rules
 from fogline.model.claim import Claim
 
-_BY = frozenset({"with", "by", "of", "using"})
-"""Prepositions that lead from an attack to its means."""
+_BY = frozenset({"with", "by", "of", "using", "between"})
+"""Prepositions that lead from an attack to its means, or from a fight to those who fight."""
 
 
 def find_sub_event(scene: Scene, happening: Happening, *, told_as_fact: bool) -> SubEventRule | None:
@@ -55,6 +55,7 @@ class _Words:
             and not (rule.around and rule.around.isdisjoint(self.around))
             and not (rule.not_around and not rule.not_around.isdisjoint(self.around))
             and (rule.sentence is None or rule.sentence.search(self.sentence) is not None)
+            and (rule.not_sentence is None or rule.not_sentence.search(self.sentence) is None)
         )
 
     @cached_property

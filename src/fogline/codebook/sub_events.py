@@ -30,6 +30,7 @@ class SubEventRule:
     not_around: frozenset[str] = _NO_WORDS
     patient: frozenset[str] = _NO_WORDS
     sentence: re.Pattern[str] | None = None
+    not_sentence: re.Pattern[str] | None = None
     told_as_fact: bool = False
 
 
@@ -51,17 +52,22 @@ def sub_event_rules() -> Mapping[str, tuple[SubEventRule, ...]]:
 
 def _rule(row: Mapping[str, Any]) -> SubEventRule:
     words = {name: frozenset(str(row[name]).split()) for name in _WORDS if name in row}
-    if unknown := row.keys() - {*_WORDS, "types", "key", "sentence", "told_as_fact"}:
+    if unknown := row.keys() - {*_WORDS, "types", "key", "sentence", "not_sentence", "told_as_fact"}:
         raise ValueError(f"unknown key in a sub-event's rule: {', '.join(sorted(unknown))}")
     if not row.keys() & {"trigger", "around", "patient", "sentence"}:
         raise ValueError(f"a sub-event's rule asks for no words: {row['key']}")
     return SubEventRule(
         event_types=tuple(row["types"]),
         key=row["key"],
-        sentence=re.compile(row["sentence"], re.IGNORECASE) if "sentence" in row else None,
+        sentence=_pattern(row.get("sentence")),
+        not_sentence=_pattern(row.get("not_sentence")),
         told_as_fact=bool(row.get("told_as_fact")),
         **words,
     )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return None if text is None else re.compile(text, re.IGNORECASE)
 
 
 _WORDS = ("trigger", "around", "not_around", "patient")
