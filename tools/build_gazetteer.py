@@ -288,7 +288,8 @@ def supplement_places(regions: dict[str, Region]) -> Iterator[Entry]:
 
 
 def joined(entries: list[Entry], extras: Iterable[Entry]) -> list[Entry]:
-    """*entries* with *extras* added; an extra town that is there already only adds its names."""
+    """*entries* with *extras* added; an extra town that is there already adds its names
+    and, where it has more, its inhabitants."""
     by_name: dict[str, list[int]] = defaultdict(list)
     by_main_name: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
@@ -304,7 +305,9 @@ def joined(entries: list[Entry], extras: Iterable[Entry]) -> list[Entry]:
         if extra.place.feature_class == "P" and same:
             place = out[same[0]].place
             names = (*out[same[0]].names, place.name, *extra.names)
-            out[same[0]] = Entry(replace(place, name=extra.place.name), names)
+            people = max(place.population, extra.place.population)
+            radius = max(place.radius_km, town_radius(people)) if people > place.population else place.radius_km
+            out[same[0]] = Entry(replace(place, name=extra.place.name, population=people, radius_km=radius), names)
         else:
             out.append(extra)
     return out

@@ -36,6 +36,7 @@ _APPOSED = re.compile(
     r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+)(?: (?:in|of|near|on|at|outside|south|north|east|west)\b|[,.;])"
 )
 _SITE_TRAIL = re.compile(r"[ \n]([a-z’'-]+)[ \n]([a-z]+)(?:[ \n]([a-z]+))?")
+_FOUGHT_OVER = re.compile(r"\b([a-z]+) (?:of|for|on) (?:the )?$")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
 
@@ -278,7 +279,10 @@ def _well_known(spot: Spot) -> bool:
 def _located(text: str, spot: Spot) -> bool:
     start = spot.direction if spot.direction is not None else spot.start
     lead = _LEAD.search(text, max(0, start - 48), start)
-    return lead is not None and lead.group(1) in words("place_words", "locative")
+    if lead is not None and lead.group(1) in words("place_words", "locative"):
+        return True
+    fought = _FOUGHT_OVER.search(text, max(0, start - 40), start)
+    return fought is not None and fought.group(1) in words("place_words", "fought_over")
 
 
 def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:

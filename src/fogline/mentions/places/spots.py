@@ -119,7 +119,7 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer, known: dict[str, tup
             known[name] = tuple(c for c in gazetteer.candidates(name) if c.feature_class in "SHTL")
         ids = {candidate.toponym_id for candidate in spot.candidates}
         if known[name] and not any(candidate.toponym_id in ids for candidate in known[name]):
-            return replace(spot, end=stop, name=name, candidates=known[name], key=normalise(name))
+            return replace(spot, name=name, candidates=known[name], key=normalise(name))
     return None
 
 
