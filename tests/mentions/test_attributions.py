@@ -230,3 +230,12 @@ def test_a_pronoun_passes_over_names_in_quoted_words() -> None:
     claimed = next(a for a in attributions(text, named) if a.cue_lemma == "claim")
     assert claimed.speaker is not None
     assert claimed.speaker.name == "Denis Marsh"
+
+
+def test_a_surname_before_a_colon_speaks_where_the_text_names_the_person_in_full() -> None:
+    text = "Marsh: the bridge will hold\n\nGovernor Ada Marsh spoke at noon."
+    person = Actor(name="Ada Marsh", kind="official")
+    named = (actor(text, "Governor Ada Marsh", "Ada", person),)
+    said = attributions(text, named)[0]
+    assert [span.of(text) for span in said.source] == ["Marsh"]
+    assert not attributions(text)

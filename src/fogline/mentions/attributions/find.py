@@ -42,6 +42,7 @@ _WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
 _EVIDENCE = frozenset({"show", "indicate", "suggest", "signal", "reveal", "highlight", "underline", "underscore"})
 """What facts do as well as people."""
 _NEUTER = frozenset({"it", "this", "that", "these", "those"})
+_PERSONAL = frozenset({None, "official", "military", "occupation_official", "analyst", "journalist", "public"})
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _TALK = frozenset({"discuss"})
 """Cues that tell what was spoken about, and not what anybody said of it."""
@@ -63,7 +64,7 @@ def find_attributions(
     found: list[Attribution] = []
     for sentence in sentences:
         here = _within(actors, sentence)
-        headline = headline_attributions(text, sentence, here) if _is_headline(sentence) else []
+        headline = headline_attributions(text, sentence, here, _surnames(actors)) if _is_headline(sentence) else []
         found.extend(headline)
         if not headline and sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, here))
@@ -76,6 +77,12 @@ def find_attributions(
 def _is_headline(sentence: Sentence) -> bool:
     """Whether the sentence may have a headline's grammar: a title, a sub-heading, or what stands first."""
     return sentence.kind in ("title", "heading") or sentence.index == 0
+
+
+def _surnames(actors: tuple[ActorMention, ...]) -> frozenset[str]:
+    """The last names of the people among *actors* who are named in full."""
+    full = (a.actor.name.split() for a in actors if a.form == "name" and a.actor.kind in _PERSONAL)
+    return frozenset(words[-1] for words in full if 2 <= len(words) <= 4 and words[-1][:1].isupper())
 
 
 def _within(actors: tuple[ActorMention, ...], sentence: Sentence) -> tuple[ActorMention, ...]:

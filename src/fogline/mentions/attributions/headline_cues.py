@@ -18,7 +18,9 @@ _TRAILING_INVERTED = re.compile(
 _TRAILING = re.compile(
     rf"^(?P<content>.{{8,}}?)\s?[,–—]\s(?P<source>[^,:;.!?]{{2,45}}?)\s(?P<cue>{_SAY})\W*$", re.IGNORECASE
 )
-_COLON_BEFORE = re.compile(r"^(?P<source>[^:“\"‘?!.,;]{2,45})(?P<cue>:)\s(?P<content>\S.{10,})$", re.DOTALL)
+_COLON_BEFORE = re.compile(
+    r"^(?P<source>[^:“\"‘?!.,;]{2,45}?)(?:\s+on\s+[^:“\"‘?!.,;]{2,30})?(?P<cue>:)\s(?P<content>\S.{10,})$", re.DOTALL
+)
 _COLON_AFTER = re.compile(r"^(?P<content>.{12,}?)(?P<cue>:|\s[–—-])\s(?P<source>[^:“\"‘?!.,;–—]{2,40})$", re.DOTALL)
 _LONGEST_SOURCE = 9
 """Words: "the president of the united republics Ada Marsh"."""
@@ -27,17 +29,26 @@ _FINITE = re.compile(
 )
 
 
-def headline_attributions(text: str, sentence: Sentence, actors: tuple[ActorMention, ...]) -> list[Attribution]:
-    """The attribution that a headline makes by form alone: at most one; none where its form is not one of these."""
+def headline_attributions(
+    text: str, sentence: Sentence, actors: tuple[ActorMention, ...], surnames: frozenset[str] = frozenset()
+) -> list[Attribution]:
+    """The attribution that a headline makes by form alone: at most one; none where its form is not one of these.
+
+    *actors* are those of the sentence, *surnames* the last names of people whom the document names in full.
+    """
     words = sentence.span.of(text)
     if len(words) > 200:
         return []
     titled = sentence.kind != "body" or not words.endswith(".")  # a full sentence has grammar of its own
     for pattern, lemma in ((_TRAILING_INVERTED, "say"), (_TRAILING, "say")):
-        found = pattern.match(words) if titled else None
+        found = pattern.match(words)
+        if found and not (titled or found["cue"][0].isupper()):
+            continue  # a sentence that its own grammar explains
         if found and len(found["source"].split()) <= _LONGEST_SOURCE and not _FINITE.search(found["source"]):
             return [_attribution(text, sentence, found, lemma, actors)]
     found = _COLON_BEFORE.match(words)
+    if found and found["source"] in surnames:
+        return [_attribution(text, sentence, found, ":", actors)]
     if found and _is_voice(found["source"], Span(*_at(sentence, found, "source")), actors, first=True):
         return [_attribution(text, sentence, found, ":", actors)]
     found = _COLON_AFTER.match(words)

@@ -130,11 +130,25 @@ class SpeechTree:
             return at > 0 or before.pos == "PROPN"
         return before.tag in (("NN", "PRP") if singular else ("NNS", "NNPS", "PRP"))
 
+    def _takes_rest(self, i: int) -> bool:
+        """Whether a noun in -s is a headline's verb: a determiner or a name with an infinitive follows, and nothing in
+        the sentence is finite ("Marsh questions the truce", "Governor urges residents to leave")."""
+        tokens = self.tokens
+        frames = {frame for cue in verb_cues()[tokens[i].lower] for frame in cue.frames}
+        if tokens[i].tag not in ("NNS", "NNPS") or any(t.tag in _FINITE for t in tokens):
+            return False
+        if "obj" in frames and tokens[i + 1].tag in ("DT", "PRP$"):
+            return True
+        to = next((t.index for t in tokens[i + 2 : i + 6] if t.tag == "TO"), None)
+        return "objinf" in frames and to is not None and to + 1 < len(tokens) and tokens[to + 1].tag == "VB"
+
     def _leads_on(self, i: int) -> bool:
         """Whether "that" and a clause, or "to" and an infinitive, follow the word, right behind it or its object."""
         tokens = self.tokens
         if tokens[i + 1].lower == "to":
             return tokens[i + 2].tag == "VB" and any("inf" in cue.frames for cue in verb_cues()[tokens[i].lower])
+        if self._takes_rest(i):
+            return True
         near = next((t.index for t in tokens[i + 1 : i + 4] if t.lower == "that"), None)
         if near is None or not all(t.pos in ("NOUN", "PRON", "PROPN", "DET") for t in tokens[i + 1 : near]):
             return False

@@ -81,6 +81,9 @@ class VerbReader(ComplementReader):
     def _contents(self, i: int, top: int, cue: CueWord) -> Iterator[Content]:
         """Candidate contents, the surest first."""
         passive = bool(self.tree.children(i, "nsubj:pass", "aux:pass"))
+        if self.tokens[i].pos == "NOUN" and self._takes_rest(i):
+            frame = "objinf" if "objinf" in cue.frames else "obj"
+            yield frame, self._up_to_aside(self._runs(range(i + 1, len(self.tokens))))
         yield from self._without_speaker(i, cue, passive)
         if "it" in cue.frames:
             return
