@@ -78,7 +78,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?P<b>{number})(?![\w/:]|[.,]\d|-\d)",
         "several": r"(?:several|(?:a\s+)?few|many|a\s+couple(?:\s+of)?)\s+"
         r"(?P<scale>dozen|score|hundred|thousand|million|billion)s?\b",
-        "couple": r"(?:a\s+)?couple(?:\s+of)?(?=\s+[a-z])",
+        "couple": r"(?:a\s+)?couple\s+of(?=\s+[a-z])|"
+        r"a\s+couple(?=\s+(?:more\s+)?[a-z]+s\b)(?!\s+(?:was|is|has|says)\b)",
         "vague": rf"(?P<vague>{vague})\b",
         "fraction": rf"(?:(?P<count>a|one|two|three|four|seven|nine)[\s-](?P<part>{fraction})|(?P<half>half))\b"
         r"(?=\s+(?:of|the|its|their|his)\b)",
@@ -182,6 +183,8 @@ def _range_bounds(first: str, second: str) -> tuple[float, float] | None:
     if scale and not _SCALE.search(first):
         unit = number_value(f"1{scale[0]}" if scale[0].strip() in {"k", "m", "bn", "mn"} else f"1 {scale[0]}") or 1
         low = low * unit if low * unit < high else low
+    if low < 1000 and second.endswith(",000") and first.isdigit() and low * 1000 < high <= low * 10000:
+        low *= 1000  # "30 to 35,000"
     return (low, high) if low < high else None
 
 

@@ -20,7 +20,10 @@ _AFTER_NAME = re.compile(
     r"year|decade|centur(?:y|ie))s?\b|['’]s\b|\s+o['’]clock|"
     r"\s+percentage\s+points?\b"
 )
-_AGE_BEFORE = re.compile(r"\baged\s+(?:between\s+)?[\w-]+\s+(?:and|to|or)\s+\Z", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged\s+(?:between\s+)?[\w-]+\s+(?:and|to|or)|ages?\s+of)\s+\Z", re.IGNORECASE)
+_AGE_THEN = re.compile(r"\s+when\s+(?:he|she|they)\b")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_AT_TIME = re.compile(r"\b(?:at|after|before|until|since|from|by|around)\s+\Z", re.IGNORECASE)
 _QUALITY = re.compile(r"-\s?(?:(?:and|or|to)\s+(?:\w+-?)?|(?!odd\b|plus\b)[a-z]{2,})")
 """What makes a number part of a quality: "12- and 14-year-olds", "a 500-kilogram bomb"."""
 
@@ -45,7 +48,9 @@ def is_no_figure(text: str, start: int, figure: Figure) -> bool:
         return True
     if before.endswith("Group of "):
         return True
-    if _AGE_BEFORE.search(before):
+    if _AGE_BEFORE.search(before) or _AGE_THEN.match(text, end):
+        return True
+    if _CLOCK.fullmatch(figure.words) and _AT_TIME.search(before) and find_counted(text, end) is None:
         return True
     if figure.words[0].isdigit():
         return _digits_of_a_name(text, before, end, figure) or _is_year(text, before, end, figure)

@@ -143,4 +143,10 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
         elif not is_plural(word[1]) or _heads_on(words, i):
             continue
         return Counted(Span(words[0].start(1), word.end(1)), lemma, known, tuple(w[1] for w in words[: i + 1]))
-    return None
+    return None if one or len(words) != 1 else _unmarked(words[0])
+
+
+def _unmarked(word: re.Match[str]) -> Counted | None:
+    """A noun of the word list that lacks its plural: "4 civilian were hurt"."""
+    measure = measure_of(word[1]) if word[1].islower() else None
+    return None if measure is None else Counted(Span(*word.span(1)), word[1], measure, (word[1],))
