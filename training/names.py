@@ -7,11 +7,13 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.gazetteer.features import size_of
 from fogline.gazetteer.frozen import built_in
 from fogline.language import names as typer
 from fogline.language.names import NameTyper
@@ -23,9 +25,10 @@ TARGET = Path(__file__).parents[1] / "src" / "fogline" / "language" / "data" / "
 _SCORED = ("person", "organisation", "place")
 
 
-def known_place(name: str) -> bool:
-    """Whether the built-in gazetteer has a place by this name."""
-    return bool(built_in().candidates(name))
+@lru_cache(maxsize=100_000)
+def place_size(name: str) -> int:
+    """The size of the greatest place of this name in the built-in gazetteer; 0 for none."""
+    return size_of(built_in().candidates(name))
 
 
 def training_samples(data: Path) -> list[Sample]:
@@ -57,7 +60,7 @@ def test_samples(data: Path) -> dict[str, list[Sample]]:
     }
 
 
-def measured(model: NameTyper, samples: list[Sample], known: Callable[[str], bool] = known_place) -> dict[str, float]:
+def measured(model: NameTyper, samples: list[Sample], sizes: Callable[[str], int] = place_size) -> dict[str, float]:
     """Strict F (span and kind) of the three kinds together and each, and precision and recall."""
     hits: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -66,7 +69,7 @@ def measured(model: NameTyper, samples: list[Sample], known: Callable[[str], boo
         wanted = {name for name in sample.names if name[2] in _SCORED}
         got = {
             (name.span.start, name.span.end, name.kind)
-            for name in model.find(sample.text, known_place=known)
+            for name in model.find(sample.text, place_size=sizes)
             if name.kind in _SCORED and not any(name.span.start < b and a < name.span.end for a, b in sample.free)
         }
         for counter, names in ((hits, wanted & got), (found, got), (gold, wanted)):
@@ -94,7 +97,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     options = parser.parse_args()
     begin = time.perf_counter()
-    stretches: list[Stretch] = [s for sample in training_samples(options.data) for s in prepared(sample, known_place)]
+    stretches: list[Stretch] = [s for sample in training_samples(options.data) for s in prepared(sample, place_size)]
     print(len(stretches), "stretches", round(time.perf_counter() - begin, 1), "s", flush=True)
     weights = learn(stretches, epochs=options.epochs, rate=0.07, decay=2e-4)
     path = TARGET if options.ship else Path("/tmp/names.npz")

@@ -47,8 +47,16 @@ def posts(path: Path, weight: float = 1.0) -> list[Sample]:
                 glued[-1] = ("@" + word, "O")
             else:
                 glued.append((word, "O" if word[:1] in "@#" else tag))
-        samples.append(_sample(glued, kinds, weight=weight))
+        sample = _sample(glued, kinds, weight=weight)
+        sample.free += _unmarked_short_forms(sample)
+        samples.append(sample)
     return samples
+
+
+def _unmarked_short_forms(sample: Sample) -> list[tuple[int, int]]:
+    """Words in capitals that are in no name: posts shout, and annotators pass over short forms."""
+    spans = [match.span() for match in re.finditer(r"(?<![\w@#])[A-Z]{2,5}(?!\w)", sample.text)]
+    return [(a, b) for a, b in spans if not any(a < y and x < b for x, y, _ in sample.names)]
 
 
 def uner(path: Path) -> list[Sample]:
@@ -200,6 +208,8 @@ def gum(path: Path) -> list[Sample]:
         if rows:
             paragraph = any(line.startswith("# newpar ") or line == "# newpar" for line in lines)
             _add_gum(documents[-1], rows, paragraph)
+    for document in documents:
+        document.free += _unmarked_short_forms(document)
     return documents
 
 

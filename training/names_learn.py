@@ -33,21 +33,21 @@ class Stretch:
     weight: float
 
 
-def prepared(sample: Sample, known_place: Callable[[str], bool]) -> Iterator[Stretch]:
+def prepared(sample: Sample, place_size: Callable[[str], int]) -> Iterator[Stretch]:
     """The stretches of *sample*; one whose gold names cannot be cut out of it is left out."""
     tokens = spans_of.read_tokens(sample.text)
     gold = {(start, end): kind for start, end, kind in sample.names}
     for first, last in spans_of.stretches(tokens):
-        stretch = _stretch(tokens, first, last, sample, gold, known_place)
+        stretch = _stretch(tokens, first, last, sample, gold, place_size)
         if stretch is not None:
             yield stretch
 
 
 def _stretch(
     tokens: spans_of.Tokens, first: int, last: int, sample: Sample, gold: dict[tuple[int, int], str],
-    known_place: Callable[[str], bool],
+    place_size: Callable[[str], int],
 ) -> Stretch | None:  # fmt: skip
-    found = spans_of.candidates(tokens, first, last, known_place)
+    found = spans_of.candidates(tokens, first, last, place_size)
     possible = np.zeros((len(found), COLUMNS), np.bool_)
     right = np.zeros((len(found), COLUMNS), np.bool_)
     low, high = tokens.starts[first], tokens.end(last - 1)

@@ -6,18 +6,19 @@ from itertools import pairwise
 
 import pytest
 
+from fogline.gazetteer.features import size_of
 from fogline.gazetteer.frozen import built_in
 from fogline.language.name_spans import short_for
 from fogline.language.names import KINDS, NameTyper
 
 
-def known_place(name: str) -> bool:
-    return bool(built_in().candidates(name))
+def place_size(name: str) -> int:
+    return size_of(built_in().candidates(name))
 
 
 def kinds(text: str) -> dict[str, str]:
     """Each name found in *text* with its kind, by its words."""
-    return {name.span.of(text): name.kind for name in NameTyper.load().find(text, known_place=known_place)}
+    return {name.span.of(text): name.kind for name in NameTyper.load().find(text, place_size=place_size)}
 
 
 TYPED = (
@@ -65,7 +66,7 @@ def test_a_rank_is_no_part_of_the_name() -> None:
 
 def test_spans_are_verbatim_in_order_and_apart() -> None:
     text = "Ukraine’s army left Bakhmut 🚧 on Friday, said Col. Oleh Bondar.\nRussia denied it."
-    names = NameTyper.load().find(text, known_place=known_place)
+    names = NameTyper.load().find(text, place_size=place_size)
     assert [name.span.of(text) for name in names if name.kind == "place"] == ["Ukraine", "Bakhmut", "Russia"]
     assert all(a.span.end <= b.span.start for a, b in pairwise(names))
     assert all(0 < name.probability <= 1 and name.kind in KINDS for name in names)
@@ -78,8 +79,8 @@ def test_a_line_break_ends_a_name() -> None:
 def test_a_kind_can_be_explained() -> None:
     text = "The governor, Oleh Bondar, said the bridge was gone."
     typer = NameTyper.load()
-    (name,) = (n for n in typer.find(text, known_place=known_place) if n.kind == "person")
-    reasons = typer.explain(text, name, known_place=known_place)
+    (name,) = (n for n in typer.find(text, place_size=place_size) if n.kind == "person")
+    reasons = typer.explain(text, name, place_size=place_size)
     assert reasons and len(reasons) <= 8 and len(set(reasons)) == len(reasons)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from fogline.model.values import Toponym
 
@@ -10,6 +11,7 @@ _CLASS_RADIUS = {"P": 2.0, "S": 2.0, "R": 10.0, "L": 100.0, "H": 50.0, "T": 30.0
 _WATERS = frozenset({"SEA", "OCN", "GULF", "STRT", "CHN", "BAY"})
 _SECOND_ORDER = frozenset({"ADM2", "ADM3", "ADMD", "ADM2H"})
 _COUNTRY = frozenset({"PCLI", "PCLD", "PCLS", "PCLIX", "PCLH", "PCLF", "PCL", "TERR", "CONT"})
+_TOWN_STEPS = (2_000, 15_000, 100_000, 500_000)
 _TOWN_REACH = 0.018
 """Kilometres of radius per square root of inhabitants: 6 km at 110,000, 31 km at 3 million."""
 
@@ -26,6 +28,23 @@ def usual_radius(feature_class: str, feature_code: str, population: int) -> floa
     if feature_class == "A":
         return 15.0 if feature_code in _SECOND_ORDER else 80.0
     return _CLASS_RADIUS.get(feature_class, 10.0)
+
+
+def size_of(places: Iterable[Toponym]) -> int:
+    """How great the greatest of *places* is, in steps.
+
+    0 where there is none, 1 a hamlet or a feature of the land, 2 to 5 towns of 2,000, 15,000, 100,000 and 500,000
+    inhabitants and more, 6 a first-order region, 7 a country.
+    """
+    return max(map(_size, places), default=0)
+
+
+def _size(place: Toponym) -> int:
+    if place.feature_code in _COUNTRY:
+        return 7
+    if place.feature_code == "ADM1":
+        return 6
+    return 1 + sum(place.population >= step for step in _TOWN_STEPS)
 
 
 def geo_precision(place: Toponym) -> int:

@@ -34,7 +34,7 @@ CONTEXT: tuple[tuple[str, ...], ...] = (
     ("l1", "ln2", "lk2"), ("l2",), ("l3",), ("ln1", "ln2"),
     ("r1",), ("r1", "r2"), ("r1", "brief"), ("rn1",), ("rn1", "brief"), ("rs1",), ("r1", "rn2", "rk2"), ("r2",),
     ("r3",),
-    ("short",), ("short", "brief"), ("l1", "r1"), ("ln1", "rn1", "brief"),
+    ("short",), ("short", "brief"), ("l1", "r1"), ("ln1", "rn1", "brief"), ("ls1", "rs1", "brief"), ("lk1", "rk1", "brief"),
 )  # fmt: skip
 """Features of the words around: each a tuple of fields whose values stand together.
 
@@ -49,17 +49,18 @@ _EDGE = (hash_of("^"), 0, hash_of("^"), hash_of("^"))
 
 
 @lru_cache(maxsize=100_000)
-def inner(words: tuple[str, ...], known: bool) -> Features:
-    """Features of the name itself; *known* where it is the name of a known place."""
+def inner(words: tuple[str, ...], place: int) -> Features:
+    """Features of the name itself; *place* is the size of the greatest place so called, 0 for none."""
     lowers = [word.lower().rstrip(".") for word in words]
     kinds = [kind_of(word) for word in words]
     first, last, count = lowers[0], lowers[-1], len(words)
-    size, k, kind = str(min(count, 4)), "k" if known else "u", "".join(kinds)[:12]
+    size, k, kind = str(min(count, 4)), "k" if place else "u", "".join(kinds)[:12]
     out = [
         "b", f"n{size}", f"k{k}", f"k{k}{size}", "w=" + " ".join(lowers), "f=" + first, "l=" + last, f"sg={kind}",
         f"sg={kind}{k}", f"fk={kinds[0]}{size}", f"lk={kinds[-1]}{size}", f"l3={last[-3:]}{min(count, 2)}",
         f"l4={last[-4:]}", f"l2={last[-2:]}{k}", f"f3={first[:3]}", f"f4={first[:4]}",
         f"sh={'-'.join(shape_of(word) for word in words[:4])}", f"fl={kinds[0]}{kinds[-1]}{k}",
+        f"ps{place}", f"ps{place}{size}{kinds[0]}",
     ]  # fmt: skip
     if count == 1:
         out += [f"1{kinds[0]}{k}", f"1len{min(len(first), 8)}{shape_of(words[0])}"]
@@ -83,9 +84,9 @@ def _joints(words: Sequence[str], lowers: Sequence[str], kinds: Sequence[str]) -
     return out + [f"jo{kinds[at - 1]}{words[at]}{kinds[at + 1]}" for at in links]
 
 
-def inner_key(tokens: Tokens, candidate: Candidate) -> tuple[tuple[str, ...], bool]:
+def inner_key(tokens: Tokens, candidate: Candidate) -> tuple[tuple[str, ...], int]:
     """The arguments of :func:`inner` for *candidate*."""
-    return tuple(tokens.words[candidate.first : candidate.last]), candidate.known
+    return tuple(tokens.words[candidate.first : candidate.last]), candidate.size
 
 
 @lru_cache(maxsize=100_000)
@@ -110,7 +111,7 @@ def around_key(tokens: Tokens, candidate: Candidate) -> tuple[bool, int, int, st
 
 
 def _brief(candidate: Candidate, first: str) -> str:
-    return _brief_of(candidate.last - candidate.first, first, candidate.known)
+    return _brief_of(candidate.last - candidate.first, first, candidate.size > 0)
 
 
 @lru_cache(maxsize=65536)

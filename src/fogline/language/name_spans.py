@@ -78,13 +78,13 @@ class Tokens:
 class Candidate(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of the text, that may be one name of a stretch.
 
-    ``known`` where it is a known place, ``alone`` where it is the whole stretch, ``link`` where it is a single word
-    that can be no name. A tuple, as there are a hundred to an article.
+    ``size`` of the greatest known place of that name (0: none), ``alone`` where it is the whole stretch, ``link`` where
+    it is a single word that can be no name. A tuple, as there are a hundred to an article.
     """
 
     first: int
     last: int
-    known: bool
+    size: int
     alone: bool
     link: bool
 
@@ -125,9 +125,14 @@ def kind_of(word: str) -> str:
     for name, letter in _KINDS:
         if lower in known[name]:
             return letter
-    if word.isupper() and len(word) <= _LONGEST_SHORT_FORM:
+    if is_short_form(word):
         return "V" if lower in known["common"] else "A"
     return "W" if lower in known["common"] else ("X" if word[0].isupper() else "x")
+
+
+def is_short_form(word: str) -> bool:
+    """Whether *word* looks like a short form: few letters, two or more of them capitals ("KLA", "FdL")."""
+    return len(word) <= _LONGEST_SHORT_FORM and sum(map(str.isupper, word)) > 1
 
 
 @lru_cache(maxsize=65536)
@@ -247,22 +252,32 @@ def _joins_before(tokens: Tokens, first: int) -> bool:
     return "\n" not in gap and (word in particles or word[0].isdigit())
 
 
-def candidates(tokens: Tokens, first: int, last: int, known_place: Callable[[str], bool]) -> list[Candidate]:
-    """Every run of words of a stretch that may be one name, in order."""
+def candidates(tokens: Tokens, first: int, last: int, place_size: Callable[[str], int]) -> list[Candidate]:
+    """Every run of words of a stretch that may be one name, in order.
+
+    *place_size* gives the size of the greatest known place of a name: 1 and more, 0 where there is none.
+    """
     words, text, starts = tokens.words, tokens.text, tokens.starts
     if last - first == 1:
-        return [Candidate(first, last, known_place(words[first]), True, False)]
+        size = 0 if _is_no_state(words[first]) else place_size(words[first])
+        return [Candidate(first, last, size, True, False)]
     out = []
     for i in range(first, last):
         if not _opens(tokens, i, first):
-            out.append(Candidate(i, i + 1, False, False, True))
+            out.append(Candidate(i, i + 1, 0, False, True))
             continue
         for j in range(i + 1, min(last, i + LONGEST) + 1):
             capital = is_capital(words[j - 1])
             if j == i + 1 or capital or _closes(tokens, j - 1, i):
-                known = capital and j - i <= _LONGEST_PLACE and known_place(text[starts[i] : tokens.end(j - 1)])
-                out.append(Candidate(i, j, known, i == first and j == last, j == i + 1 and not capital))
+                may_be = capital and j - i <= _LONGEST_PLACE and not (j == i + 1 and _is_no_state(words[i]))
+                size = place_size(text[starts[i] : tokens.end(j - 1)]) if may_be else 0
+                out.append(Candidate(i, j, size, i == first and j == last, j == i + 1 and not capital))
     return out
+
+
+def _is_no_state(word: str) -> bool:
+    """Whether *word* is a short form and no country's: places have such too ("PA", "IP"), but mostly bodies are meant."""
+    return is_short_form(word) and nations.country_named(word) is None
 
 
 def _opens(tokens: Tokens, at: int, first: int) -> bool:

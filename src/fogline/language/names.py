@@ -61,14 +61,14 @@ class NameTyper:
         """The typer with the weights that ship with the package, loaded once a process."""
         return _shipped()
 
-    def find(self, text: str, *, known_place: Callable[[str], bool]) -> tuple[TypedName, ...]:
+    def find(self, text: str, *, place_size: Callable[[str], int]) -> tuple[TypedName, ...]:
         """The names in *text*, in order; they do not overlap.
 
-        *known_place* says whether a gazetteer has a place by the name it is given, of any size; the weights were
-        trained with the built-in one.
+        *place_size* gives the size of the greatest place that a gazetteer has by a name: 0 for none, else 1 and more as
+        :func:`fogline.gazetteer.features.size_of` counts; the weights were trained with the built-in one.
         """
         tokens = read_tokens(text)
-        runs = [candidates(tokens, *run, known_place) for run in stretches(tokens)]
+        runs = [candidates(tokens, *run, place_size) for run in stretches(tokens)]
         found = [candidate for run in runs for candidate in run]
         if not found:
             return ()
@@ -82,7 +82,7 @@ class NameTyper:
             if kind != _NO_NAME
         )
 
-    def explain(self, text: str, name: TypedName, *, known_place: Callable[[str], bool]) -> tuple[str, ...]:
+    def explain(self, text: str, name: TypedName, *, place_size: Callable[[str], int]) -> tuple[str, ...]:
         """The features that speak most for the kind of *name* (found in the same *text*), strongest first.
 
         At most eight, by how much more they give to that kind than to the next best; how to read them stands in
@@ -90,7 +90,7 @@ class NameTyper:
         """
         tokens = read_tokens(text)
         for run in stretches(tokens):
-            for candidate in candidates(tokens, *run, known_place):
+            for candidate in candidates(tokens, *run, place_size):
                 if _span(tokens, candidate) == name.span:
                     return self._reasons(tokens, candidate, KINDS.index(name.kind))
         return ()

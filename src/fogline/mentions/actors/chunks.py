@@ -101,6 +101,8 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     here, there = tokens[i], tokens[i + 1]
     if i in units and i + 1 in units:
         return units[i] is not units[i + 1] and here.dep == "iobj"
+    if here.head == there.index and here.dep in ("nsubj", "nsubj:pass"):
+        return True  # a predicate that was taken for an adjective ("rebels clashed")
     if here.tag == "NNS" and there.pos == "PROPN" and here.text.islower() and not role_kind(here.lemma.lower()):
         return True  # "in the last hours Ukraine …": a plural qualifies no name
     if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
@@ -125,6 +127,8 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         # A participle after a noun is mostly a verb that was misread ("the retreat surprised observers").
         after_noun = i > 0 and tokens[i - 1].pos in ("NOUN", "PROPN") and nation(tokens[i - 1].text) is None
         return token.dep in ("amod", "compound") and i + 1 < len(tokens) and not after_noun
+    if token.pos == "ADP" and 0 < i < len(tokens) - 1 and tokens[i - 1].text in _HYPHENS:
+        return tokens[i - 1].end == token.start and tokens[i + 1].text in _HYPHENS  # "Frankfurt-on-Oder"
     if token.lower in ("pro", "anti", "ex", "then") and i + 1 < len(tokens):
         return tokens[i + 1].text in _HYPHENS
     # A capitalised word amid a sentence is a name even where the tagger says otherwise ("Will", "al").
@@ -136,6 +140,8 @@ def _glues(tokens: Sequence[Token], i: int) -> bool:
     if here.text in _HYPHENS:
         return before.end == here.start and here.end == after.start
     if here.text in _QUOTES:
+        if before.dep == "amod" and before.head > i and after.pos in _INSIDE:
+            return True  # a pro-Xian “people's council”
         return _is_nickname(tokens, i) or _is_nickname(tokens, i - 2)
     if here.text == ".":
         return before.end == here.start and is_title(before.text) and after.text[:1].isupper()

@@ -14,7 +14,7 @@ from fogline.mentions.actors.sides import PlaceLookup
 from fogline.mentions.actors.words import word_set
 from fogline.model.mention import ActorMention, PlaceMention
 from fogline.model.profile import Profile
-from fogline.model.sentence import Sentence
+from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
 _FUNCTION = frozenset({"aux", "aux:pass", "cop", "case", "mark", "cc", "det", "advmod", "expl", "fixed"})
@@ -104,13 +104,25 @@ def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
     tail: list[Chunk] = []
     at = chunk.high + 1
     while not chunk.owned and len(tail) < _LONGEST_TAIL and at + 1 < len(tokens):
-        if tokens[at].lower not in word_set("roles", "belongs") or at + 1 not in starts:
+        if tokens[at].lower not in word_set("roles", "belongs") or at + 1 not in starts or tokens[at].dep == "mark":
             break
         part = starts[at + 1]
         part.led_by = tokens[at].lower
         tail.append(part)
         at = part.high + 1
-    return Phrase(chunk, tuple(tail))
+    return Phrase(chunk, tuple(tail), _master(tokens, at, starts) if not chunk.owned else None)
+
+
+def _master(tokens: Sequence[Token], at: int, starts: dict[int, Chunk]) -> Chunk | None:
+    """The chunk behind "loyal to", "led by" and the like, where token *at* begins these words."""
+    if at + 2 >= len(tokens) or at + 2 not in starts:
+        return None
+    word, link = tokens[at].lower, tokens[at + 1].lower
+    if (link == "to" and word in word_set("actors", "loyal_to")) or (
+        link == "by" and word in word_set("actors", "commanded_by")
+    ):
+        return starts[at + 2]
+    return None
 
 
 def _by_name(hit: NameHit, sentence: Sentence) -> Draft:

@@ -40,6 +40,16 @@ def kind_of(lemma: str) -> ActorKind | None:
     return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
 
 
+def head_noun(tokens: Sequence[Token], at: int) -> str:
+    """The noun at *at*, with the word before it where the lists have the two as one ("general-staff")."""
+    lemma = noun_of(tokens[at])
+    if at:
+        both = f"{tokens[at - 1].lower}-{lemma}"
+        if kind_of(both):
+            return both
+    return lemma
+
+
 def noun_kind(token: Token) -> ActorKind | None:
     """The kind of actor that the word makes as a noun; ``None`` where it is none, or serves as another word."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "X"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Draft
@@ -12,6 +12,7 @@ from fogline.mentions.actors.inner import InnerReader
 from fogline.mentions.actors.nouns import (
     bare,
     body_kind_of,
+    head_noun,
     in_title_case,
     is_body_name,
     is_person_title,
@@ -51,10 +52,14 @@ _CIVIL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A chunk with the chunks that "of", "in", "for" and the like tie to it, in order."""
+    """A chunk with the chunks that "of", "in", "for" and the like tie to it, in order.
+
+    ``master`` is the chunk of those it is said to be loyal to or led by.
+    """
 
     chunk: Chunk
     tail: tuple[Chunk, ...] = ()
+    master: Chunk | None = None
 
 
 class PhraseReader:
@@ -160,9 +165,11 @@ class PhraseReader:
         token = chunk.sentence.tokens[noun]
         lemma = noun_of(token)
         kind = self._kind(phrase, noun)
-        person = role_kind(lemma) is not None
+        person = role_kind(head_noun(chunk.sentence.tokens, noun)) is not None
         ties = self._ties(phrase, noun)
         side = self._sides.of(chunk, noun, ties, civil=kind in _CIVIL)
+        if phrase.master is not None and not (side.party or side.country):
+            side = replace(self._sides.of_master(phrase.master), organisation=side.organisation)
         bounds = (chunk.first.low, max([noun, *(part.high for part in ties)]))
         draft = new_draft(chunk, noun, bounds, side)
         draft.form, draft.noun, draft.kind, draft.person = "description", lemma, kind, person
@@ -228,8 +235,7 @@ class PhraseReader:
             return None
         chunk = phrase.chunk
         tokens = chunk.sentence.tokens
-        lemma = noun_of(tokens[noun])
-        kind = kind_of(lemma)
+        kind = kind_of(head_noun(tokens, noun))
         around = self._text[tokens[chunk.first.low].start : tokens[(phrase.tail or (chunk,))[-1].high].end]
         if kind in ("official", "government") and INSTALLED.search(around):
             return "occupation_official"

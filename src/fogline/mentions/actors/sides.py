@@ -104,6 +104,11 @@ class Sides:
             party = self._described(chunk, head, firm=False)
         return Side(party, country, organisation)
 
+    def of_master(self, chunk: Chunk) -> Side:
+        """The side of those who serve whom *chunk* names: a known person or body, a country or its seat."""
+        party, country = next(self._within(chunk, chunk.high + 1), (None, None))
+        return Side(party or self._profile.party_of_country(country), country)
+
     def _phrase(self, chunk: Chunk, tail: Sequence[Chunk]) -> str:
         tokens = chunk.sentence.tokens
         last = tail[-1].high if tail else chunk.high

@@ -22,7 +22,7 @@ _KINDS = ("town", "village", "region", "county", "district", "water", "land", "s
 _KIND_OF = re.compile(r"([A-Za-z-]+) of (?:the )?(?:[a-z]+ )?$")
 _DIRECTION = re.compile(r"([A-Za-z-]+)[ \n]$")
 _LEAD = re.compile(
-    r"([a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
+    r"([A-Za-z][a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
 )
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
@@ -279,7 +279,7 @@ def _well_known(spot: Spot) -> bool:
 def _located(text: str, spot: Spot) -> bool:
     start = spot.direction if spot.direction is not None else spot.start
     lead = _LEAD.search(text, max(0, start - 48), start)
-    if lead is not None and lead.group(1) in words("place_words", "locative"):
+    if lead is not None and lead.group(1).lower() in words("place_words", "locative"):
         return True
     fought = _FOUGHT_OVER.search(text, max(0, start - 40), start)
     return fought is not None and fought.group(1) in words("place_words", "fought_over")
