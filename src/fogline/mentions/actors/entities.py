@@ -95,6 +95,8 @@ def resolve(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Entity]]:
         if draft.entity < 0:
             book.describe(draft, standing)
         if draft.entity >= 0:
+            if draft.nearby or draft.nearby_party:
+                book.place(draft)
             if draft.owner:
                 book.owned(draft, standing)
             standing.append(draft)
@@ -166,12 +168,23 @@ class _Book:
             else:
                 self._admit(self._new(), draft)
 
+    def place(self, draft: Draft) -> None:
+        """Give an official the country of the places told of, where nothing else says whose he is."""
+        of_all = self.entities[draft.entity].drafts
+        if not any(other.country or other.party for other in of_all):
+            draft.country, draft.party = draft.nearby, draft.nearby_party
+
     def owned(self, draft: Draft, before: Sequence[Draft]) -> None:
         """Give "its troops" the side of whom "its" stands for."""
-        if draft.party or draft.country or draft.partner or draft.owner in ("our", "my", "your"):
+        if draft.party or draft.country or draft.owner in ("our", "my", "your"):
             return
         found = _antecedent(draft, before)
-        if found is not None:
+        if found is not None and draft.partner is not None:
+            entity = self.entities[draft.entity]
+            if found.entity != draft.entity and not any(d.party or d.country for d in entity.drafts):
+                actor = self.entities[found.entity].actor(found)
+                draft.party, draft.country = actor.party, actor.country
+        elif found is not None:
             actor = self.entities[found.entity].actor(found)
             draft.party, draft.country = actor.party, actor.country
             own = self._new()
@@ -245,6 +258,7 @@ def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
     draft.country, draft.party = draft.nearby, draft.nearby_party
     if (
         draft.country
+        or draft.party
         or draft.person
         or draft.plural
         or not draft.definite

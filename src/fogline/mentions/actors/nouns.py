@@ -76,6 +76,11 @@ def is_body_name(token: Token) -> bool:
     return token.text[:1].isupper() and token.lower in word_set("bodies", "name_words")
 
 
+def is_body_opening(token: Token) -> bool:
+    """Whether a capitalised possessor is part of the name of the body it owns: "People's" of "People's Front"."""
+    return token.tag in ("NNS", "NNPS", "NNP") and token.text[:1].isupper() and role_kind(noun_of(token)) == "public"
+
+
 def is_name_part(token: Token) -> bool:
     """Whether the word can stand inside a name: capitalised, a particle, or the hyphen of one."""
     if token.text in ("-", "‑", "–", ".", "“", "”", '"', "‘", "’", "'"):

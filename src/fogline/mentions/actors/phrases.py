@@ -15,6 +15,7 @@ from fogline.mentions.actors.nouns import (
     head_noun,
     in_title_case,
     is_body_name,
+    is_body_opening,
     is_person_title,
     kind_of,
     links_of,
@@ -74,12 +75,13 @@ class PhraseReader:
     def read(self, phrase: Phrase) -> list[Draft]:
         """The actors that *phrase* names: one or none, or the nations and names that a phrase of another kind holds."""
         chunk = phrase.chunk
-        low = self._names.start(chunk)
+        opens_body = chunk.owned and is_body_opening(chunk.sentence.tokens[chunk.high])
+        low = None if opens_body else self._names.start(chunk)
         if low is not None:
             named = self._named(phrase, low)
             if named is not None:
                 return [named]
-        noun = self._noun(chunk)
+        noun = None if opens_body else self._noun(chunk)
         if noun is not None:
             return [self._described(phrase, noun)]
         return self._inner.read(chunk)
@@ -97,6 +99,8 @@ class PhraseReader:
         last = chunk.high if known or not body else self._body_end(phrase)
         if body and not person and not known and is_body_name(tokens[chunk.high]):
             low = self._body_start(chunk, low)
+            if chunk.owner is not None and low == chunk.low and is_body_opening(tokens[chunk.owner.high]):
+                low = self._body_start(chunk.owner, chunk.owner.high)
         name = known.name if known else bare(self._text[tokens[low].start : tokens[last].end])
         title = self._title_noun(chunk, low) if person else None
         kind = known.kind if known else self._kind(phrase, title) if person else body_kind_of(tokens[chunk.high])
@@ -108,6 +112,9 @@ class PhraseReader:
         draft.noun = noun_of(tokens[title]) if title is not None else None if person else noun_of(tokens[chunk.high])
         if person:
             draft.role = self._role(chunk, low)
+            if title is not None and not (known or draft.party or draft.country or phrase.tail):
+                if self._is_local(Phrase(chunk), title, (), kind):
+                    self._set_nearby(chunk, draft)
             if title is None:
                 draft.start = tokens[low].start
         else:
@@ -158,7 +165,9 @@ class PhraseReader:
         i = chunk.high
         while i > chunk.low and tokens[i].pos in ("NUM", "PUNCT"):
             i -= 1
-        return i if i not in chunk.units and noun_kind(tokens[i]) else None
+        if i in chunk.units or not noun_kind(tokens[i]) or self._sides.is_region(tokens, i):
+            return None
+        return i
 
     def _described(self, phrase: Phrase, noun: int) -> Draft:
         chunk = phrase.chunk
@@ -188,11 +197,9 @@ class PhraseReader:
             draft.role = bare(self._text[draft.start : draft.end])
         if lemma in ("official", "source") and not draft.plural and not draft.definite:
             draft.kind = "anonymous_official"
-        certain = draft.plural or not person or (draft.definite and noun > chunk.low)
-        open_ = certain and kind in ("official", "government") and not (draft.party or draft.country or ties)
-        if open_ and self._is_local(chunk, noun):
-            draft.nearby = self._sides.local_country(chunk.sentence)
-            draft.nearby_party = self._sides.party_of(draft.nearby)
+        certain = draft.plural or not person or (draft.definite and (noun > chunk.low or bool(ties)))
+        if certain and not (draft.party or draft.country) and self._is_local(phrase, noun, ties, kind):
+            self._set_nearby(chunk, draft)
         draft.name = self._description_name(draft)
         self._settle_body(chunk, noun, draft)
         return draft
@@ -212,13 +219,30 @@ class PhraseReader:
             elif not words & word_set("actors", "armed") and draft.kind == "armed_group" and not units:
                 draft.kind = None if lemma != "militia" else draft.kind
 
-    def _is_local(self, chunk: Chunk, noun: int) -> bool:
-        """Whether the words before the noun leave open whose officials they are ("regional governors", "officials")."""
+    def _set_nearby(self, chunk: Chunk, draft: Draft) -> None:
+        local = self._sides.local(chunk.sentence)
+        draft.nearby, draft.nearby_party = local.country, local.party
+
+    def _is_local(self, phrase: Phrase, noun: int, ties: Sequence[Chunk], kind: ActorKind | None) -> bool:
+        """Whether the words leave open whose officials or forces they are: those of where they are, then.
+
+        So are "regional governors", "officials", "the head of the local council"; "government troops", "the junta".
+        """
+        chunk = phrase.chunk
+        lemma = noun_of(chunk.sentence.tokens[noun])
         before = chunk.sentence.tokens[chunk.low : noun]
-        if noun_of(chunk.sentence.tokens[noun]) not in word_set("actors", "local_nouns"):
+        if chunk.owner or chunk.owner_word:
             return False
-        known = word_set("actors", "local")
-        return not (chunk.owner or chunk.owner_word) and all(t.lower in known or t.pos == "NUM" for t in before)
+        if lemma in word_set("actors", "rulers") or any(t.lower in word_set("actors", "ruling") for t in before):
+            return not ties and all(t.pos != "PROPN" for t in before[1:])
+        if kind not in ("official", "government"):
+            return False
+        local = word_set("actors", "local")
+        if ties:
+            words = [token for part in ties for token in part.tokens]
+            head = lemma in word_set("actors", "local_nouns") or lemma in word_set("actors", "heads")
+            return head and all(t.lower in local or noun_of(t) in word_set("actors", "local_nouns") for t in words)
+        return lemma in word_set("actors", "local_nouns") and all(t.lower in local or t.pos == "NUM" for t in before)
 
     def _description_name(self, draft: Draft) -> str:
         """Forces by their side's plain name ("Ukrainian forces"), others as written without an article."""

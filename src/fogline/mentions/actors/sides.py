@@ -18,6 +18,8 @@ from fogline.model.sentence import Sentence, Token
 _LONGEST_NATION = 4
 """Words of the longest country name that is looked up ("Democratic Republic of Congo" is told by its last two)."""
 
+_NEXT_WORD = re.compile(r" (\w+)")
+
 
 class PlaceLookup:
     """Place mentions by where they stand."""
@@ -55,10 +57,11 @@ class Sides:
         """The party whose own *country* it is."""
         return self._profile.party_of_country(country)
 
-    def local_country(self, sentence: Sentence) -> str | None:
-        """The country of the places where what *sentence* tells happens, if it is one and nobody occupies them.
+    def local(self, sentence: Sentence) -> Side:
+        """The side of those who govern where what *sentence* tells happens.
 
-        Where the sentence names no place, those of the sentence before count.
+        The country of its places, if it is one and nobody occupies them; the party that a place is said to be of ("the
+        separatist city of X"). Where the sentence names no place, those of the sentence before count.
         """
         for near in (sentence.index, sentence.index - 1):
             start, end = self._bounds.get(near, (0, 0))
@@ -66,17 +69,33 @@ class Sides:
             if not places:
                 continue
             found = {p.place.country for p in places}
-            if len(found) > 1 or HELD.search(self._text, start, end) or self._is_sided(start, end):
-                return None
-            return found.pop()
-        return None
+            if len(found) > 1 or HELD.search(self._text, start, end):
+                return Side()
+            described = self._described_in(start, end)
+            if described is not None:
+                return Side(party=self._holder(start, end, described) if len(places) == 1 else None)
+            country = found.pop()
+            return Side(self._profile.party_of_country(country), country)
+        return Side()
 
-    def _is_sided(self, start: int, end: int) -> bool:
-        """Whether words there describe a side's people: then a place does not tell whose officials speak."""
+    def _described_in(self, start: int, end: int) -> re.Match[str] | None:
+        """Words there that describe a side's people: then a place alone does not tell whose officials speak."""
         if not self._profile.descriptions:
+            return None
+        return _pattern(tuple(self._profile.descriptions)).search(self._text[start:end].casefold())
+
+    def _holder(self, start: int, end: int, described: re.Match[str]) -> str | None:
+        """The party whose people the description is of, where it stands before a word for a place."""
+        after = _NEXT_WORD.match(self._text, start + described.end(), end)
+        placed = after is not None and after.group(1).lower() in word_set("actors", "grounds")
+        return self._profile.descriptions[described.group()] if placed else None
+
+    def is_region(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the word is the "state" of a place's name: a region, which does not act."""
+        if tokens[at].lower != "state" or not at:
             return False
-        pattern = _pattern(tuple(self._profile.descriptions))
-        return pattern.search(self._text[start:end].casefold()) is not None
+        place = self.place_at(tokens[at - 1])
+        return place is not None and place.use != "demonym" and nation(place.text) is None
 
     def place_at(self, token: Token) -> PlaceMention | None:
         """The place mention that *token* is part of."""
@@ -189,8 +208,12 @@ class Sides:
     def _body_words(self, chunk: Chunk, end: int) -> str | None:
         tokens = chunk.sentence.tokens
         for i in range(min(end, chunk.high + 1) - 1, chunk.low - 1, -1):
-            if tokens[i].pos in ("NOUN", "PROPN") and body_kind(tokens[i].lemma.lower()):
-                return self._text[tokens[chunk.first.low].start : tokens[i].end]
+            named = tokens[i].pos in ("NOUN", "PROPN") and body_kind(tokens[i].lemma.lower())
+            if named and not self.is_region(tokens, i):
+                low = chunk.first.low
+                while tokens[low].pos == "NUM" and low < i:
+                    low += 1
+                return self._text[tokens[low].start : tokens[i].end]
         return None
 
 
