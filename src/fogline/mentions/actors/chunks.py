@@ -15,6 +15,8 @@ from fogline.mentions.actors.words import is_title, nation, role_kind, word_set
 from fogline.model.sentence import Sentence, Token
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_OUTSIDE = frozenset({"DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ"})
+_POSSESSIVE = frozenset({"POS", "PRP$", "WP$"})
 _HYPHENS = frozenset("-‑–")
 _QUOTES = frozenset("“”\"‘’'")
 
@@ -114,16 +116,19 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     token = tokens[i]
     if i in units:
         return True
-    lower = token.lower
-    if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
+    pos = token.pos
+    if pos in _INSIDE:
+        lower = token.lower
+        if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
+            return False
+        return token.tag not in _POSSESSIVE and lower not in word_set("actors", "calendar")
+    if pos == "PUNCT":
+        return 0 < i < len(tokens) - 1 and _glues(tokens, i)
+    if pos in _OUTSIDE and token.text.islower() and not (0 < i < len(tokens) - 1 and tokens[i + 1].text in _HYPHENS):
         return False
-    if token.tag in ("POS", "PRP$", "WP$") or lower in word_set("actors", "calendar"):
+    if token.tag in _POSSESSIVE or token.lower in word_set("actors", "calendar"):
         return False
-    if token.pos in _INSIDE:
-        return True
-    if token.pos == "PUNCT" and 0 < i < len(tokens) - 1:
-        return _glues(tokens, i)
-    if token.pos == "VERB":
+    if pos == "VERB":
         # A participle after a noun is mostly a verb that was misread ("the retreat surprised observers").
         after_noun = i > 0 and tokens[i - 1].pos in ("NOUN", "PROPN") and nation(tokens[i - 1].text) is None
         return token.dep in ("amod", "compound") and i + 1 < len(tokens) and not after_noun

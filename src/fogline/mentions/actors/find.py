@@ -42,8 +42,15 @@ def find_actors(
     by_offset = PlaceLookup(places)
     reader = PhraseReader(text, profile, by_offset, sentences)
     drafts: list[Draft] = []
+    known = _known_names(text, by_offset, profile)
+    at = 0
     for sentence in sentences:
-        hits = _known_names(text, sentence, by_offset, profile)
+        while at < len(known) and known[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(known) and known[at].end <= sentence.end:
+            at += 1
+        hits = known[first:at]
         if sentence.parsed:
             drafts.extend(_read(text, sentence, hits, reader))
         else:
@@ -62,14 +69,9 @@ def find_actors(
     )
 
 
-def _known_names(text: str, sentence: Sentence, places: PlaceLookup, profile: Profile) -> tuple[NameHit, ...]:
-    """The profile's names in *sentence*, without those inside a longer name of a place."""
-    spans = [p.span for p in places.within(sentence.start, sentence.end)]
-    return tuple(
-        hit
-        for hit in find_known(text, profile, sentence.start, sentence.end)
-        if not any(s.start <= hit.start and hit.end <= s.end and len(s) > hit.end - hit.start for s in spans)
-    )
+def _known_names(text: str, places: PlaceLookup, profile: Profile) -> tuple[NameHit, ...]:
+    """The profile's names in *text*, without those inside a longer name of a place."""
+    return tuple(hit for hit in find_known(text, profile) if not places.covers_more(hit.start, hit.end))
 
 
 def _read(text: str, sentence: Sentence, hits: Sequence[NameHit], reader: PhraseReader) -> list[Draft]:

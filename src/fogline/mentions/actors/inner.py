@@ -25,7 +25,12 @@ class InnerReader:
         """The nations, known names and forces among the words of *chunk*; "the West" where that is all it says."""
         if self._is_west(chunk):
             return [self._west(chunk)]
-        return [*self._nations(chunk), *self._names(chunk), *self._forces(chunk)]
+        found = list(self._nations(chunk)) if self._sides.nations_of(chunk.sentence) else []
+        if chunk.units:
+            found.extend(self._names(chunk))
+        if chunk.low < chunk.high:
+            found.extend(self._forces(chunk))
+        return found
 
     def _nations(self, chunk: Chunk) -> Iterator[Draft]:
         for low, (high, found) in self._sides.nations_of(chunk.sentence).items():
@@ -68,9 +73,9 @@ class InnerReader:
 
     def _is_west(self, chunk: Chunk) -> bool:
         """Whether the chunk is "the West" as those who act, no point of the compass."""
-        token = chunk.sentence.tokens[chunk.high]
-        alone = chunk.low == chunk.high and chunk.determiner == "the" and token.text == "West"
-        return alone and chunk.led_by not in word_set("actors", "locative")
+        if chunk.low != chunk.high or chunk.determiner != "the":
+            return False
+        return chunk.sentence.tokens[chunk.high].text == "West" and chunk.led_by not in word_set("actors", "locative")
 
     def _west(self, chunk: Chunk) -> Draft:
         draft = new_draft(chunk, chunk.high, (chunk.high, chunk.high), Side())
@@ -102,11 +107,11 @@ class InnerReader:
         """Forces that qualify a phrase of another kind ("coalition air strikes", "enemy fire", "rebel attack")."""
         tokens = chunk.sentence.tokens
         for i in range(chunk.low, chunk.high):
+            if tokens[i].pos not in ("NOUN", "PROPN") or i in chunk.units:
+                continue
             lemma = noun_of(tokens[i])
-            forces = force_kind(lemma) or (
-                role_kind(lemma) if role_kind(lemma) in ("military", "armed_group") else None
-            )
-            if forces is None or i in chunk.units or tokens[i].pos not in ("NOUN", "PROPN"):
+            forces = force_kind(lemma) or role_kind(lemma)
+            if forces not in ("military", "armed_group"):
                 continue
             side = self._sides.of(chunk, i, (), civil=False)
             draft = new_draft(chunk, i, (chunk.first.low, i), side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -30,38 +30,44 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
-def find_known(text: str, profile: Profile, start: int = 0, end: int | None = None) -> tuple[NameHit, ...]:
-    """The profile's names in ``text[start:end]``, the longest at each place, in order and not overlapping.
+def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
+    """The profile's names in *text*, the longest at each place, in order and not overlapping.
 
     Names are matched as written, a name in lower case whatever its case, and a longer one in capitals too. One that
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
-    index, first_words = _index(Same(profile))
-    before = max(start - 1, 0)  # the character before tells whether a word begins here
-    folded = plain(text[before:end])
+    index = _index(Same(profile))
+    straight = plain(text)
+    lower = straight.lower()
+    if len(lower) != len(straight):  # a letter that grows ("İ"): offsets count in the text as it is
+        lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
     found: list[NameHit] = []
-    reached = start - before
-    for word in _WORD.finditer(folded, reached):
-        if word.start() < reached or word.group().lower() not in first_words:
+    reached = 0
+    words = [(match.group(), match.start()) for match in _WORD.finditer(lower)]
+    for (word, start), (after, _) in zip(words, [*words[1:], ("", 0)], strict=True):
+        by_next = index.get(word)
+        if by_next is None or start < reached:
             continue
-        hit = _longest(folded, word.start(), word.group(), index)
+        hit = _longest(straight, lower, start, by_next.get(after, ())) if after in by_next else None
+        hit = hit or (_longest(straight, lower, start, by_next[""]) if "" in by_next else None)
         if hit is not None:
             reached = hit.end
-            found.append(NameHit(before + hit.start, before + hit.end, hit.known))
+            found.append(hit)
     return tuple(found)
 
 
-def _longest(text: str, start: int, word: str, index: _Index) -> NameHit | None:
+def _longest(text: str, lower: str, start: int, names: Sequence[_Name]) -> NameHit | None:
     if start and text[start - 1] in "-@#_":
         return None
-    for key, folding in ((word, False), (word.lower(), True)):
-        for name, known in index.get((key, folding), ()):
+    for name, folding, known in names:
+        if (lower if folding else text).startswith(name, start):
             end = start + len(name)
-            piece = text[start:end]
-            if (piece.lower() if folding else piece) == name and _ends(text, end):
-                if folding and name not in _lower_names(known) and not (piece.isupper() and len(name) > _SHOUTED):
+            if not _ends(text, end):
+                continue
+            if folding and name not in _lower_names(known):
+                if len(name) <= _SHOUTED or not text[start:end].isupper():
                     continue
-                return NameHit(start, end, known)
+            return NameHit(start, end, known)
     return None
 
 
@@ -70,27 +76,28 @@ def _ends(text: str, end: int) -> bool:
     return not after[:1].isalnum() and not (after[:1] == "-" and after[1:].isalnum())
 
 
-_Index = Mapping[tuple[str, bool], tuple[tuple[str, KnownActor], ...]]
-"""By a name's first word, as written (``False``) or in lower case (``True``): the names, the longest first."""
+_Name = tuple[str, bool, KnownActor]
+"""A name as it is looked for, whether in the lower-cased text (``True``) or the text as written, and whose it is."""
 
 
 @lru_cache(maxsize=8)
-def _index(same: Same) -> tuple[_Index, frozenset[str]]:
-    """The profile's names by first word: as written, and folded for those that match in other cases.
+def _index(same: Same) -> Mapping[str, Mapping[str, Sequence[_Name]]]:
+    """The profile's names by first and second word in lower case, the second empty where there is none.
 
-    Beside it all the first words in lower case, as most words of a text are none.
+    Names as written stand before those that match in other cases, the longest first.
     """
-    made: dict[tuple[str, bool], list[tuple[str, KnownActor]]] = {}
+    made: dict[str, dict[str, list[_Name]]] = {}
     for actor in same.profile.actors:
         for alias in actor.aliases:
             name = plain(alias)
             sentence_initial = name[:1].upper() + name[1:]  # "Al-Nusra Front" for "al-Nusra Front"
             for form, folding in dict.fromkeys(((name, False), (sentence_initial, False), (name.lower(), True))):
-                first = _WORD.match(form)
-                if first:
-                    made.setdefault((first.group(), folding), []).append((form, actor))
-    index = {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in made.items()}
-    return index, frozenset(word.lower() for word, _ in index)
+                first, second, *_ = (*_WORD.findall(form.lower()), "", "")
+                made.setdefault(first, {}).setdefault(second, []).append((form, folding, actor))
+    for by_next in made.values():
+        for rows in by_next.values():
+            rows.sort(key=lambda row: (row[1], -len(row[0])))
+    return made
 
 
 @cache

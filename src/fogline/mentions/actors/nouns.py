@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table
 from fogline.mentions.actors.chunks import Chunk
@@ -29,12 +29,18 @@ def bare(text: str) -> str:
 
 def noun_of(token: Token) -> str:
     """The word as a noun in lower case and singular, also where a capital made the tagger take it for a name."""
-    lemma = token.lemma.lower().rstrip(".")
-    if token.pos == "PROPN" and lemma.endswith("s") and not kind_of(lemma) and kind_of(lemma[:-1]):
+    return _noun(token.lemma, token.pos == "PROPN")
+
+
+@lru_cache(maxsize=20_000)
+def _noun(lemma: str, name: bool) -> str:
+    lemma = lemma.lower().rstrip(".")
+    if name and lemma.endswith("s") and not kind_of(lemma) and kind_of(lemma[:-1]):
         return lemma[:-1]
     return lemma
 
 
+@lru_cache(maxsize=20_000)
 def kind_of(lemma: str) -> ActorKind | None:
     """The kind of actor that the noun makes, whatever it names: a role, forces or a body."""
     return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)

@@ -35,6 +35,12 @@ class PlaceLookup:
         high = bisect_left(self._starts, end)
         return [p for p in self._places[low:high] if p.span.end > start]
 
+    def covers_more(self, start: int, end: int) -> bool:
+        """Whether ``start``…``end`` is but a part of a place's name."""
+        return any(
+            p.span.start <= start and end <= p.span.end and len(p.span) > end - start for p in self.within(start, end)
+        )
+
 
 class Sides:
     """Answers, for one document, which party, country and body the words around a noun give it."""
@@ -221,7 +227,7 @@ def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]
     i = 0
     while i < len(tokens):
         step = 1
-        if may_begin_nation(tokens[i].text):
+        if not tokens[i].text.islower() and may_begin_nation(tokens[i].text):
             for length in range(min(_LONGEST_NATION, len(tokens) - i), 0, -1):
                 found = nation(_joined(tokens[i : i + length]))
                 if found is not None and not _hyphened(tokens, i, i + length - 1):

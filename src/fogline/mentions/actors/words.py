@@ -57,16 +57,19 @@ def _kinds(name: str, keys: str) -> Mapping[str, ActorKind]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def role_kind(lemma: str) -> ActorKind | None:
     """The kind of actor whom the noun names by what they do ("governor": ``official``), or ``None``."""
     return _kinds("roles", _ROLE_KINDS).get(lemma)
 
 
+@lru_cache(maxsize=20_000)
 def body_kind(lemma: str) -> ActorKind | None:
     """The kind of actor that a body so called makes ("ministry": ``government``), or ``None``."""
     return _kinds("bodies", _BODY_KINDS).get(lemma)
 
 
+@lru_cache(maxsize=20_000)
 def force_kind(lemma: str) -> ActorKind | None:
     """``military`` or ``armed_group`` for a noun that names forces, else ``None``."""
     if lemma in word_set("forces", "common") or lemma in word_set("forces", "state"):
@@ -79,6 +82,7 @@ def is_common_force(lemma: str) -> bool:
     return lemma in word_set("forces", "common")
 
 
+@lru_cache(maxsize=20_000)
 def is_title(word: str) -> bool:
     """Whether *word* may stand before a name as a rank or title ("Gen.", "President")."""
     return word.lower().rstrip(".") in word_set("roles", "titles")
