@@ -35,7 +35,7 @@ def training_samples(data: Path) -> list[Sample]:
     ner = data / "ner"
     found = crossner(ner / "crossner_politics" / "train.txt") + crossner(ner / "crossner_politics" / "dev.txt")
     for sample in found:
-        sample.weight = 3.0
+        sample.weight = 6.0
     found += posts(ner / "WNUT17/CONLL-format/data/train/wnut17train.conll", 0.5)
     for part, weight in (("a", 0.3), ("b", 0.3), ("e", 0.5), ("g", 0.4)):
         found += posts(ner / f"BTC/CONLL-format/data/{part}.conll", weight)

@@ -55,12 +55,13 @@ class Chunk:
 def chunks_of(sentence: Sentence, hits: Sequence[NameHit]) -> list[Chunk]:
     """The noun chunks of *sentence* in order; *hits* are the known names in it, each kept whole in one chunk."""
     tokens = sentence.tokens
-    units = {i: hit for hit in hits for i, t in enumerate(tokens) if hit.start < t.end and t.start < hit.end}
+    units = {i: hit for hit in hits for i, t in enumerate(tokens) if hit.start < t.end and t.start < hit.end} if hits else {}
+    inside = [_inside(tokens, i, units) for i in range(len(tokens))]
     found: list[Chunk] = []
     i = 0
     while i < len(tokens):
-        if _inside(tokens, i, units):
-            high = _run(tokens, i, units)
+        if inside[i]:
+            high = _run(tokens, i, units, inside)
             found.append(_made(sentence, i, high, units, found))
             i = high
         i += 1
@@ -88,10 +89,10 @@ def _made(sentence: Sentence, low: int, high: int, units: dict[int, NameHit], be
     return chunk
 
 
-def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit]) -> int:
-    """The last token of the chunk that begins at *low*."""
+def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit], inside: Sequence[bool]) -> int:
+    """The last token of the chunk that begins at *low*; *inside* tells which tokens can be in one."""
     high = low
-    while high + 1 < len(tokens) and _inside(tokens, high + 1, units) and not _parts(tokens, high, units):
+    while high + 1 < len(tokens) and inside[high + 1] and not _parts(tokens, high, units):
         high += 1
     while high > low and tokens[high].pos == "PUNCT" and high not in units:
         high -= 1

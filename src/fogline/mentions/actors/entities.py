@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from fogline.mentions.actors.drafts import Draft
 from fogline.mentions.actors.words import nation, word_set
-from fogline.model.values import Actor
+from fogline.model.profile import KnownActor
+from fogline.model.values import Actor, ActorKind
 
 _BACK = 4
 """How many sentences back a pronoun's antecedent may stand."""
@@ -25,6 +27,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ROLE_TAIL = re.compile(r" (?:of|for|to|in|at)\b.*")
 
 
+class _Said(NamedTuple):
+    """What the mentions of an actor say together; each value is the first that any of them gives."""
+
+    known: KnownActor | None
+    fullest: str
+    """The known or fullest name of a person, the known name of another actor, else empty."""
+    first: str
+    kind: ActorKind | None
+    any_kind: ActorKind | None
+    person: bool
+    role: str | None
+    organisation: str | None
+    party: str | None
+    country: str | None
+
+
 @dataclass(slots=True)
 class Entity:
     """One actor of the document, with the drafts that name it."""
@@ -33,6 +51,7 @@ class Entity:
     drafts: list[Draft] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
+    _settled: _Said | None = None
 
     def add(self, draft: Draft) -> None:
         """Count *draft* as a mention of this actor."""
@@ -65,17 +84,39 @@ class Entity:
 
     def actor(self, draft: Draft) -> Actor:
         """The actor as *draft* mentions it: its own role, else the document's first; everything else from all."""
-        known = next((d.known for d in self.drafts if d.known), None)
-        named = [d for d in self.drafts if d.form == "name"] or self.drafts
-        fullest = known.name if known else max(named, key=lambda d: len(d.name.split())).name if named[0].person else ""
-        ordered = [draft, *self.drafts]
+        said = self._settled or self._said_of_all()
+        known = said.known
         return Actor(
-            name=fullest or (draft.name if draft.form == "demonym" else named[0].name),
-            kind=(known.kind if known else None) or next((d.kind for d in [*named, *ordered] if d.kind), None),
-            role=draft.role or next((d.role for d in self.drafts if d.role), None) if self.person else None,
-            organisation=next((d.organisation for d in ordered if d.organisation), None),
-            party=(known.party if known else None) or next((d.party for d in ordered if d.party), None),
-            country=(known.country if known else None) or next((d.country for d in ordered if d.country), None),
+            name=said.fullest or (draft.name if draft.form == "demonym" else said.first),
+            kind=said.kind or draft.kind or said.any_kind,
+            role=draft.role or said.role if said.person else None,
+            organisation=draft.organisation or said.organisation,
+            party=(known.party if known else None) or draft.party or said.party,
+            country=(known.country if known else None) or draft.country or said.country,
+        )
+
+    def settle(self) -> None:
+        """Note what the mentions say together, once none will be added or changed."""
+        self._settled = self._said_of_all()
+
+    def _said_of_all(self) -> _Said:
+        drafts = self.drafts
+        known = next((d.known for d in drafts if d.known), None)
+        named = [d for d in drafts if d.form == "name"] or drafts
+        fullest = known.name if known else ""
+        if known is None and named[0].person:
+            fullest = named[0].name if len(named) == 1 else max(named, key=lambda d: len(d.name.split())).name
+        return _Said(
+            known,
+            fullest,
+            first=named[0].name,
+            kind=(known.kind if known else None) or next((d.kind for d in named if d.kind), None),
+            any_kind=next((d.kind for d in drafts if d.kind), None),
+            person=self.person,
+            role=next((d.role for d in drafts if d.role), None),
+            organisation=next((d.organisation for d in drafts if d.organisation), None),
+            party=next((d.party for d in drafts if d.party), None),
+            country=next((d.country for d in drafts if d.country), None),
         )
 
 
@@ -100,6 +141,9 @@ def resolve(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Entity]]:
             if draft.owner:
                 book.owned(draft, standing)
             standing.append(draft)
+    for entity in book.entities.values():
+        if entity.drafts:
+            entity.settle()
     return standing, book.entities
 
 

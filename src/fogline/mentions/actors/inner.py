@@ -25,6 +25,8 @@ class InnerReader:
         """The nations, known names and forces among the words of *chunk*; "the West" where that is all it says."""
         if self._is_west(chunk):
             return [self._west(chunk)]
+        if chunk.low == chunk.high and not chunk.units and chunk.sentence.tokens[chunk.low].text.islower():
+            return []
         found = list(self._nations(chunk)) if self._sides.nations_of(chunk.sentence) else []
         if chunk.units:
             found.extend(self._names(chunk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from fogline.mentions.actors.chunks import Chunk
@@ -15,6 +16,9 @@ from fogline.model.sentence import Sentence, Token
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod"})
 _CLOSING = frozenset({",", ";", ":", ".", ")", "—", "–", "-", "!", "?", "”", '"', "’"})
 
+_BRACKET = re.compile(r" ?\((?:the )?")
+_SET_OFF = re.compile(r"(?:, \d{1,3})? ?[,(–—-] ?(?:(?:the|a|an|then|now) )?")
+
 Read = tuple[Draft, Phrase]
 
 
@@ -23,13 +27,15 @@ def link_appositions(text: str, read: Sequence[Read]) -> None:
 
     The name takes the description's words as its role and what they say of kind and side; both become partners.
     """
+    if len(read) < 2:
+        return
     for draft, phrase in read:
         _join_run_on(text, draft, phrase, read)
     for (first, phrase), (second, other) in _neighbours(read):
         gap = text[_end(phrase) : second.start]
-        if re.fullmatch(r" ?\((?:the )?", gap) and second.form == "name" and not second.person and not first.person:
+        if _BRACKET.fullmatch(gap) and second.form == "name" and not second.person and not first.person:
             first.partner, second.partner = None, first
-        elif re.fullmatch(r"(?:, \d{1,3})? ?[,(–—-] ?(?:(?:the|a|an|then|now) )?", gap) and _closes(other):
+        elif _SET_OFF.fullmatch(gap) and _closes(other):
             _join(text, first, phrase, second, other)
 
 
@@ -43,10 +49,10 @@ def _neighbours(read: Sequence[Read]) -> Iterable[tuple[Read, Read]]:
     starts = sorted(by_start)
     for draft, phrase in read:
         end = _end(phrase)
-        after = next((start for start in starts if start >= end), None)
+        after = bisect_left(starts, end)
         outer = draft.form == "description" and draft.start < inner.get(end, 0)
-        if after is not None and not phrase.chunk.owned and not outer:
-            yield (draft, phrase), by_start[after]
+        if after < len(starts) and not phrase.chunk.owned and not outer:
+            yield (draft, phrase), by_start[starts[after]]
 
 
 def _end(phrase: Phrase) -> int:
@@ -109,7 +115,7 @@ def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase)
 def relative_pronouns(sentence: Sentence, drafts: Sequence[Draft]) -> Iterable[Draft]:
     """ "who", "which" and the like, each with the draft of the noun that its clause hangs on."""
     for token in sentence.tokens:
-        if token.lower not in word_set("actors", "relative") or token.pos != "PRON" or token.dep not in _ARGUMENTS:
+        if token.pos != "PRON" or token.dep not in _ARGUMENTS or token.lower not in word_set("actors", "relative"):
             continue
         clause = sentence.tokens[token.head]
         if clause.dep not in ("acl:relcl", "acl"):
@@ -126,7 +132,7 @@ def relative_pronouns(sentence: Sentence, drafts: Sequence[Draft]) -> Iterable[D
 def personal_pronouns(sentence: Sentence) -> Iterable[Draft]:
     """ "he", "she", "they", "it" where they are arguments; the document says later whom they stand for."""
     for token in sentence.tokens:
-        if token.lower in word_set("actors", "personal") and token.pos == "PRON" and token.dep in _ARGUMENTS:
+        if token.pos == "PRON" and token.dep in _ARGUMENTS and token.lower in word_set("actors", "personal"):
             verb = sentence.tokens[token.head]
             if token.lower != "it" or (
                 token.dep == "nsubj" and verb.pos == "VERB" and verb.lemma not in word_set("actors", "empty_it")

@@ -11,7 +11,7 @@ from fogline.model.profile import KnownActor, Profile
 from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
-_APOSTROPHES = str.maketrans("’‘ʼ‑", "'''-")
+_STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"))
 _SHOUTED = 4
 """A name in capitals (headlines) is read as the name if it is longer than this; shorter ones are other acronyms."""
 
@@ -27,7 +27,11 @@ class NameHit:
 
 def plain(text: str) -> str:
     """*text* with straight apostrophes and hyphens, character for character."""
-    return text if text.isascii() else text.translate(_APOSTROPHES)
+    if text.isascii():
+        return text
+    for odd, straight in _STRAIGHT:  # several times faster than a table of letters
+        text = text.replace(odd, straight)
+    return text
 
 
 def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
@@ -44,7 +48,7 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
     found: list[NameHit] = []
     reached = 0
     words = [(match.group(), match.start()) for match in _WORD.finditer(lower)]
-    for (word, start), (after, _) in zip(words, [*words[1:], ("", 0)], strict=True):
+    for (word, start), (after, _) in zip(words, [*words[1:], ("", 0)], strict=False):
         by_next = index.get(word)
         if by_next is None or start < reached:
             continue

@@ -26,6 +26,8 @@ class NameFinder:
             alone = " " not in self._text[unit.start : unit.end]
             if not (unit.known.person and alone and self._has_other_given_name(chunk, low)):
                 return low
+        if not chunk.sentence.tokens[chunk.high].text[:1].isupper():
+            return None
         first = self._run_start(chunk)
         return first if first is not None and self._may_be_name(chunk, first) else None
 
@@ -62,7 +64,7 @@ class NameFinder:
         """Whether the capitalised run from *low* can name a person or body."""
         tokens = chunk.sentence.tokens[low : chunk.high + 1]
         last = tokens[-1]
-        if any(is_no_actor(token.text) or token.pos == "NUM" for token in tokens) or not last.text[:1].isupper():
+        if any(is_no_actor(token.text) or token.pos == "NUM" for token in tokens):
             return False
         if not is_body_name(last) and not (tokens[0].pos == "PROPN" and last.pos in ("PROPN", "X")):
             return False

@@ -50,6 +50,7 @@ class Sides:
         self._bounds = {sentence.index: (sentence.start, sentence.end) for sentence in sentences}
         self._profile = profile
         self._places = places
+        self._descriptions = _pattern(tuple(profile.descriptions))
         self._nations: dict[int, dict[int, tuple[int, Nation]]] = {}
 
     def nations_of(self, sentence: Sentence) -> dict[int, tuple[int, Nation]]:
@@ -88,7 +89,7 @@ class Sides:
         """Words there that describe a side's people: then a place alone does not tell whose officials speak."""
         if not self._profile.descriptions:
             return None
-        return _pattern(tuple(self._profile.descriptions)).search(self._text[start:end].casefold())
+        return self._descriptions.search(self._text[start:end].casefold())
 
     def _holder(self, start: int, end: int, described: re.Match[str]) -> str | None:
         """The party whose people the description is of, where it stands before a word for a place."""
@@ -155,7 +156,7 @@ class Sides:
             return None
         tokens = chunk.sentence.tokens
         piece = self._text[tokens[chunk.first.low].start : tokens[max(head, chunk.low)].end].casefold()
-        for match in _pattern(tuple(self._profile.descriptions)).finditer(piece):
+        for match in self._descriptions.finditer(piece):
             if (match.group() not in word_set("forces", "nation_first")) == firm:
                 return self._profile.descriptions[match.group()]
         return None
@@ -227,7 +228,7 @@ def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]
     i = 0
     while i < len(tokens):
         step = 1
-        if not tokens[i].text.islower() and may_begin_nation(tokens[i].text):
+        if tokens[i].text != tokens[i].lower and may_begin_nation(tokens[i].text):
             for length in range(min(_LONGEST_NATION, len(tokens) - i), 0, -1):
                 found = nation(_joined(tokens[i : i + length]))
                 if found is not None and not _hyphened(tokens, i, i + length - 1):

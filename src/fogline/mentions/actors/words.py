@@ -30,6 +30,8 @@ _AFFIX = re.compile(
     r"|affiliated|sponsored|linked|run|loyal|leaning|friendly|recruited|commanded|directed|funded|paid)\b"
     r"|\bpro[-‑– ]?([A-Z]\w+)|\bloyal to ([A-Z]\w+)|\bbacked by ([A-Z]\w+)|\b([A-Z]\w+) prox(?:y|ies)\b",
 )
+_BACKED = re.compile(r"[-‑–]|pro|loyal|backed")
+"""What every phrase that names a backer holds: most hold none of it."""
 INSTALLED = re.compile(r"[-‑–](?:installed|appointed|imposed)\b|\boccupation\b|\boccupying\b|\bself-proclaimed\b")
 HELD = re.compile(r"[-‑– ](?:occupied|held|controlled|annexed)\b")
 
@@ -117,4 +119,6 @@ def adjective(country: str) -> str | None:
 
 def backers(phrase: str) -> list[str]:
     """The names on whose side the phrase puts its actor: "Moscow" of "Moscow-installed", "Kremlin" of "pro-Kremlin"."""
+    if not _BACKED.search(phrase):
+        return []
     return [next(group for group in match.groups() if group) for match in _AFFIX.finditer(phrase)]
