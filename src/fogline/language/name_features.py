@@ -34,7 +34,8 @@ CONTEXT: tuple[tuple[str, ...], ...] = (
     ("l1", "ln2", "lk2"), ("l2",), ("l3",), ("ln1", "ln2"),
     ("r1",), ("r1", "r2"), ("r1", "brief"), ("rn1",), ("rn1", "brief"), ("rs1",), ("r1", "rn2", "rk2"), ("r2",),
     ("r3",),
-    ("short",), ("short", "brief"), ("l1", "r1"), ("ln1", "rn1", "brief"), ("ls1", "rs1", "brief"), ("lk1", "rk1", "brief"),
+    ("short",), ("short", "brief"), ("l1", "r1"), ("ln1", "rn1", "brief"),
+    ("ls1", "rs1", "brief"), ("lk1", "rk1", "brief"),
 )  # fmt: skip
 """Features of the words around: each a tuple of fields whose values stand together.
 

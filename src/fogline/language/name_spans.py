@@ -276,7 +276,7 @@ def candidates(tokens: Tokens, first: int, last: int, place_size: Callable[[str]
 
 
 def _is_no_state(word: str) -> bool:
-    """Whether *word* is a short form and no country's: places have such too ("PA", "IP"), but mostly bodies are meant."""
+    """Whether *word* is a short form and no country's: places have such too ("PA"), but mostly bodies are meant."""
     return is_short_form(word) and nations.country_named(word) is None
 
 

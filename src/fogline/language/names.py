@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fogline.language import name_features as features
-from fogline.language.name_spans import Candidate, Tokens, candidates, read_tokens, stretches
+from fogline.language.name_spans import Candidate, Tokens, candidates, is_short_form, read_tokens, sort_of, stretches
 from fogline.model.span import Span
 
 NameKind = Literal["person", "organisation", "place", "other"]
@@ -35,6 +35,10 @@ AGREEMENT = 0.8
 """How far the scores of a name go towards the mean of its mentions in the document."""
 NAMESAKE = 1.0
 """What a word gains as a person where a longer person's name of the document begins or ends with it."""
+SAID_PLACE = 2.0
+"""What a name gains as a place where a noun for places leads to it ("the village of X")."""
+SHORT_FORM = 3.0
+"""What a short form gains as an organisation where it stands in brackets behind the name of one."""
 _NEVER = float("-inf")
 Scores = tuple[float, float, float, float, float]
 
@@ -103,6 +107,7 @@ class NameTyper:
         scores: NDArray[np.float64] = self._weights[rows].sum(axis=1) + np.array(own) + np.array(rest)
         scores[[c.last - c.first > 1 for c in found], _NO_NAME] = _NEVER
         scores[[c.link for c in found], :_NO_NAME] = _NEVER
+        scores[[_said_place(tokens, c) for c in found], KINDS.index("place")] += SAID_PLACE
         return scores
 
     def _sum(self, make: Callable[..., features.Features], key: tuple[object, ...]) -> Scores:
@@ -147,11 +152,13 @@ def _made_to_agree(
 ) -> bool:
     """Let the mentions of one name in a document speak for each other; whether any score has changed.
 
-    The scores of a name that is cut out more than once move towards their mean, and a single word that is part of a
-    longer person's name gains as a person.
+    The scores of a name that is cut out more than once move towards their mean, a single word that is part of a longer
+    person's name gains as a person, and a short form in brackets behind a body's name as a body.
     """
     mentions: dict[tuple[str, ...], list[int]] = {}
     parts: set[str] = set()
+    bodies = {found[row].last for row, kind, _ in chosen if KINDS[kind : kind + 1] == ("organisation",)}
+    shorts = {tokens.words[c.first] for c in found if _is_bracketed_short_form(tokens, c) and c.first - 1 in bodies}
     for row, kind, share in chosen:
         candidate = found[row]
         if candidate.link:
@@ -167,10 +174,25 @@ def _made_to_agree(
             block = scores[rows, :columns]
             scores[rows, :columns] = block + AGREEMENT * (block.mean(axis=0) - block)
             changed = True
+        if len(words) == 1 and words[0] in shorts:
+            scores[rows, KINDS.index("organisation")] += SHORT_FORM
+            changed = True
         if len(words) == 1 and words[0] in parts:
             scores[rows, 0] += NAMESAKE
             changed = True
     return changed
+
+
+def _said_place(tokens: Tokens, candidate: Candidate) -> bool:
+    words, at = tokens.words, candidate.first
+    return at > 1 and words[at - 1] == "of" and sort_of(words[at - 2]) == "place_nouns"
+
+
+def _is_bracketed_short_form(tokens: Tokens, candidate: Candidate) -> bool:
+    words, at = tokens.words, candidate.first
+    if candidate.last != at + 1 or not at or words[at - 1] != "(" or not is_short_form(words[at]):
+        return False
+    return candidate.last < len(words) and words[candidate.last] in (")", ",", ";")
 
 
 def _cut_all(runs: list[list[Candidate]], scores: NDArray[np.float64]) -> list[tuple[int, int, float]]:

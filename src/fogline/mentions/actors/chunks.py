@@ -18,6 +18,7 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _OUTSIDE = frozenset({"DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ"})
 _POSSESSIVE = frozenset({"POS", "PRP$", "WP$"})
 _HYPHENS = frozenset("-‑–")
+_JOINS = frozenset({"and", "or", ","})
 _QUOTES = frozenset("“”\"‘’'")
 
 
@@ -55,7 +56,11 @@ class Chunk:
 def chunks_of(sentence: Sentence, hits: Sequence[NameHit]) -> list[Chunk]:
     """The noun chunks of *sentence* in order; *hits* are the known names in it, each kept whole in one chunk."""
     tokens = sentence.tokens
-    units = {i: hit for hit in hits for i, t in enumerate(tokens) if hit.start < t.end and t.start < hit.end} if hits else {}
+    units = (
+        {i: hit for hit in hits for i, t in enumerate(tokens) if hit.start < t.end and t.start < hit.end}
+        if hits
+        else {}
+    )
     inside = [_inside(tokens, i, units) for i in range(len(tokens))]
     found: list[Chunk] = []
     i = 0
@@ -86,7 +91,17 @@ def _made(sentence: Sentence, low: int, high: int, units: dict[int, NameHit], be
         at -= 1
     if at >= 0 and tokens[at].pos in ("ADP", "SCONJ"):
         chunk.led_by = tokens[at].lower
+    elif at >= 0 and tokens[at].lower in _JOINS:
+        chunk.led_by = _led_with(tokens[low : high + 1], before)
     return chunk
+
+
+def _led_with(tokens: Sequence[Token], before: Sequence[Chunk]) -> str | None:
+    """The preposition before the first of the phrases that *tokens* are listed with ("in Xia and Yonia")."""
+    first = next((t.head for t in tokens if t.dep == "conj" and t.head < tokens[0].index), None)
+    if first is None:
+        return None
+    return next((chunk.led_by for chunk in reversed(before) if chunk.low <= first <= chunk.high), None)
 
 
 def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit], inside: Sequence[bool]) -> int:
@@ -102,12 +117,18 @@ def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit], inside: S
 def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     """Whether a phrase ends at *i* although the next word could be inside one: two objects, a topic and its name."""
     here, there = tokens[i], tokens[i + 1]
+    if i in units and i + 1 not in units and units[i].known.person:
+        return there.pos in ("ADJ", "VERB") and there.text.islower()  # a verb that was misread
     if i in units and i + 1 in units:
         return units[i] is not units[i + 1] and here.dep == "iobj"
     if here.head == there.index and here.dep in ("nsubj", "nsubj:pass"):
         return True  # a predicate that was taken for an adjective ("rebels clashed")
     if here.tag == "NNS" and there.pos == "PROPN" and here.text.islower() and not role_kind(here.lemma.lower()):
         return True  # "in the last hours Ukraine …": a plural qualifies no name
+    if there.lower in word_set("actors", "loyal_to"):
+        return True  # "forces loyal to …"
+    if i in units and here.dep == "advmod":
+        return False  # a name that was taken for an adverb
     if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
         return here.head != there.index  # "in the last hours Ukraine has …"
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)

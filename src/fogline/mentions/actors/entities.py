@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from fogline.mentions.actors.drafts import Draft
-from fogline.mentions.actors.words import nation, word_set
+from fogline.mentions.actors.words import adjective, is_common_force, nation, word_set
 from fogline.model.profile import KnownActor
 from fogline.model.values import Actor, ActorKind
 
@@ -162,6 +162,8 @@ class _Book:
             self._keyed(draft, draft.key)
         elif draft.partner is not None and draft.partner.form == "name" and draft.partner.entity >= 0:
             self._admit(self.entities[draft.partner.entity], draft)
+            if not draft.person:
+                self._by_key.setdefault(("body", draft.name.casefold()), self.entities[draft.partner.entity])
         elif draft.person:
             found = self._same_person(tuple(draft.name.split()))
             self._admit(found or self._new(), draft)
@@ -173,6 +175,8 @@ class _Book:
         partner = draft.partner
         if partner is not None and partner.entity >= 0:
             self._admit(self.entities[partner.entity], draft)
+            if not draft.person:
+                self._by_key.setdefault(("body", draft.name.casefold()), self.entities[partner.entity])
             return
         found = (
             self._same_person(tuple(draft.name.split()))
@@ -231,6 +235,7 @@ class _Book:
         elif found is not None:
             actor = self.entities[found.entity].actor(found)
             draft.party, draft.country = actor.party, actor.country
+            _name_after(draft, actor)
             own = self._new()
             self.entities[draft.entity].drafts.remove(draft)
             own.add(draft)
@@ -290,6 +295,17 @@ class _Book:
         if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):
             return False
         return _qualifiers(draft) <= entity.words
+
+
+def _name_after(draft: Draft, owner: Actor) -> None:
+    """Call "its fighters" as those of a named owner are called: by a group's name, or "Xian forces"."""
+    if draft.noun not in word_set("forces", "rank_and_file") or not draft.plural:
+        return
+    people = adjective(owner.country) if owner.country else None
+    if owner.kind == "armed_group" and owner.name[:1].isupper():
+        draft.name, draft.kind, draft.organisation = owner.name, "armed_group", owner.name
+    elif owner.kind == "government" and people and is_common_force(draft.noun or ""):
+        draft.name = f"{people} forces"
 
 
 def _take_country(draft: Draft, before: Sequence[Draft]) -> None:

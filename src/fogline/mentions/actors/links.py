@@ -86,6 +86,7 @@ def _join_run_on(text: str, draft: Draft, phrase: Phrase, read: Sequence[Read]) 
     )
     name.subject, name.speaks = draft.subject, draft.speaks
     draft.partner, draft.end = name, len(text[: name.start].rstrip())
+    draft.role = draft.role and name.role
 
 
 def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase) -> None:

@@ -87,6 +87,15 @@ def is_body_opening(token: Token) -> bool:
     return token.tag in ("NNS", "NNPS", "NNP") and token.text[:1].isupper() and role_kind(noun_of(token)) == "public"
 
 
+_OFFICES = {"staff": "chief", "state": "secretary"}
+
+
+def is_of_chief(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word is the "staff" of a chief of staff, the "state" of a secretary: nobody by itself."""
+    office = _OFFICES.get(tokens[at].lower)
+    return office is not None and at > 1 and tokens[at - 1].lower == "of" and noun_of(tokens[at - 2]) == office
+
+
 def is_name_part(token: Token) -> bool:
     """Whether the word can stand inside a name: capitalised, a particle, or the hyphen of one."""
     if token.text in ("-", "‑", "–", ".", "“", "”", '"', "‘", "’", "'"):

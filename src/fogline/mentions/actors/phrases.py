@@ -16,6 +16,7 @@ from fogline.mentions.actors.nouns import (
     in_title_case,
     is_body_name,
     is_body_opening,
+    is_of_chief,
     is_person_title,
     kind_of,
     links_of,
@@ -36,7 +37,7 @@ from fogline.mentions.actors.words import (
     role_kind,
     word_set,
 )
-from fogline.model.profile import Profile
+from fogline.model.profile import KnownActor, Profile
 from fogline.model.sentence import Sentence
 from fogline.model.values import ActorKind
 
@@ -165,7 +166,7 @@ class PhraseReader:
         i = chunk.high
         while i > chunk.low and tokens[i].pos in ("NUM", "PUNCT"):
             i -= 1
-        if i in chunk.units or not noun_kind(tokens[i]) or self._sides.is_region(tokens, i):
+        if i in chunk.units or not noun_kind(tokens[i]) or self._sides.is_region(tokens, i) or is_of_chief(tokens, i):
             return None
         return i
 
@@ -201,8 +202,19 @@ class PhraseReader:
         if certain and not (draft.party or draft.country) and self._is_local(phrase, noun, ties, kind):
             self._set_nearby(chunk, draft)
         draft.name = self._description_name(draft)
+        force = self._force(chunk, noun, ties) if draft.plural else None
+        if force is not None and (force.kind == "armed_group" or draft.key is None):
+            draft.name, draft.kind, draft.key = force.name, force.kind, ("forces", force.name)
+            draft.party, draft.country = force.party or draft.party, force.country or draft.country
         self._settle_body(chunk, noun, draft)
         return draft
+
+    def _force(self, chunk: Chunk, noun: int, ties: Sequence[Chunk]) -> KnownActor | None:
+        """The known group or force whose rank and file the words name: "Xian fighters", "troops of the X"."""
+        if noun_of(chunk.sentence.tokens[noun]) not in word_set("forces", "rank_and_file"):
+            return None
+        known = self._sides.known_body(chunk, noun, ties)
+        return known if known is not None and known.kind in ("armed_group", "military") else None
 
     def _settle_body(self, chunk: Chunk, noun: int, draft: Draft) -> None:
         """Read a noun right behind a known body as that body ("TASS news agency"), a group as armed if words say so."""

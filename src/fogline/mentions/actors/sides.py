@@ -10,6 +10,7 @@ from functools import cache
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Side
 from fogline.mentions.actors.names import find_known
+from fogline.mentions.actors.nouns import is_of_chief
 from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, may_begin_nation, nation, word_set
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import KnownActor, Profile
@@ -208,6 +209,11 @@ class Sides:
                 return words
         return None
 
+    def known_body(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> KnownActor | None:
+        """The known body that the noun at *head* is tied to by the words before it or by its *tail*."""
+        ends = ((chunk, head), *((part, part.high + 1) for part in tail))
+        return next((known for part, end in ends if (known := self._known_body(part, end)) is not None), None)
+
     def _known_body(self, chunk: Chunk, end: int) -> KnownActor | None:
         units = (chunk.units[i].known for i in range(chunk.low, min(end, chunk.high + 1)) if i in chunk.units)
         return next((known for known in units if not known.person), None)
@@ -216,7 +222,7 @@ class Sides:
         tokens = chunk.sentence.tokens
         for i in range(min(end, chunk.high + 1) - 1, chunk.low - 1, -1):
             named = tokens[i].pos in ("NOUN", "PROPN") and body_kind(tokens[i].lemma.lower())
-            if named and not self.is_region(tokens, i):
+            if named and not self.is_region(tokens, i) and not is_of_chief(tokens, i):
                 low = chunk.first.low
                 while tokens[low].pos == "NUM" and low < i:
                     low += 1
