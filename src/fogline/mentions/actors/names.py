@@ -68,10 +68,9 @@ def _longest(text: str, lower: str, start: int, names: Sequence[_Name]) -> NameH
             end = start + len(name)
             if not _ends(text, end):
                 continue
-            if folding and name not in _lower_names(known):
-                if len(name) <= _SHOUTED or not text[start:end].isupper():
-                    continue
-            return NameHit(start, end, known)
+            shouted = len(name) > _SHOUTED and text[start:end].isupper()
+            if not folding or shouted or name in _lower_names(known):
+                return NameHit(start, end, known)
     return None
 
 

@@ -113,9 +113,9 @@ class PhraseReader:
         draft.noun = noun_of(tokens[title]) if title is not None else None if person else noun_of(tokens[chunk.high])
         if person:
             draft.role = self._role(chunk, low)
-            if title is not None and not (known or draft.party or draft.country or phrase.tail):
-                if self._is_local(Phrase(chunk), title, (), kind):
-                    self._set_nearby(chunk, draft)
+            open_ = not (known or draft.party or draft.country or phrase.tail)
+            if title is not None and open_ and self._is_local(Phrase(chunk), title, (), kind):
+                self._set_nearby(chunk, draft)
             if title is None:
                 draft.start = tokens[low].start
         else:
