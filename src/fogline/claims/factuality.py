@@ -246,6 +246,8 @@ def _apply_adjective(reading: _Reading, token: int) -> None:
     adjectives = table("factuality")["adjectives"]
     if lemma in str(adjectives["planned_modifier"]).split():
         reading.apply("expected", token)
+    elif lemma in str(adjectives["ongoing"]).split():
+        reading.apply("ongoing", token)
     elif (
         lemma in str(adjectives["hedged"]).split()
         or reading.scene.tokens[token].lower in str(adjectives["hedged"]).split()
