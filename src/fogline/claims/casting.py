@@ -12,6 +12,7 @@ from fogline.claims.noun_frames import noun_frame
 from fogline.claims.receivers import faces_attack, receivers, sufferers
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense
+from fogline.lexicon.loader import words
 
 
 def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: bool) -> Happening:
@@ -43,7 +44,9 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
     if not nominal:
         # "waged a fight", "signed a deal": what is done is no victim.
         kept = faces_attack(scene, frame, sense)
-        roles["patient"] = [n for n in roles["patient"] if kept or not is_event(scene, n)]
+        roles["patient"] = [
+            n for n in roles["patient"] if kept or not is_event(scene, n) or _lies_dead(scene, n, sense)
+        ]
     for role in ("agent", "patient"):
         roles[role] = [n for n in roles[role] if n not in scene.timed]
     roles["patient"] = list(receivers(scene, frame, sense, roles["patient"], nominal=nominal))
@@ -64,6 +67,11 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         places=tuple(dict.fromkeys(roles["place"])),
         nominal=nominal,
     )
+
+
+def _lies_dead(scene: Scene, i: int, sense: Sense) -> bool:
+    """Whether noun *i* names the dead themselves: "found two bodies"."""
+    return sense.type == "casualties" and scene.lemma(i) in words("casting", "remains")
 
 
 # Where nobody is said to order it, those who are moved or dug in are those who act.

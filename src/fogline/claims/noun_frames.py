@@ -28,7 +28,7 @@ def noun_frame(scene: Scene, i: int) -> Frame:
     by = spread(scene, tuple([n for prep, n in obliques if prep == "by"]))
     frame = Frame(
         head=i,
-        agents=by or _participle_agents(scene, i) or nominal_agents(scene, i),
+        agents=by or _participle_agents(scene, i) or _named_before(scene, i),
         obliques=tuple((prep, n) for prep, n in obliques if prep != "by"),
         possessors=spread(scene, possessors),
         modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
@@ -36,6 +36,11 @@ def noun_frame(scene: Scene, i: int) -> Frame:
     frame = _carried(scene, frame)
     agents = frame.agents or _shared_agents(scene, i) or _participle_agents(scene, i, helping=True)
     return frame if agents == frame.agents else replace(frame, agents=agents)
+
+
+def _named_before(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who the words before the noun *i* name as acting, unless they name what is joined: "Nato membership"."""
+    return () if scene.lemma(i) in words("casting", "joined") else nominal_agents(scene, i)
 
 
 def _adjacent(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
@@ -100,6 +105,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     is_object = bool({top, frame.head} & set(verb.patients)) or scene.tokens[frame.head].dep == "xcomp"
     linked = f"{lemma}:{scene.case(top)}" in light["linked"]
     lifted = scene.lemma(frame.head) in ("siege", "blockade") and lemma in words("casting", "ending")
+    if lemma == "claim" and verb.passive and is_object:
+        return replace(frame, agents=frame.agents or verb.agents, obliques=frame.obliques + others)
     if not lifted and (linked or (is_object and lemma in light["agent"])):
         doing = verb.patients if linked and verb.passive else verb.agents  # "is poised for an invasion"
         agents = frame.agents or tuple(n for n in doing if n not in (frame.head, top))

@@ -37,7 +37,7 @@ def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, 
         return
     if sense.type == "casualties" and nominal:
         # "the country suffered many civilian casualties"; a war's victims are not the war
-        patients = [n for n in patients if not is_event(scene, n)]
+        patients = [n for n in patients if n == frame.head or not is_event(scene, n)]
         yield from (m for m in frame.modifiers if scene.lemma(m) in words("casting", "victims"))
     if sense.type == "attack" and "chemical" in {c for n in patients for c in scene.classes(n)}:
         patients = []  # what is used is no victim

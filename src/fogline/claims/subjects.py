@@ -14,8 +14,8 @@ from fogline.lexicon.loader import words
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 """Pronouns that stand for what a relative clause is said of."""
-# Verbs that ask, and the preposition before whom they ask.
-_ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
+ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
+"""Verbs that ask, and the preposition before whom they ask."""
 _CLIMB_LIMIT = 6
 # Prepositions that a clause's conjunction is misread for.
 _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
@@ -67,9 +67,19 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             if _stands_apart(scene, here):
                 return (), tuple(steps)
             here = token.head
+        elif (above := _verb_of_degree(scene, here)) is not None:
+            here = above
         else:
             return _accused(scene, here), tuple(steps)
     return (), tuple(steps)
+
+
+def _verb_of_degree(scene: Scene, i: int) -> int | None:
+    """The verb over a word of degree that the clause of *i* completes: "[edges] closer to seizing the town"."""
+    degree = scene.tokens[scene.tokens[i].head]
+    if scene.tokens[i].dep not in ("advcl", "acl", "ccomp") or degree.pos not in ("ADV", "ADJ"):
+        return None
+    return degree.head if degree.dep in ("advmod", "xcomp") and scene.tokens[degree.head].pos == "VERB" else None
 
 
 def _stands_apart(scene: Scene, i: int) -> bool:
@@ -171,7 +181,7 @@ def _asked(scene: Scene, i: int) -> int | None:
     verb = token.head
     if token.dep not in ("xcomp", "advcl", "ccomp") or not _has_mark(scene, i, "to"):
         return None
-    preposition = _ASKING.get(scene.lemma(verb))
+    preposition = ASKING.get(scene.lemma(verb))
     asked = [n for prep, n in obliques_of(scene, verb) if prep == preposition and n < i]
     return asked[-1] if asked else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fogline.claims.frames import HAVE, SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.passives import is_misread, is_passive
 from fogline.claims.scene import Scene, once
-from fogline.claims.subjects import RELATIVES, resolved, subject_of, verb_above
+from fogline.claims.subjects import ASKING, RELATIVES, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.language.lemmas import lemma_of
 
@@ -154,7 +154,8 @@ def _misread_infinitive_frame(scene: Scene, i: int) -> Frame:
     above = verb_above(scene, i)
     agents: tuple[int, ...] = ()
     if above is not None:
-        agents = scene.tree.children(above, "obj", "iobj") or subject_of(scene, above)[0]
+        asked = tuple(n for prep, n in obliques_of(scene, above) if prep == ASKING.get(scene.lemma(above)) and n < i)
+        agents = scene.tree.children(above, "obj", "iobj") or asked[-1:] or subject_of(scene, above)[0]
     return Frame(head=i, agents=spread(scene, agents), obliques=obliques_of(scene, i), path=("word order",))
 
 
