@@ -36,6 +36,10 @@ _OF_PEOPLE = {
     "siege": frozenset({"trapped"}),
     "detention": frozenset({"captured"}),
 }
+# What the trigger may say of people in these events.
+_TOLD_BY_TRIGGER = {**_OF_PEOPLE, "abuse": frozenset({"killed", "missing"})}
+# Events of forces: who only lives where they happen is not counted among them.
+_OF_FORCES = frozenset({"advance", "offensive", "retreat"})
 # Words that may stand between a figure and its fate: "three others were wounded".
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})
 
@@ -130,6 +134,9 @@ def _fate_of(scene: Scene, i: int) -> str | None:
 
 
 def _by_noun(scene: Scene, happening: Happening, mention: QuantityMention, noun: int, head: int) -> str | None:
+    own = {*happening.agents, *happening.patients, head}
+    if mention.measure == "people" and happening.event_type in _OF_FORCES and noun not in own:
+        return None
     if mention.measure in ("people", "troops", "killed", "wounded"):
         return people_measure(scene, happening, head, mention)
     classes = scene.classes(noun)
@@ -151,7 +158,7 @@ def people_measure(scene: Scene, happening: Happening, head: int, mention: Quant
     kind, own = happening.event_type, [head]
     if head == happening.head:
         own += [i for i in reversed(happening.trigger) if i != head]
-    allowed = _OF_PEOPLE.get(kind, frozenset())
+    allowed = _TOLD_BY_TRIGGER.get(kind, frozenset())
     for i in own:
         measure = _joint(scene, i) if kind == "casualties" else _fate_of(scene, i)
         if measure in allowed:

@@ -121,11 +121,15 @@ def measure_of(lemma: str) -> str | None:
     return _measures().get(lemma)
 
 
+_FATES = frozenset({"dead", "wounded"})
+"""Plurals that tell what became of the people before them: "13 soldiers dead"."""
+
+
 def _heads_on(words: list[re.Match[str]], i: int) -> bool:
     """Whether the plural at *i* only describes a noun behind it: "police officers", "Himars missile systems"."""
     reach = 3 if words[i][1][0].isupper() else 2
     behind = words[i + 1 : i + reach]
-    return any(is_plural(word[1]) and measure_of(singular(word[1])) for word in behind)
+    return any(is_plural(word[1]) and measure_of(singular(word[1])) for word in behind if word[1] not in _FATES)
 
 
 def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
@@ -149,4 +153,4 @@ def find_counted(text: str, end: int, *, one: bool = False) -> Counted | None:
 def _unmarked(word: re.Match[str]) -> Counted | None:
     """A noun of the word list that lacks its plural: "4 civilian were hurt"."""
     measure = measure_of(word[1]) if word[1].islower() else None
-    return None if measure is None else Counted(Span(*word.span(1)), word[1], measure, (word[1],))
+    return None if measure not in {"people", "troops"} else Counted(Span(*word.span(1)), word[1], measure, (word[1],))
