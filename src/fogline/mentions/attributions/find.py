@@ -21,6 +21,7 @@ from fogline.mentions.attributions.runs import running_speech
 from fogline.mentions.attributions.sentence_places import mark_of
 from fogline.mentions.attributions.speaker_pronouns import settle_pronouns
 from fogline.mentions.attributions.speakers import can_speak, is_document, is_image, resolve_speaker
+from fogline.mentions.attributions.transcripts import as_quoted, find_turns, turn_attributions
 from fogline.mentions.attributions.tree import Draft
 from fogline.mentions.attributions.verifications import find_verifications
 from fogline.model.mention import ActorMention, Attribution, Speaker
@@ -60,6 +61,9 @@ def find_attributions(
     cue of its own has ``continues`` set and an empty ``cue`` and ``source``.
     """
     quotations = find_quotations(text)
+    turns = find_turns(text)
+    if turns:
+        quotations = as_quoted(quotations, turns)
     actors = tuple(sorted(actors, key=lambda actor: actor.head))
     found: list[Attribution] = []
     for sentence in sentences:
@@ -69,6 +73,7 @@ def find_attributions(
         if not headline and sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, here))
     found.extend(find_posts(text, sentences, actors))
+    found.extend(turn_attributions(text, turns, actors))
     found = settle_pronouns(sorted(found, key=_place), actors, quotations)
     found.extend(running_speech(text, sentences, quotations, tuple(found)))
     return _nested(found)
@@ -76,7 +81,7 @@ def find_attributions(
 
 def _is_headline(sentence: Sentence) -> bool:
     """Whether the sentence may have a headline's grammar: a title, a sub-heading, or what stands first."""
-    return sentence.kind in ("title", "heading") or sentence.index == 0
+    return sentence.kind in ("title", "heading") or (sentence.index == 0 and sentence.kind != "post")
 
 
 def _surnames(actors: tuple[ActorMention, ...]) -> frozenset[str]:
