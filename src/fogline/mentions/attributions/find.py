@@ -65,10 +65,11 @@ def find_attributions(
     if turns:
         quotations = as_quoted(quotations, turns)
     actors = tuple(sorted(actors, key=lambda actor: actor.head))
+    surnames = _surnames(actors)
     found: list[Attribution] = []
     for sentence in sentences:
         here = _within(actors, sentence)
-        headline = headline_attributions(text, sentence, here, _surnames(actors)) if _is_headline(sentence) else []
+        headline = headline_attributions(text, sentence, here, surnames) if _is_headline(sentence) else []
         found.extend(headline)
         if not headline and sentence.parsed and sentence.kind != "post":
             found.extend(_of_sentence(text, sentence, quotations, here))
@@ -220,9 +221,8 @@ def _kind(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Kind:
 
 def _stance(text: str, draft: Draft) -> Literal["affirm", "deny", "hedge", "demand", "plan", "expect", "neutral"]:
     """The cue's stance; one that is denied ("did not confirm"), or asks whether, leaves its content open."""
-    negated = bool(
-        _NOT.search(draft.cue.of(text)) or _NEITHER.search(text, max(0, draft.cue.start - 60), draft.cue.start)
-    )
+    before = text[max(0, draft.cue.start - 60) : draft.cue.start]
+    negated = bool(_NOT.search(draft.cue.of(text)) or ("neither" in before.lower() and _NEITHER.search(before)))
     open_question = bool(_WHETHER.match(draft.content[0].of(text)))
     if draft.stance in ("affirm", "deny", "hedge") and (negated or open_question):
         return "hedge"
