@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fogline.model.extraction import Extraction
+from fogline.model.mention import Mentions
 from fogline.store.base import ClaimFilter
 from fogline.store.sql import open_store
 from tests.conftest import Call
@@ -97,3 +100,18 @@ def test_a_ledger_read_with_another_profile_says_so(tmp_path: Path, fogline: Cal
     first = ids(ledger)[0]
     assert "another version or with another profile" in fogline("explain", ledger, first).out
     assert "another version" not in fogline("explain", ledger, first, "--profile", "generic").out
+
+
+def test_a_claim_that_this_version_does_not_find_is_said_to_be_gone(ledger: Path, fogline: Call) -> None:
+    with open_store(ledger, create=False) as store:
+        claim = next(store.claims(ClaimFilter()))
+        document = store.document(claim.document_id)
+        assert document is not None
+        older = replace(claim, claim_id="f" * 16, event_type="protest", extractor="rules@0")
+        store.add([Extraction(document, Mentions(), (older,), extractor="rules@0", profile="generic@0")])
+    done = fogline("explain", ledger, "ffff")
+    assert done.code == 0, done.err
+    assert "another version" in done.out
+    assert "does not find this claim any more" in done.out
+    assert "Rebels captured the town" in done.out, "the words it stands on are shown all the same"
+    assert json.loads(fogline("explain", ledger, "ffff", "--json").out)["explanation"] is None
