@@ -31,7 +31,7 @@ def single_people(scene: Scene, happening: Happening) -> Iterator[Quantity]:
 def _single_equipment(scene: Scene, happening: Happening) -> Iterator[Quantity]:
     for noun in happening.patients:
         span = _with_article(scene, noun)
-        if span is not None and "equipment" in scene.classes(noun):
+        if span is not None and "equipment" in scene.classes(noun) and not _names_many(scene, noun):
             name = scene.tokens[noun].text
             yield Quantity(scene.text(span), "equipment", span, unit=scene.lemma(noun), best=1.0, of=name)
 
@@ -48,6 +48,12 @@ def others(scene: Scene, happening: Happening, heads: Iterable[int]) -> Iterator
 def _single(scene: Scene, noun: int) -> Span | None:
     """The words "a …" of a noun that stands for one person, ``None`` where it does not."""
     return _with_article(scene, noun) if _names_a_person(scene, noun) else None
+
+
+def _names_many(scene: Scene, noun: int) -> bool:
+    """Whether *noun* stands for many of a kind: "a number of vehicles", "a convoy"."""
+    lemma = scene.lemma(noun)
+    return lemma in words("figures", "fleets") or lemma in class_words("quantifier")
 
 
 def _with_article(scene: Scene, noun: int) -> Span | None:
