@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.memory import MemoryGazetteer
 from fogline.gazetteer.names import normalise
 from fogline.model.profile import Profile
 from fogline.model.values import Toponym
+
+_CACHED = 20_000
 
 
 class LayeredGazetteer:
@@ -21,9 +24,13 @@ class LayeredGazetteer:
     def __init__(self, layers: Sequence[Gazetteer], *, variants: Mapping[str, str] | None = None) -> None:
         self._layers = tuple(layers)
         self._variants = {normalise(name): known for name, known in (variants or {}).items()}
+        self._found = lru_cache(maxsize=_CACHED)(self._find)
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
         """The places that go by *name* or by the name it is a variant of."""
+        return self._found(name)
+
+    def _find(self, name: str) -> tuple[Toponym, ...]:
         known = self._variants.get(normalise(name))
         found: dict[int, Toponym] = {}
         for layer in self._layers:

@@ -55,6 +55,7 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in out if form != name))
 
 
+@lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> bool:
     """Whether two folded names are spellings of one name: same first letter, most letter pairs shared."""
     pairs, others = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (one, other))

@@ -38,8 +38,10 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
     if not callable_:
         return fallback
     folded = text.lower()
+    openings = frozenset[str]().union(*(_names(Same(profile)) for profile in callable_))
     words = [(match.group(), match.start()) for match in _WORD.finditer(folded)]
-    scores = [_score(folded, words, profile) for profile in callable_]
+    opening = [(word, start) for word, start in words if word in openings]
+    scores = [_score(folded, opening, profile) for profile in callable_]
     best = max(scores)
     return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
 
