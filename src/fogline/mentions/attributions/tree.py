@@ -137,7 +137,7 @@ class SpeechTree:
         frames = {frame for cue in verb_cues()[tokens[i].lower] for frame in cue.frames}
         if tokens[i].tag not in ("NNS", "NNPS") or any(t.tag in _FINITE for t in tokens):
             return False
-        if "obj" in frames and tokens[i + 1].tag in ("DT", "PRP$"):
+        if "obj" in frames and any(t.tag in ("DT", "PRP$") for t in tokens[i + 1 : i + 2]):
             return True
         to = next((t.index for t in tokens[i + 2 : i + 6] if t.tag == "TO"), None)
         return "objinf" in frames and to is not None and to + 1 < len(tokens) and tokens[to + 1].tag == "VB"
@@ -150,7 +150,11 @@ class SpeechTree:
         if self._takes_rest(i):
             return True
         near = next((t.index for t in tokens[i + 1 : i + 4] if t.lower == "that"), None)
-        if near is None or not all(t.pos in ("NOUN", "PRON", "PROPN", "DET") for t in tokens[i + 1 : near]):
+        if (
+            near is None
+            or near + 1 == len(tokens)
+            or not all(t.pos in ("NOUN", "PRON", "PROPN", "DET") for t in tokens[i + 1 : near])
+        ):
             return False
         clause = any("clause" in cue.frames for cue in verb_cues()[tokens[i].lower])
         return clause and tokens[near + 1].pos in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
