@@ -129,6 +129,8 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         return True  # "forces loyal to …"
     if i in units and here.dep == "advmod":
         return False  # a name that was taken for an adverb
+    if _is_compound_end(tokens, i):
+        return False  # "in Xian-held Y"
     if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
         return here.head != there.index  # "in the last hours Ukraine has …"
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)
@@ -150,6 +152,8 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         return False
     if token.tag in _POSSESSIVE or token.lower in word_set("actors", "calendar"):
         return False
+    if pos == "VERB" and _is_compound_end(tokens, i):
+        return True  # "Xian-held Y", whatever the tree makes of it
     if pos == "VERB":
         # A participle after a noun is mostly a verb that was misread ("the retreat surprised observers").
         after_noun = i > 0 and tokens[i - 1].pos in ("NOUN", "PROPN") and nation(tokens[i - 1].text) is None
@@ -173,6 +177,13 @@ def _glues(tokens: Sequence[Token], i: int) -> bool:
     if here.text == ".":
         return before.end == here.start and is_title(before.text) and after.text[:1].isupper()
     return False
+
+
+def _is_compound_end(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the participle at *i* ends a hyphened word before a noun."""
+    if not 1 < i < len(tokens) - 1 or tokens[i].tag != "VBN" or tokens[i - 1].text not in _HYPHENS:
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i + 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_nickname(tokens: Sequence[Token], i: int) -> bool:

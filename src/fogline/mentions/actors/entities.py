@@ -291,7 +291,7 @@ class _Book:
             fits = other.form == "name" and not other.person and other.kind in _GROUP_KINDS
             return fits and not (draft.noun in _WATCHING and other.kind == "armed_group")
         if draft.kind == "anonymous_official" or draft.noun == "official":
-            return other.kind == "anonymous_official"
+            return other.kind == "anonymous_official" or (draft.plural and other.noun == "official" == draft.noun)
         if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):
             return False
         return _qualifiers(draft) <= entity.words

@@ -50,6 +50,7 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _CIVIL = frozenset(
     {"official", "government", "public", "witness", "anonymous_official", "occupation_official", "media"}
 )
+_RULING = frozenset({"official", "government", "anonymous_official", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class PhraseReader:
         kind = self._kind(phrase, noun)
         person = role_kind(head_noun(chunk.sentence.tokens, noun)) is not None
         ties = self._ties(phrase, noun)
-        side = self._sides.of(chunk, noun, ties, civil=kind in _CIVIL)
+        side = self._sides.of(chunk, noun, ties, civil=kind in _CIVIL, rules=kind in _RULING)
         if phrase.master is not None and not (side.party or side.country):
             side = replace(self._sides.of_master(phrase.master), organisation=side.organisation)
         bounds = (chunk.first.low, max([noun, *(part.high for part in ties)]))

@@ -109,11 +109,12 @@ class Sides:
         """The place mention that *token* is part of."""
         return next(iter(self._places.within(token.start, token.end)), None)
 
-    def of(self, chunk: Chunk, head: int, tail: Sequence[Chunk], *, civil: bool) -> Side:
+    def of(self, chunk: Chunk, head: int, tail: Sequence[Chunk], *, civil: bool, rules: bool = False) -> Side:
         """The side of the actor whose noun or name begins at token *head* of *chunk*.
 
         *tail* are the chunks that "of", "in", "for" … tie to it. *civil* says whether a place may give the country: it
-        does for those who govern or live there, not for troops.
+        does for those who govern or live there, not for troops. *rules* says whether the actor governs or speaks for
+        those who do: then whoever holds the place gives the party.
         """
         phrase = self._phrase(chunk, tail)
         organisation = self._organisation(chunk, head, tail)
@@ -124,9 +125,12 @@ class Sides:
             party = self._described(chunk, head, firm=True)
         party = party or own
         if country is None and civil:
-            country = self._place_country(chunk, head, tail)
-            if party is None and not HELD.search(phrase):
+            held = HELD.search(phrase)
+            country = None if held else self._place_country(chunk, head, tail)
+            if party is None:
                 party = self._profile.party_of_country(country)
+            if held and rules and party is None:
+                party = self._holder_of(tail)
         if party is None and not country:
             party = self._described(chunk, head, firm=False)
         return Side(party, country, organisation)
@@ -140,6 +144,19 @@ class Sides:
         tokens = chunk.sentence.tokens
         last = tail[-1].high if tail else chunk.high
         return self._text[tokens[chunk.first.low].start : tokens[last].end]
+
+    def _holder_of(self, tail: Sequence[Chunk]) -> str | None:
+        """The party that holds where the actor is said to be: "in Xian-controlled Y", not "the mayor of" it."""
+        for part in tail:
+            words = self._text[part.tokens[0].start : part.tokens[-1].end]
+            held = HELD.search(words) if part.led_by == "in" else None
+            holder = words[: held.start()].split()[-1:] if held else []
+            found = nation(holder[0]) if holder else None
+            if holder:
+                return self._profile.party_of_country(found and found.country) or self._profile.descriptions.get(
+                    holder[0].casefold()
+                )
+        return None
 
     def _backed(self, phrase: str) -> str | None:
         """The party that the phrase names as the actor's backer ("Moscow-installed", "pro-Russian")."""
