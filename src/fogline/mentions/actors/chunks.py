@@ -171,12 +171,18 @@ def _glues(tokens: Sequence[Token], i: int) -> bool:
     if here.text in _HYPHENS:
         return before.end == here.start and here.end == after.start
     if here.text in _QUOTES:
-        if before.dep == "amod" and before.head > i and after.pos in _INSIDE:
+        if before.pos == "ADJ" and after.pos in _INSIDE and _closes_on_noun(tokens, i):
             return True  # a pro-Xian “people's council”
         return _is_nickname(tokens, i) or _is_nickname(tokens, i - 2)
     if here.text == ".":
         return before.end == here.start and is_title(before.text) and after.text[:1].isupper()
     return False
+
+
+def _closes_on_noun(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the quotation that opens at *i* is but a few words up to a noun."""
+    closing = next((at for at in range(i + 1, min(i + 8, len(tokens))) if tokens[at].text in _QUOTES), None)
+    return closing is not None and tokens[closing - 1].pos == "NOUN" and tokens[i].end == tokens[i + 1].start
 
 
 def _is_compound_end(tokens: Sequence[Token], i: int) -> bool:
