@@ -42,6 +42,9 @@ OTHER_SCRIPTS = frozenset(
 """Countries whose place names are transliterated: English reporting leaves the scholarly marks off."""
 
 
+SHARED_NAMES = {"CD": ("Congo",), "CG": ("Congo",)}
+"""Names that two countries go by: the text tells which."""
+
 TYPE_WORD = re.compile(r"(?i)oblast|province|governorate|region|district|city|muhafazat|ostan|wilaya|state|county")
 """Words that make a region's name unfit for its chief town."""
 
@@ -234,6 +237,7 @@ def country_entries(cache: Any) -> Iterator[Entry]:
             continue
         row = words.get(code, {"name": facts["name"].strip()})
         names = [name for name in (facts["name"].strip(), *row.get("names", ())) if name not in parts]
+        names += SHARED_NAMES.get(code, ())
         latitude, longitude = points[code]
         place = Toponym(
             facts["geonameid"], row["name"], latitude, longitude, code, None, None, "A", "PCLI",

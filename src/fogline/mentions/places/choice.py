@@ -150,7 +150,9 @@ def _supported(
         unmapped = not evidence.has_points_in(place.country, name)
         at_home = one.country_share > 0.5 or place.country in countries
         return one.region_share > 0.3 or (alone and (unmapped or (place.primary and at_home)))
-    if max(spot.strength for spot in group) >= STRONG or (place.primary and place.population > _CITY):
+    if max(spot.strength for spot in group) >= STRONG and (place.primary or one.country_share > 0 or not alone):
+        return True
+    if place.primary and place.population > _CITY:
         return True
     return one.country_share > 0.1
 

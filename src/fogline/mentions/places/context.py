@@ -36,6 +36,9 @@ _APPOSED = re.compile(
     r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+)(?: (?:in|of|near|on|at|outside|south|north|east|west)\b|[,.;])"
 )
 _SITE_TRAIL = re.compile(r"[ \n]([a-z’'-]+)[ \n]([a-z]+)(?:[ \n]([a-z]+))?")
+_ALONE = re.compile(
+    r"[,.;:)]|$|[ \n](?:and|or|in|at|to|near|from|is|was|are|were|has|had|by|on|with|into|for|that|which|where|after|as)\b"
+)
 _FOUGHT_OVER = re.compile(r"\b([a-z]+) (?:of|for|on) (?:the )?$")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
@@ -102,13 +105,19 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         spot.direction = spot.start - len(turn.group())
     if spot.direction is None and (of := _KIND_OF.search(lead)):
         _set_kind(spot, of.group(1).lower())
+    if spot.kind is None and _is_water(text, spot):
+        spot.kind = "water"
     if spot.last > spot.first and (kind := kind_words().get(found[spot.last].text.lower())) in (
         "region",
         "county",
         "district",
     ):
         spot.kind = kind
-    if spot.kind is None and (apposed := _APPOSED.match(text, spot.end, spot.end + 60)):
+    if (
+        spot.kind is None
+        and text[spot.end : spot.end + 1] == ","
+        and (apposed := _APPOSED.match(text, spot.end, spot.end + 60))
+    ):
         _set_kind(spot, apposed.group(1))
     trail = _TRAIL.match(text, spot.end, spot.end + 30)
     if trail is None or spot.kind is not None or spot.possessive:
@@ -124,6 +133,13 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
     elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
         _set_kind(spot, word.lower())
         spot.end = trail.end()
+
+
+def _is_water(text: str, spot: Spot) -> bool:
+    """Whether the article makes a name that a river shares with a town or region the river's: "across the Nile"."""
+    if spot.before != "the" or spot.first != spot.last or _ALONE.match(text, spot.end) is None:
+        return False
+    return any(candidate.feature_class == "H" for candidate in spot.candidates)
 
 
 def _at_site(text: str, spot: Spot) -> bool:
@@ -281,6 +297,8 @@ def _located(text: str, spot: Spot) -> bool:
     lead = _LEAD.search(text, max(0, start - 48), start)
     if lead is not None and lead.group(1).lower() in words("place_words", "locative"):
         return True
+    if spot.before not in ("of", "for", "on", "the"):
+        return False
     fought = _FOUGHT_OVER.search(text, max(0, start - 40), start)
     return fought is not None and fought.group(1) in words("place_words", "fought_over")
 

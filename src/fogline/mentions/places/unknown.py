@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -34,23 +35,30 @@ def unknown_places(text: str, found: Sequence[Word], mentions: Sequence[PlaceMen
     None has candidates. Its country and region are those of the place that the words right behind it put it in; it
     has no coordinates, but for a part of a town, which has those of the town that the passage is in.
     """
-    taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
-    runs = [run for run in _runs(found) if taken.isdisjoint(range(run[0].start, run[-1].end)) and _may_name(run)]
+    ends = [mention.span.end for mention in mentions]
+    spans = [Span(run[0].start, run[-1].end) for run in _runs(found)]
+    free = [span for span in spans if not _meets(span, mentions, ends)]
+    sure = {span: reason for span in free if (reason := _reason(text, span))}
     told: dict[str, tuple[Place, str]] = {}
-    for span in (Span(run[0].start, run[-1].end) for run in runs):
+    for span, reason in sure.items():
         name = span.of(text)
-        if reason := _reason(text, span):
-            place = inside(text, name, span, mentions)
-            if name not in told or (place.country and not told[name][0].country):
-                told[name] = place, f"unknown name: {reason}"
-    for span in (Span(run[0].start, run[-1].end) for run in runs):
+        place = inside(text, name, span, mentions)
+        if name not in told or (place.country and not told[name][0].country):
+            told[name] = place, f"unknown name: {reason}"
+    for span in free if told else ():
         name = span.of(text)
-        if name in told and (_reason(text, span) or _LOCATED.search(text, max(0, span.start - 12), span.start)):
+        if name in told and (span in sure or _LOCATED.search(text, max(0, span.start - 12), span.start)):
             yield PlaceMention(span, name, told[name][0], "location", (), told[name][1])
 
 
+def _meets(span: Span, mentions: Sequence[PlaceMention], ends: Sequence[int]) -> bool:
+    """Whether one of *mentions*, which are in order and end at *ends*, shares a character with *span*."""
+    at = bisect_right(ends, span.start)
+    return at < len(mentions) and mentions[at].span.start < span.end
+
+
 def _runs(found: Sequence[Word]) -> Iterator[list[Word]]:
-    """Capitalised words that hang together, what only opens a sentence left off."""
+    """Capitalised words that hang together and may be a name, what only opens a sentence left off."""
     run: list[Word] = []
     for word in found:
         if run and word.link in _LINKS and not run[-1].possessive:
@@ -62,23 +70,24 @@ def _runs(found: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
-    while run and run[0].opener:
+    if run and run[0].opener and run[0].initial:
         run = run[1:]
-    if 0 < len(run) <= _LONGEST_RUN:
+    if 0 < len(run) <= _LONGEST_RUN and _may_name(run):
         yield run
 
 
 def _may_name(run: Sequence[Word]) -> bool:
     """Whether nothing in the words of *run* says that they name somebody or something else."""
+    if len(run) == 1 and (len(run[0].text) < 3 or run[0].opener or run[0].text.lower() in common_words()):
+        return False
     return not any(
         word.text.isupper()
-        or word.opener
         or word.text.lower() in _other_names()
         or word.text.rstrip(".") in words("place_words", "titles")
         or word.text in words("place_words", "media")
         or country_like(word)
         for word in run
-    ) and not (len(run) == 1 and (len(run[0].text) < 3 or run[0].text.lower() in common_words()))
+    )
 
 
 @cache
@@ -89,10 +98,10 @@ def _other_names() -> frozenset[str]:
 def _reason(text: str, span: Span) -> str | None:
     """What says that the words at *span* name a place; ``None`` where nothing does."""
     start, end = span.start, span.end
-    lead = _BEFORE.search(text, max(0, start - 40), start)
+    lead = _BEFORE.search(text, max(0, start - 40), start) if " of " in text[max(0, start - 20) : start] else None
     if lead and lead.group(1) in words("place_words", "tells_unknown_of"):
         return f"{lead.group(1)} of"
-    apposed = _APPOSED.match(text, end, end + 70)
+    apposed = _APPOSED.match(text, end, end + 70) if text[end : end + 1] == "," else None
     if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):
         return f"called a {apposed.group(1)}"
     return _type_after(text, end)
