@@ -37,7 +37,8 @@ _APPOSED = re.compile(
 )
 _SITE_TRAIL = re.compile(r"[ \n]([a-z’'-]+)[ \n]([a-z]+)(?:[ \n]([a-z]+))?")
 _ALONE = re.compile(
-    r"[,.;:)]|$|[ \n](?:and|or|in|at|to|near|from|is|was|are|were|has|had|by|on|with|into|for|that|which|where|after|as)\b"
+    r"[,.;:)]|$"
+    r"|[ \n](?:and|or|in|at|to|near|from|is|was|are|were|has|had|by|on|with|into|for|that|which|where|after|as)\b"
 )
 _FOUGHT_OVER = re.compile(r"\b([a-z]+) (?:of|for|on) (?:the )?$")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
