@@ -1,0 +1,1 @@
+"""Documents to origins: what is copied counts once."""

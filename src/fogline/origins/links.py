@@ -1,0 +1,133 @@
+"""What shared words say about two documents: copies, an abridgement, one agency's copy, or a passage in common.
+
+Background paragraphs travel between articles for months, and an outlet's footers stand under all it prints: neither
+makes two articles one report. Documents are joined only where what they share holds the *news* (the lead of the
+shorter one) or nearly all of it, and where they did not appear weeks apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fogline.model.document import Document
+from fogline.model.origin import Link, LinkKind, Stretch
+from fogline.origins.likeness import Likeness, likeness
+from fogline.origins.prints import Prints, prints_of
+
+LEAD_WORDS = 60
+"""Words after the title in which an article tells its news."""
+
+LEAD_SHARED = 0.5
+"""The part of the shorter document's lead that both must have for the two to be one report."""
+
+COPY = 0.8
+"""From this share of both on, two texts are one: what differs is a headline, a by-line, some words."""
+
+ABRIDGED = 0.5
+"""From this share of the shorter one on, it is cut down from the longer one, or both from a third."""
+
+SAME_WIRE = 0.25
+"""From this share of the shorter one on, two texts credited to one agency are its copy, worked over."""
+
+DAYS_APART = 7
+"""A report is reprinted within a week; the same words later are background."""
+
+PASSAGE_WORDS = 25
+"""From this many shared words on, near each other, two texts have a passage in common."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """What of a document is compared: its prints, where its body begins (in words), its day, outlet and agency."""
+
+    prints: Prints
+    body: int
+    published: date | None = None
+    outlet: str | None = None
+    wire: str | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The document's id."""
+        return self.prints.document_id
+
+
+def candidate_of(document: Document) -> Candidate:
+    """What of *document* is compared."""
+    prints = prints_of(document.document_id, document.text)
+    body = int((prints.starts < document.title_end).sum())
+    return Candidate(prints, body, document.published, document.outlet, document.wire_credit)
+
+
+def link_of(one: Candidate, other: Candidate) -> Link | None:
+    """How two documents hang together; ``None`` where they share no passage."""
+    first, second = sorted((one, other), key=lambda candidate: candidate.document_id)
+    found = likeness(first.prints, second.prints)
+    passages = tuple(stretch for stretch in found.stretches if _words(stretch, first) >= PASSAGE_WORDS)
+    shorter_is_first = len(first.prints) <= len(second.prints)
+    share, of_longer = (found.of_first, found.of_second) if shorter_is_first else (found.of_second, found.of_first)
+    kind = _kind(first, second, found, share, of_longer)
+    if kind is None and not passages:
+        return None
+    stretches = found.stretches if kind else passages
+    return Link(
+        first.document_id,
+        second.document_id,
+        kind or "passage",
+        round(share, 3),
+        round(of_longer, 3),
+        stretches,
+        _reason(
+            kind or "passage", share, of_longer, _agency(first, second), sum(_words(one, first) for one in stretches)
+        ),
+    )
+
+
+def _kind(first: Candidate, second: Candidate, found: Likeness, share: float, of_longer: float) -> LinkKind | None:
+    if min(share, of_longer) >= COPY and _near(first, second):
+        return "copy"
+    if not _near(first, second) or not _tells_the_news(first, second, found):
+        return None
+    if share >= (COPY if _one_outlet(first, second) else ABRIDGED):
+        return "abridgement"
+    return "wire" if share >= SAME_WIRE and _agency(first, second) else None
+
+
+def _one_outlet(first: Candidate, second: Candidate) -> bool:
+    """Whether one outlet printed both: its daily reports follow a form, and its updates repeat their background."""
+    return first.outlet is not None and first.outlet == second.outlet
+
+
+def _agency(first: Candidate, second: Candidate) -> str | None:
+    """The agency whose copy both are: credited in both, or credited in one and the outlet of the other."""
+    if first.wire is not None and first.wire in (second.wire, second.outlet):
+        return first.wire
+    return second.wire if second.wire is not None and second.wire == first.outlet else None
+
+
+def _near(first: Candidate, second: Candidate) -> bool:
+    if first.published is None or second.published is None:
+        return True
+    return abs((first.published - second.published).days) <= DAYS_APART
+
+
+def _tells_the_news(first: Candidate, second: Candidate, found: Likeness) -> bool:
+    shorter, shared = (first, found.first) if len(first.prints) <= len(second.prints) else (second, found.second)
+    lead = shared[shorter.body : shorter.body + LEAD_WORDS]
+    return bool(len(lead)) and float(lead.mean()) >= LEAD_SHARED
+
+
+def _words(stretch: Stretch, first: Candidate) -> int:
+    starts = first.prints.starts
+    return int(((starts >= stretch.first.start) & (starts < stretch.first.end)).sum())
+
+
+def _reason(kind: LinkKind, share: float, of_longer: float, agency: str | None, words: int) -> str:
+    shared = f"{share:.0%} of the shorter text and {of_longer:.0%} of the longer one are the same words"
+    return {
+        "copy": f"copies: {shared}",
+        "abridgement": f"one is cut down from the other, or both from a third: {shared}, the lead among them",
+        "wire": f"both are {agency} copy: {shared}, the lead among them",
+        "passage": f"{words} words in common ({shared}); the rest, or the news, differs",
+    }[kind]
