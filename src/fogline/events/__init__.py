@@ -1,0 +1,1 @@
+"""Claims to events: which claims tell of one happening, how sure, and how many independent voices do."""

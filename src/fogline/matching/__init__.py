@@ -1,0 +1,1 @@
+"""Two claims compared, aspect by aspect: can they tell of one happening?"""

@@ -1,0 +1,103 @@
+"""Which claims are compared at all: those near each other in kind, place and time.
+
+A claim lives under its *homes*; what may match it lives under its *reach*, the homes of its neighbours included. Two
+claims of which neither lives in the other's reach cannot be one happening.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import product
+from math import cos, floor, radians
+
+from fogline.matching.kinds import comparable
+from fogline.matching.places import is_area
+from fogline.matching.told import Told
+from fogline.model.values import Place
+
+CELL_DEGREES = 1.0
+"""Side of the cells in which towns and sites are looked for."""
+
+MARGIN_KM = 45.0
+"""How far a match may be: the reach of a large city, and a little more."""
+
+KM_PER_DEGREE = 111.0
+
+PERIOD_DAYS = 14
+"""Length of the periods in which days fall; a match is never further away than the next one."""
+
+LONGEST = 6
+"""Periods that a long time is entered under, from its first on: what lasts longer matches by its beginning."""
+
+Key = str
+"""A group of kinds, where, and a period, in one string."""
+
+
+def homes(one: Told) -> frozenset[Key]:
+    """Where *one* is entered; nowhere if it names no place."""
+    if one.place is None:
+        return frozenset()
+    return _keys(one, [_cell(one.place)], _periods(one))
+
+
+def reach(one: Told) -> frozenset[Key]:
+    """Where what may match *one* is entered."""
+    if one.place is None:
+        return frozenset()
+    near = {period + step for period in _periods(one) for step in (-1, 0, 1) if period != UNKNOWN}
+    return _keys(one, _cells(one.place), near or {UNKNOWN})
+
+
+def pairs(claims: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
+    """Each pair of *claims* worth comparing, once, the smaller id first."""
+    living: defaultdict[Key, list[Told]] = defaultdict(list)
+    for other in sorted(claims, key=lambda one: one.claim.claim_id):
+        met: dict[str, Told] = {}
+        for key in reach(other):
+            met.update((one.claim.claim_id, one) for one in living.get(key, ()))
+        for key in homes(other):
+            living[key].append(other)
+        yield from ((met[key], other) for key in sorted(met))
+
+
+UNKNOWN = -1
+"""The period of what is told without a day in a document without one."""
+
+
+def _keys(one: Told, cells: Iterable[str], periods: Iterable[int]) -> frozenset[Key]:
+    kinds = comparable(one.family, one.claim.event_type)
+    return frozenset(f"{kind}|{cell}|{period}" for kind, cell, period in product(kinds, cells, periods))
+
+
+def _cell(place: Place) -> str:
+    """The cell a place is in; an area, and what no gazetteer knows, goes by its name."""
+    if place.latitude is None or place.longitude is None or is_area(place):
+        return f"{place.country or ''}:{place.name.casefold()}"
+    return f"{floor(place.latitude / CELL_DEGREES)},{floor(place.longitude / CELL_DEGREES)}"
+
+
+def _cells(place: Place) -> list[str]:
+    """The cells that what lies near a place may be in."""
+    if place.latitude is None or place.longitude is None or is_area(place):
+        return [_cell(place)]
+    north = MARGIN_KM / KM_PER_DEGREE
+    east = min(north / max(cos(radians(place.latitude)), 0.05), 2.0)
+    rows = range(floor((place.latitude - north) / CELL_DEGREES), floor((place.latitude + north) / CELL_DEGREES) + 1)
+    columns = range(floor((place.longitude - east) / CELL_DEGREES), floor((place.longitude + east) / CELL_DEGREES) + 1)
+    return [f"{row},{column}" for row in rows for column in columns]
+
+
+def _periods(one: Told) -> list[int]:
+    days = [day for day in (one.start or one.end, one.end or one.start) if day is not None]
+    if not days and one.published is not None:
+        days = [one.published]
+    if not days:
+        return [UNKNOWN]
+    first, last = _period(min(days)), _period(max(days))
+    return list(range(first, min(last, first + LONGEST) + 1))
+
+
+def _period(day: date) -> int:
+    return day.toordinal() // PERIOD_DAYS

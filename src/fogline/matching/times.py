@@ -1,0 +1,109 @@
+"""Whether two times can be when one happening was. A day of publication is no day of a happening: it only bounds it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fogline.matching.told import DURATIVE, Told
+from fogline.model.event import Comparison
+
+FRESH = 2
+"""Days within which what is told without a day is taken to be the news."""
+
+LONG = 31
+"""From this many days on, a time is a stretch of the war and says little about which of its happenings is meant."""
+
+OLD = 14
+"""Days from which on two reports that give no day are not of one happening."""
+
+
+def compare(one: Told, other: Told) -> Comparison:
+    """The days told, or, where a claim gives none, the days they were published."""
+    if one.dated and other.dated:
+        return _days(one, other)
+    if one.dated or other.dated:
+        dated, undated = (one, other) if one.dated else (other, one)
+        return _day_and_report(dated, undated)
+    return _reports(one, other)
+
+
+def _days(one: Told, other: Told) -> Comparison:
+    gap = _gap(one, other)
+    words = f"{_shown(one)} and {_shown(other)}"
+    if gap <= 0 and (_long(one) or _long(other)):
+        if (one.start, one.end) == (other.start, other.end):
+            return Comparison("time", 0.5, f"both {_shown(one)}")
+        return Comparison("time", -0.4, f"{words} meet, but are no one time")
+    if gap <= 0:
+        if one.day is not None and one.day == other.day:
+            return Comparison("time", 1.0, f"both on {one.day}")
+        exact = one.day is not None or other.day is not None
+        return Comparison("time", 0.5 if exact and _short(one) and _short(other) else 0.2, f"{words} meet")
+    if gap == 1 and not (one.claim.event_type == other.claim.event_type and one.day and other.day):
+        return Comparison("time", 0.2, f"{words} are a day apart")
+    lasts = one.claim.event_type in DURATIVE and other.claim.event_type in DURATIVE
+    if gap <= (7 if lasts else 1):
+        return Comparison("time", -0.2, f"{words} are {gap} days apart")
+    return Comparison("time", -1.0, f"{words} are {gap} days apart", excludes=True)
+
+
+def _day_and_report(dated: Told, undated: Told) -> Comparison:
+    """A day, and a report that gives none: the happening was told of then, and happened no later."""
+    if undated.published is None:
+        same = one_document(dated, undated)
+        return Comparison("time", 0.0 if same else -0.3, "one gives no day, nor has its document one")
+    first = dated.start or dated.end
+    if first is None or first > undated.published:
+        reason = f"it was told on {undated.published}, before {_shown(dated)}"
+        return Comparison("time", -1.0, reason, excludes=True)
+    if _long(dated):
+        return Comparison("time", -0.4, f"{_shown(dated)} is a long time, and the other gives no day")
+    last = dated.end or undated.published
+    gap = max(0, (undated.published - last).days)
+    if gap <= FRESH:
+        return Comparison("time", 0.4, f"{_shown(dated)}, and told without a day on {undated.published}")
+    if gap <= OLD:
+        return Comparison("time", -0.1, f"{_shown(dated)}, and told without a day {gap} days later")
+    return Comparison("time", -1.0, f"{_shown(dated)}, and told without a day {gap} days later", excludes=True)
+
+
+def _reports(one: Told, other: Told) -> Comparison:
+    if one.published is None or other.published is None:
+        if one_document(one, other):
+            return Comparison("time", 0.0, "neither gives a day, nor has their document one")
+        return Comparison("time", -0.4, "neither gives a day, and not both their documents have one")
+    gap = abs((one.published - other.published).days)
+    reason = f"neither gives a day; published {gap} days apart" if gap else "neither gives a day; published on one day"
+    if gap <= FRESH:
+        return Comparison("time", 0.3, reason)
+    return Comparison("time", -0.3, reason) if gap <= OLD else Comparison("time", -1.0, reason, excludes=True)
+
+
+def _gap(one: Told, other: Told) -> int:
+    """Days between the two, 0 where they meet; an open end reaches on."""
+    early, late = sorted((one, other), key=lambda told: told.start or told.end or date.min)
+    end, start = early.end, late.start or late.end
+    if end is None or start is None:
+        return 0
+    return max(0, (start - end) // timedelta(days=1))
+
+
+def _short(told: Told) -> bool:
+    """Whether the time told is a week at most."""
+    return told.start is not None and told.end is not None and (told.end - told.start).days < 7
+
+
+def _long(told: Told) -> bool:
+    """Whether the time told is open, or a month and more."""
+    return told.start is None or told.end is None or (told.end - told.start).days >= LONG
+
+
+def _shown(told: Told) -> str:
+    if told.day is not None:
+        return str(told.day)
+    return f"{told.start or '…'} to {told.end or '…'}"
+
+
+def one_document(one: Told, other: Told) -> bool:
+    """Whether both stand in one document."""
+    return one.claim.document_id == other.claim.document_id

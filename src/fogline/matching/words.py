@@ -1,0 +1,37 @@
+"""Whether two claims speak of the same thing hit, taken or left: the words for whom or what it was done to."""
+
+from __future__ import annotations
+
+import re
+
+from fogline.lexicon.loader import words
+from fogline.matching.told import Told
+from fogline.model.event import Comparison
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def compare(one: Told, other: Told) -> Comparison:
+    """Content words that the two patients share; a ward of their own each speaks against it."""
+    here, there = _content(one), _content(other)
+    if not here or not there:
+        return Comparison("words", 0.0, "one of them names nothing that it was done to")
+    shared = sorted(here & there)
+    if shared:
+        return Comparison("words", 0.5, f"{', '.join(shared)} in both")
+    if one.claim.event_type == other.claim.event_type and one.family == "strike":
+        return Comparison("words", -0.3, f"{_shown(here)} in one, {_shown(there)} in the other")
+    return Comparison("words", 0.0, "other words for whom or what it was done to")
+
+
+def _content(told: Told) -> frozenset[str]:
+    """Words of the patient, place names and people's general words left out, plural s off."""
+    if told.claim.patient is None:
+        return frozenset()
+    place = told.claim.place.text.casefold() if told.claim.place else ""
+    found = {word.casefold().removesuffix("s") for word in _WORD.findall(told.claim.patient.text)}
+    return frozenset(word for word in found if word not in words("events", "general") and word not in place)
+
+
+def _shown(found: frozenset[str]) -> str:
+    return ", ".join(sorted(found))
