@@ -1,0 +1,1 @@
+"""Events and claims to disagreements, one module a kind."""

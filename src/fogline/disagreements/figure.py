@@ -1,0 +1,89 @@
+"""``figure``: two voices give one figure in ranges that do not meet. ``revision``: one voice changes its own.
+
+A toll that rises from day to day is no disagreement: the later report knows more. Two voices disagree about what they
+tell at one time, or where the later one says less. Only totals count, the largest figure a voice gives: parts of it
+("including three children") are no rival figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from fogline.disagreements.scene import Scene, happened
+from fogline.matching.figures import meet, point, same_measure
+from fogline.matching.voices import named
+from fogline.model.claim import Claim, Quantity
+from fogline.model.disagreement import Disagreement
+
+SAME_TIME = 1
+"""Days between two reports that tell of one state of things."""
+
+APART = 1.15
+"""By this factor apart, two figures are not one number told twice."""
+
+FAR = 5.0
+"""By this factor apart, they hardly count the same."""
+
+Told = tuple[Claim, Quantity]
+
+
+def find(scene: Scene) -> Iterator[Disagreement]:
+    """Each pair of totals of two voices that do not meet, and each total that a named speaker changed."""
+    for first, second in combinations(_totals(scene), 2):
+        if scene.voice(first[0]) == scene.voice(second[0]):
+            earlier, later = sorted((first, second), key=lambda told: str(scene.published(told[0])))
+            if _revised(scene, earlier, later):
+                about = f"{scene.voice(earlier[0])} first says {_shown(earlier)}, later {_shown(later)}"
+                yield scene.disagreement("revision", about, [earlier[0]], [later[0]])
+        elif _disagree(scene, first, second):
+            about = f"{_says(scene, first)}, {_says(scene, second)}"
+            yield scene.disagreement("figure", about, [first[0]], [second[0]])
+
+
+def _totals(scene: Scene) -> list[Told]:
+    """The largest figure of each voice for each measure in each document, of one day's happening."""
+    largest: dict[tuple[str, str, str], Told] = {}
+    for claim in scene.claims:
+        if not happened(claim) or claim.polarity == "denied" or scene.told(claim).day is None:
+            continue
+        for figure in claim.quantities:
+            key = (scene.voice(claim), claim.document_id, figure.measure)
+            if key not in largest or (point(figure) or 0.0) > (point(largest[key][1]) or 0.0):
+                largest[key] = claim, figure
+    return [largest[key] for key in sorted(largest)]
+
+
+def _disagree(scene: Scene, first: Told, second: Told) -> bool:
+    if not _comparable(scene, first, second) or first[0].document_id == second[0].document_id:
+        return False
+    if scene.near(first[0], second[0], SAME_TIME):
+        return True
+    earlier, later = sorted((first, second), key=lambda told: str(scene.published(told[0])))
+    return (point(later[1]) or 0.0) < (point(earlier[1]) or 0.0)
+
+
+def _revised(scene: Scene, earlier: Told, later: Told) -> bool:
+    apart = scene.published(earlier[0]) != scene.published(later[0])
+    return apart and named(earlier[0]) and _comparable(scene, earlier, later)
+
+
+def _comparable(scene: Scene, first: Told, second: Told) -> bool:
+    """Whether the two are totals of the same, and apart, but not so far that they cannot count one thing."""
+    (claim, figure), (other, another) = first, second
+    if claim.event_type != other.event_type or not same_measure(figure, another) or meet(figure, another):
+        return False
+    if figure.of is not None and another.of is not None and figure.of.casefold() != another.of.casefold():
+        return False
+    here, there = point(figure) or 0.0, point(another) or 0.0
+    if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= FAR:
+        return False
+    return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+
+
+def _says(scene: Scene, told: Told) -> str:
+    return f"{scene.voice(told[0])} says {_shown(told)}"
+
+
+def _shown(told: Told) -> str:
+    return f"“{told[1].text}” {told[1].measure.replace('_', ' ')}"

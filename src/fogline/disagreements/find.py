@@ -1,0 +1,46 @@
+"""All kinds of disagreement: those within one event, and those across events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from fogline.disagreements import control, denial, figure, framing, headline, same_party
+from fogline.disagreements.scene import Scene
+from fogline.matching.told import Told
+from fogline.model.disagreement import Disagreement
+from fogline.model.document import Document
+from fogline.model.event import Event
+
+_WITHIN = (denial.find, figure.find, framing.find)
+
+
+def within(event: Event, claims: Mapping[str, Told], documents: Mapping[str, Document]) -> tuple[Disagreement, ...]:
+    """What the claims of *event* disagree about; *claims* and *documents* hold at least its own, by id."""
+    if len(event.members) < 2:
+        return ()
+    scene = Scene(event, tuple(claims[key].claim for key in event.claims), documents)
+    found = [one for find in _WITHIN for one in find(scene)]
+    return _in_order([*found, *same_party.find(found)])
+
+
+def across(
+    claims: Sequence[Told],
+    at: Callable[[int], Sequence[Told]],
+    places: Collection[int],
+    documents: Mapping[str, Document],
+) -> dict[str, tuple[Disagreement, ...]]:
+    """What *claims*, all those of *documents*, disagree about across events, by scope.
+
+    Headlines that go further than their text under ``document:ID``; places that two sides claim at once under
+    ``place:ID``, for each of *places* (GeoNames ids), where *at* gives all claims there are at a place.
+    """
+    own: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in claims:
+        own[one.claim.document_id].append(one)
+    found = {f"document:{key}": _in_order(headline.find(own[key], documents)) for key in documents}
+    return found | {f"place:{key}": _in_order(control.find(at(key))) for key in sorted(places)}
+
+
+def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    return tuple(sorted(found, key=lambda one: (one.kind, one.disagreement_id)))

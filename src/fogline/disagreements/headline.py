@@ -1,0 +1,96 @@
+"""``headline``: a headline states what its own text only attributes, hedges or contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from fogline.matching import actors, kinds, places
+from fogline.matching.told import Told
+from fogline.model.claim import Claim
+from fogline.model.disagreement import Disagreement, Side
+from fogline.model.document import Document
+from fogline.model.ids import stable_id
+
+STRONG = frozenset(
+    {"capture", "control", "advance", "retreat", "siege", "offensive", "annexation", "shelling", "air_strike", "attack"}
+    | {"casualties", "abuse"}
+)
+"""Types of which a reader takes a plain headline for a fact."""
+
+
+_SIDES = frozenset({"official", "military", "government", "occupation_official", "armed_group"})
+
+_ATTRIBUTES = re.compile(
+    r"\b(?:monitor(?:s|ing group)?|reports?|reported(?:ly)?|says?|said|claims?|claimed|alleged(?:ly)?|sources?"
+    r"|officials?"
+    r"|NGO|activists?|observatory|according to|witnesses|media|appears?|may|might|likely|feared)\b|[?‘’'“”\"]",
+    re.IGNORECASE,
+)
+"""Words and marks by which a headline keeps its distance."""
+
+
+def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[Disagreement]:
+    """Each headline that goes further than all its own text says of the same happening."""
+    by_document: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in claims:
+        if one.claim.event_type in STRONG and one.claim.modality in ("occurred", "ongoing"):
+            by_document[one.claim.document_id].append(one)
+    for document_id, own in sorted(by_document.items()):
+        for bold in own:
+            body = [one.claim for one in own if _tells_again(one, bold)]
+            if not bold.claim.headline or not _plain(bold.claim) or not body or not all(map(_interested, body)):
+                continue
+            if not _guarded(bold.claim, documents[document_id]):
+                yield _made(bold.claim, body, documents[document_id])
+
+
+def _tells_again(one: Told, bold: Told) -> bool:
+    """Whether *one*, of the text, tells of what the headline *bold* does, at its place and with its doer."""
+    if one.claim.headline or one.claim.event_type != bold.claim.event_type:
+        return False
+    told = [*(find(one, bold) for find in (kinds.compare, places.compare, actors.compare))]
+    return not any(aspect.excludes for aspect in told) and told[1].score >= 0
+
+
+def _made(bold: Claim, body: Sequence[Claim], document: Document) -> Disagreement:
+    outlet = document.outlet or document.name
+    who = sorted({claim.speaker.name for claim in body if claim.speaker} or {outlet})
+    sides = (
+        Side(f"headline of {outlet}", None, (bold.claim_id,)),
+        Side(", ".join(who), None, tuple(sorted(claim.claim_id for claim in body))),
+    )
+    key = sorted(claim for side in sides for claim in side.claims)
+    about = f"the headline of {document.name} states it as a fact; its text only {_how(body)}"
+    place = bold.place.place if bold.place else None
+    return Disagreement(stable_id("disagreement", "headline", *key), "headline", about, sides, None, place)
+
+
+def _guarded(bold: Claim, document: Document) -> bool:
+    """Whether the headline's line itself says whose word it is: "…: monitor", "… – report", "… says minister"."""
+    line = document.text[: document.title_end] if document.title_end else bold.evidence.of(document.text)
+    return _ATTRIBUTES.search(line) is not None
+
+
+def _interested(claim: Claim) -> bool:
+    """Whether *claim* is hedged, denied, or the word of somebody with a side in it: no monitor, no witness."""
+    if claim.certainty == "hedged" or claim.polarity == "denied":
+        return True
+    return claim.speaker is not None and (claim.speaker.party is not None or claim.speaker.kind in _SIDES)
+
+
+def _plain(claim: Claim) -> bool:
+    """Whether the outlet states it as a fact in its own voice."""
+    return claim.speaker is None and claim.certainty == "stated" and claim.polarity == "affirmed"
+
+
+def _how(body: Sequence[Claim]) -> str:
+    ways = []
+    if any(claim.polarity == "denied" for claim in body):
+        ways.append("contradicts it")
+    if any(claim.speaker is not None for claim in body):
+        ways.append("gives it as what somebody says")
+    if any(claim.certainty == "hedged" for claim in body):
+        ways.append("hedges it")
+    return " and ".join(ways)
