@@ -1,0 +1,99 @@
+"""Statements about one place to the spells they add up to.
+
+On each day on which something is told, the latest word of each voice counts: of either side, and of those without a
+side. Where these name one holder, it holds the place; where they name several, it is contested; where they only say who
+does not hold it, nobody knows. A word counts for :data:`MEMORY_DAYS` against a newer one of another voice: what a side
+said months ago does not contest what is said now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from fogline.model.control import CONTESTED, UNKNOWN, ControlBasis, Spell, Statement
+
+MEMORY_DAYS = 30
+
+
+def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
+    """The spells that *statements* (in the order of days) add up to; partial statements only keep it contested."""
+    found: list[Spell] = []
+    for day in sorted({statement.day for statement in statements}):
+        state = _state([one for one in statements if one.day <= day], day)
+        if state is None:
+            continue
+        holder, basis, claims = state
+        last = found[-1] if found else None
+        if last is not None and last.holder == holder:
+            stronger = _stronger(last.basis, basis)
+            found[-1] = Spell(holder, stronger, last.since, None, day, tuple(dict.fromkeys(last.claims + claims)))
+            continue
+        if last is not None:
+            found[-1] = Spell(last.holder, last.basis, last.since, day - timedelta(days=1), last.last_told, last.claims)
+        found.append(Spell(holder, basis, day, None, day, claims))
+    return tuple(found)
+
+
+def _state(told: Sequence[Statement], day: date) -> tuple[str, ControlBasis | None, tuple[str, ...]] | None:
+    """Who holds it on *day* by all that is *told* up to it, on what basis, and the claims that say so."""
+    latest = _latest(told, day)
+    whole = [one for one in latest if one.whole]
+    holders = sorted({one.party for one in whole if one.holds})
+    partial = [one for one in latest if not one.whole and one.holds and one.party not in holders]
+    claims = tuple(dict.fromkeys(one.claim_id for one in latest))
+    if not holders:
+        if partial:
+            return CONTESTED, None, claims
+        return (UNKNOWN, None, claims) if latest else None
+    disputed = len(holders) > 1 or any(not one.holds and one.party in holders for one in whole)
+    if disputed or partial:
+        return CONTESTED, None, claims
+    saying = [one for one in whole if one.holds and one.party == holders[0]]
+    return holders[0], _basis(saying, holders[0]), tuple(dict.fromkeys(one.claim_id for one in saying))
+
+
+def _latest(told: Sequence[Statement], day: date) -> list[Statement]:
+    """Each voice's words of the last day it spoke of the place, if that is not too long ago; facts outlast claims.
+
+    A voice is a side, or those without one. What a side concedes stands until it says otherwise.
+    """
+    newest = max(one.day for one in told)
+    found: list[Statement] = []
+    for voice in sorted({one.speaker or "" for one in told}):
+        own = [one for one in told if (one.speaker or "") == voice]
+        last = max(one.day for one in own)
+        if (newest - last).days <= MEMORY_DAYS:
+            found.extend(one for one in own if one.day == last)
+    return _settled(found, day)
+
+
+def _settled(found: list[Statement], day: date) -> list[Statement]:
+    """A word that another voice's newer one answers with the other side's consent gives way.
+
+    Where the side that held it has since conceded, its enemy's silence or an outlet's older word contests nothing.
+    """
+    conceded = [one for one in found if one.conceded and one.whole and one.holds]
+    if not conceded:
+        return found
+    turn = max(one.day for one in conceded)
+    holder = {one.party for one in conceded if one.day == turn}
+    return [one for one in found if one.day >= turn or one.party in holder]
+
+
+def _basis(saying: Iterable[Statement], holder: str) -> ControlBasis:
+    said = list(saying)
+    if any(one.verified for one in said):
+        return "verified"
+    conceded = any(one.conceded for one in said)
+    if conceded and any(one.speaker == holder for one in said):
+        return "cross_party"
+    return "conceded" if conceded else "claimed"
+
+
+def _stronger(one: ControlBasis | None, other: ControlBasis | None) -> ControlBasis | None:
+    """The stronger of two bases; a concession and the holder's own word are both sides'."""
+    if {one, other} == {"claimed", "conceded"}:
+        return "cross_party"
+    order: tuple[ControlBasis | None, ...] = (None, "claimed", "conceded", "cross_party", "verified")
+    return max(one, other, key=order.index)
