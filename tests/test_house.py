@@ -12,11 +12,15 @@ ROOT = Path(__file__).parents[1] / "src" / "fogline"
 TIERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "version"}),
     frozenset({"language", "gazetteer", "lexicon", "codebook", "profiles", "config"}),
-    frozenset({"ingest", "mentions", "claims", "dating", "store", "engine", "sample"}),
+    frozenset({"matching"}),
+    frozenset(
+        {"ingest", "mentions", "claims", "dating", "origins", "events", "disagreements", "control", "store", "engine"}
+        | {"sample"}
+    ),
     frozenset({"toolbox"}),
-    frozenset({"pipeline", "undated", "evaluate", "views"}),
+    frozenset({"pipeline", "undated", "derivation", "evaluate", "views"}),
     frozenset({"explaining"}),
-    frozenset({"export"}),
+    frozenset({"export", "building"}),
     frozenset({"ledger"}),
     frozenset({"cli"}),
 )

@@ -2,76 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TypeVar
+from typing import BinaryIO, Self
 
+from fogline.building import BuildReport, Progress, build, read_documents
 from fogline.config import Settings
-from fogline.errors import ExtractionFailed, SkipDocument, UsageError
+from fogline.derivation.derive import Step
+from fogline.errors import ExtractionFailed, UsageError
 from fogline.evaluate.errors import Error, find_errors
 from fogline.evaluate.gold import GoldDocument, load_gold
 from fogline.evaluate.scores import Figures, group_records, score
 from fogline.explaining import Explained, explain_claim
+from fogline.export.derived import disagreement_record
 from fogline.export.formats import get_format
 from fogline.export.record import Record, record_of
-from fogline.ingest.walk import read_inputs
 from fogline.model.claim import Claim
+from fogline.model.control import History
+from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
+from fogline.model.event import Event
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
-from fogline.pipeline import dated, extract, is_read
+from fogline.pipeline import dated, extract
 from fogline.store.base import ClaimFilter, Counts, Store
+from fogline.store.derived import DisagreementFilter, EventFilter
 from fogline.store.sql import open_store
 from fogline.toolbox import place_ids, tools_for
-from fogline.undated import date_undated
-
-T = TypeVar("T")
+from fogline.views import control
+from fogline.views.sources import Sources, sources
 
 SHOWN_IDS = 4
 """Claim ids named where the beginning of one fits several."""
-
-COMMIT_DOCUMENTS = 64
-"""Documents looked up and written together: so many that transactions cost little, so few that little is lost."""
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build has done so far.
-
-    ``read`` counts documents read from the inputs, ``new`` texts the ledger did not hold, ``extracted`` documents read
-    for claims (new ones, and those that an older extractor had read), ``duplicates`` texts met again. ``refused``
-    holds the inputs that could not be read; ``unread_languages`` counts documents in languages not read yet,
-    ``undated`` those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old, that
-    got it from others, ``other_kinds`` files in folders that are of kinds not read, by suffix; ``repaired`` lists
-    documents whose text had to be repaired, with what was done.
-    """
-
-    read: int = 0
-    new: int = 0
-    duplicates: int = 0
-    extracted: int = 0
-    claims: int = 0
-    undated: int = 0
-    dated_from_others: int = 0
-    refused: list[SkipDocument] = field(default_factory=list)
-    repaired: list[tuple[str, str]] = field(default_factory=list)
-    unread_languages: Counter[str] = field(default_factory=Counter)
-    other_kinds: Counter[str] = field(default_factory=Counter)
-
-    def pass_over(self, path: Path) -> None:
-        """Count a file of a kind that is not read, under its suffix."""
-        self.other_kinds[path.suffix.lower() or path.name] += 1
-
-
-Progress = Callable[[BuildReport, Document | None], None]
-"""Called after each document that was read from the inputs, and after each commit (then with ``None``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +87,6 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
     return Reading(extraction.document, extraction.mentions, extraction.claims)
 
 
-def read_documents(inputs: Sequence[Path], *, settings: Settings, report: BuildReport) -> Iterator[Extraction]:
-    """Read files and folders with no ledger, streamed; what could not be read is added to *report*.
-
-    Raises:
-        UsageError: *settings* cannot be used.
-    """
-    documents = _readable(inputs, settings, report, lambda report, document: None)
-    return _succeeded(extract(documents, settings), report)
-
-
 class Ledger:
     """A ledger of claims in one file.
 
@@ -171,8 +128,9 @@ class Ledger:
         *,
         settings: Settings | None = None,
         progress: Progress = lambda report, document: None,
+        step: Step = lambda what, done, total: None,
     ) -> BuildReport:
-        """Read files and folders; extract what is new, or was read by another extractor or profile.
+        """Read files and folders; extract what is new, or was read by another extractor or profile, and derive.
 
         What is committed stays, whatever happens later; inputs that cannot be read are in the report's ``refused``.
 
@@ -180,24 +138,7 @@ class Ledger:
             LedgerError: the ledger cannot be written any longer.
             UsageError: *settings* cannot be used.
         """
-        settings = settings or Settings()
-        report = BuildReport()
-        fresh = self._fresh(inputs, settings, report, progress)
-        for extractions in _grouped(_succeeded(extract(fresh, settings), report), COMMIT_DOCUMENTS):
-            self._store.add(extractions)
-            report.extracted += len(extractions)
-            report.claims += sum(len(extraction.claims) for extraction in extractions)
-            progress(report, None)
-        self._date_undated(settings, report)
-        return report
-
-    def _date_undated(self, settings: Settings, report: BuildReport) -> None:
-        """Date the documents that others date, and read these again with their day."""
-        newly = date_undated(self._store, gives_its_day=partial(_gives_its_day, settings=settings))
-        report.dated_from_others = len(newly)
-        again = extract(self._store.add_documents(newly), settings)
-        for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
-            self._store.add(extractions)
+        return build(self._store, inputs, settings or Settings(), progress=progress, step=step)
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[tuple[Document, Claim]]:  # noqa: B008 - frozen
         """The claims that *where* asks for, each with its document, in the order of documents and texts.
@@ -215,7 +156,60 @@ class Ledger:
 
     def records(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Record]:  # noqa: B008 - frozen
         """The same as public records."""
-        return (record_of(document, claim) for document, claim in self.claims(where))
+        origins = self._store.derived.origins()
+        for document, claim in self.claims(where):
+            yield record_of(document, claim, origin_id=origins.get(document.document_id))
+
+    def events(self, where: EventFilter = EventFilter()) -> Iterator[Event]:  # noqa: B008 - frozen
+        """The events asked for, by their first day (those without one last)."""
+        if where.place is not None:
+            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+        return self._store.derived.events(where)
+
+    def event(self, event_id: str) -> Event:
+        """The event with this id, or that the claim with this id is in; the beginning of an id will do.
+
+        Raises:
+            UsageError: there is none, or several ids begin so.
+        """
+        found = self._store.derived.event(event_id)
+        if found is not None:
+            return found
+        begin = [one for one in self._store.derived.events() if one.event_id.startswith(event_id)] if event_id else []
+        if len(begin) > 1:
+            named = ", ".join(one.event_id for one in begin[:SHOWN_IDS])
+            raise UsageError(f"several events' ids begin with {event_id!r}: {named}{' …' * (len(begin) > SHOWN_IDS)}")
+        if not begin:
+            raise UsageError(f"no event's id begins with {event_id!r}; `fogline events` shows them")
+        return begin[0]
+
+    def claims_with(self, claim_ids: Iterable[str]) -> list[tuple[Document, Claim]]:
+        """The claims with these ids, each with its document, in the order of documents and texts."""
+        found = [(self._store.document(claim.document_id), claim) for claim in self._store.claims_with(claim_ids)]
+        with_document = [(document, claim) for document, claim in found if document is not None]
+        return sorted(with_document, key=lambda one: (one[0].name, one[1].trigger, one[1].claim_id))
+
+    def disagreements(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Disagreement]:  # noqa: B008
+        """The disagreements asked for, by kind."""
+        if where.place is not None:
+            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+        return self._store.derived.disagreements(where)
+
+    def disagreement_records(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Record]:  # noqa: B008
+        """The same as JSON-ready objects, with the words that each side stands on."""
+        for one in self.disagreements(where):
+            told = self.claims_with(one.claims)
+            yield disagreement_record(one, {claim.claim_id: claim.evidence.of(d.text) for d, claim in told})
+
+    def histories(self, place: str | None = None) -> list[History]:
+        """The control history of every place that somebody is said to hold or leave, or of those called *place*."""
+        if place is None:
+            return control.histories(self._store)
+        return control.histories(self._store, geonameids=place_ids(place), name=place)
+
+    def sources(self) -> Sources:
+        """What each outlet and named speaker has told, in counts."""
+        return sources(self._store)
 
     def documents(self) -> Iterator[Document]:
         """Every document, by name."""
@@ -278,73 +272,6 @@ class Ledger:
 
     def _gold(self, folder: Path) -> tuple[GoldDocument, ...]:
         return load_gold(folder, texts={document.name: document.text for document in self.documents()})
-
-    def _fresh(
-        self, inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
-    ) -> Iterator[Document]:
-        """The documents of *inputs* that need extracting, each kept before it is given."""
-        tools = tools_for(settings.profile)
-        seen: set[str] = set()
-        for group in _grouped(_readable(inputs, settings, report, progress), COMMIT_DOCUMENTS):
-            before = self._store.counts().documents
-            kept = self._store.add_documents(group)
-            report.new += self._store.counts().documents - before
-            ids = [document.document_id for document in kept]
-            known = self._store.known(ids, extractor=tools.version, profile=tools.profile_label)
-            for document in kept:
-                if document.document_id in seen:
-                    report.duplicates += 1
-                    continue
-                seen.add(document.document_id)
-                _note(document, report)
-                if document.document_id not in known:
-                    yield document
-
-
-def _readable(
-    inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
-) -> Iterator[Document]:
-    for item in read_inputs(inputs, passed_over=report.pass_over):
-        if isinstance(item, SkipDocument):
-            report.refused.append(item)
-            progress(report, None)
-        else:
-            report.read += 1
-            progress(report, item)
-            yield dated(item, settings)
-
-
-def _succeeded(results: Iterable[Extraction | ExtractionFailed], report: BuildReport) -> Iterator[Extraction]:
-    for result in results:
-        if isinstance(result, ExtractionFailed):
-            report.refused.append(result)
-        else:
-            yield result
-
-
-def _gives_its_day(document: Document, *, settings: Settings) -> bool:
-    """Whether the text of *document* gives its day by itself, or is in a language that is not read."""
-    undated = replace(document, published=None, published_basis=None, published_evidence=None)
-    return not is_read(document) or dated(undated, replace(settings, published=None)).published is not None
-
-
-def _note(document: Document, report: BuildReport) -> None:
-    if not is_read(document):
-        report.unread_languages[document.language or "unknown"] += 1
-    elif document.published is None:
-        report.undated += 1
-    report.repaired.extend((document.name, note) for note in document.notes)
-
-
-def _grouped(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    group: list[T] = []
-    for item in items:
-        group.append(item)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 __all__ = ["BuildReport", "ClaimFilter", "Extraction", "Ledger", "Progress", "Reading", "read", "read_documents"]

@@ -39,8 +39,8 @@ def command(
     """
     settings = Settings(profile=profile, published=published, workers=workers)
     with Ledger.open(ledger) as opened:
-        with progress(quiet=quiet) as on_progress:
-            report = opened.add(inputs, settings=settings, progress=on_progress)
+        with progress(quiet=quiet) as (on_progress, on_step):
+            report = opened.add(inputs, settings=settings, progress=on_progress, step=on_step)
         show_refusals(report)
         if not quiet:
             counts = opened.counts()

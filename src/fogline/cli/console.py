@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from fogline.ledger import BuildReport
-from fogline.ledger import Progress as OnProgress
+from fogline.building import BuildReport
+from fogline.building import Progress as OnProgress
+from fogline.derivation.derive import Step as OnStep
 from fogline.model.document import Document
 
 LINE_EVERY = 500
@@ -39,23 +40,23 @@ def stdout() -> Console:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[OnProgress]:
-    """A callback that shows how far a build is: a bar on a terminal, a line now and then in a pipe, or nothing."""
+def progress(*, quiet: bool) -> Iterator[tuple[OnProgress, OnStep]]:
+    """Callbacks that show how far reading and deriving are: a bar on a terminal, lines in a pipe, or nothing."""
     console = stderr()
     if quiet:
-        yield lambda report, document: None
+        yield (lambda report, document: None), (lambda what, done, total: None)
     elif console.is_terminal:
-        with _bar(console) as on_progress:
-            yield on_progress
+        with _bar(console) as both:
+            yield both
     else:
-        yield _lines(console)
+        yield _lines(console), (lambda what, done, total: None)
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[OnProgress]:
+def _bar(console: Console) -> Iterator[tuple[OnProgress, OnStep]]:
     columns = (
         SpinnerColumn(),
-        TextColumn("reading"),
+        TextColumn("{task.description}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TextColumn("documents  {task.fields[claims]} claims"),
@@ -68,7 +69,10 @@ def _bar(console: Console) -> Iterator[OnProgress]:
             done = report.extracted
             bar.update(task, completed=done, total=max(report.read, done), claims=report.claims)
 
-        yield on_progress
+        def on_step(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        yield on_progress, on_step
 
 
 def _lines(console: Console) -> OnProgress:
@@ -110,6 +114,9 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
     if report.other_kinds:
         named = ", ".join(f"{kind} {count}" for kind, count in report.other_kinds.most_common(SHOWN_KINDS))
         lines.append(f"passed over files of kinds that are not read: {named}")
+    if report.derived.documents:
+        found = f"{_count(report.derived.events, 'event')}, {_count(report.derived.disagreements, 'disagreement')}"
+        lines.append(f"derived     {found} from {_count(report.derived.documents, 'changed document')}")
     if report.refused:
         lines.append(f"refused     {_count(len(report.refused), 'input')} (named above)")
     lines.append(f"ledger      {_count(total_documents, 'document')}, {_count(total_claims, 'claim')}")

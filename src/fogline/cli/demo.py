@@ -28,8 +28,8 @@ def command(ledger: Path) -> int:
     """Build a ledger from the sample dispatches that ship with Fogline, and say what to try next."""
     console = stdout()
     with sample_folder() as folder, Ledger.open(ledger) as opened:
-        with progress(quiet=False) as on_progress:
-            report = opened.add([folder], progress=on_progress)
+        with progress(quiet=False) as (on_progress, on_step):
+            report = opened.add([folder], progress=on_progress, step=on_step)
         show_refusals(report)
         counts = opened.counts()
         for line in summary(report, total_documents=counts.documents, total_claims=counts.claims):
@@ -41,6 +41,9 @@ def command(ledger: Path) -> int:
         f"claims {ledger} --place Lysychansk",
         f"claims {ledger} --type retreat --min-confidence 0.6",
         *([f"explain {ledger} {some.claim_id[:SHOWN_OF_ID]}"] if some else []),
+        f"place {ledger} Lysychansk",
+        f"events {ledger} --min-claims 3",
+        f"disagreements {ledger}",
         f"export {ledger} --format csv -o claims.csv",
         "build YOUR_ARTICLES/ --ledger war.fog",
     ):

@@ -11,6 +11,7 @@ from fogline.model.claim import SCHEMA_VERSION, Claim, Quantity, Role, When, Whe
 from fogline.model.document import Document
 from fogline.model.mention import Speaker
 from fogline.model.span import Span
+from fogline.model.values import Place
 
 Record = dict[str, Any]
 
@@ -114,9 +115,12 @@ def _role(role: Role | None) -> Record | None:
 def _where(where: Where | None) -> Record | None:
     if where is None:
         return None
-    place = where.place
+    return {"text": where.text, **place_record(where.place), **_ends(where.span)}
+
+
+def place_record(place: Place) -> Record:
+    """A place by itself."""
     return {
-        "text": where.text,
         "name": place.name,
         "geonameid": place.geonameid if (place.geonameid or 0) > 0 else None,
         "latitude": place.latitude,
@@ -128,7 +132,6 @@ def _where(where: Where | None) -> Record | None:
         "geo_precision": place.geo_precision,
         "where_prec": place.where_prec,
         "score": round(place.score, 3),
-        **_ends(where.span),
     }
 
 

@@ -1,7 +1,8 @@
 """The seam between the ledger and whatever keeps it: one protocol over our nouns.
 
 Three kinds of rows (see the design): evidence (documents, mentions, claims) belongs to a document and is replaced
-with it; decisions (reviews) are only ever appended; derived rows can be dropped and rebuilt, and none are kept yet.
+with it; decisions (reviews) are only ever appended; derived rows (:mod:`fogline.store.derived`) can be dropped and
+rebuilt.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review
+from fogline.store.derived import DerivedStore
 
 NARRATOR = "narrator"
 """The word that stands, in filters and exports, for the outlet's own voice."""
@@ -69,6 +71,10 @@ class Store(Protocol):
         LedgerError: the file is damaged.
     """
 
+    @property
+    def derived(self) -> DerivedStore:
+        """What claims and reviews add up to, as far as it has been derived."""
+
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""
 
@@ -114,6 +120,9 @@ class Store(Protocol):
 
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id."""
+
+    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """The claims with these ids, as far as they are here, in the order of ids."""
 
     def add_review(self, review: Review) -> None:
         """Append a decision; the same one (by its id) a second time changes nothing.

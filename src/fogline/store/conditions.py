@@ -98,3 +98,11 @@ def checked(review: Review) -> Review:
     except TypeError as error:
         raise ValueError(f"a review's changes are not JSON: {error}") from error
     return replace(again, at=again.at.astimezone(UTC))
+
+
+def claims_decided(review: Review) -> frozenset[str]:
+    """The ids of the claims that *review* may be about: its target, and those that it names."""
+    named = review.changes.get("claims", ())
+    apart = review.changes.get("apart", ())
+    lists = [found for found in (named, apart) if isinstance(found, list | tuple)]
+    return frozenset([review.target, *(str(claim) for found in lists for claim in found)])

@@ -15,6 +15,7 @@ from fogline.model.mention import Mentions
 from fogline.model.review import Review
 from fogline.store import codec, conditions
 from fogline.store.base import ClaimFilter, Counts
+from fogline.store.derived_memory import MemoryDerived
 from fogline.store.merge import merged, redated
 
 
@@ -27,6 +28,12 @@ class MemoryStore:
         self._mentions: dict[str, Mentions] = {}
         self._claims: dict[str, tuple[Claim, ...]] = {}
         self._reviews: dict[str, Review] = {}
+        self._derived = MemoryDerived(lambda: self._extractions)
+
+    @property
+    def derived(self) -> MemoryDerived:
+        """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
+        return self._derived
 
     def __enter__(self) -> Self:
         return self
@@ -49,6 +56,8 @@ class MemoryStore:
         if redated(before, now):
             self._extractions.pop(now.document_id, None)
         self._documents[now.document_id] = now
+        if now != before and now.document_id in self._extractions:
+            self._derived.mark_stale([now.document_id])
         return now
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
@@ -62,6 +71,7 @@ class MemoryStore:
             self._extractions[document_id] = (extraction.extractor, extraction.profile)
             self._mentions[document_id] = codec.loads(Mentions, codec.dumps(extraction.mentions))
             self._claims[document_id] = tuple(sorted(extraction.claims, key=conditions.claim_order))
+            self._derived.mark_stale([document_id])
 
     def documents(self) -> Iterator[Document]:
         """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
@@ -92,9 +102,16 @@ class MemoryStore:
         """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
         return next((claim for claims in self._claims.values() for claim in claims if claim.claim_id == claim_id), None)
 
+    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
+        wanted = frozenset(claim_ids)
+        found = [claim for claims in self._claims.values() for claim in claims if claim.claim_id in wanted]
+        return iter(sorted(found, key=lambda claim: claim.claim_id))
+
     def add_review(self, review: Review) -> None:
         """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
         self._reviews.setdefault(review.review_id, conditions.checked(review))
+        self._derived.mark_stale(claim.document_id for claim in self.claims_with(conditions.claims_decided(review)))
 
     def reviews(self, target: str | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""

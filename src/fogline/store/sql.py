@@ -22,7 +22,7 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review
-from fogline.store import codec, conditions, migrations, queries, rows, schema, sqlite
+from fogline.store import codec, conditions, derived_sql, migrations, queries, rows, schema, sqlite
 from fogline.store.base import ClaimFilter, Counts
 from fogline.store.merge import merged, redated
 from fogline.version import __version__
@@ -110,6 +110,11 @@ class SqlStore:
     ) -> None:
         self.close()
 
+    @property
+    def derived(self) -> derived_sql.SqlDerived:
+        """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
+        return derived_sql.SqlDerived(self._reading, self._changing)
+
     def close(self) -> None:
         """See :meth:`Store.close <fogline.store.base.Store.close>`."""
         with sqlite.plain_errors(self._path):
@@ -151,6 +156,7 @@ class SqlStore:
             _insert(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
             _insert(connection, schema.claims, (rows.claim_row(c) for each in batch.values() for c in each.claims))
             _insert(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
+            derived_sql.mark_stale(connection, batch)
 
     def documents(self) -> Iterator[Document]:
         """See :meth:`Store.documents <fogline.store.base.Store.documents>`."""
@@ -199,13 +205,24 @@ class SqlStore:
             record = connection.execute(query).scalar()
         return None if record is None else codec.loads(Claim, record)
 
+    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
+        table = schema.claims
+        with self._reading() as connection:
+            for ids in _slices(sorted(set(claim_ids))):
+                query = select(table.c.record).where(table.c.claim_id.in_(ids)).order_by(table.c.claim_id)
+                for record in connection.execute(query).scalars():
+                    yield codec.loads(Claim, record)
+
     def add_review(self, review: Review) -> None:
         """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
         row = rows.review_row(conditions.checked(review))
-        table = schema.reviews
+        table, claims = schema.reviews, schema.claims
+        decided = select(claims.c.document_id).where(claims.c.claim_id.in_(sorted(conditions.claims_decided(review))))
         with self._changing() as connection:
             if not connection.execute(_count(table, table.c.review_id == review.review_id)).scalar():
                 connection.execute(insert(table).values(**row))
+                derived_sql.mark_stale(connection, connection.execute(decided).scalars())
 
     def reviews(self, target: str | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
@@ -280,6 +297,7 @@ def _update_document(connection: Connection, number: int, before: Document, now:
         sqlite.unindex_document(connection, number, before.title, before.text)
         sqlite.index_document(connection, number, now.title, now.text)
     _add_sources(connection, now.document_id, now.sources, len(before.sources))
+    derived_sql.mark_stale(connection, [now.document_id])
     if redated(before, now):
         _delete_of(connection, schema.extractions, [now.document_id])
 

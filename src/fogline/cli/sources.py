@@ -1,0 +1,48 @@
+"""``fogline sources``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from fogline.cli.arguments import json_option, ledger_argument
+from fogline.cli.console import stdout
+from fogline.export.derived import sources_record
+from fogline.ledger import Ledger
+from fogline.views.sources import Tally
+
+
+@click.command("sources")
+@ledger_argument
+@json_option
+def command(ledger: Path, as_json: bool) -> None:
+    """Count what each outlet and each named speaker in LEDGER has told.
+
+    "shared" counts the events that others tell of, too; of these, how many it told first, the other side confirmed.
+    "disputed" and "revised" count disagreements. No score is made of them: what is right, counts cannot say.
+    """
+    with Ledger.open(ledger, create=False) as opened:
+        found = opened.sources()
+    if as_json:
+        click.echo(json.dumps(sources_record(found), ensure_ascii=False, indent=1))
+        return
+    console = stdout()
+    _show("outlet", found.outlets, console)
+    console.print()
+    _show("voice", found.voices, console)
+
+
+def _show(what: str, tallies: tuple[Tally, ...], console: Console) -> None:
+    table = Table(what, "party", box=None, pad_edge=False)
+    for name in ("documents", "claims", "shared", "first", "confirmed", "disputed", "revised"):
+        table.add_column(name, justify="right")
+    for one in tallies:
+        shared = [str(one.events), f"{one.first} of {one.events}", f"{one.confirmed} of {one.events}"]
+        table.add_row(
+            one.name, one.party or "", str(one.documents), str(one.claims), *shared, str(one.disputed), str(one.revised)
+        )
+    console.print(table)

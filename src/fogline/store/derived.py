@@ -1,0 +1,108 @@
+"""The seam for derived rows: what claims and reviews add up to, kept so that a new article touches only its own part.
+
+Everything here can be dropped and made anew. A document is *stale* from the moment something about it, its claims or
+the decisions on them changes until what follows from it is derived; the store itself marks it, in the same
+transaction, so that no crash loses sight of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from fogline.model.disagreement import Disagreement, DisagreementKind
+from fogline.model.event import Event, EventStatus
+from fogline.model.origin import Link
+
+Pair = tuple[str, str]
+"""Two claim ids, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are asked for: of a type, a status, at a place (a name, or any of these GeoNames ids)."""
+
+    event_type: str | None = None
+    status: EventStatus | None = None
+    place: str | None = None
+    geonameids: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementFilter:
+    """Which disagreements are asked for: of a kind, at a place (a name, or any of these GeoNames ids)."""
+
+    kind: DisagreementKind | None = None
+    place: str | None = None
+    geonameids: frozenset[int] | None = None
+
+
+class DerivedStore(Protocol):
+    """Keeps derived rows. Every writing method is one transaction; writing again what is there changes nothing."""
+
+    def stale(self) -> list[str]:
+        """The ids of the documents that what is derived is behind with, in order."""
+
+    def settle(self, document_ids: Iterable[str]) -> None:
+        """Say that what follows from these documents is derived."""
+
+    def forget(self) -> None:
+        """Drop everything derived; every document that has been read is stale then."""
+
+    def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+        """Keep, by document, the prints of its text and the homes of its claims, in place of those it had.
+
+        Matches of claims that are no longer there go.
+        """
+
+    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
+        """The documents that have each of *prints*, but for prints that more than *most* documents have."""
+
+    def living(self, reach: Mapping[str, Collection[str]]) -> Iterator[Pair]:
+        """For each claim of *reach* the claims that live under any of its homes there: pairs, each once or more."""
+
+    def put_links(self, document_ids: Collection[str], links: Iterable[Link]) -> None:
+        """Keep *links* in place of all that touched any of these documents."""
+
+    def links(self, document_ids: Collection[str]) -> Iterator[Link]:
+        """The links that touch any of these documents, in order."""
+
+    def origins(self, document_ids: Collection[str] | None = None) -> Mapping[str, str]:
+        """The origin of each of these documents (of all), as far as it is derived."""
+
+    def put_origins(self, origins: Mapping[str, str]) -> None:
+        """Keep the origin of these documents."""
+
+    def put_matches(self, claim_ids: Collection[str], matches: Mapping[Pair, float]) -> None:
+        """Keep the scores of *matches* in place of all that touched any of these claims."""
+
+    def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
+        """The matches that touch any of these claims."""
+
+    def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
+        """The event of each of these claims, as far as it is derived."""
+
+    def claims_of(self, event_ids: Collection[str]) -> set[str]:
+        """The ids of all claims of these events."""
+
+    def claims_from(self, document_ids: Collection[str]) -> set[str]:
+        """The ids of the claims that events have from these documents."""
+
+    def put_events(self, gone: Collection[str], events: Iterable[tuple[Event, Mapping[str, str]]]) -> None:
+        """Keep *events* (each with the document of each of its claims) in place of those that are *gone*."""
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with this id, or of the claim with this id."""
+
+    def events(self, where: EventFilter = EventFilter()) -> Iterator[Event]:
+        """The events asked for, by their first day (those without one last), then id."""
+
+    def put_disagreements(self, scopes: Mapping[str, Collection[Disagreement]]) -> None:
+        """Keep, for each scope (an event, a document, a place), its disagreements in place of those it had."""
+
+    def scopes_of(self, claim_ids: Collection[str]) -> set[str]:
+        """The scopes of the disagreements that any of these claims is in."""
+
+    def disagreements(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Disagreement]:
+        """The disagreements asked for, by kind, then id."""

@@ -1,0 +1,156 @@
+"""Derived rows in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+from fogline.model.disagreement import Disagreement
+from fogline.model.event import Event
+from fogline.model.origin import Link
+from fogline.model.values import Place
+from fogline.store.derived import DisagreementFilter, EventFilter, Pair
+
+
+class MemoryDerived:
+    """A :class:`~fogline.store.derived.DerivedStore` that is gone when the process ends.
+
+    *read* gives the ids of all documents that have been read.
+    """
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+        self._stale: set[str] = set()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._prints: dict[str, frozenset[int]] = {}
+        self._homes: dict[str, dict[str, frozenset[str]]] = {}
+        self._links: dict[Pair, Link] = {}
+        self._origins: dict[str, str] = {}
+        self._matches: dict[Pair, float] = {}
+        self._events: dict[str, tuple[Event, dict[str, str]]] = {}
+        self._scopes: dict[str, tuple[Disagreement, ...]] = {}
+
+    def mark_stale(self, document_ids: Iterable[str]) -> None:
+        """Say that what is derived is behind with these documents."""
+        self._stale.update(document_ids)
+
+    def stale(self) -> list[str]:
+        """See :class:`~fogline.store.derived.DerivedStore`, as for all methods here."""
+        return sorted(self._stale)
+
+    def settle(self, document_ids: Iterable[str]) -> None:
+        self._stale.difference_update(document_ids)
+
+    def forget(self) -> None:
+        self._clear()
+        self._stale = set(self._read())
+
+    def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+        before = {claim for key in homes for claim in self._homes.get(key, {})}
+        there = {claim for claims in homes.values() for claim in claims}
+        self._drop_matches(before - there)
+        self._prints.update({key: frozenset(found) for key, found in prints.items()})
+        for key, claims in homes.items():
+            self._homes[key] = {claim: frozenset(found) for claim, found in claims.items()}
+
+    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for key in sorted(self._prints):
+            for one in self._prints[key].intersection(prints):
+                found[one].append(key)
+        return {one: documents for one, documents in found.items() if len(documents) <= most}
+
+    def living(self, reach: Mapping[str, Collection[str]]) -> Iterator[Pair]:
+        under: defaultdict[str, list[str]] = defaultdict(list)
+        for claims in self._homes.values():
+            for claim, found in claims.items():
+                for home in found:
+                    under[home].append(claim)
+        for one, homes in reach.items():
+            for other in {claim for home in homes for claim in under.get(home, ())} - {one}:
+                yield min(one, other), max(one, other)
+
+    def put_links(self, document_ids: Collection[str], links: Iterable[Link]) -> None:
+        touched = frozenset(document_ids)
+        self._links = {key: link for key, link in self._links.items() if not touched.intersection(key)}
+        self._links.update({(link.first, link.second): link for link in links})
+
+    def links(self, document_ids: Collection[str]) -> Iterator[Link]:
+        touched = frozenset(document_ids)
+        return (self._links[key] for key in sorted(self._links) if touched.intersection(key))
+
+    def origins(self, document_ids: Collection[str] | None = None) -> Mapping[str, str]:
+        if document_ids is None:
+            return dict(self._origins)
+        return {key: self._origins[key] for key in document_ids if key in self._origins}
+
+    def put_origins(self, origins: Mapping[str, str]) -> None:
+        self._origins.update(origins)
+
+    def put_matches(self, claim_ids: Collection[str], matches: Mapping[Pair, float]) -> None:
+        self._drop_matches(claim_ids)
+        self._matches.update(matches)
+
+    def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
+        touched = frozenset(claim_ids)
+        return {key: score for key, score in self._matches.items() if touched.intersection(key)}
+
+    def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
+        wanted = frozenset(claim_ids)
+        return {claim: key for key, (_, of) in self._events.items() for claim in of if claim in wanted}
+
+    def claims_of(self, event_ids: Collection[str]) -> set[str]:
+        return {claim for key in event_ids if key in self._events for claim in self._events[key][1]}
+
+    def claims_from(self, document_ids: Collection[str]) -> set[str]:
+        wanted = frozenset(document_ids)
+        return {claim for _, of in self._events.values() for claim, document in of.items() if document in wanted}
+
+    def put_events(self, gone: Collection[str], events: Iterable[tuple[Event, Mapping[str, str]]]) -> None:
+        for key in gone:
+            self._events.pop(key, None)
+        self._events.update({event.event_id: (event, dict(of)) for event, of in events})
+
+    def event(self, event_id: str) -> Event | None:
+        found = self._events.get(event_id)
+        if found is None:
+            found = next((kept for kept in self._events.values() if event_id in kept[1]), None)
+        return None if found is None else found[0]
+
+    def events(self, where: EventFilter = EventFilter()) -> Iterator[Event]:  # noqa: B008 - frozen
+        found = [event for event, _ in self._events.values() if _event_asked(event, where)]
+        return iter(sorted(found, key=lambda e: (e.start is None, e.start or date.max, e.event_id)))
+
+    def put_disagreements(self, scopes: Mapping[str, Collection[Disagreement]]) -> None:
+        self._scopes.update({scope: tuple(found) for scope, found in scopes.items()})
+
+    def scopes_of(self, claim_ids: Collection[str]) -> set[str]:
+        wanted = frozenset(claim_ids)
+        return {scope for scope, found in self._scopes.items() if any(wanted.intersection(one.claims) for one in found)}
+
+    def disagreements(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Disagreement]:  # noqa: B008
+        found = {one.disagreement_id: one for scope in self._scopes.values() for one in scope}.values()
+        asked = [one for one in found if where.kind in (None, one.kind) and _at(one.place, where)]
+        return iter(sorted(asked, key=lambda one: (one.kind, one.disagreement_id)))
+
+    def _drop_matches(self, claim_ids: Iterable[str]) -> None:
+        gone = frozenset(claim_ids)
+        self._matches = {key: score for key, score in self._matches.items() if not gone.intersection(key)}
+
+
+def _event_asked(event: Event, where: EventFilter) -> bool:
+    if where.event_type is not None and event.event_type != where.event_type.casefold():
+        return False
+    return where.status in (None, event.status) and _at(event.place, where)
+
+
+def _at(place: Place | None, where: EventFilter | DisagreementFilter) -> bool:
+    if where.place is None and where.geonameids is None:
+        return True
+    if place is None:
+        return False
+    named = where.place is not None and place.name.casefold() == where.place.casefold()
+    return named or place.geonameid in (where.geonameids or ())

@@ -1,0 +1,96 @@
+"""The tables of derived rows as they stand after the latest migration: dropped and rebuilt at will."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, String, Table, Text
+
+from fogline.store.schema import metadata
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_id", String, primary_key=True),
+    Index("prints_by_document", "document_id"),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("first", String, primary_key=True),
+    Column("second", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("links_by_second", "second"),
+)
+
+document_origins = Table(
+    "document_origins",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("origin_id", String, nullable=False, index=True),
+)
+
+claim_homes = Table(
+    "claim_homes",
+    metadata,
+    Column("home", String, primary_key=True),
+    Column("claim_id", String, primary_key=True),
+    Column("document_id", String, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Index("matches_by_other", "other"),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    Column("event_type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("place_key", Text),
+    Column("geonameid", Integer),
+    Column("start", Date),
+    Column("end", Date),
+    Column("claims", Integer, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+event_claims = Table(
+    "event_claims",
+    metadata,
+    Column("claim_id", String, primary_key=True),
+    Column("event_id", String, nullable=False, index=True),
+    Column("document_id", String, nullable=False, index=True),
+)
+
+disagreements = Table(
+    "disagreements",
+    metadata,
+    Column("disagreement_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("scope", String, nullable=False, index=True),
+    Column("place_key", Text),
+    Column("geonameid", Integer),
+    Column("record", Text, nullable=False),
+)
+
+disagreement_claims = Table(
+    "disagreement_claims",
+    metadata,
+    Column("claim_id", String, primary_key=True),
+    Column("disagreement_id", String, primary_key=True),
+    Column("scope", String, nullable=False, index=True),
+)
+
+stale = Table("stale", metadata, Column("document_id", String, primary_key=True))

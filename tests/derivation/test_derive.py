@@ -1,0 +1,205 @@
+"""What is derived: the same in whatever order articles come, and only where a change can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fogline.derivation.derive import derive
+from fogline.model.claim import Claim, Quantity, Role, When, Where
+from fogline.model.document import Document
+from fogline.model.extraction import Extraction
+from fogline.model.ids import claim_id
+from fogline.model.mention import Mentions, Speaker
+from fogline.model.review import Review
+from fogline.model.span import Span
+from fogline.model.values import Actor, Place, TimeValue
+from fogline.store.base import Store
+from fogline.store.memory import MemoryStore
+from fogline.store.sql import open_store
+from tests.factories import a_document
+from tests.origins.test_origins import prose
+
+NORTHFORD = Place("Northford", 7, 10.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
+WEIR = Place("Weir", 8, 11.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
+NEWS = prose(31, 120)
+OPENERS: dict[str, Callable[[Path], Store]] = {
+    "memory": lambda path: MemoryStore(),
+    "sqlite": lambda path: open_store(path, create=True),
+}
+
+
+def story(number: int, text: str = "", day: int = 3) -> Document:
+    body = text or prose(100 + number, 60)
+    published = date(2031, 5, day)
+    return a_document(f"Report {number}. {body}", name=f"{number}.txt", outlet=f"Paper {number}", published=published)
+
+
+def claim(document: Document, at: int = 0, **about: Any) -> Claim:
+    """A claim about a shelling of Northford on 2 May 2031 unless told otherwise."""
+    span = Span(10 * at, 10 * at + 8)
+    day = about.pop("day", 2)
+    party = about.pop("says", None)
+    whole: dict[str, Any] = {
+        "claim_id": claim_id(document.document_id, span.start, span.end, about.get("event_type", "shelling"), ""),
+        "document_id": document.document_id,
+        "evidence": span,
+        "trigger": span,
+        "event_type": "shelling",
+        "place": Where("Northford", NORTHFORD, None),
+        "time": When("", TimeValue("", "", date(2031, 5, day), date(2031, 5, day), 1, 1), None),
+        "speaker": Speaker(f"the {party}", f"{party.title()} army", None, "military", party=party) if party else None,
+        "extractor": "test@1",
+    }
+    return Claim(**{**whole, **about})
+
+
+def read(document: Document, *claims: Claim) -> Extraction:
+    return Extraction(document, Mentions(), claims, extractor="test@1", profile="generic@1")
+
+
+def killed(number: float) -> tuple[Quantity, ...]:
+    return (Quantity(str(number), "killed", Span(0, 2), "people", best=number),)
+
+
+def articles() -> list[Extraction]:
+    """Reprints, two sides, a denial, another town, another day, an undated aside."""
+    first, copy, other = story(1, NEWS), story(2, NEWS), story(3)
+    denial, town, later, aside = story(4), story(5), story(6, day=20), story(7)
+    role = Role("troops", Actor("League army", "military", party="league"), None)
+    return [
+        read(first, claim(first, says="crown", quantities=killed(12)), claim(first, 2, event_type="casualties")),
+        read(copy, claim(copy, says="crown"), claim(copy, 3, headline=True)),
+        read(
+            other, claim(other, says="league", quantities=killed(15)), claim(other, 2, event_type="capture", agent=role)
+        ),
+        read(denial, claim(denial, says="league", polarity="denied")),
+        read(town, claim(town, place=Where("Weir", WEIR, None))),
+        read(later, claim(later, day=19), claim(later, 2, event_type="hold", day=19)),
+        read(aside, claim(aside, time=None), claim(aside, 2, place=None)),
+    ]
+
+
+def state(store: Store) -> tuple[object, ...]:
+    derived = store.derived
+    return (
+        derived.origins(),
+        list(derived.events()),
+        list(derived.disagreements()),
+        derived.stale(),
+    )
+
+
+def rebuilt(store: Store) -> tuple[object, ...]:
+    store.derived.forget()
+    derive(store)
+    return state(store)
+
+
+@pytest.mark.parametrize("opener", sorted(OPENERS))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(7)), cuts=st.sets(st.integers(1, 6)))
+def test_whatever_the_order_of_arrival_the_result_is_that_of_a_rebuild(
+    opener: str, tmp_path_factory: pytest.TempPathFactory, order: Sequence[int], cuts: set[int]
+) -> None:
+    all_of_them = articles()
+    with OPENERS[opener](tmp_path_factory.mktemp("ledger") / "war.fog") as store:
+        bounds = [0, *sorted(cuts), len(order)]
+        for start, end in pairwise(bounds):
+            store.add([all_of_them[i] for i in order[start:end]])
+            derive(store)
+        grown = state(store)
+        assert grown == rebuilt(store)
+    with MemoryStore() as fresh:
+        fresh.add(all_of_them)
+        derive(fresh)
+        assert grown == state(fresh)
+
+
+@pytest.fixture
+def store() -> Store:
+    made = MemoryStore()
+    made.add(articles())
+    derive(made)
+    return made
+
+
+def test_reprints_are_one_origin_and_one_voice(store: Store) -> None:
+    first, copy = (extraction.document.document_id for extraction in articles()[:2])
+    origins = store.derived.origins()
+    assert origins[first] == origins[copy]
+    assert len(set(origins.values())) == 6
+    event = store.derived.event(articles()[0].claims[0].claim_id)
+    assert event is not None
+    assert event.independent == 3, "the reprint counts once; the other side, and the undated aside"
+    assert event.status == "contested"
+
+
+def test_another_town_and_another_day_are_other_events(store: Store) -> None:
+    ids = [extraction.claims[0].claim_id for extraction in articles()]
+    events = store.derived.events_of(ids)
+    assert events[ids[0]] == events[ids[1]] == events[ids[2]] == events[ids[3]]
+    assert len({events[ids[0]], events[ids[4]], events[ids[5]]}) == 3
+
+
+def test_nothing_changes_without_a_change(store: Store) -> None:
+    before = state(store)
+    assert derive(store).documents == 0
+    assert state(store) == before
+
+
+def test_a_document_that_loses_its_claims_leaves_its_events(store: Store) -> None:
+    denial = articles()[3]
+    store.add([read(denial.document)])
+    derive(store)
+    event = store.derived.event(articles()[0].claims[0].claim_id)
+    assert event is not None
+    assert event.status == "cross_party"
+    assert state(store) == rebuilt(store)
+
+
+def decide(store: Store, decision: Any, target: str, **changes: Any) -> str:
+    at = datetime(2031, 6, 1, tzinfo=UTC)
+    review = Review(f"{decision}-{target}-{len(list(store.reviews()))}", target, decision, "ada", at, changes)
+    store.add_review(review)
+    derive(store)
+    return review.review_id
+
+
+def test_what_a_person_splits_stays_apart_through_rebuilds_until_they_take_it_back(store: Store) -> None:
+    one, other = articles()[0].claims[0].claim_id, articles()[2].claims[0].claim_id
+    review = decide(store, "split", one, claims=[one], apart=[other])
+    events = store.derived.events_of([one, other])
+    assert events[one] != events[other]
+    assert state(store) == rebuilt(store)
+    store.add_review(replace(next(iter(store.reviews())), review_id="back", decision="note", revokes=review))
+    derive(store)
+    events = store.derived.events_of([one, other])
+    assert events[one] == events[other]
+
+
+def test_what_a_person_merges_is_one_though_the_towns_differ(store: Store) -> None:
+    one, other = articles()[0].claims[0].claim_id, articles()[4].claims[0].claim_id
+    decide(store, "merge", one, claims=[other])
+    events = store.derived.events_of([one, other])
+    assert events[one] == events[other]
+    assert state(store) == rebuilt(store)
+
+
+def test_a_rejected_claim_is_in_no_event_and_its_denial_disputes_nothing(store: Store) -> None:
+    denial = articles()[3].claims[0].claim_id
+    decide(store, "reject", denial)
+    assert store.derived.events_of([denial]) == {}
+    event = store.derived.event(articles()[0].claims[0].claim_id)
+    assert event is not None
+    assert event.status == "cross_party"
+    decide(store, "accept", denial)
+    assert denial in store.derived.events_of([denial])
