@@ -13,8 +13,8 @@ from tests.conftest import Call
 STORIES = {
     "army": (
         "Ukraine gives up Lysychansk\n\n"
-        "LYSYCHANSK, Ukraine, July 3, 2022 (Northwire) - Ukrainian troops withdrew from Lysychansk on Sunday, Ukraine's "
-        "General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk governor "
+        "LYSYCHANSK, Ukraine, July 3, 2022 (Northwire) - Ukrainian troops withdrew from Lysychansk on Sunday, "
+        "Ukraine's General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk governor "
         "Serhiy Haidai said."
     ),
     "ministry": (
@@ -25,8 +25,8 @@ STORIES = {
     ),
     "denial": (
         "Shelling of Kramatorsk disputed\n\n"
-        "KYIV, July 5, 2022 (Gulf Post) - Russian forces shelled Kramatorsk on Monday, Donetsk governor Pavlo Kyrylenko "
-        "said. Russia's defence ministry denied that its forces shelled Kramatorsk on Monday."
+        "KYIV, July 5, 2022 (Gulf Post) - Russian forces shelled Kramatorsk on Monday, Donetsk governor Pavlo "
+        "Kyrylenko said. Russia's defence ministry denied that its forces shelled Kramatorsk on Monday."
     ),
 }
 
