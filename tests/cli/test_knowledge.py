@@ -14,8 +14,8 @@ STORIES = {
     "army": (
         "Ukraine gives up Lysychansk\n\n"
         "LYSYCHANSK, Ukraine, July 3, 2022 (Northwire) - Ukrainian troops withdrew from Lysychansk on Sunday, "
-        "Ukraine's General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk governor "
-        "Serhiy Haidai said."
+        "Ukraine's General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk "
+        "governor Serhiy Haidai said."
     ),
     "ministry": (
         "Minister reports to Putin\n\n"
