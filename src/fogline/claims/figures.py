@@ -103,7 +103,9 @@ def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) 
     agents = {*happening.agents, *(scene.counted(a) for a in happening.agents)}
     if happening.event_type in ("casualties", "abuse") and {noun, at} & agents:
         return False
-    if head in (noun, at) or scene.tokens[head].head in (noun, at) or _is_said_of(scene, happening, at, head):
+    if head in (noun, at) or scene.tokens[head].head in (noun, at):
+        return True
+    if any(_is_said_of(scene, happening, i, head) for i in (at, noun)):
         return True
     if head in (scene.tokens[at].head, scene.tokens[noun].head):
         return not _is_aside(scene, happening, noun)

@@ -73,6 +73,10 @@ def measure_of(scene: Scene, happening: Happening, mention: QuantityMention, nou
         return mention.measure if kind in _SHARES.get(mention.measure or "", frozenset()) else None
     if mention.measure == "distance_km" and kind in _AIMED and _tells_where(scene, mention):
         return "distance_km"
+    if mention.measure == "munitions" and kind == "equipment_loss":
+        return "equipment"
+    if mention.measure == "wounded" and kind == "detention":
+        return None
     if is_plain(mention):
         return mention.measure if kind in _PLAIN[mention.measure or ""] else None
     measure = _fate(scene, mention, head) if kind == "casualties" else _by_noun(scene, happening, mention, noun, head)
