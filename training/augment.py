@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from grafts import Grafter
 from treebank import Tree, Word, spliced, without
 
 _DAYS = list(calendar.day_name)
@@ -23,6 +24,9 @@ _QUOTES = {
     "british": ("‘", "’"),
 }
 _DASHES = [(" ", "-", " "), (" ", "–", " "), (" ", "—", " "), ("", "—", ""), (" ", "--", " "), ("", "--", "")]
+FRAME = "frame"
+"""The genre of the sentences that are made up whole."""
+_SPOKEN = ("conversation", "vlog", "interview")
 _NOT_NAMES = frozenset([*_DAYS, *_MONTHS, "God", "English", "Internet", "I", "Please", "Thanks", "Mr.", "Mrs."])
 
 
@@ -33,13 +37,20 @@ class Augmenter:
         pools = tomllib.loads(names.read_text(encoding="utf-8"))
         self._pools: dict[str, list[str]] = {key: value.split() for key, value in pools.items()}
         self._random = Random(seed)
+        self._grafter = Grafter.read(names.with_name("grafts.toml"), self._pools, self._random)
+
+    def frames(self, count: int) -> list[Tree]:
+        """*count* sentences of reporting from patterns."""
+        return [Tree(FRAME, self._grafter.sentence()) for _ in range(count)]
 
     def vary(self, tree: Tree) -> Tree:
         """A variant of *tree*; often only quotes and apostrophes differ."""
         words = tree.words
         if self._chance(0.45):
             words = self._renamed(words)
-        if self._chance(0.35):
+        if tree.genre not in _SPOKEN:
+            words = self._grafter.graft(words, 0.6)
+        if self._chance(0.4):
             words = self._dated(words)
         words = self._requoted(words)
         words = self._redashed(words)
@@ -95,7 +106,7 @@ class Augmenter:
     # Saying verbs and dates ---------------------------------------------------------------------------------
 
     def _dated(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """A weekday between a verb of saying and what is said: "said Friday that", "told reporters on Monday"."""
+        """When or where one spoke, between a verb of saying and what is said: "said Friday that"."""
         for verb, word in enumerate(words):
             if word.lemma not in self._pools["saying"] or word.upos != "VERB":
                 continue
@@ -108,15 +119,12 @@ class Augmenter:
         return words
 
     def _with_day(self, words: tuple[Word, ...], verb: int, clause: int, at: int) -> tuple[Word, ...]:
-        day = self._random.choice(_DAYS)
-        bare = self._chance(0.5)
-        dated = Word(day, day, "PROPN", "NNP", verb, "obl:unmarked" if bare else "obl", True)
-        new = [dated] if bare else [Word("on", "on", "ADP", "IN", at + 1, "case", True), dated]
-        if words[at].lemma != "that" and words[at].dep != "mark" and self._chance(0.6):
-            target = clause + len(new) + 1
-            new.append(Word("that", "that", "SCONJ", "IN", target, "mark", True))
+        if words[at].lemma != "that" and words[at].dep != "mark" and self._chance(0.5):
+            words = spliced(words, at, [Word("that", "that", "SCONJ", "IN", clause + 1, "mark", True)])
+        early = verb > 0 and words[verb].xpos in ("VBD", "VBZ") and words[verb - 1].upos in ("NOUN", "PROPN")
+        at = verb if early and words[verb - 1].space and self._chance(0.2) else at
         spaced = (*words[: at - 1], replace(words[at - 1], space=True), *words[at:])
-        return spliced(spaced, at, new)
+        return self._grafter.say(spaced, verb, at)
 
     # Marks ---------------------------------------------------------------------------------------------------
 

@@ -34,18 +34,28 @@ named:
   Wikivoyage; textbooks from OpenStax; political speeches; vlogs published under Creative Commons; conversations of the
   Santa Barbara Corpus, by John Du Bois). No other genre was used. The UD release of GUM as a whole is labelled
   CC BY-NC-SA 4.0, in keeping with the texts of genres that are not used here (fiction, how-to guides).
+* The classes of words in `english.zip` (`classes.tsv`) are for the most part the Brown clusters of
+  **spacy-lookups-data** 1.0.5, which its authors publish under the MIT licence: Copyright (c) 2019 ExplosionAI GmbH.
+  The MIT licence permits use, copying, changes and distribution, provided that this notice stays with the copies; the
+  software is provided "as is", without warranty of any kind. What texts they were counted on is not said. Some 3,000
+  words more, mostly names, were given one of these classes after their neighbours in news reports and in the treebanks
+  above; nothing else of the reports is in the weights.
 * Test only: **Universal Dependencies English PUD**, CC BY-SA 3.0.
 
 ## What it is
 
 A spaCy 3.8 pipeline: one window encoder of hashed word features (width 96, depth 4) under a tagger of joint Penn and
-universal tags and an arc-eager transition parser (hidden layer 64) with the labels of UD v2.15. No word vectors, no
-names. Words are cut by spaCy's English rules with the treebanks' habits for prefixes ("pro-government" is one token),
-ranks and units. Lemmas come by rule and table. One sentence is parsed at a time: sentence ends are settled before.
+universal tags and an arc-eager transition parser (hidden layer 64) with the labels of UD v2.15. Of a word the encoder
+reads its form, first letter, last letters, shape and class: 77,000 words have one of 1,000 classes of words that keep
+the same company, and one of some 60 kinds of class. No word vectors, no names. Words are cut by spaCy's English rules
+with the treebanks' habits for prefixes ("pro-government" is one token), ranks and units. Lemmas come by rule and table.
+One sentence is parsed at a time: sentence ends are settled before.
 
 Training sentences were varied: names of the treebanks swapped for transliterated Slavic, Arabic, African and Burmese
-ones, quotes, apostrophes and dashes of several kinds, datelines, headlines without articles and stops, weekdays behind
-verbs of saying ("said Friday that"). `training/train.py` makes all of it again, with fixed seeds.
+ones, quotes, apostrophes and dashes of several kinds, datelines, headlines without articles and stops, titles before
+names and appositions behind them, times and places of saying ("said Friday that", "said in a statement on Friday"). One
+sentence in forty was made up whole. `training/train.py` makes all of it again, with fixed seeds; how these weights came
+about, stage by stage, stands in `training/README.md`.
 
 ## Scores
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from spacy.attrs import DEP, HEAD, NORM, PREFIX, SENT_START, SHAPE, SUFFIX
+from spacy.attrs import DEP, HEAD, SENT_START
 
 from fogline.language.network import Encoder, Tagger
 from fogline.language.parser import _WEIGHTS
-from fogline.language.pipeline import load_weights
+from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
 
 SENTENCES = (
@@ -53,7 +53,7 @@ def vectors(encoder: Encoder, docs: list[Any]) -> Any:
 
 
 def _keys(doc: Any) -> Any:
-    return doc.to_array([NORM, PREFIX, SUFFIX, SHAPE])
+    return doc.to_array(list(ATTRIBUTES))
 
 
 def test_vectors(nlp: Any, docs: list[Any], vectors: Any) -> None:

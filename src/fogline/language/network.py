@@ -40,7 +40,7 @@ class Encoder:
         """One row for each word of all sentences in turn.
 
         *keys* holds a table for each sentence, a line a word, with the columns that the embedding hashes
-        (``NORM``, ``PREFIX``, ``SUFFIX``, ``SHAPE``).
+        (``pipeline.ATTRIBUTES``).
         """
         embedded = self._embedded(np.concatenate(keys))
         out = np.empty_like(embedded)

@@ -13,7 +13,7 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from fogline.language.lemmas import lemma_of
 from fogline.language.network import Encoder, Keys, Tagger
-from fogline.language.pipeline import load_weights
+from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
 from fogline.model.sentence import Sentence, Token
 
@@ -111,14 +111,14 @@ class Parser:
 
     def _words(self, text: str) -> tuple[list[str], list[int], Keys]:
         """The words of *text*, where each begins in it, and what the network reads of them."""
-        from spacy.attrs import IDX, LENGTH, NORM, PREFIX, SHAPE, SUFFIX
+        from spacy.attrs import IDX
 
         doc = self._nlp.make_doc(text)
         if "  " in text or "\n" in text or not text.isprintable():
             doc, offsets = _without_blanks(doc)
         else:
             offsets = doc.to_array(IDX).tolist()
-        rows: Any = doc.to_array([LENGTH, NORM, PREFIX, SUFFIX, SHAPE])
+        rows: Any = doc.to_array(["LENGTH", *ATTRIBUTES])
         words = [text[start : start + length] for start, length in zip(offsets, rows[:, 0].tolist(), strict=True)]
         return words, offsets, rows[:, 1:]
 

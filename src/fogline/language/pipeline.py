@@ -7,12 +7,19 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.language.word_classes import WordClasses
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_FORM = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
+ATTRIBUTES = (*_FORM, "LOWER", "ID")
+"""What the network reads of a word, as spaCy names it; the last two hold its class and the kind of that."""
+_ROWS = (8000, 1000, 2500, 2500, 1500, 200)
 WIDTH = 96
 _DEPTH = 4
 _HIDDEN = 64
+_WEIGHTS, _CLASSES = "weights.msgpack", "classes.tsv"  # the parts of the file
 
 # Prefixes that Universal Dependencies' English treebanks leave joined to their word ("anti-aircraft",
 # "pro-government" are one token; "Moscow-backed" is three).
@@ -28,13 +35,18 @@ _ABBREVIATIONS = (
 _UNITS = ("bn", "mn", "tn", "km", "m", "kg", "mm", "cm", "am", "pm", "hrs")
 
 
-def build_pipeline() -> Language:
-    """An English pipeline of our shape without weights: ``tok2vec``, ``tagger`` (XPOS|UPOS), ``parser``."""
+def build_pipeline(classes: str = "") -> Language:
+    """An English pipeline of our shape without weights: ``tok2vec``, ``tagger`` (XPOS|UPOS), ``parser``.
+
+    *classes* is the table of the words' classes as :meth:`WordClasses.parse` reads it; without one the network reads
+    the words' forms alone.
+    """
     import spacy
 
     nlp = spacy.blank("en")
     set_tokenizer(nlp)
-    nlp.add_pipe("tok2vec", config={"model": _tok2vec()})
+    _set_attributes(nlp, WordClasses.parse(classes))
+    nlp.add_pipe("tok2vec", config={"model": _tok2vec(ATTRIBUTES if classes else _FORM)})
     nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": _listener()}})
     nlp.add_pipe("parser", config={"model": _parser(), "min_action_freq": 20, "update_with_oracle_cut_size": 100})
     return nlp
@@ -59,12 +71,27 @@ def set_tokenizer(nlp: Language) -> None:
         tokenizer.add_special_case(short, [{"ORTH": short}])
 
 
+def _set_attributes(nlp: Language, classes: WordClasses) -> None:
+    """Have words carry what the network reads, and no more: a new word costs 0.1 ms with all of spaCy's attributes.
+
+    spaCy has no place for classes of words. They stand in two that nothing here reads: the class in ``LOWER``, what
+    kind it is of in ``ID``.
+    """
+    from spacy.attrs import ID, IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
+
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {k: vocab.lex_attr_getters[k] for k in (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)}
+    vocab.lex_attr_getters |= {LOWER: classes.of, ID: classes.broad}
+    for word in vocab:  # those of the tokenizer's rules
+        word.lower, word.rank = classes.of(word.text), classes.broad(word.text)
+
+
 def _is_hyphen_rule(rule: str) -> bool:
     return bool(re.match(r"\(\?<=\[[^\]]*\]\)\(\?:-", rule))
 
 
-def save_weights(nlp: Language, path: Path, *, version: str) -> None:
-    """Write the weights of *nlp* to *path* as 16-bit floats in one ZIP file."""
+def save_weights(nlp: Language, path: Path, *, classes: str, version: str) -> None:
+    """Write the weights of *nlp*, as 16-bit floats, and its table of *classes* to *path*, one ZIP file."""
     import srsly  # type: ignore[import-untyped]
 
     packed: dict[str, Any] = {"version": version, "components": {}}
@@ -73,17 +100,18 @@ def save_weights(nlp: Language, path: Path, *, version: str) -> None:
         message["model"] = _cast(srsly.msgpack_loads(message["model"]), "float32", "float16")
         packed["components"][name] = message
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr(zipfile.ZipInfo("weights.msgpack"), srsly.msgpack_dumps(packed), zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo(_WEIGHTS), srsly.msgpack_dumps(packed), zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo(_CLASSES), classes, zipfile.ZIP_DEFLATED)
 
 
 def load_weights(path: Path) -> Language:
     """The pipeline over the weights at *path*; its ``meta["version"]`` is theirs."""
     import srsly
-    from spacy.attrs import IS_SPACE, NORM, PREFIX, SHAPE, SUFFIX
 
     with zipfile.ZipFile(path) as archive:
-        packed = srsly.msgpack_loads(archive.read("weights.msgpack"))
-    nlp = build_pipeline()
+        packed = srsly.msgpack_loads(archive.read(_WEIGHTS))
+        classes = archive.read(_CLASSES).decode() if _CLASSES in archive.namelist() else ""
+    nlp = build_pipeline(classes)
     component: Any
     for name, component in nlp.pipeline:
         message = packed["components"][name]
@@ -91,9 +119,6 @@ def load_weights(path: Path) -> Language:
         component.from_bytes(srsly.msgpack_dumps(message), exclude=["vocab"])
     for label in nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
         nlp.vocab.strings.add(label)
-    # A new word costs 0.1 ms with all of spaCy's attributes, and a third of that with those that are read.
-    vocab: Any = nlp.vocab
-    vocab.lex_attr_getters = {k: vocab.lex_attr_getters[k] for k in (NORM, PREFIX, SUFFIX, SHAPE, IS_SPACE)}
     nlp.meta["name"], nlp.meta["version"] = "fogline_en", packed["version"]
     return nlp
 
@@ -114,14 +139,14 @@ def _cast(value: Any, old: str, new: str) -> Any:
     return value
 
 
-def _tok2vec() -> dict[str, Any]:
+def _tok2vec(attributes: tuple[str, ...]) -> dict[str, Any]:
     return {
         "@architectures": "spacy.Tok2Vec.v2",
         "embed": {
             "@architectures": "spacy.MultiHashEmbed.v2",
             "width": WIDTH,
-            "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-            "rows": [8000, 1000, 2500, 2500],
+            "attrs": list(attributes),
+            "rows": list(_ROWS[: len(attributes)]),
             "include_static_vectors": False,
         },
         "encode": {

@@ -151,6 +151,8 @@ class VerbReader(ComplementReader):
         if cue.lemma in _ABOUT_SOMEBODY:  # whom it is about belongs to what is said of them
             about = (*passive, *(o for o in tree.children(i, "obj") if o > i))
             said += [t for o in about for t in tree.subtree(o)]
+            if mark - 1 in said and self.tokens[mark].lower == "of":
+                said.append(mark)  # "accused Moscow of planning it": one stretch, whatever the clause hangs on
         return self._draft(i, top, cue, "passive" if passive else "prep", self._runs(said), last=mark)
 
     def _draft(
