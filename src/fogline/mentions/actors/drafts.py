@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fogline.model.profile import KnownActor
 from fogline.model.values import ActorKind
@@ -53,8 +53,7 @@ class Draft:
     entity: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Where an actor belongs as far as its own words say."""
 
     party: str | None = None

@@ -47,12 +47,13 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
     found: list[NameHit] = []
     reached = 0
-    words = [(match.group(), match.start()) for match in _WORD.finditer(lower)]
-    for (word, start), (after, _) in zip(words, [*words[1:], ("", 0)], strict=False):
-        by_next = index.get(word)
-        if by_next is None or start < reached:
+    for word in _WORD.finditer(lower):
+        by_next = index.get(word.group())
+        if by_next is None or word.start() < reached:
             continue
-        hit = _longest(straight, lower, start, by_next.get(after, ())) if after in by_next else None
+        start, after = word.start(), _WORD.search(lower, word.end())
+        names = by_next.get(after.group(), ()) if after else ()
+        hit = _longest(straight, lower, start, names) if names else None
         hit = hit or (_longest(straight, lower, start, by_next[""]) if "" in by_next else None)
         if hit is not None:
             reached = hit.end

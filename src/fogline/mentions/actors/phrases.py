@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Draft
@@ -53,8 +53,7 @@ _CIVIL = frozenset(
 _RULING = frozenset({"official", "government", "anonymous_official", "media"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A chunk with the chunks that "of", "in", "for" and the like tie to it, in order.
 
     ``master`` is the chunk of those it is said to be loyal to or led by.
@@ -180,7 +179,7 @@ class PhraseReader:
         ties = self._ties(phrase, noun)
         side = self._sides.of(chunk, noun, ties, civil=kind in _CIVIL, rules=kind in _RULING)
         if phrase.master is not None and not (side.party or side.country):
-            side = replace(self._sides.of_master(phrase.master), organisation=side.organisation)
+            side = self._sides.of_master(phrase.master)._replace(organisation=side.organisation)
         bounds = (chunk.first.low, max([noun, *(part.high for part in ties)]))
         draft = new_draft(chunk, noun, bounds, side)
         draft.form, draft.noun, draft.kind, draft.person = "description", lemma, kind, person

@@ -11,13 +11,10 @@ from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Side
 from fogline.mentions.actors.names import find_known
 from fogline.mentions.actors.nouns import is_of_chief
-from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, may_begin_nation, nation, word_set
+from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, words_of_nation, nation, word_set
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import KnownActor, Profile
 from fogline.model.sentence import Sentence, Token
-
-_LONGEST_NATION = 4
-"""Words of the longest country name that is looked up ("Democratic Republic of Congo" is told by its last two)."""
 
 _NEXT_WORD = re.compile(r" (\w+)")
 
@@ -248,17 +245,16 @@ class Sides:
 
 
 def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]]:
-    i = 0
-    while i < len(tokens):
-        step = 1
-        if tokens[i].text != tokens[i].lower and may_begin_nation(tokens[i].text):
-            for length in range(min(_LONGEST_NATION, len(tokens) - i), 0, -1):
-                found = nation(_joined(tokens[i : i + length]))
-                if found is not None and not _hyphened(tokens, i, i + length - 1):
-                    yield i, (i + length - 1, found)
-                    step = length
-                    break
-        i += step
+    reached = 0
+    for i, token in enumerate(tokens):
+        if token.text == token.lower or i < reached:
+            continue
+        for length in range(min(words_of_nation(token.text), len(tokens) - i), 0, -1):
+            found = nation(_joined(tokens[i : i + length]))
+            if found is not None and not _hyphened(tokens, i, i + length - 1):
+                yield i, (i + length - 1, found)
+                reached = i + length
+                break
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -101,14 +101,20 @@ def nation(word: str) -> Nation | None:
 
 
 @lru_cache(maxsize=20_000)
-def may_begin_nation(word: str) -> bool:
-    """Whether *word* is the first word of one of the names that :func:`nation` knows."""
-    return word[:1].isupper() and word.lower() != "the" and without_possessive(word) in _first_words()
+def words_of_nation(word: str) -> int:
+    """How many words the longest of the names has that :func:`nation` knows and that begin with *word*; 0 for none."""
+    if not word[:1].isupper() or word.lower() == "the":
+        return 0
+    return _first_words().get(without_possessive(word), 0)
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split(" ")[0] for known in (names(), demonyms(), metonyms()) for name in known)
+def _first_words() -> Mapping[str, int]:
+    longest: dict[str, int] = {}
+    for name in (*names(), *demonyms(), *metonyms()):
+        first, *rest = name.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
 
 
 @cache
