@@ -11,7 +11,7 @@ from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Side
 from fogline.mentions.actors.names import find_known
 from fogline.mentions.actors.nouns import is_of_chief
-from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, words_of_nation, nation, word_set
+from fogline.mentions.actors.words import HELD, Nation, backers, body_kind, nation, word_set, words_of_nation
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import KnownActor, Profile
 from fogline.model.sentence import Sentence, Token
