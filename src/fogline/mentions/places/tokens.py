@@ -27,7 +27,7 @@ _LINKS = frozenset(
 )  # fmt: skip
 _LONGEST_LINK = 8
 _ENDS = ".!?:;\n•|"
-_SKIPPED_BACK = " \t\"“”'‘’()[]*«»"
+_SKIPPED_BACK = " \t\u00a0\u2009\u202f\"“”'‘’()[]*«»"
 
 
 @dataclass(frozen=True, slots=True)
