@@ -206,12 +206,17 @@ def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
     """The loss of another kind among the objects: "lost 200 soldiers and three tanks" tells of people and of means."""
     people = tuple(n for n in base.frame.patients if "person" in scene.classes(n))
     means = tuple(n for n in base.frame.patients if "equipment" in scene.classes(n) and n not in people)
+    built = tuple(n for n in base.frame.patients if "site" in scene.classes(n) and n not in means)
+    if means and built and not people and scene.lemma(base.frame.head) in _WRECKING:
+        other = "equipment_loss" if base.event_type == "damage" else "damage"
+        yield replace(base, event_type=other, patients=means if other == "equipment_loss" else built)
     if people and means:
         other = "equipment_loss" if base.event_type == "casualties" else "casualties"
         yield replace(base, event_type=other, patients=means if other == "equipment_loss" else people)
 
 
-_OF_BOTH_KINDS = frozenset({"lose", "destroy", "suffer"})
+_OF_BOTH_KINDS = frozenset({"lose", "destroy", "suffer", "damage"})
+_WRECKING = frozenset({"destroy", "damage"})
 _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 
