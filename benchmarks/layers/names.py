@@ -22,15 +22,15 @@ def run(data: Path, into: Run, *, limit: int | None = None) -> None:
     for corpus, samples in trainer.test_samples(data).items():
         some = samples[:limit]
         texts = {f"text {number}": sample.text for number, sample in enumerate(some)}
-        into.add(corpus, MEASURES, texts, _decide(corpus, model, some, trainer.known_place))
+        into.add(corpus, MEASURES, texts, _decide(corpus, model, some, trainer.place_size))
 
 
-def _decide(corpus: str, model: NameTyper, samples: Sequence[Any], known_place: Any) -> Iterator[Decision]:
+def _decide(corpus: str, model: NameTyper, samples: Sequence[Any], place_size: Any) -> Iterator[Decision]:
     for index, sample in enumerate(samples):
         wanted = {name for name in sample.names if name[2] in KINDS}
         found = {
             (name.span.start, name.span.end, name.kind)
-            for name in model.find(sample.text, known_place=known_place)
+            for name in model.find(sample.text, place_size=place_size)
             if name.kind in KINDS and not any(name.span.start < b and a < name.span.end for a, b in sample.free)
         }
         for name in sorted(wanted | found):
