@@ -57,7 +57,7 @@ def parse(documents: Sequence[Document], tools: Tools) -> list[tuple[Sentence, .
     """The sentences of each of *documents*, parsed where they may hold a claim or an attribution."""
     split = [_sentences(document) for document in documents]
     wanted = [
-        [_worth_parsing(document.text[s.start : s.end]) for s in sentences]
+        [worth_parsing(document.text[s.start : s.end]) for s in sentences]
         for document, sentences in zip(documents, split, strict=True)
     ]
     return tools.parser.parse([document.text for document in documents], split, wanted)
@@ -151,7 +151,8 @@ def _sentences(document: Document) -> tuple[Sentence, ...]:
     return split_sentences(document.text, title_end=document.title_end) if is_read(document) else ()
 
 
-def _worth_parsing(sentence: str) -> bool:
+def worth_parsing(sentence: str) -> bool:
+    """Whether the text of a sentence may hold a claim or an attribution; all others are left unparsed."""
     return may_hold_a_claim(sentence) or may_hold_an_attribution(sentence)
 
 
