@@ -13,7 +13,8 @@ from fogline.lexicon.loader import words
 def holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
     """Whether every condition of *sense* holds of the trigger with *frame*."""
     return (
-        (not sense.obj or _any_class(scene, frame.patients, sense.obj))
+        may_hold(scene, frame.head, sense)
+        and (not sense.obj or _any_class(scene, frame.patients, sense.obj))
         and (not sense.subj or _any_class(scene, frame.agents, sense.subj))
         and (not sense.agent or _any_class(scene, frame.agents, sense.agent))
         and (not sense.poss or _any_class(scene, frame.possessors, sense.poss))
@@ -25,6 +26,28 @@ def holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
         and _words_hold(scene, frame, sense)
         and _shape_holds(scene, frame, sense)
     )
+
+
+def may_hold(scene: Scene, i: int, sense: Sense) -> bool:
+    """Whether the conditions of *sense* hold that ask only of the trigger *i* itself, not of its arguments."""
+    token = scene.tokens[i]
+    if sense.number and (sense.number == "plural") != (token.tag in ("NNS", "NNPS")):
+        return False
+    if sense.relation and token.dep not in sense.relation:
+        return False
+    if sense.predicate and not scene.tree.children(i, "cop"):
+        return False
+    if sense.word and scene.modifiers(i).isdisjoint(sense.word):
+        return False
+    if sense.not_word and not scene.modifiers(i).isdisjoint(sense.not_word):
+        return False
+    if sense.counted and not _is_counted(scene, i):
+        return False
+    if sense.prt and _particles(scene, i).isdisjoint(sense.prt):
+        return False
+    if sense.case and set(scene.case(i).split()).isdisjoint(sense.case):
+        return False
+    return not sense.compound_of or _compound_of(scene, i, sense.compound_of)
 
 
 def _any_class(scene: Scene, heads: tuple[int, ...], wanted: tuple[str, ...]) -> bool:
@@ -86,11 +109,6 @@ _LEADING = frozenset({"to", "for", "on", "out of", "into", "onto", "from", "with
 
 
 def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
-    modifiers = scene.modifiers(frame.head)
-    if sense.word and not modifiers & set(sense.word):
-        return False
-    if sense.not_word and modifiers & set(sense.not_word):
-        return False
     if sense.word_obj and not any(scene.modifiers(n) & set(sense.word_obj) for n in frame.patients):
         return False
     if sense.word_subj and not any(scene.modifiers(n) & set(sense.word_subj) for n in frame.agents):
@@ -101,13 +119,7 @@ def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:
         scene.tree.children(n, "nummod") or n in scene.quantity_at for n in frame.patients
     ):
         return False
-    if sense.prt and not _particles(scene, frame.head) & set(sense.prt):
-        return False
-    if sense.governor and (frame.carrier is None or scene.lemma(frame.carrier) not in sense.governor):
-        return False
-    if sense.case and not set(scene.case(frame.head).split()) & set(sense.case):
-        return False
-    return not sense.compound_of or _compound_of(scene, frame.head, sense.compound_of)
+    return not sense.governor or (frame.carrier is not None and scene.lemma(frame.carrier) in sense.governor)
 
 
 def _particles(scene: Scene, i: int) -> frozenset[str]:
@@ -134,16 +146,7 @@ def _compound_of(scene: Scene, i: int, wanted: tuple[str, ...]) -> bool:
 
 
 def _shape_holds(scene: Scene, frame: Frame, sense: Sense) -> bool:
-    token = scene.tokens[frame.head]
     if sense.voice and (sense.voice == "passive") != frame.passive:
-        return False
-    if sense.number and (sense.number == "plural") != (token.tag in ("NNS", "NNPS")):
-        return False
-    if sense.relation and token.dep not in sense.relation:
-        return False
-    if sense.counted and not _is_counted(scene, frame.head):
-        return False
-    if sense.predicate and not scene.tree.children(frame.head, "cop"):
         return False
     if sense.governed_event and not _is_asserted(scene, frame):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fogline.claims.casting import cast_roles
-from fogline.claims.conditions import holds
+from fogline.claims.conditions import holds, may_hold
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
@@ -59,7 +59,7 @@ def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
     elif token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())
-        if senses and _stands_alone(scene, i):
+        if _stands_alone(scene, i) and any(may_hold(scene, i, sense) for sense in senses):
             frame = noun_frame(scene, i)
             if token.dep == "amod":
                 frame = replace(frame, patients=(token.head,))  # "nine people dead"
