@@ -44,9 +44,12 @@ STAGES = (
     ("verifications", "fogline.pipeline.find_verifications"),
     ("claims", "fogline.claims.extract.RuleExtractor.extract"),
     ("store", "fogline.store.sql.SqlStore.add"),
-    ("undated", "fogline.ledger.date_undated"),
+    ("undated", "fogline.building.date_undated"),
+    ("derivation", "fogline.building.derive"),
 )
 """Where time is spent: the stage's name, indented where it is part of the one above, and the function it is in."""
+AFTER = ("store", "undated", "derivation")
+"""The stages that come after mentions and claims."""
 TIMED_ARTICLES = 200
 
 
@@ -70,6 +73,8 @@ def _first(corpus: Path, limit: int | None, folder: Path) -> Path:
     if limit is None:
         return corpus
     cut = folder / f"first-{limit}.jsonl"
+    if cut == corpus:
+        return corpus
     with corpus.open(encoding="utf-8") as lines, cut.open("w", encoding="utf-8") as out:
         out.writelines(itertools.islice(lines, limit))
     return cut
@@ -108,7 +113,7 @@ def _stages(corpus: Path, folder: Path) -> None:
         spent["all"] = time.process_time() - began
         _print_parsed(list(ledger.documents()))
     print(f"\nwhere the time goes, over {report.extracted} articles: processor milliseconds an article")
-    spent["mentions and claims"] = spent["all"] - sum(spent[stage] for stage in ("store", "undated"))
+    spent["mentions and claims"] = spent["all"] - sum(spent[stage] for stage in AFTER)
     for name in (*(stage for stage, _ in STAGES), "mentions and claims", "all"):
         print(f"  {name:20s} {1000 * spent[name] / max(report.extracted, 1):6.1f} {spent[name] / spent['all']:6.1%}")
 
