@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from fogline.disagreements.scene import Scene, happened
+from fogline.disagreements.scene import Scene, happened, party_of
 from fogline.matching.figures import meet, point, same_measure
 from fogline.matching.voices import named
 from fogline.model.claim import Claim, Quantity
@@ -24,6 +24,9 @@ APART = 1.15
 
 FAR = 5.0
 """By this factor apart, they hardly count the same."""
+
+FAR_SIDES = 100.0
+"""The same for what two sides say of one side's losses."""
 
 Told = tuple[Claim, Quantity]
 
@@ -76,9 +79,16 @@ def _comparable(scene: Scene, first: Told, second: Told) -> bool:
     if figure.of is not None and another.of is not None and figure.of.casefold() != another.of.casefold():
         return False
     here, there = point(figure) or 0.0, point(another) or 0.0
-    if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= FAR:
+    if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= _far(first, second):
         return False
     return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+
+
+def _far(first: Told, second: Told) -> float:
+    """How far apart the two can be and still count one thing: two sides that name whose losses they count, far."""
+    parties = {party_of(first[0]), party_of(second[0])}
+    whose = first[1].of is not None and second[1].of is not None
+    return FAR_SIDES if whose and None not in parties and len(parties) > 1 else FAR
 
 
 def _says(scene: Scene, told: Told) -> str:

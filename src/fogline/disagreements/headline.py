@@ -32,18 +32,22 @@ _ATTRIBUTES = re.compile(
 
 
 def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[Disagreement]:
-    """Each headline that goes further than all its own text says of the same happening."""
+    """Each headline that goes further than all its own text says of the same; what it says in two claims is one."""
     by_document: defaultdict[str, list[Told]] = defaultdict(list)
     for one in claims:
         if one.claim.event_type in STRONG and one.claim.modality in ("occurred", "ongoing"):
             by_document[one.claim.document_id].append(one)
     for document_id, own in sorted(by_document.items()):
-        for bold in own:
-            body = [one.claim for one in own if _tells_again(one, bold)]
-            if not bold.claim.headline or not _plain(bold.claim) or not body or not all(map(_interested, body)):
-                continue
-            if not _guarded(bold.claim, documents[document_id]):
-                yield _made(bold.claim, body, documents[document_id])
+        document = documents[document_id]
+        bold: dict[str, Claim] = {}
+        body: dict[str, Claim] = {}
+        for one in own:
+            again = [other.claim for other in own if _tells_again(other, one)]
+            if one.claim.headline and _plain(one.claim) and again and all(map(_interested, again)):
+                bold[one.claim.claim_id] = one.claim
+                body.update((claim.claim_id, claim) for claim in again)
+        if bold and not _guarded(next(iter(bold.values())), document):
+            yield _made([*bold.values()], [*body.values()], document)
 
 
 def _tells_again(one: Told, bold: Told) -> bool:
@@ -54,16 +58,16 @@ def _tells_again(one: Told, bold: Told) -> bool:
     return not any(aspect.excludes for aspect in told) and told[1].score >= 0
 
 
-def _made(bold: Claim, body: Sequence[Claim], document: Document) -> Disagreement:
+def _made(bold: Sequence[Claim], body: Sequence[Claim], document: Document) -> Disagreement:
     outlet = document.outlet or document.name
     who = sorted({claim.speaker.name for claim in body if claim.speaker} or {outlet})
     sides = (
-        Side(f"headline of {outlet}", None, (bold.claim_id,)),
+        Side(f"headline of {outlet}", None, tuple(sorted(claim.claim_id for claim in bold))),
         Side(", ".join(who), None, tuple(sorted(claim.claim_id for claim in body))),
     )
     key = sorted(claim for side in sides for claim in side.claims)
     about = f"the headline of {document.name} states it as a fact; its text only {_how(body)}"
-    place = bold.place.place if bold.place else None
+    place = next((claim.place.place for claim in bold if claim.place), None)
     return Disagreement(stable_id("disagreement", "headline", *key), "headline", about, sides, None, place)
 
 

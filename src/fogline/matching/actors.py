@@ -9,6 +9,11 @@ from fogline.model.event import Comparison
 STRIKES = frozenset({"strike", "civilians", "damage"})
 """Families in which the sides blame each other for one happening."""
 
+OWN_ACTS = frozenset({"sanctions", "aid", "arms_transfer"})
+"""Types of which each state's is an act of its own: two that do it on one day do two things."""
+
+STATES = frozenset({"government", "international_organisation"})
+
 
 def compare(one: Told, other: Told) -> Comparison:
     """Who gains and loses ground, else who does it."""
@@ -32,6 +37,8 @@ def _doers(one: Told, other: Told) -> Comparison:
     if _name(here) == _name(there):
         return Comparison("actors", 0.5, f"{here.actor.name} in both")
     ours, theirs = here.actor.party, there.actor.party
+    if one.claim.event_type in OWN_ACTS and _two_states(here, there):
+        return Comparison("actors", -1.0, f"{here.actor.name} in one, {there.actor.name} in the other", excludes=True)
     if ours is None or theirs is None:
         return Comparison("actors", 0.0, f"{here.actor.name}, {there.actor.name}")
     if ours == theirs:
@@ -42,9 +49,24 @@ def _doers(one: Told, other: Told) -> Comparison:
 
 
 def _blame(one: Told, other: Told) -> bool:
-    """Whether speakers of different parties each name another doer."""
-    speakers = [told.claim.speaker.party if told.claim.speaker else None for told in (one, other)]
-    return None not in speakers and speakers[0] != speakers[1]
+    """Whether a side names its enemy where another voice names that side."""
+    return _accuses(one, other) or _accuses(other, one)
+
+
+def _accuses(told: Told, answer: Told) -> bool:
+    """Whether the speaker of *told* names another side as doer, and *answer*, not of their side, names theirs."""
+    side = told.claim.speaker.party if told.claim.speaker else None
+    if side is None or told.claim.agent is None or answer.claim.agent is None:
+        return False
+    answering = answer.claim.speaker.party if answer.claim.speaker else None
+    return told.claim.agent.actor.party != side == answer.claim.agent.actor.party != answering
+
+
+def _two_states(here: Role, there: Role) -> bool:
+    """Whether the two are states, or bodies of states, that differ."""
+    return all(role.actor.country or role.actor.kind in STATES for role in (here, there)) and not (
+        here.actor.country is not None and here.actor.country == there.actor.country
+    )
 
 
 def _opposed(one: str | None, other: str | None) -> bool:

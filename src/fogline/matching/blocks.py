@@ -39,7 +39,7 @@ def homes(one: Told) -> frozenset[Key]:
     """Where *one* is entered; nowhere if it names no place."""
     if one.place is None:
         return frozenset()
-    return _keys(one, [_cell(one.place)], _periods(one))
+    return _keys(one, [_cell(one.place), _name(one.place)], _periods(one))
 
 
 def reach(one: Told) -> frozenset[Key]:
@@ -47,7 +47,7 @@ def reach(one: Told) -> frozenset[Key]:
     if one.place is None:
         return frozenset()
     near = {period + step for period in _periods(one) for step in (-1, 0, 1) if period != UNKNOWN}
-    return _keys(one, _cells(one.place), near or {UNKNOWN})
+    return _keys(one, {*_cells(one.place), *_namesakes(one.place)}, near or {UNKNOWN})
 
 
 def pairs(claims: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
@@ -76,6 +76,17 @@ def _cell(place: Place) -> str:
     if place.latitude is None or place.longitude is None or is_area(place):
         return f"{place.country or ''}:{place.name.casefold()}"
     return f"{floor(place.latitude / CELL_DEGREES)},{floor(place.longitude / CELL_DEGREES)}"
+
+
+def _name(place: Place) -> str:
+    """The name a place is entered under besides: a place that one report leaves unresolved, another may know."""
+    return f"{'=' if place.resolved else '?'}{place.name.casefold()}"
+
+
+def _namesakes(place: Place) -> list[str]:
+    """The names under which places of which only the name can tell that they are *place* are entered."""
+    name = place.name.casefold()
+    return [f"?{name}"] if place.resolved else [f"?{name}", f"={name}"]
 
 
 def _cells(place: Place) -> list[str]:

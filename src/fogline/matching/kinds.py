@@ -11,6 +11,9 @@ CONSEQUENCES = frozenset({"casualties", "damage", "equipment_loss", "displacemen
 CAUSES = frozenset({"strike", "fighting"})
 """Families of happenings that have such consequences."""
 
+FREED = "agreement"
+"""The sub-event of a detention that ends one: release, exchange, handing over."""
+
 VIOLENT = frozenset({"attack", "abuse", "explosion"})
 """Types that one outlet words as another's: a killing is an attack, an atrocity, a blast."""
 
@@ -20,6 +23,8 @@ def compare(one: Told, other: Told) -> Comparison:
     first, second = one.claim.event_type, other.claim.event_type
     if one.stage != other.stage:
         return Comparison("type", -1.0, f"one is told as {_stage(one)}, the other as {_stage(other)}", excludes=True)
+    if first == second == "detention" and (one.claim.sub_event == FREED) != (other.claim.sub_event == FREED):
+        return Comparison("type", -1.0, "people are taken in one, let go or handed over in the other", excludes=True)
     if first == second:
         return Comparison("type", 1.0, f"both tell of {_named(first)}")
     if one.family == other.family and first not in CONSEQUENCES and second not in CONSEQUENCES:
@@ -35,17 +40,18 @@ def comparable(family: str, event_type: str) -> frozenset[str]:
     """The groups under which claims of this family and type are looked for: two that share none cannot be one."""
     groups = {family}
     if event_type in CONSEQUENCES:
-        groups |= {event_type, *(f"did:{cause}" for cause in CAUSES)}
+        groups |= {event_type, *(f"did:{cause}" for cause in CAUSES), "did:violent"}
         groups.discard(family)
     elif family in CAUSES:
         groups.add(f"did:{family}")
     if event_type in VIOLENT:
-        groups.add("violent")
+        groups |= {"violent", "did:violent"}
     return frozenset(groups)
 
 
 def _consequence(happening: Told, result: Told) -> bool:
-    return happening.family in CAUSES and result.claim.event_type in CONSEQUENCES
+    does = happening.family in CAUSES or happening.claim.event_type in VIOLENT
+    return does and result.claim.event_type in CONSEQUENCES
 
 
 def _stage(told: Told) -> str:

@@ -20,7 +20,7 @@ def compare(one: Told, other: Told) -> Comparison:
     if here is None or there is None:
         return Comparison("place", 0.0, "one of them names no place")
     if _same(here, there):
-        return _same_place(here)
+        return _same_place(here, there)
     if not here.resolved or not there.resolved:
         return Comparison("place", -0.4, f"{here.name} and {there.name}, one of them not found in the gazetteer")
     if is_area(here) or is_area(there):
@@ -49,13 +49,17 @@ def kilometres(here: Place, there: Place) -> float:
 def _same(here: Place, there: Place) -> bool:
     if here.geonameid is not None and there.geonameid is not None:
         return here.geonameid == there.geonameid
+    if None not in (here.country, there.country) and here.country != there.country:
+        return False
     return here.name.casefold() == there.name.casefold()
 
 
-def _same_place(place: Place) -> Comparison:
-    if is_area(place):
-        return Comparison("place", 0.3, f"both in {place.name}, which is large")
-    return Comparison("place", 1.0, f"both in {place.name}")
+def _same_place(here: Place, there: Place) -> Comparison:
+    if is_area(here) or is_area(there):
+        return Comparison("place", 0.3, f"both in {here.name}, which is large")
+    if here.resolved != there.resolved:
+        return Comparison("place", 0.8, f"both in {here.name}, which one of them leaves open where it is")
+    return Comparison("place", 1.0, f"both in {here.name}")
 
 
 def _with_area(here: Place, there: Place) -> Comparison:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from fogline.lexicon.loader import words
+from fogline.lexicon.loader import table, words
 from fogline.matching.told import Told
 from fogline.model.event import Comparison
 
@@ -12,8 +13,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def compare(one: Told, other: Told) -> Comparison:
-    """Content words that the two patients share; a ward of their own each speaks against it."""
+    """Content words that the two patients share; things of two kinds hit or lost exclude a match."""
     here, there = _content(one), _content(other)
+    if one.claim.event_type == other.claim.event_type or one.family == other.family == "strike":
+        apart = _apart(here, there, "lost" if one.claim.event_type == "equipment_loss" else "site")
+        if apart:
+            return Comparison("words", -1.0, f"{apart[0]} in one, {apart[1]} in the other", excludes=True)
     if not here or not there:
         return Comparison("words", 0.0, "one of them names nothing that it was done to")
     shared = sorted(here & there)
@@ -22,6 +27,21 @@ def compare(one: Told, other: Told) -> Comparison:
     if one.claim.event_type == other.claim.event_type and one.family == "strike":
         return Comparison("words", -0.3, f"{_shown(here)} in one, {_shown(there)} in the other")
     return Comparison("words", 0.0, "other words for whom or what it was done to")
+
+
+def _apart(here: frozenset[str], there: frozenset[str], what: str) -> tuple[str, str] | None:
+    """A word of each for two kinds of thing (sites hit, or equipment lost), where they name none of one kind."""
+    kinds = _kinds(what)
+    mine, theirs = ({kinds[word]: word for word in sorted(found) if word in kinds} for found in (here, there))
+    if not mine or not theirs or mine.keys() & theirs.keys():
+        return None
+    return mine[min(mine)], theirs[min(theirs)]
+
+
+@cache
+def _kinds(what: str) -> dict[str, int]:
+    """The kind of each word in the list *what* of things hit or lost."""
+    return {word: number for number, line in enumerate(table("targets")[what]) for word in line.split()}
 
 
 def _content(told: Told) -> frozenset[str]:
