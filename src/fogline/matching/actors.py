@@ -15,6 +15,9 @@ OWN_ACTS = frozenset({"sanctions", "aid", "arms_transfer"})
 STATES = frozenset({"government", "international_organisation"})
 
 
+_NOBODY = Comparison("actors", 0.0, "one of them names no doer")
+
+
 def compare(one: Told, other: Told) -> Comparison:
     """Who gains and loses ground, else who does it."""
     if _opposed(one.gains, other.gains) or _opposed(one.loses, other.loses):
@@ -33,7 +36,7 @@ def compare(one: Told, other: Told) -> Comparison:
 def _doers(one: Told, other: Told) -> Comparison:
     here, there = one.claim.agent, other.claim.agent
     if here is None or there is None or one.claim.event_type != other.claim.event_type:
-        return Comparison("actors", 0.0, "one of them names no doer")
+        return _NOBODY
     if _name(here) == _name(there):
         return Comparison("actors", 0.5, f"{here.actor.name} in both")
     ours, theirs = here.actor.party, there.actor.party

@@ -13,11 +13,16 @@ APART = 3.0
 """By this factor apart, two figures are hardly of one happening."""
 
 
+_NONE = Comparison("figures", 0.0, "no figure in both")
+
+
 def compare(one: Told, other: Told) -> Comparison:
     """The same measure of the same side: equal, meeting, or apart."""
+    if not one.figures or not other.figures:
+        return _NONE
     pairs = [(a, b) for a in one.figures for b in other.figures if same_measure(a, b)]
     if not pairs:
-        return Comparison("figures", 0.0, "no figure in both")
+        return _NONE
     equal = [a for a, b in pairs if point(a) is not None and point(a) == point(b)]
     if equal:
         largest = max(point(a) or 0.0 for a in equal)

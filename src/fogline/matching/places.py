@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from fogline.matching.told import Told
@@ -18,7 +19,15 @@ def compare(one: Told, other: Told) -> Comparison:
     """Same place, one within or beside the other, or too far apart."""
     here, there = one.place, other.place
     if here is None or there is None:
-        return Comparison("place", 0.0, "one of them names no place")
+        return _NO_PLACE
+    return _compared(here, there)
+
+
+_NO_PLACE = Comparison("place", 0.0, "one of them names no place")
+
+
+@lru_cache(maxsize=50_000)
+def _compared(here: Place, there: Place) -> Comparison:
     if _same(here, there):
         return _same_place(here, there)
     if not here.resolved or not there.resolved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table, words
 from fogline.matching.told import Told
@@ -48,9 +48,13 @@ def _content(told: Told) -> frozenset[str]:
     """Words of the patient, place names and people's general words left out, plural s off."""
     if told.claim.patient is None:
         return frozenset()
-    place = told.claim.place.text.casefold() if told.claim.place else ""
-    found = {word.casefold().removesuffix("s") for word in _WORD.findall(told.claim.patient.text)}
-    return frozenset(word for word in found if word not in words("events", "general") and word not in place)
+    return _content_of(told.claim.patient.text, told.claim.place.text if told.claim.place else "")
+
+
+@lru_cache(maxsize=50_000)
+def _content_of(patient: str, place: str) -> frozenset[str]:
+    found = {word.casefold().removesuffix("s") for word in _WORD.findall(patient)}
+    return frozenset(word for word in found if word not in words("events", "general") and word not in place.casefold())
 
 
 def _shown(found: frozenset[str]) -> str:
