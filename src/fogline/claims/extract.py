@@ -155,7 +155,7 @@ def _continued(scene: Scene, passage: Passage, placing: Placing) -> Dating:
         return Dating(None, "none")
     placed = placing.places and placing.step in _OWN_STEPS and not points_at_the_day(scene)
     own = placing.places[0] if placed else None
-    when = passage.time_before(scene.sentence, own)
+    when = passage.time_before(scene.sentence, own) or passage.time_over_list(scene.sentence, scene.document.text)
     return Dating(when, "passage" if when else "none")
 
 

@@ -179,6 +179,27 @@ class Passage:
             return When(seen.when.text, seen.when.value, None)
         return None
 
+    def time_over_list(self, sentence: Sentence, text: str) -> When | None:
+        """For an item of a list: when the claims of the paragraph that leads the list in took place.
+
+        *text* is the document's. Items begin with a mark; headings may stand between them.
+        """
+        bounds = self._paragraph_starts()
+        if not _is_item(text, bounds[sentence.paragraph]):
+            return None
+        for earlier in reversed(self.mentions.sentences):
+            above = earlier.paragraph < sentence.paragraph and earlier.kind not in ("title", "heading")
+            if above and not _is_item(text, bounds[earlier.paragraph]):
+                told = (s.when for s in self._seen if s.sentence.paragraph == earlier.paragraph)
+                return next((When(w.text, w.value, None) for w in told if w is not None and _is_short(w)), None)
+        return None
+
+    def _paragraph_starts(self) -> dict[int, int]:
+        starts: dict[int, int] = {}
+        for sentence in self.mentions.sentences:
+            starts.setdefault(sentence.paragraph, sentence.start)
+        return starts
+
     def time_meant(self, sentence: Sentence) -> When | None:
         """What "during that time" means in *sentence*: the latest stretch of days that a claim nearby was dated by."""
         seen = [s.when for s in self._seen if s.when is not None and self._is_near(s.sentence, sentence)]
@@ -241,6 +262,14 @@ def apart_km(one: Place, other: Place) -> float:
         return math.inf
     wide = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
     return _KM_PER_DEGREE * math.hypot(one.latitude - other.latitude, wide)
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether the paragraph that begins at *start* is an item of a list: a mark and a blank lead it in."""
+    return text[start : start + 1] in _ITEM_MARKS and text[start + 1 : start + 2].isspace()
+
+
+_ITEM_MARKS = frozenset("-–—*·•.")
 
 
 def _is_short(when: When) -> bool:

@@ -55,12 +55,22 @@ def is_main_verb(scene: Scene, i: int) -> bool:
     if noun.dep in ("obj", "ccomp") and saying:
         return bool(scene.tree.children(i, "obj"))  # "said high-precision weapons struck the depot"
     if noun.dep != "root":
-        return False
+        return _opened_by_a_place(scene, token.head) and bool(scene.tree.children(i, "obj"))
     if scene.tree.children(token.head, "nsubj", "cop", "nsubj:pass"):
         return False
     if scene.tree.children(i, "obj"):
         return True
     return scene.sentence.kind not in ("title", "heading") and scene.lemma(i) not in load_triggers().transitive
+
+
+def _opened_by_a_place(scene: Scene, noun: int) -> bool:
+    """Whether the *noun* is a clause's subject behind an opening read as its head: "Near X, one strike hit …"."""
+    token = scene.tokens[noun]
+    if token.dep not in ("appos", "parataxis", "conj") or token.head > noun:
+        return False
+    opening, start = scene.tokens[token.head], scene.tree.subtree(noun)[0]
+    comma = any(t.text == "," for t in scene.tokens[token.head + 1 : noun])
+    return opening.dep == "root" and bool(scene.case(token.head)) and comma and start > token.head
 
 
 def is_misread(scene: Scene, i: int) -> bool:

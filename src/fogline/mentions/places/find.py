@@ -13,7 +13,7 @@ from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.features import geo_precision, where_prec
 from fogline.lexicon import nations
 from fogline.mentions.places.choice import choose
-from fogline.mentions.places.context import STRONG, WEAK, judge
+from fogline.mentions.places.context import STRONG, WEAK, holds, judge
 from fogline.mentions.places.spots import Spot, find_spots
 from fogline.mentions.places.tokens import People, Word, words_for_peoples
 from fogline.mentions.places.unknown import inside, unknown_places
@@ -69,6 +69,7 @@ def _spotted(
     found, spots = find_spots(text, gazetteer)
     peoples = words_for_peoples(text, found)
     surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
+    _put_under_headings(text, spots, sentences)
     kept = _kept(spots, surnames)
     told = Counter(people.country for people in peoples)
     choose(kept, peoples=told, countries=frozenset(profile.countries))
@@ -97,6 +98,24 @@ def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> fro
         if len(inside) >= 4 and len(inside) * 9 > line.end - line.start:
             out.update(inside)
     return frozenset(out)
+
+
+def _put_under_headings(text: str, spots: Sequence[Spot], sentences: Sequence[Sentence]) -> None:
+    """Under a heading that is a country's or region's name and no more, names lie in it where it has such a place."""
+    headings = {s.start: s for s in sentences if s.kind == "heading"}
+    over: Spot | None = None
+    ends = sorted(headings)
+    for spot in spots:
+        at = bisect_left(ends, spot.start + 1) - 1
+        if at < 0:
+            continue
+        line = headings[ends[at]]
+        if line.start <= spot.start < line.end:
+            whole = text[line.start : line.end].strip(" :.\n") == text[spot.start : spot.end]
+            over = spot if whole and any(c.feature_code in ("PCLI", "ADM1") for c in spot.candidates) else None
+        elif over is not None and over.start >= line.start and spot.container is None:
+            lies_in = any(holds(outer, inner) for inner in spot.candidates for outer in over.candidates)
+            spot.container = over if lies_in and spot.strength >= WEAK else None
 
 
 def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:

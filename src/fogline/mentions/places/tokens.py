@@ -27,6 +27,7 @@ _LINKS = frozenset(
 )  # fmt: skip
 _LONGEST_LINK = 8
 _ENDS = ".!?:;\n•|"
+_BULLETS = "-–—*·"
 _SKIPPED_BACK = " \t\u00a0\u2009\u202f\"“”'‘’()[]*«»"
 
 
@@ -76,10 +77,19 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _initial(text: str, start: int) -> bool:
-    at = start - 1
+    at = _before_marks(text, start - 1)
+    if at >= 0 and text[at] in _BULLETS:
+        above = _before_marks(text, at - 1)
+        if above < 0 or text[above] == "\n":  # an item of a list: "- Near the town"
+            return True
+    return at < 0 or text[at] in _ENDS
+
+
+def _before_marks(text: str, at: int) -> int:
+    """The offset of the last character up to *at* that is no blank, quotation mark or bracket; -1 for none."""
     while at >= 0 and text[at] in _SKIPPED_BACK:
         at -= 1
-    return at < 0 or text[at] in _ENDS
+    return at
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _APPOSED = re.compile(
     r", (?:a|an|the) (?:[a-z-]+ ){0,3}?([a-z-]+)"
     r" (?:in|of|near|on|at|outside|close|just|some|about|north|south|east|west)"
 )
+# "Near X," at the head of a sentence or of a list's item.
+_OPENS_NEAR = re.compile(r"(?:\A|[\n.]\s*|[-–—*·•]\s+)(?:Near|Outside) \Z")
 _IN = re.compile(r"(?: [a-z-]+){0,2}(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|around|into|from|to|towards?|on) (?:the )?$")
 _CONTAINER_REACH = 60
@@ -101,6 +103,8 @@ def _reason(text: str, span: Span) -> str | None:
     lead = _BEFORE.search(text, max(0, start - 40), start) if " of " in text[max(0, start - 20) : start] else None
     if lead and lead.group(1) in words("place_words", "tells_unknown_of"):
         return f"{lead.group(1)} of"
+    if text[end : end + 1] == "," and _OPENS_NEAR.search(text, max(0, start - 12), start):
+        return "near"
     apposed = _APPOSED.match(text, end, end + 70) if text[end : end + 1] == "," else None
     if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):
         return f"called a {apposed.group(1)}"
