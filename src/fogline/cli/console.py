@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -85,6 +85,20 @@ def _lines(console: Console) -> OnProgress:
             console.print(f"read {report.extracted} documents, {report.claims} claims")
 
     return on_progress
+
+
+def show_table(console: Console, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print *rows* under *headers* in columns as wide as they need, numbers to the right; nothing is ever cut."""
+    lines = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(line[at]) for line in [list(headers), *lines]) for at in range(len(headers))]
+    right = [bool(lines) and all(_is_count(line[at]) for line in lines) for at in range(len(headers))]
+    for number, line in enumerate([list(headers), *lines]):
+        cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
+        console.print("  ".join(cells).rstrip(), style="bold" if number == 0 else None, markup=False)
+
+
+def _is_count(cell: str) -> bool:
+    return cell.replace(" of ", "").replace(",", "").isdigit()
 
 
 def show_refusals(report: BuildReport) -> None:

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from fogline.cli.arguments import Day, json_option, ledger_argument
-from fogline.cli.console import stdout
+from fogline.cli.console import show_table, stdout
 from fogline.export.derived import state_record
 from fogline.ledger import Ledger
 
@@ -36,8 +35,9 @@ def command(ledger: Path, day: date, as_json: bool) -> None:
     if not states:
         console.print(f"nothing is told of who held which place on {day}")
         return
-    table = Table("place", "holder", "basis", "since", "last told", "claims", box=None, pad_edge=False)
-    for history, spell in states:
-        cells = (history.place.name, spell.holder, spell.basis or "", str(spell.since), str(spell.last_told))
-        table.add_row(*cells, str(len(spell.claims)))
-    console.print(table)
+    rows = (
+        (history.place.name, spell.holder, spell.basis or "", str(spell.since), str(spell.last_told), len(spell.claims))
+        for history, spell in states
+    )
+    headers = ("place", "holder", "basis", "since", "last told", "claims")
+    show_table(console, headers, ([str(cell) for cell in row] for row in rows))

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from fogline.cli.arguments import json_option, ledger_argument
-from fogline.cli.console import stdout
+from fogline.cli.console import show_table, stdout
 from fogline.export.derived import sources_record
 from fogline.ledger import Ledger
 from fogline.views.sources import Tally
@@ -37,12 +36,18 @@ def command(ledger: Path, as_json: bool) -> None:
 
 
 def _show(what: str, tallies: tuple[Tally, ...], console: Console) -> None:
-    table = Table(what, "party", box=None, pad_edge=False)
-    for name in ("documents", "claims", "shared", "first", "confirmed", "disputed", "revised"):
-        table.add_column(name, justify="right")
-    for one in tallies:
-        shared = [str(one.events), f"{one.first} of {one.events}", f"{one.confirmed} of {one.events}"]
-        table.add_row(
-            one.name, one.party or "", str(one.documents), str(one.claims), *shared, str(one.disputed), str(one.revised)
-        )
-    console.print(table)
+    headers = (what, "party", "documents", "claims", "shared", "first", "confirmed", "disputed", "revised")
+    show_table(console, headers, map(_row, tallies))
+
+
+def _row(one: Tally) -> list[str]:
+    shared = [str(one.events), f"{one.first} of {one.events}", f"{one.confirmed} of {one.events}"]
+    return [
+        one.name,
+        one.party or "",
+        str(one.documents),
+        str(one.claims),
+        *shared,
+        str(one.disputed),
+        str(one.revised),
+    ]
