@@ -58,10 +58,9 @@ def show(history: History, told: Mapping[str, tuple[Document, Claim]], console: 
     console.print(Text(history.place.name, style="bold"))
     for spell in history.spells:
         console.print(_line(spell))
-        for statement in history.statements:
-            if statement.claim_id in spell.claims:
-                document, claim = told[statement.claim_id]
-                console.print(Text(f"    {_said(document, claim, statement.through)}"))
+        through = {one.claim_id: one.through for one in history.statements if one.claim_id in spell.claims}
+        for claim_id, region in through.items():  # a retreat is two statements, of who left and of who has it now
+            console.print(Text(f"    {_said(*told[claim_id], region)}"))
 
 
 def _line(spell: Spell) -> Text:

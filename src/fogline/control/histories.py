@@ -9,7 +9,7 @@ from datetime import date
 
 from fogline.control.regions import excepted, is_whole, reaching
 from fogline.control.spells import spells_of
-from fogline.control.statements import LEFT, in_order, statements_in
+from fogline.control.statements import LEFT, in_order, is_aim, statements_in
 from fogline.model.claim import Claim
 from fogline.model.control import History, Statement
 from fogline.model.mention import PlaceMention
@@ -47,6 +47,8 @@ def histories_of(
             continue  # "left the town after holding out for weeks": it is held no longer
         source = source_of(claim.document_id)
         sentence = _sentence(claim, source)
+        if is_aim(source.text[sentence.start : max(sentence.start, claim.trigger.start)]):
+            continue
         words = sentence.of(source.text)
         for one in statements_in(claim, published=source.published, words=words, profile_of=profile_of):
             key = key_of(claim.place.place)

@@ -3,7 +3,8 @@
 On each day on which something is told, the latest word of each voice counts: of either side, and of those without a
 side. Where these name one holder, it holds the place; where they name several, it is contested; where they only say who
 does not hold it, nobody knows. A word counts for :data:`MEMORY_DAYS` against a newer one of another voice: what a side
-said months ago does not contest what is said now.
+said months ago does not contest what is said now. Nor does it contest a change of hands told of a later day: that the
+town was theirs last week, and was taken this week, can both be true.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from datetime import date, timedelta
 from fogline.model.control import CONTESTED, UNKNOWN, ControlBasis, Spell, Statement
 
 MEMORY_DAYS = 30
+
+ANSWERED_DAYS = 3
+"""A change of hands leaves standing what another voice said of who has the place within these days before it; older
+words, and older changes of hands, it does not contradict: both can be true."""
 
 
 def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
@@ -65,7 +70,23 @@ def _latest(told: Sequence[Statement], day: date) -> list[Statement]:
         last = max(one.day for one in own)
         if (newest - last).days <= MEMORY_DAYS:
             found.extend(one for one in own if one.day == last)
-    return _settled(found, day)
+    return _settled(_not_overtaken(found), day)
+
+
+def _not_overtaken(found: list[Statement]) -> list[Statement]:
+    """*found* without the words of another holder that a later change of hands overtakes."""
+    changes = [one for one in found if one.change and one.whole and one.holds]
+    if not changes:
+        return found
+    turn = max(one.day for one in changes)
+    holders = {one.party for one in changes if one.day == turn}
+
+    def stands(one: Statement) -> bool:
+        if one.holds and one.party in holders:
+            return True
+        return one.day >= turn - timedelta(days=0 if one.change else ANSWERED_DAYS)
+
+    return [one for one in found if stands(one)]
 
 
 def _settled(found: list[Statement], day: date) -> list[Statement]:

@@ -29,6 +29,18 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 
+_AIM = re.compile(
+    r"\b(?:try(?:ing)?|tried|tries|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|want(?:s|ed|ing)?"
+    r"|hop(?:e[sd]?|ing)|fail(?:s|ed|ing)?|plann?(?:s|ed|ing)?|struggl(?:e[sd]?|ing)|about|yet|bid|battle|push|in order)"
+    r" to (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_aim(before: str) -> bool:
+    """Whether the words *before* a claim's trigger make it what somebody is after: "trying to gain full (control)"."""
+    return _AIM.search(before) is not None
+
 
 def statements_in(
     claim: Claim, *, published: date | None, words: str, profile_of: Callable[[Claim], Profile]
@@ -53,6 +65,7 @@ def statements_in(
         verified=claim.verification == "verified",
         hedged=claim.certainty == "hedged",
         whole=_PARTLY.search(words) is None,
+        change=claim.event_type in TAKEN | LEFT and claim.polarity == "affirmed",
     )
     if claim.event_type in LEFT and claim.polarity == "denied":
         yield plain  # "they have not left": they hold it

@@ -22,7 +22,8 @@ class Statement:
     ``party`` holds it where ``holds``, else it does not. ``day`` is the first day it is said of (where the claim gives
     none, the day its document appeared: ``dated`` is then false, and it held on that day at the latest). ``speaker``
     is the speaker's party (``None``: the outlet, or somebody without a side). ``whole`` says whether it is said of the
-    whole place; ``through`` names the region it was said of, where that reaches this place.
+    whole place; ``through`` names the region it was said of, where that reaches this place; ``change`` says whether it
+    tells of the place changing hands (a capture, a retreat) rather than of who has it.
     """
 
     claim_id: str
@@ -36,6 +37,7 @@ class Statement:
     hedged: bool
     whole: bool = True
     through: str | None = None
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
