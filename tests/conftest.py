@@ -1,10 +1,12 @@
-"""Runs the command line in this process, as ``fogline`` would."""
+"""What many tests ask for: the command line run in this process, and a folder that others may look into."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -41,3 +43,15 @@ def fogline(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Done(int(stopped.value.code or 0), printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A new folder that every account may look into.
+
+    It stands outside pytest's own, which every further run of pytest shuts again while this one is under way.
+    """
+    with TemporaryDirectory(prefix="fogline-") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield folder

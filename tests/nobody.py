@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 NOBODY = 65534
 
@@ -26,9 +25,3 @@ def as_nobody(action: Callable[[], None]) -> int:
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def let_in(folder: Path) -> None:
-    """Let everybody look into pytest's *folder* and the two above it that pytest made."""
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)

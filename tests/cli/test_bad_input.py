@@ -74,12 +74,12 @@ def test_a_missing_folder(fogline: Call, folder: Path) -> None:
     assert "nowhere" in line
 
 
-def test_no_permission(folder: Path) -> None:
-    secret = folder / "secret.txt"
+def test_no_permission(public_folder: Path) -> None:
+    public_folder.chmod(0o777)
+    secret = public_folder / "secret.txt"
     secret.write_text("The town fell.", encoding="utf-8")
     secret.chmod(0)
-    ledger = folder.parent / "l.fog"
-    done = run_as_nobody("build", str(folder), "--ledger", str(ledger))
+    done = run_as_nobody("build", str(public_folder), "--ledger", str(public_folder / "l.fog"))
     assert done.returncode == 1, done.stderr
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
     assert "secret.txt" in line
@@ -220,10 +220,6 @@ def assert_whole(ledger: Path) -> None:
 
 def run_as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs ``fogline`` as a user whom file permissions bind (root is not), everything it needs loaded before."""
-    inputs = Path(arguments[1])
-    for path in (inputs, *inputs.parents):
-        if len(path.parts) > 2 and path.stat().st_uid == os.geteuid():
-            path.chmod(0o777)
     code = (
         "import os, sys\n"
         "from fogline.cli import build\n"
@@ -235,7 +231,7 @@ def run_as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
         f"sys.argv = ['fogline', *{list(arguments)!r}]\n"
         "run()\n"
     )
-    home = {**os.environ, "FOGLINE_HOME": str(inputs.parent)}
+    home = {**os.environ, "FOGLINE_HOME": str(Path(arguments[1]) / "home")}
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120, env=home
     )

@@ -14,7 +14,7 @@ from fogline.errors import SkipDocument, UnreadableInput
 from fogline.ingest.base import refused
 from fogline.ingest.walk import read_inputs
 from fogline.model.document import Document
-from tests.nobody import as_nobody, let_in
+from tests.nobody import as_nobody
 
 TEXT = "The army said on Monday that it had taken the ridge above the town."
 
@@ -160,21 +160,20 @@ def test_a_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:
     assert names(tree(tmp_path / "odd.txt", a_txt=TEXT)) == ["a.txt"]
 
 
-def test_what_may_not_be_read_is_said_and_the_rest_read(tmp_path: Path) -> None:
-    let_in(tmp_path)
-    tree(tmp_path, a_txt=TEXT, secret_txt=TEXT, closed__b_txt=TEXT, z_txt=TEXT)
-    (tmp_path / "secret.txt").chmod(0)
-    (tmp_path / "closed").chmod(0)
+def test_what_may_not_be_read_is_said_and_the_rest_read(public_folder: Path) -> None:
+    tree(public_folder, a_txt=TEXT, secret_txt=TEXT, closed__b_txt=TEXT, z_txt=TEXT)
+    (public_folder / "secret.txt").chmod(0)
+    (public_folder / "closed").chmod(0)
 
     def check() -> None:
-        assert names(tmp_path) == ["a.txt", "!closed", "!secret.txt", "z.txt"]
-        assert complaint(tmp_path / "secret.txt") == "no permission to read it"
-        assert complaint(tmp_path / "closed") == "no permission to read it"
+        assert names(public_folder) == ["a.txt", "!closed", "!secret.txt", "z.txt"]
+        assert complaint(public_folder / "secret.txt") == "no permission to read it"
+        assert complaint(public_folder / "closed") == "no permission to read it"
 
     try:
         assert as_nobody(check) == 0
     finally:
-        (tmp_path / "closed").chmod(0o755)
+        (public_folder / "closed").chmod(0o755)
 
 
 def test_an_error_of_the_system_that_has_no_words_of_ours_keeps_its_own() -> None:

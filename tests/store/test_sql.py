@@ -23,7 +23,7 @@ from fogline.store import migrations, queries, schema, sqlite
 from fogline.store.base import ClaimFilter
 from fogline.store.sql import open_store
 from tests.factories import a_document
-from tests.nobody import as_nobody, let_in
+from tests.nobody import as_nobody
 from tests.store.nouns import MENTIONS, an_extraction, story
 
 ROOT = Path(__file__).parents[2]
@@ -198,10 +198,9 @@ def test_a_damaged_ledger_is_said_to_be(path: Path) -> None:
 
 
 @pytest.fixture
-def locked_folder(tmp_path: Path) -> Path:
+def locked_folder(public_folder: Path) -> Path:
     """A folder that everybody may look into and nobody but its owner, who has stepped down, may change."""
-    let_in(tmp_path)
-    folder = tmp_path / "locked"
+    folder = public_folder / "locked"
     folder.mkdir()
     return folder
 
