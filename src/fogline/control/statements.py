@@ -31,8 +31,8 @@ _PARTLY = re.compile(
 
 _AIM = re.compile(
     r"\b(?:try(?:ing)?|tried|tries|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|want(?:s|ed|ing)?"
-    r"|hop(?:e[sd]?|ing)|fail(?:s|ed|ing)?|plann?(?:s|ed|ing)?|struggl(?:e[sd]?|ing)|about|yet|bid|battle|push|in order)"
-    r" to (?:\w+ ){0,3}$",
+    r"|hop(?:e[sd]?|ing)|fail(?:s|ed|ing)?|plann?(?:s|ed|ing)?|struggl(?:e[sd]?|ing)|about|yet|bid|battle|push"
+    r"|in order) to (?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
 

@@ -75,6 +75,8 @@ def _with_area(here: Place, there: Place) -> Comparison:
     if is_area(here) and is_area(there):
         if here.country != there.country:
             return Comparison("place", -1.0, f"{here.name} is not {there.name}", excludes=True)
+        if _is_country(here) or _is_country(there):
+            return Comparison("place", 0.0, f"one of {here.name} and {there.name} is in the other")
         return Comparison("place", -0.5, f"{here.name} and {there.name} are different areas")
     area, town = (here, there) if is_area(here) else (there, here)
     if area.country is not None and town.country is not None and area.country != town.country:
@@ -82,6 +84,10 @@ def _with_area(here: Place, there: Place) -> Comparison:
     if area.admin1 is not None and town.admin1 is not None and area.admin1 != town.admin1:
         return Comparison("place", -1.0, f"{town.name} is not in {area.name}", excludes=True)
     return Comparison("place", 0.1, f"{town.name} may be the place meant in {area.name}")
+
+
+def _is_country(place: Place) -> bool:
+    return (place.feature_code or "").startswith("PCL")
 
 
 def _reach(here: Place, there: Place) -> float:

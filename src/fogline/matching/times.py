@@ -10,7 +10,7 @@ from fogline.model.event import Comparison
 FRESH = 2
 """Days within which what is told without a day is taken to be the news."""
 
-LONG = 31
+LONG = 28
 """From this many days on, a time is a stretch of the war and says little about which of its happenings is meant."""
 
 OLD = 14
@@ -95,7 +95,7 @@ def _short(told: Told) -> bool:
 
 def _long(told: Told) -> bool:
     """Whether the time told is open, or a month and more."""
-    return told.start is None or told.end is None or (told.end - told.start).days >= LONG
+    return told.start is None or told.end is None or (told.end - told.start).days + 1 >= LONG
 
 
 def _shown(told: Told) -> str:
