@@ -40,7 +40,7 @@ _EMBEDDED = re.compile(
 # "the city.The army", "the city.”The army": a stop with a capitalised word right behind it; what stands before it is
 # looked at afterwards, since a pattern that begins with the stop is found five times as fast.
 _GLUED = re.compile(r"[.!?][”\"]?(?=[“\"]?[A-Z]\w*[ ,’'-])")
-_BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|[a-z][)”’]")
+_BEFORE_GLUED = re.compile(r"[a-z]{3}|\d\d|\w?[a-z][)”’\"]")
 # Site names ("Lenta.Ru") are no sentence ends.
 # A date that a scraper put before the headline, on its line: "date 2031-05-02 Rebels take Northford".
 STAMP = re.compile(r"\s*(?:date|published|updated)[:\s]\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?(?=\s)", re.IGNORECASE)

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Literal
 
 from fogline.language.tree import tree_of
@@ -15,6 +16,7 @@ from fogline.mentions.attributions.channels import find_channel, medium_name
 from fogline.mentions.attributions.cues import cue_positions
 from fogline.mentions.attributions.frames import FrameReader
 from fogline.mentions.attributions.headline_cues import headline_attributions
+from fogline.mentions.attributions.introductions import introduced
 from fogline.mentions.attributions.posts import find_posts
 from fogline.mentions.attributions.quotes import Quotation, find_quotations, within
 from fogline.mentions.attributions.runs import running_speech
@@ -67,12 +69,14 @@ def find_attributions(
     actors = tuple(sorted(actors, key=lambda actor: actor.head))
     surnames = _surnames(actors)
     found: list[Attribution] = []
-    for sentence in sentences:
+    for sentence, following in zip_longest(sentences, sentences[1:]):
         here = _within(actors, sentence)
-        headline = headline_attributions(text, sentence, here, surnames) if _is_headline(sentence) else []
+        below = introduced(text, sentence, following, quotations)
+        titled = _is_headline(sentence) and below is None
+        headline = headline_attributions(text, sentence, here, surnames) if titled else []
         found.extend(headline)
         if not headline and sentence.parsed and sentence.kind != "post":
-            found.extend(_of_sentence(text, sentence, quotations, here))
+            found.extend(_of_sentence(text, sentence, below, quotations, here))
     found.extend(find_posts(text, sentences, actors))
     found.extend(turn_attributions(text, turns, actors))
     found = settle_pronouns(sorted(found, key=_place), actors, quotations)
@@ -123,10 +127,16 @@ def outermost(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
 
 
 def _of_sentence(
-    text: str, sentence: Sentence, quotations: tuple[Quotation, ...], actors: tuple[ActorMention, ...]
+    text: str,
+    sentence: Sentence,
+    below: Draft | None,
+    quotations: tuple[Quotation, ...],
+    actors: tuple[ActorMention, ...],
 ) -> list[Attribution]:
     cues = cue_positions(sentence.tokens)
     drafts = FrameReader(text, tree_of(sentence), quotations, cues).read() if cues else []
+    if below is not None:
+        drafts = [*(draft for draft in drafts if not draft.cue.overlaps(below.cue)), below]
     around = _around(text, sentence, drafts) if drafts else ""
     return [_attribution(text, sentence, draft, around, quotations, actors) for draft in drafts]
 

@@ -18,7 +18,7 @@ _LONGEST_TAIL = 14
 _MOST_CHUNKS = 3
 _SHORTEST_TOLD = 5
 """Tokens of a clause that an unmarked cue behind it can report."""
-_LONGEST_SOURCE = 7
+_LONGEST_SOURCE = 8
 _OWN_WORDS = frozenset(
     {"things", "thing", "words", "word", "what", "all", "everything", "much", "something", "nothing"}
 )
@@ -30,6 +30,12 @@ _AFTER_SOURCE = frozenset(
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _PARTS = ["week", "month", "year", "night", "morning", "afternoon", "evening", "weekend"]
 _WHEN = frozenset([*_DAYS, *_PARTS, "earlier", "later", "today", "yesterday", "tomorrow", "this", "last"])
+_BEFORE_DATE = _WHEN | {"on", "late", "early"}
+_LONGEST_DATE = 4
+_LEADING = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "VERB"})
+"""What leads up to a noun phrase, which then is no source."""
+_ADVERBS = frozenset({"overnight", "abroad", "inside", "nearby", "there"})
+"""Adverbs that taggers take for prepositions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,7 @@ def _end_of_tail(tokens: tuple[Token, ...], start: int) -> int:
 
 def unmarked_tail(tree: Tree, first: int, last: int) -> Parts | None:
     """What a cue that closes its sentence reports in copy that lost its commas: see the cases of :func:`trailing`."""
-    tokens = tree.tokens
-    if last + 1 < len(tokens) and tokens[last + 1].pos != "PUNCT":
-        return None
-    return _without_comma(tokens, first, tokens[last + 1 :])
+    return _without_comma(tree.tokens, first, tree.tokens[last + 1 :])
 
 
 def after_dash(tree: Tree, first: int, last: int) -> Parts | None:
@@ -87,17 +90,19 @@ def _without_comma(tokens: tuple[Token, ...], first: int, rest: tuple[Token, ...
 
     Only for a cue that closes its sentence, behind a pronoun or a phrase with an article whose noun can speak.
     """
-    if first < _SHORTEST_TOLD or any(t.pos != "PUNCT" for t in rest):
+    if first < _SHORTEST_TOLD or not _only_tells_when(rest):
         return None
     start = _start_of_source(tokens, first)
     if (
         start is None
         or start < _SHORTEST_TOLD - 1
-        or tokens[start - 1].pos in ("ADP", "SCONJ", "CCONJ", "PUNCT", "VERB")
+        or (tokens[start - 1].pos in _LEADING and tokens[start - 1].lower not in _ADVERBS)
     ):
         return None
     told = range(start)
-    if tokens[0].tag in ("WP", "WRB") or not _is_finite(tokens, told) or tokens[start - 1].lower in _OWN_WORDS:
+    if tokens[0].tag in ("WP", "WRB") or tokens[start - 1].lower in _OWN_WORDS:
+        return None
+    if not _is_finite(tokens, told) and not any(_is_past_misread(tokens, i, first) for i in told):
         return None
     return Parts(tuple(range(start, first)), tuple(told))
 
@@ -105,14 +110,38 @@ def _without_comma(tokens: tuple[Token, ...], first: int, rest: tuple[Token, ...
 def _start_of_source(tokens: tuple[Token, ...], first: int) -> int | None:
     """The first token of the source that ends right before token *first*."""
     last = first - 1
-    if tokens[last].lower in ("he", "she", "they"):
+    if tokens[last].lower in ("he", "she", "they", "it"):
         return last
-    if tokens[last].pos not in ("NOUN", "PROPN") or not can_speak(tokens[last].lower):
+    named = tokens[last].pos == "PROPN" and tokens[last].text[0].isupper()
+    if not named and (tokens[last].pos != "NOUN" or not can_speak(tokens[last].lower)):
         return None
     at = last
-    while at and tokens[at].pos in ("NOUN", "PROPN", "ADJ", "CCONJ") and last - at < _LONGEST_SOURCE:
+    while at and _in_source(tokens, at) and last - at < _LONGEST_SOURCE:
         at -= 1
     return at if tokens[at].lower in ("a", "an", "the") else None
+
+
+def _is_past_misread(tokens: tuple[Token, ...], i: int, cue: int) -> bool:
+    """Whether the participle *i* is a clause's verb: the sentence's root, or on a noun read as subject of the *cue*."""
+    token = tokens[i]
+    noun = tokens[token.head]
+    return token.tag == "VBN" and (token.dep == "root" or (noun.dep == "nsubj" and noun.head >= cue and i > noun.index))
+
+
+def _in_source(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether token *at* goes on with a noun phrase to its left, hyphened words and "for" within a name too."""
+    token, before, behind = tokens[at], tokens[at - 1], tokens[at + 1]
+    if token.text == "-" or before.text == "-":
+        return True
+    if token.lower in ("for", "of"):
+        return behind.text[0].isupper() and before.text[0].isupper()
+    return token.pos in ("NOUN", "PROPN", "ADJ", "CCONJ")
+
+
+def _only_tells_when(rest: tuple[Token, ...]) -> bool:
+    """Whether the tokens behind a cue at a sentence's end are marks, or a day: "said on Saturday."."""
+    words = [t.lower for t in rest if t.pos != "PUNCT"]
+    return not words or (len(words) <= _LONGEST_DATE and words[-1] in _WHEN and set(words[:-1]) <= _BEFORE_DATE)
 
 
 def following(tree: Tree, last: int) -> tuple[int, ...]:

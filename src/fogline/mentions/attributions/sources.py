@@ -24,6 +24,14 @@ class SourceReader(SpeechTree):
         self._sources: dict[tuple[int, int], Phrase | None] = {}
         self._beside_cues: dict[tuple[int, int], Phrase | None] = {}
 
+    def source_before(self, i: int) -> Phrase | None:
+        """The subject of the verb *i*, else the stretches between commas that end before it."""
+        subjects = [c for c in self.tree.children(i, *SUBJECT) if c < i]
+        if subjects:
+            return self._phrase(self._nearest(tuple(subjects), i), barred=i)
+        before = subject_before(self.tree, i)
+        return Phrase(before, self._head_of(before)) if before else None
+
     def _source(self, i: int, top: int) -> Phrase | None:
         """Who speaks: the subject of the cue or of the verb it depends on; of a participle, the noun it follows."""
         if (i, top) not in self._sources:
