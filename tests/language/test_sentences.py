@@ -62,6 +62,11 @@ def test_quotes_and_parentheses(why: str, text: str, expected: list[str]) -> Non
 
 NOTED = ["Troops advanced.[1]", "They stopped. [2][3]", "It rained."]
 GLUED = [
+    (
+        "a quotation that ends before the stop",
+        'They are "ready to fight on".At least two fled.',
+        ['They are "ready to fight on".', "At least two fled."],
+    ),
     ("notes stay with their sentence", "Troops advanced.[1] They stopped. [2][3] It rained.", NOTED),
     ("no blank after the stop", "Troops took the city.The army fled.", ["Troops took the city.", "The army fled."]),
     ("nor after a closing quote", "“They took the city.”The army fled.", ["“They took the city.”", "The army fled."]),

@@ -7,7 +7,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Literal
 
 from fogline.language.tree import tree_of
@@ -69,7 +68,8 @@ def find_attributions(
     actors = tuple(sorted(actors, key=lambda actor: actor.head))
     surnames = _surnames(actors)
     found: list[Attribution] = []
-    for sentence, following in zip_longest(sentences, sentences[1:]):
+    for position, sentence in enumerate(sentences):
+        following = sentences[position + 1] if position + 1 < len(sentences) else None
         here = _within(actors, sentence)
         below = introduced(text, sentence, following, quotations)
         titled = _is_headline(sentence) and below is None

@@ -64,7 +64,7 @@ def _quoted(text: str, following: Sentence, quotations: tuple[Quotation, ...]) -
 def _cue(tree: Tree) -> int | None:
     """The verb that leads to the quotation: the root if it does, else the last one."""
     found = [t.index for t in tree.tokens if t.pos == "VERB" and _leads(tree, t.index)]
-    return tree.root if tree.root in found else found[-1] if found else None
+    return tree.root() if tree.root() in found else found[-1] if found else None
 
 
 def _leads(tree: Tree, verb: int) -> bool:
