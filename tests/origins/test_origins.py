@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from fogline.model.document import Document
 from fogline.model.origin import Link
-from fogline.origins.group import links_among, origin_of_document, origins_of
+from fogline.origins.group import origins_of, worth_comparing
 from fogline.origins.links import candidate_of, link_of
 from fogline.origins.passages import PassageIndex, passages_of
 from tests.factories import a_document, span_of
@@ -133,7 +134,8 @@ def test_origins_do_not_depend_on_the_order_of_arrival(order: list[int]) -> None
     documents = [printed(text, outlet) for text, outlet in zip(texts, outlets, strict=True)]
     arrived = [candidate_of(documents[i]) for i in order]
     ids = [documents[i].document_id for i in order]
-    of = origin_of_document(origins_of(ids, links_among(arrived)))
+    links = [link for one, other in combinations(arrived, 2) if (link := link_of(one, other)) is not None]
+    of = {key: origin.origin_id for origin in origins_of(ids, links) for key in origin.documents}
     groups = [of[document.document_id] for document in documents]
     assert groups[0] == groups[1] == groups[2]
     assert groups[3] == groups[4]
@@ -142,10 +144,18 @@ def test_origins_do_not_depend_on_the_order_of_arrival(order: list[int]) -> None
 
 def test_a_claim_in_a_shared_paragraph_is_found_to_share_it() -> None:
     one, other = printed(STORY), printed(f"{prose(8, 80)}\n\n{MIDDLE}", outlet="Southern Times")
-    index = PassageIndex(passages_of(links_among([candidate_of(one), candidate_of(other)])))
+    link = linked(one, other)
+    assert link is not None
+    index = PassageIndex(passages_of([link]))
     words = MIDDLE[200:320]
     assert index.at(one.document_id, span_of(one.text, words)) is not None
     assert index.at(one.document_id, span_of(one.text, words)) == index.at(
         other.document_id, span_of(other.text, words)
     )
     assert index.at(one.document_id, span_of(one.text, LEAD[:60])) is None
+
+
+def test_worth_comparing_are_those_that_share_more_than_one_print() -> None:
+    mine = candidate_of(printed(STORY))
+    sharing = [["b", mine.document_id, "a"], ["a", "c", mine.document_id], ["b"]]
+    assert worth_comparing(mine, sharing) == ["a", "b"]

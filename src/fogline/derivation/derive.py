@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
+from fogline.connected import connected
 from fogline.derivation.decisions import Decisions, decisions_of
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, within
@@ -28,7 +29,7 @@ from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.origin import Link
-from fogline.origins.group import SHARED_PRINTS, TOO_COMMON, origins_of
+from fogline.origins.group import TOO_COMMON, origins_of, worth_comparing
 from fogline.origins.links import Candidate, candidate_of, link_of
 from fogline.origins.passages import PassageIndex, passages_of
 from fogline.store.base import ClaimFilter, Store
@@ -141,13 +142,8 @@ class _Derivation:
 
     def _like(self, mine: Candidate) -> list[str]:
         """The documents worth comparing with *mine*."""
-        shared: dict[str, int] = {}
-        prints = mine.prints.prints.tolist()
-        for documents in self.store.derived.sharing(prints, most=TOO_COMMON).values():
-            for other in documents:
-                shared[other] = shared.get(other, 0) + 1
-        few = min(SHARED_PRINTS, len(prints))
-        return sorted(other for other, count in shared.items() if count >= few and other != mine.document_id)
+        sharing = self.store.derived.sharing(mine.prints.prints.tolist(), most=TOO_COMMON)
+        return worth_comparing(mine, sharing.values())
 
     def _compare_claims(self, batch: Sequence[str]) -> None:
         derived = self.store.derived
@@ -250,22 +246,7 @@ class _Derivation:
     def _components(self, claims: Collection[str]) -> list[list[str]]:
         """The claims in sets that matches and decisions connect."""
         matches = [*self.store.derived.matches(claims), *self.decisions.constraints.together]
-        leader = {key: key for key in claims}
-
-        def lead(key: str) -> str:
-            while leader[key] != key:
-                leader[key] = leader[leader[key]]
-                key = leader[key]
-            return key
-
-        for one, other in matches:
-            if one in leader and other in leader:
-                first, second = sorted((lead(one), lead(other)))
-                leader[second] = first
-        sets: dict[str, list[str]] = {}
-        for key in sorted(claims):
-            sets.setdefault(lead(key), []).append(key)
-        return list(sets.values())
+        return connected(claims, matches)
 
     # Disagreements across events -----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from fogline.connected import connected
 from fogline.matching.told import Told
 from fogline.matching.voices import named
 from fogline.model.event import Voice
@@ -27,22 +28,15 @@ def independent(claims: Sequence[Told], origin_of: OriginOf) -> int:
     Two claims are one voice when they share a named speaker or an origin: what one article attributes to two people
     has been through one newsroom's hands, and still counts once.
     """
-    leader: dict[str, str] = {}
-
-    def lead(key: str) -> str:
-        leader.setdefault(key, key)
-        while leader[key] != key:
-            key = leader[key]
-        return key
-
+    keys: set[str] = set()
+    pairs: list[tuple[str, str]] = []
     for one in claims:
         ties = [f"origin:{origin}" for origin in sorted(origin_of(one))]
         if one.claim.speaker is not None and named(one.claim):
             ties.append(f"speaker:{one.claim.speaker.name.casefold()}")
-        for tie in ties[1:]:
-            leader[max(lead(ties[0]), lead(tie))] = min(lead(ties[0]), lead(tie))
-        lead(ties[0])
-    return len({lead(key) for key in leader})
+        keys.update(ties)
+        pairs.extend((ties[0], tie) for tie in ties[1:])
+    return len(connected(keys, pairs))
 
 
 def _voice(one: Told, origin_of: OriginOf) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from fogline.connected import connected
 from fogline.model.ids import stable_id
 from fogline.model.origin import Link, Passage
 from fogline.model.span import Span
@@ -21,17 +22,13 @@ def passages_of(links: Iterable[Link]) -> list[Passage]:
     """
     stretches = [((link.first, s.first), (link.second, s.second)) for link in links for s in link.stretches]
     places = _places(place for pair in stretches for place in pair)
-    leader = {place: place for place in places.values()}
-    for first, second in stretches:
-        one, other = _lead(leader, places[first]), _lead(leader, places[second])
-        leader[max(one, other)] = min(one, other)
-    together: defaultdict[Place, list[Place]] = defaultdict(list)
-    for place in sorted(leader):
-        together[_lead(leader, place)].append(place)
-    return [
-        Passage(stable_id("passage", first[0], first[1].start, first[1].end), tuple(members))
-        for first, members in sorted(together.items())
-    ]
+    tied = ((places[first], places[second]) for first, second in stretches)
+    return [_passage(members) for members in connected(places.values(), tied)]
+
+
+def _passage(places: list[Place]) -> Passage:
+    document, span = places[0]
+    return Passage(stable_id("passage", document, span.start, span.end), tuple(places))
 
 
 def _places(stretches: Iterable[Place]) -> dict[Place, Place]:
@@ -52,13 +49,6 @@ def _places(stretches: Iterable[Place]) -> dict[Place, Place]:
 
 def _overlap(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _lead(leader: dict[Place, Place], place: Place) -> Place:
-    while leader[place] != place:
-        leader[place] = leader[leader[place]]
-        place = leader[place]
-    return place
 
 
 class PassageIndex:
