@@ -114,14 +114,14 @@ def find_mentions(
     """Everything in *document* beneath its claims, given its *sentences* (parsed where they may matter)."""
     text = document.text
     places = find_places(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
-    times = find_times(text, published=document.published, sentences=sentences, anchors=profile.anchors)
+    times = find_times(text, published=document.published, anchors=profile.anchors)
     actors = find_actors(text, sentences=sentences, places=places, profile=profile)
     attributions = find_attributions(text, sentences=sentences, actors=actors)
     return Mentions(
         sentences=sentences,
         places=places,
         times=times,
-        quantities=find_quantities(text, times=times, sentences=sentences),
+        quantities=find_quantities(text, times=times),
         actors=actors,
         attributions=attributions,
         verifications=find_verifications(text, sentences=sentences, attributions=attributions),

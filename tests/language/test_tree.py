@@ -71,14 +71,6 @@ def test_find_by_label(official: Tree) -> None:
     assert official.find(dep="nsubj", lemma="rebels") == (11,)
 
 
-def test_token_at_offsets(official: Tree) -> None:
-    text = text_of(official)
-    at = text.index("told")
-    assert official.token_at(at) == official.token_at(at + 3) == 8
-    assert official.token_at(at + 4) is None, "the blank behind it"
-    assert official.token_at(len(text) + 50) is None
-
-
 def test_head_of_span(official: Tree) -> None:
     text = text_of(official)
     start = text.index("the town")

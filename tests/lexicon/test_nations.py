@@ -54,11 +54,6 @@ def test_country_of_metonym(word: str, code: str | None, why: str) -> None:
     assert nations.country_of_metonym(word) == code, why
 
 
-def test_patterns_find_the_longest_name() -> None:
-    found = nations.demonym_pattern().findall("South Korean and Korean-made; Russians")
-    assert found == ["South Korean", "Russians"]
-
-
 def test_country_name() -> None:
     assert nations.country_name("GB") == "United Kingdom"
     assert nations.country_name("ZZ") == "ZZ"

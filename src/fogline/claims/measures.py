@@ -79,7 +79,7 @@ def measure_of(scene: Scene, happening: Happening, mention: QuantityMention, nou
         return None
     if is_plain(mention):
         return mention.measure if kind in _PLAIN[mention.measure or ""] else None
-    measure = _fate(scene, mention, head) if kind == "casualties" else _by_noun(scene, happening, mention, noun, head)
+    measure = _fate(scene, mention) if kind == "casualties" else _by_noun(scene, happening, mention, noun, head)
     allowed = _OF_PEOPLE.get(kind)
     if measure is None and allowed:
         measure = people_measure(scene, happening, head) if _counts_people(scene, mention, noun, head) else None
@@ -102,7 +102,7 @@ def _counts_people(scene: Scene, mention: QuantityMention, noun: int, head: int)
     return mention.measure is None and bool(scene.classes(noun) & {"person", "force", "peoples"})
 
 
-def _fate(scene: Scene, mention: QuantityMention, head: int) -> str | None:
+def _fate(scene: Scene, mention: QuantityMention) -> str | None:
     """The measure of casualties that the noun counted or the word behind it names."""
     if mention.measure in _FATES:
         return mention.measure

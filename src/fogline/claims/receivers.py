@@ -23,7 +23,6 @@ _ONTO = {"damage": ("to",), "shelling": ("into", "on"), "air_strike": ("into", "
 _GIVEN = frozenset({"arms_transfer", "aid"})
 _WARLIKE = frozenset({"attack", "strike", "shelling", "air_strike", "offensive", "explosion", "clash"})
 _MEANS_WITH_VICTIMS = frozenset({"attack", "strike", "shelling", "air_strike", "explosion"})
-_HIT = frozenset({"casualties", "damage", "equipment_loss", "strike", "shelling", "air_strike", "attack"})
 
 
 def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, nominal: bool) -> Iterator[int]:

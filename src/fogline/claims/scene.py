@@ -15,7 +15,6 @@ from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
-_CHAIN = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:poss", "nummod", "nmod:unmarked", "nmod"})
 
 T = TypeVar("T")
 

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from fogline.claims.nouns import class_words
 from fogline.lexicon.loader import folder, names_in
 
-PartOfSpeech = Literal["verb", "noun"]
 RoleName = Literal["agent", "patient", "place", "means"]
 
 _STATIVE = frozenset({"are", "were", "have", "has", "had"})

@@ -78,7 +78,7 @@ def time_unfit(
     return None
 
 
-def _is_a_quality(scene: Scene, mention: TimeMention) -> bool:
+def _is_a_quality(mention: TimeMention) -> bool:
     """Whether the time only says what something is like: "a three-day summit", "a months-long siege"."""
     return mention.type == "DURATION" and not mention.value.resolved and " " not in mention.text
 
@@ -100,7 +100,7 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
 
     What such a sentence tells did not happen at the time told before it.
     """
-    if any(not _is_a_quality(scene, m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
+    if any(not _is_a_quality(m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
         return True
     return _beyond_a_day().search(scene.text(scene.sentence.span).lower()) is not None
 

@@ -10,7 +10,7 @@ town was theirs last week, and was taken this week, can both be true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fogline.model.control import CONTESTED, UNKNOWN, ControlBasis, Spell, Statement
 
@@ -25,7 +25,7 @@ def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
     """The spells that *statements* (in the order of days) add up to; partial statements only keep it contested."""
     found: list[Spell] = []
     for day in sorted({statement.day for statement in statements}):
-        state = _state([one for one in statements if one.day <= day], day)
+        state = _state([one for one in statements if one.day <= day])
         if state is None:
             continue
         holder, basis, claims = state
@@ -40,9 +40,9 @@ def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
     return tuple(found)
 
 
-def _state(told: Sequence[Statement], day: date) -> tuple[str, ControlBasis | None, tuple[str, ...]] | None:
-    """Who holds it on *day* by all that is *told* up to it, on what basis, and the claims that say so."""
-    latest = _latest(told, day)
+def _state(told: Sequence[Statement]) -> tuple[str, ControlBasis | None, tuple[str, ...]] | None:
+    """Who holds it by all that is *told* so far, on what basis, and the claims that say so."""
+    latest = _latest(told)
     whole = [one for one in latest if one.whole]
     holders = sorted({one.party for one in whole if one.holds})
     partial = [one for one in latest if not one.whole and one.holds and one.party not in holders]
@@ -58,7 +58,7 @@ def _state(told: Sequence[Statement], day: date) -> tuple[str, ControlBasis | No
     return holders[0], _basis(saying, holders[0]), tuple(dict.fromkeys(one.claim_id for one in saying))
 
 
-def _latest(told: Sequence[Statement], day: date) -> list[Statement]:
+def _latest(told: Sequence[Statement]) -> list[Statement]:
     """Each voice's words of the last day it spoke of the place, if that is not too long ago; facts outlast claims.
 
     A voice is a side, or those without one. What a side concedes stands until it says otherwise.
@@ -70,7 +70,7 @@ def _latest(told: Sequence[Statement], day: date) -> list[Statement]:
         last = max(one.day for one in own)
         if (newest - last).days <= MEMORY_DAYS:
             found.extend(one for one in own if one.day == last)
-    return _settled(_not_overtaken(found), day)
+    return _settled(_not_overtaken(found))
 
 
 def _not_overtaken(found: list[Statement]) -> list[Statement]:
@@ -89,7 +89,7 @@ def _not_overtaken(found: list[Statement]) -> list[Statement]:
     return [one for one in found if stands(one)]
 
 
-def _settled(found: list[Statement], day: date) -> list[Statement]:
+def _settled(found: list[Statement]) -> list[Statement]:
     """A word that another voice's newer one answers with the other side's consent gives way.
 
     Where the side that held it has since conceded, its enemy's silence or an outlet's older word contests nothing.

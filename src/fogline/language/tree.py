@@ -137,11 +137,6 @@ class Tree:
         steps.extend((here, self.tokens[here].dep, "down") for here in reversed(down))
         return steps
 
-    def token_at(self, offset: int) -> int | None:
-        """The token over the document offset *offset*; None between tokens and outside the sentence."""
-        i = bisect_right(self.tokens, offset, key=_end)
-        return i if i < len(self.tokens) and self.tokens[i].start <= offset else None
-
     def tokens_in(self, span: Span) -> tuple[int, ...]:
         """The tokens that share at least one character with *span*, in text order."""
         first = bisect_right(self.tokens, span.start, key=_end)

@@ -56,12 +56,6 @@ def metonyms() -> Mapping[str, str]:
     return _index((word, code) for code, row in table("nations").items() for word in row.get("seats", ()))
 
 
-@cache
-def demonym_pattern() -> re.Pattern[str]:
-    """A pattern that finds adjectives and words for peoples in running text, the longest first."""
-    return _pattern(demonyms())
-
-
 def _look_up(index: Mapping[str, str], word: str) -> str | None:
     if word in index:
         return index[word]
@@ -79,8 +73,3 @@ def _bare(word: str) -> str:
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     return MappingProxyType({_bare(word): code for word, code in pairs})
-
-
-def _pattern(index: Mapping[str, str]) -> re.Pattern[str]:
-    longest_first = sorted(index, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")

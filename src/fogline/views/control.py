@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from fogline.control.histories import Source, histories_of
@@ -32,11 +31,6 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
     if geonameids is None and name is None:
         return made
     return [one for one in made if one.place.geonameid in (geonameids or ()) or _named(one, name)]
-
-
-def claims_at(store: Store, *, geonameids: frozenset[int], name: str) -> Iterator[Claim]:
-    """All claims about a place, in the order of documents."""
-    return store.claims(ClaimFilter(place=name, geonameids=geonameids))
 
 
 def _named(history: History, name: str | None) -> bool:

@@ -16,7 +16,6 @@ _INTERVIEW = re.compile(
 _QUOTED_BY = re.compile(
     r"\b(?:quoted|cited|carried|reported)\s+(?:\w+\s+){0,2}?by\s+(?P<medium>(?:[^\s,;:.“\"]+\s+){0,6}?[^\s,;:.“\"]+)(?=\s*[,;:.]|\s(?:as|that|on)\b|\s*$)"
 )
-_QUOTES_AS = re.compile(r"(?P<medium>[^,;:.“\"]{2,60}?)\s+(?:has\s+)?(?:quoted|quotes|cited|cites|citing|quoting)\s+")
 _MEETINGS = frozenset({"interview", "conversation", "comment", "comments", "remarks", "briefing"})
 _PASSING = frozenset({"quoted", "cited", "carried", "reported"})
 _WORDS = re.compile(r"\w+")

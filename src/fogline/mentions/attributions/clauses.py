@@ -188,10 +188,10 @@ class ClauseReader(QuotationReader):
             start = first  # "…, where, two inmates say, guards beat them": no more than what happens there
         elif self.tokens[first - 1].lower in ("which", "who"):
             start = first - 1
-        before = [t for t in range(start, first) if not self._mine_elsewhere(t, top)]
+        before = [t for t in range(start, first) if not self._mine_elsewhere(t)]
         yield "clause", self._runs([*before, *range(last + 1, len(self.tokens))])
 
-    def _mine_elsewhere(self, t: int, top: int) -> bool:
+    def _mine_elsewhere(self, t: int) -> bool:
         return t == 0 and self.tokens[t].dep in ("cc", "mark")
 
     def _behind_aside(self, i: int, top: int) -> Iterator[Content]:

@@ -10,7 +10,6 @@ from fogline.model.mention import ActorMention, Speaker
 from fogline.model.span import Span
 from fogline.model.values import ActorKind
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "that", "which", "his", "her", "their", "its"})
 _WORD = re.compile(r"[\w&.-]*\w")
 # Where the phrase's head noun stops: what follows only describes it.
 _AFTER_HEAD = re.compile(

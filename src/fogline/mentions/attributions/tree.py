@@ -45,8 +45,6 @@ _ASIDES = frozenset(
 )
 """What opens the outlet's own addition behind a comma."""
 _NO_ADVERB = frozenset({"as", "how", "when", "where", "why", "while", "because", "so", "if"})
-_LEADING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--", "...")
-_TRAILING_MARKS = (",", ".", ":", ";", "—", "–", "-", "--")
 
 
 @dataclass(frozen=True, slots=True)

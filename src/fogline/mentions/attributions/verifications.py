@@ -49,7 +49,7 @@ def find_verifications(
         span = Span(sentence.start + low, sentence.start + high)
         if not _is_aside(words[:low]) and any(_is_speech_about(a, span) for a in attributions):
             continue
-        covers = _covers(text, sentences, position, span, words, attributions)
+        covers = _covers(sentences, position, span, words, attributions)
         out.append(VerificationNote(span, status, covers))
     return tuple(out)
 
@@ -93,7 +93,6 @@ def _is_speech_about(attribution: Attribution, span: Span) -> bool:
 
 
 def _covers(
-    text: str,
     sentences: tuple[Sentence, ...],
     position: int,
     span: Span,

@@ -194,7 +194,7 @@ def _strength(
         return REJECTED, "surname"
     common = single and last.text.lower() in common_words() and not country
     if not common and after is not None and spot.end <= last.end + 3:
-        verdict = _before_capital(spot, after, found, country or located)
+        verdict = _before_capital(spot, after, country or located)
         if verdict is not None:
             return verdict
     if _contained(text, spots, number):
@@ -271,7 +271,7 @@ def country_like(word: Word) -> bool:
     )
 
 
-def _before_capital(spot: Spot, after: Word, found: Sequence[Word], sure: bool) -> tuple[int, str] | None:
+def _before_capital(spot: Spot, after: Word, sure: bool) -> tuple[int, str] | None:
     lower = after.text.lower()
     if after.text in words("place_words", "media") or lower in words("place_words", "streets"):
         return REJECTED, "name of a medium or street"

@@ -31,8 +31,6 @@ _NEAR = re.compile(
     r"|(?:outskirts|suburbs|direction|vicinity|areas?|environs|(?:north|south|east|west)(?:-?east|-?west)?) of"
     r"|(?:km|kilomet(?:er|re)s|miles|mi) from) (?:the )?(?:[a-z]+ of )?$"
 )
-_SUREST = frozenset({"contained", "type word", "dateline"})
-"""Grounds that outweigh somebody of that surname in the same document."""
 _ANGLES = {"n": (1, 0), "s": (-1, 0), "e": (0, 1), "w": (0, -1)}
 
 

@@ -21,7 +21,6 @@ from fogline.mentions.quantities.units import (
     unit_word,
 )
 from fogline.model.mention import QuantityMention, TimeMention
-from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Amount
 
@@ -29,14 +28,12 @@ PEOPLE = frozenset({"people", "troops", "killed", "wounded", "casualties"})
 """Measures whose unit is people."""
 
 
-def find_quantities(
-    text: str, *, times: tuple[TimeMention, ...] = (), sentences: tuple[Sentence, ...] = ()
-) -> tuple[QuantityMention, ...]:
+def find_quantities(text: str, *, times: tuple[TimeMention, ...] = ()) -> tuple[QuantityMention, ...]:
     """The quantities of *text*, in order, none overlapping another.
 
     *times* are the text's time expressions: numbers in them are none. ``span`` is the figure with its modifiers and
     unit ("almost 35,000", "$40 million", "2 kilometres"); a second unit in parentheses belongs to it and is not told
-    again. Shares are 0 to 1. *sentences* are not needed; they may be passed for symmetry.
+    again. Shares are 0 to 1.
     """
     taken = [(t.span.start, t.span.end) for t in times]
     found: list[QuantityMention] = []

@@ -28,7 +28,7 @@ def dated(text: str, read: list[Read]) -> list[Read]:
         gap = text[found.match.end() : after.match.start()]
         taken = None
         if found.rule == "clock":
-            taken = _clock(reading, beside, beside.period, gap)
+            taken = _clock(reading, beside.period, gap)
         elif found.rule == "deictic" and found.match["w"].lower() == "overnight":
             taken = _night(beside.period, gap)
         elif found.rule == "duration":
@@ -38,7 +38,7 @@ def dated(text: str, read: list[Read]) -> list[Read]:
     return out
 
 
-def _clock(reading: Reading, beside: Reading, day: Period, gap: str) -> Reading | None:
+def _clock(reading: Reading, day: Period, gap: str) -> Reading | None:
     """ "at about 10:35 a.m. (0735 GMT) Friday"."""
     if len(gap) > CLOCK_REACH or re.search(r"[.,;\n]", gap) or not reading.timex3:
         return None

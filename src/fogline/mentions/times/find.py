@@ -16,7 +16,6 @@ from fogline.mentions.times.relative import BESIDE
 from fogline.mentions.times.tense import bounds
 from fogline.model.mention import TimeMention
 from fogline.model.profile import Anchor
-from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
 REFERENCE_REACH = 400
@@ -26,16 +25,13 @@ LOOKING_BACK = frozenset({"year_ago", "decade", "century"})
 """Rules whose dates later expressions do not reckon from."""
 
 
-def find_times(
-    text: str, *, published: date | None, sentences: tuple[Sentence, ...] = (), anchors: Sequence[Anchor] = ()
-) -> tuple[TimeMention, ...]:
+def find_times(text: str, *, published: date | None, anchors: Sequence[Anchor] = ()) -> tuple[TimeMention, ...]:
     """The time expressions of *text*, in order, none overlapping another.
 
     *published* is the day the text appeared, which relative expressions are reckoned from; without it they keep what
     they say (``XXXX-WXX-5``) and no days. Days: "since D" leaves ``end`` open, "by D" and "until D" leave ``start``
-    open, both ends of "from D to E" carry the whole range. *sentences* are not needed; they may be passed for symmetry.
-    *anchors* are a conflict's dated beginnings: "the fifth month of the war", "since the invasion" reckon from
-    them.
+    open, both ends of "from D to E" carry the whole range. *anchors* are a conflict's dated beginnings: "the fifth
+    month of the war", "since the invasion" reckon from them.
     """
     read: list[Read] = []
     last: tuple[int, Period] | None = None
