@@ -1,6 +1,6 @@
 """One judge for each field of a claim: is the record's value right, as the annotation has it?
 
-A judge takes an annotated claim and a claim record (SPEC section 3, as plain dictionaries) and answers ``True``
+A judge takes an annotated claim and a claim record (``export/record.py``, as plain values) and answers ``True``
 (right), ``False`` (wrong) or ``None`` (the annotation says nothing about this field).
 """
 

@@ -136,7 +136,7 @@ def score(gold: Sequence[GoldDocument], records: Mapping[str, Sequence[Record]])
 
     Args:
         gold: the annotated documents.
-        records: document base name → its claim records (SPEC section 3). Documents without annotations are left out.
+        records: document base name → its claim records. Documents without annotations are left out.
     """
     figures = Figures()
     for document in gold:

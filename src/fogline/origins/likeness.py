@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fogline.model.origin import Stretch
 from fogline.model.span import Span
-from fogline.origins.prints import SHINGLE, Prints
+from fogline.origins.prints import Prints
 
 GAP = 6
 """Words that may differ between two shared runs for these to be one stretch: a word swapped, a clause dropped."""
@@ -119,6 +119,3 @@ def _stretch(chain: list[_Run], first: Prints, second: Prints) -> Stretch:
         Span(int(first.starts[head.first]), int(first.ends[tail.first + tail.length - 1])),
         Span(int(second.starts[head.second]), int(second.ends[tail.second + tail.length - 1])),
     )
-
-
-__all__ = ["GAP", "LEAST_RUN", "SHINGLE", "Likeness", "likeness"]
