@@ -105,6 +105,8 @@ def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) 
         return False
     if head in (noun, at) or scene.tokens[head].head in (noun, at):
         return True
+    if _is_some_of(scene, at, head):
+        return True
     if any(_is_said_of(scene, happening, i, head) for i in (at, noun)):
         return True
     if head in (scene.tokens[at].head, scene.tokens[noun].head):
@@ -118,6 +120,14 @@ def _belongs(scene: Scene, happening: Happening, noun: int, at: int, head: int) 
     if noun in obliques and happening.event_type in ("advance", "retreat", "capture", "shelling", "air_strike"):
         return True
     return noun in scene.tree.subtree(head) and _clear_path(scene, happening, noun, head)
+
+
+def _is_some_of(scene: Scene, at: int, head: int) -> bool:
+    """Whether the figure counts some of those whom the participle *head* tells of: "six of those killed"."""
+    of = scene.tokens[head].head
+    token = scene.tokens[of]
+    told = token.lower in ("those", "people", "victims") and scene.tokens[head].dep in ("acl", "acl:relcl")
+    return told and token.head == at != of and scene.case(of) == "of"
 
 
 def _is_said_of(scene: Scene, happening: Happening, at: int, head: int) -> bool:

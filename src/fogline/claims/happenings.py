@@ -165,7 +165,17 @@ def _stands_alone(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if token.pos == "ADJ":
         return token.dep in _NOMINAL or (token.lower in _STATES_OF_PEOPLE and _is_predicate(scene, i))
-    return token.dep not in ("compound", "amod", "nmod:desc", "flat")
+    if token.dep in ("compound", "amod", "nmod:desc", "flat"):
+        return False
+    return not _is_kind_of_craft(scene, i)
+
+
+def _is_kind_of_craft(scene: Scene, i: int) -> bool:
+    """Whether noun *i* is the first of several words for kinds of craft: "using attack, bomber and fighter aircraft"."""
+    after = scene.tokens[i + 1 : i + 2]
+    if scene.lemma(i) != "attack" or scene.tokens[i].tag != "NN" or not after or after[0].text != ",":
+        return False
+    return any(scene.classes(n) & {"means_air"} for n in scene.tree.conjuncts(i) if n > i)
 
 
 def _happenings(

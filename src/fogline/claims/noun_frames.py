@@ -99,6 +99,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
         return _equated(scene, frame)
     verb = verb_frame(scene, carrier)
     others = tuple((p, n) for p, n in verb.obliques if n != frame.head)
+    # "Fighting erupted in the night between rebels and troops", hung on the night
+    others += tuple(pair for _, n in others for pair in obliques_of(scene, n) if pair[0] == "between")
     frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
     lemma, light = scene.lemma(carrier), load_triggers().light
     top = top_of(scene, frame.head)

@@ -250,6 +250,9 @@ def resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
         antecedent = _relative_head(scene, verb)
         if antecedent is not None:
             return (_nearest_that_acts(scene, antecedent, subject),)
+        before = _set_off_before(scene, subject)
+        if before is not None and scene.tokens[verb].dep == "advcl:relcl":
+            return (before,)
     if scene.tokens[subject].pos == "VERB":
         # "A soldier fighting for the rebels has died": the participle was taken for the subject.
         inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
@@ -266,6 +269,14 @@ def _nearest_that_acts(scene: Scene, antecedent: int, pronoun: int) -> int:
         at -= 1
     acts = at > antecedent and scene.classes(at) & {"force", "country", "person"}
     return at if acts else antecedent
+
+
+def _set_off_before(scene: Scene, pronoun: int) -> int | None:
+    """Who acts and stands right before the comma before "which", read as said of the whole clause."""
+    if pronoun < 2 or scene.tokens[pronoun - 1].text != ",":
+        return None
+    acts = {"force", "country", "organisation"} & scene.classes(pronoun - 2)
+    return pronoun - 2 if acts and scene.tokens[pronoun - 2].pos in ("NOUN", "PROPN") else None
 
 
 def _relative_head(scene: Scene, verb: int) -> int | None:

@@ -169,7 +169,7 @@ def _out_of_participle(scene: Scene, i: int) -> int:
 def _objects(scene: Scene, i: int) -> tuple[int, ...]:
     found = scene.tree.children(i, "obj") or _unmarked_object(scene, i)
     if found:
-        return resolved(scene, found[0], i)
+        return (*_kind_of_names(scene, found), *resolved(scene, found[0], i))
     token = scene.tokens[i]
     if not is_passive(scene, i) and (given := scene.tree.children(i, "iobj")):
         return given  # "moved troops and tanks to the front": an object that the parser took for a receiver
@@ -181,6 +181,18 @@ def _objects(scene: Scene, i: int) -> tuple[int, ...]:
     for later in scene.tree.children(i, "conj"):
         if scene.tokens[later].pos == "VERB" and not obliques_of(scene, i) and later - i <= 3:
             return scene.tree.children(later, "obj")
+    return ()
+
+
+def _kind_of_names(scene: Scene, objects: tuple[int, ...]) -> tuple[int, ...]:
+    """The plural that the names before it tell apart, read as an object beside them: "hit X and Y airports"."""
+    first = objects[0]
+    for n in objects[1:2]:
+        between = scene.tokens[first + 1 : n]
+        names = all(t.pos in ("PROPN", "CCONJ", "ADJ") or t.text == "," for t in between)
+        joined = any(t.pos == "CCONJ" for t in between) and between[-1].pos != "CCONJ"
+        if scene.tokens[first].pos == "PROPN" and scene.tokens[n].tag == "NNS" and names and joined:
+            return (n,)
     return ()
 
 

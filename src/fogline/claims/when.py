@@ -247,7 +247,21 @@ def time_rank(scene: Scene, happening: Happening, mention: TimeMention) -> int |
         return 2
     if at in scene.tree.subtree(happening.head) and not _in_other_event(scene, at, happening.head):
         return 1
+    if _shared_with_outcome(scene, happening, governor, mention):
+        return 1
     return 3 if _leads_the_sentence(scene, mention) or not _in_clause_of_its_own(scene, at, happening) else None
+
+
+def _shared_with_outcome(scene: Scene, happening: Happening, verb: int, mention: TimeMention) -> bool:
+    """Whether the time stands between the trigger and a participle that tells what came of it: "stormed the village
+    overnight, killing six"."""
+    token = scene.tokens[verb]
+    outcome = token.tag == "VBG" and token.dep in ("acl", "advcl") and not scene.tree.children(verb, "nsubj", "mark")
+    marked = any(mention.span.overlaps(scene.tokens[m].span) for m in scene.tree.children(verb, "mark"))
+    if not outcome and not (token.tag == "VBG" and token.dep in ("acl", "advcl") and marked):
+        return False
+    at = scene.tokens[happening.head].start
+    return verb in scene.tree.subtree(happening.head) and at < mention.span.start < token.start
 
 
 def _begins_it(scene: Scene, happening: Happening, governor: int) -> bool:

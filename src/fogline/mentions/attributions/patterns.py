@@ -125,7 +125,9 @@ def _is_past_misread(tokens: tuple[Token, ...], i: int, cue: int) -> bool:
     """Whether the participle *i* is a clause's verb: the sentence's root, or on a noun read as subject of the *cue*."""
     token = tokens[i]
     noun = tokens[token.head]
-    return token.tag == "VBN" and (token.dep == "root" or (noun.dep == "nsubj" and noun.head >= cue and i > noun.index))
+    return token.tag == "VBN" and (
+        token.dep in ("root", "ccomp") or (noun.dep == "nsubj" and noun.head >= cue and i > noun.index)
+    )
 
 
 def _in_source(tokens: tuple[Token, ...], at: int) -> bool:

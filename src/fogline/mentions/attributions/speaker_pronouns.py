@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fogline.lexicon.loader import table
 from fogline.mentions.attributions.quotes import Quotation, within
 from fogline.model.mention import ActorMention, Attribution, Speaker
 from fogline.model.span import Span
@@ -120,6 +121,9 @@ def _is_group(speaker: Speaker) -> bool:
 
 
 def _is_body(speaker: Speaker) -> bool:
+    last = speaker.name.split()[-1].lower() if speaker.name.split() else ""
+    if last in str(table("actors")["groups"]).split() or last in str(table("bodies")["name_words"]).split():
+        return True
     if speaker.kind in _PERSONAL_KINDS:
         return speaker.kind == "military" and not _is_plural(speaker)
     return speaker.kind is not None or speaker.name.isupper()

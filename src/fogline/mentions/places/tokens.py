@@ -69,11 +69,25 @@ def _words(text: str) -> Iterator[Word]:
         if possessive:
             end -= 2
             word = word[:-2]
+        elif _lost_apostrophe(text, start, end):
+            possessive = True
+            end -= 1
+            word = word[:-1]
         between = text[past:start] if past >= 0 and 0 < start - past <= _LONGEST_LINK else None
         titled = between == ". " and (len(before) == 1 or before in titles)
         link = " " if titled else between if between in _LINKS else None
         yield Word(start, end, word, possessive, link, not titled and _initial(text, start), word in openers)
         past, before = (-1, "") if possessive else (end, word)
+
+
+def _lost_apostrophe(text: str, start: int, end: int) -> bool:
+    """Whether the word is a country's name with a possessive that lost its apostrophe: "Syrias Homs province"."""
+    word = text[start:end]
+    if word[-1] != "s" or not text[end : end + 2].strip() or nations.country_named(word) is not None:
+        return False
+    if nations.country_named(word[:-1]) is None or word in nations.demonyms():
+        return False
+    return not text[:start].rstrip().endswith(("the", "The", "two", "both", "of"))
 
 
 def _initial(text: str, start: int) -> bool:

@@ -94,7 +94,7 @@ def _may_name(run: Sequence[Word]) -> bool:
 
 @cache
 def _other_names() -> frozenset[str]:
-    return words("place_words", "bodies") | words("place_words", "streets")
+    return words("place_words", "bodies") | words("place_words", "streets") | words("place_words", "communities")
 
 
 def _reason(text: str, span: Span) -> str | None:
