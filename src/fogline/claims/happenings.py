@@ -171,7 +171,7 @@ def _stands_alone(scene: Scene, i: int) -> bool:
 
 
 def _is_kind_of_craft(scene: Scene, i: int) -> bool:
-    """Whether noun *i* is the first of several words for kinds of craft: "using attack, bomber and fighter aircraft"."""
+    """Whether noun *i* is the first of several kinds of craft: "using attack, bomber and fighter aircraft"."""
     after = scene.tokens[i + 1 : i + 2]
     if scene.lemma(i) != "attack" or scene.tokens[i].tag != "NN" or not after or after[0].text != ",":
         return False
