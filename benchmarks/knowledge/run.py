@@ -26,6 +26,9 @@ from benchmarks.knowledge.judging import (
     pair_score,
 )
 
+LATER = 90
+"""From this pair on, pairs were written after the rules, and counted before anybody looked at them."""
+
 
 def main() -> None:
     """Print the figures and, where asked for, every case that does not hold, with its reason."""
@@ -51,11 +54,13 @@ def main() -> None:
 
 def _print_pairs(pairs: Sequence[PairVerdict]) -> None:
     print(f"{'':36}   n     P     R    F1")
+    first, later = pairs[:LATER], pairs[LATER:]
     parts = {
         "pairs": pairs,
-        "pairs, even": [one for one in pairs if one.number % 2 == 0],
-        "pairs, odd (held out from weights)": [one for one in pairs if one.number % 2],
-        "pairs, claim and place read in both": [one for one in pairs if one.read],
+        "  the first 90, even": first[::2],
+        "  the first 90, odd": first[1::2],
+        "  written after the rules": later,
+        "  claim and place read in both": [one for one in pairs if one.read],
     }
     for name, some in parts.items():
         _print_line(name, pair_score(some), len(some))

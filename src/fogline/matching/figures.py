@@ -33,8 +33,8 @@ def compare(one: Told, other: Told) -> Comparison:
         return Comparison("figures", 0.2, f"“{a.text}” and “{b.text}” {a.measure} can both hold")
     ratio = _ratio(a, b)
     if ratio is not None and ratio >= APART:
-        return Comparison("figures", -0.6, f"“{a.text}” and “{b.text}” {a.measure} are far apart")
-    return Comparison("figures", -0.1, f"“{a.text}” and “{b.text}” {a.measure} differ")
+        return Comparison("figures", -1.0, f"“{a.text}” and “{b.text}” {a.measure} are far apart")
+    return Comparison("figures", -0.3, f"“{a.text}” and “{b.text}” {a.measure} differ")
 
 
 def same_measure(one: Quantity, other: Quantity) -> bool:

@@ -12,6 +12,9 @@ from fogline.model.values import Place
 NEAR_KM = 8.0
 """Two points nearer than this, beyond their own reach, may be told as one: a village, and the town beside it."""
 
+KINETIC = frozenset({"strike", "fighting", "losses", "territory", "civilians", "damage"})
+"""Families of happenings of which a country at war sees many a day."""
+
 EARTH_KM = 6371.0
 
 
@@ -20,16 +23,16 @@ def compare(one: Told, other: Told) -> Comparison:
     here, there = one.place, other.place
     if here is None or there is None:
         return _NO_PLACE
-    return _compared(here, there)
+    return _compared(here, there, one.family in KINETIC or other.family in KINETIC)
 
 
 _NO_PLACE = Comparison("place", 0.0, "one of them names no place")
 
 
 @lru_cache(maxsize=50_000)
-def _compared(here: Place, there: Place) -> Comparison:
+def _compared(here: Place, there: Place, kinetic: bool) -> Comparison:
     if _same(here, there):
-        return _same_place(here, there)
+        return _same_place(here, there, kinetic)
     if not here.resolved or not there.resolved:
         return Comparison("place", -0.4, f"{here.name} and {there.name}, one of them not found in the gazetteer")
     if is_area(here) or is_area(there):
@@ -63,7 +66,9 @@ def _same(here: Place, there: Place) -> bool:
     return here.name.casefold() == there.name.casefold()
 
 
-def _same_place(here: Place, there: Place) -> Comparison:
+def _same_place(here: Place, there: Place, kinetic: bool) -> Comparison:
+    if kinetic and (_is_country(here) or _is_country(there)):
+        return Comparison("place", -0.6, f"both in {here.name}, where such things happen in many places")
     if is_area(here) or is_area(there):
         return Comparison("place", 0.3, f"both in {here.name}, which is large")
     if here.resolved != there.resolved:

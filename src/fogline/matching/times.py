@@ -75,8 +75,10 @@ def _reports(one: Told, other: Told) -> Comparison:
     gap = abs((one.published - other.published).days)
     reason = f"neither gives a day; published {gap} days apart" if gap else "neither gives a day; published on one day"
     if gap <= FRESH:
-        return Comparison("time", 0.3, reason)
-    return Comparison("time", -0.3, reason) if gap <= OLD else Comparison("time", -1.0, reason, excludes=True)
+        return Comparison("time", (0.3, 0.1, 0.0)[gap], reason)
+    lasts = one.claim.event_type in DURATIVE and other.claim.event_type in DURATIVE
+    score = -0.3 if lasts else -0.7
+    return Comparison("time", score, reason) if gap <= OLD else Comparison("time", -1.0, reason, excludes=True)
 
 
 def _gap(one: Told, other: Told) -> int:
