@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,60 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.derivation.derive import derive
-from fogline.model.claim import Claim, Quantity, Role, When, Where
-from fogline.model.document import Document
+from fogline.model.claim import Role, Where
 from fogline.model.extraction import Extraction
-from fogline.model.ids import claim_id
-from fogline.model.mention import Mentions, Speaker
 from fogline.model.review import Review
-from fogline.model.span import Span
-from fogline.model.values import Actor, Place, TimeValue
+from fogline.model.values import Actor
 from fogline.store.base import Store
 from fogline.store.memory import MemoryStore
 from fogline.store.sql import open_store
-from tests.factories import a_document
-from tests.origins.test_origins import prose
+from tests.reports import WEIR, claim, killed, prose, read, story
 
-NORTHFORD = Place("Northford", 7, 10.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
-WEIR = Place("Weir", 8, 11.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
 NEWS = prose(31, 120)
 OPENERS: dict[str, Callable[[Path], Store]] = {
     "memory": lambda path: MemoryStore(),
     "sqlite": lambda path: open_store(path, create=True),
 }
-
-
-def story(number: int, text: str = "", day: int = 3) -> Document:
-    body = text or prose(100 + number, 60)
-    published = date(2031, 5, day)
-    return a_document(f"Report {number}. {body}", name=f"{number}.txt", outlet=f"Paper {number}", published=published)
-
-
-def claim(document: Document, at: int = 0, **about: Any) -> Claim:
-    """A claim about a shelling of Northford on 2 May 2031 unless told otherwise."""
-    span = Span(10 * at, 10 * at + 8)
-    day = about.pop("day", 2)
-    party = about.pop("says", None)
-    whole: dict[str, Any] = {
-        "claim_id": claim_id(document.document_id, span.start, span.end, about.get("event_type", "shelling"), ""),
-        "document_id": document.document_id,
-        "evidence": span,
-        "trigger": span,
-        "event_type": "shelling",
-        "place": Where("Northford", NORTHFORD, None),
-        "time": When("", TimeValue("", "", date(2031, 5, day), date(2031, 5, day), 1, 1), None),
-        "speaker": Speaker(f"the {party}", f"{party.title()} army", None, "military", party=party) if party else None,
-        "extractor": "test@1",
-    }
-    return Claim(**{**whole, **about})
-
-
-def read(document: Document, *claims: Claim) -> Extraction:
-    return Extraction(document, Mentions(), claims, extractor="test@1", profile="generic@1")
-
-
-def killed(number: float) -> tuple[Quantity, ...]:
-    return (Quantity(str(number), "killed", Span(0, 2), "people", best=number),)
 
 
 def articles() -> list[Extraction]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -18,49 +17,7 @@ from fogline.origins.group import origins_of, worth_comparing
 from fogline.origins.links import candidate_of, link_of
 from fogline.origins.passages import PassageIndex, passages_of
 from tests.factories import a_document, span_of
-
-WORDS = [
-    "harbour",
-    "brigade",
-    "mayor",
-    "shelling",
-    "convoy",
-    "bridge",
-    "evening",
-    "hospital",
-    "witness",
-    "spokesman",
-    "commander",
-    "village",
-    "river",
-    "market",
-    "school",
-    "depot",
-    "column",
-    "smoke",
-    "rubble",
-    "ceasefire",
-    "envoy",
-    "ministry",
-    "statement",
-    "border",
-    "crossing",
-    "warehouse",
-    "power",
-    "station",
-]
-
-
-def prose(seed: int, words: int) -> str:
-    """Sentences that look like nothing else."""
-    chance = random.Random(seed)
-    sentences = []
-    while words > 0:
-        length = min(words, chance.randint(9, 16))
-        sentences.append(" ".join([f"{chance.choice(WORDS)}{chance.randint(1, 400)}" for _ in range(length)]) + ".")
-        words -= length
-    return " ".join(sentences)
-
+from tests.reports import prose
 
 LEAD, MIDDLE, END = prose(1, 80), prose(2, 160), prose(3, 160)
 STORY = f"{LEAD}\n\n{MIDDLE}\n\n{END}"

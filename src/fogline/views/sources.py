@@ -59,12 +59,12 @@ def sources(store: Store) -> Sources:
         if len(event.voices) > 1:
             _count_event(event, claims, outlets, voices, published)
     for one in store.derived.disagreements():
-        for side in one.sides:
-            for name in {claims[key][0] for key in side.claims if key in claims}:
-                outlets[name].disputed += one.kind in ("denial", "figure", "control", "headline")
-            for name in {claims[key][1] for key in side.claims if key in claims} - {""}:
-                voices[name].disputed += one.kind in ("denial", "figure", "control")
-                voices[name].revised += one.kind == "revision"
+        told = [claims[key] for key in one.claims if key in claims]
+        for name in {outlet for outlet, _, _ in told}:
+            outlets[name].disputed += one.kind in ("denial", "figure", "control", "headline")
+        for name in {voice for _, voice, _ in told} - {""}:
+            voices[name].disputed += one.kind in ("denial", "figure", "control")
+            voices[name].revised += one.kind == "revision"
     return Sources(_ranked(outlets), _ranked(voices))
 
 
@@ -118,9 +118,11 @@ def _before(days: dict[str, date | None], mine: list[str], others: list[str]) ->
 
 
 def _confirmed(event: Event, mine: list[str]) -> bool:
-    """Whether another party's voice says the same, or one of its own side's enemies concedes it."""
-    own = {voice.party for voice in event.voices if set(voice.claims) & set(mine)}
-    return any(_other_side(voice, own) for voice in event.voices if not set(voice.claims) & set(mine))
+    """Whether what it affirms another party's voice says, too, or one of its own side's enemies concedes."""
+    own = [voice for voice in event.voices if set(voice.claims) & set(mine)]
+    parties = {voice.party for voice in own}
+    affirms = any(not voice.denies for voice in own)
+    return affirms and any(_other_side(voice, parties) for voice in event.voices if voice not in own)
 
 
 def _other_side(voice: Voice, own: set[str | None]) -> bool:
