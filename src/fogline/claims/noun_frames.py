@@ -117,7 +117,8 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
         patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n not in (frame.head, top))
         agents = frame.agents or tuple(n for prep, n in others if prep == "from")  # "came under fire from rebels"
         return replace(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
-    if frame.head in verb.agents and lemma in light["event"]:
+    labelled = verb.passive and frame.head in verb.patients and not scene.tree.children(carrier, "aux:pass")
+    if (frame.head in verb.agents or labelled) and lemma in light["event"]:
         return replace(frame, obliques=frame.obliques + others)
     return frame
 

@@ -27,7 +27,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
-        own = own or _untimed(scene, _of_auxiliary(scene, here))
+        own = own or _untimed(scene, _of_auxiliary(scene, here)) or _listed_with_opening(scene, here)
         own = _before_misread(scene, _of_this_clause(scene, here, own))
         if not own and (before := _noun_before(scene, here)) is not None:
             return before, tuple(steps)
@@ -258,6 +258,16 @@ def resolved(scene: Scene, subject: int, verb: int) -> tuple[int, ...]:
         inside = scene.tree.children(subject, "compound", "nsubj", "nmod")
         return tuple(n for n in inside if n < subject)[-1:] or (subject,)
     return (subject,)
+
+
+def _listed_with_opening(scene: Scene, verb: int) -> tuple[int, ...]:
+    """The subject right before the *verb* that was read as listed with where: "In Syria, allied forces flew …"."""
+    for opening in scene.tree.children(verb, "obl"):
+        for n in scene.tree.children(opening, "conj"):
+            between = {t.text for t in scene.tokens[opening + 1 : n]}
+            if n == verb - 1 and "," in between and not scene.tree.children(n, "cc", "case"):
+                return (n,)
+    return ()
 
 
 def _nearest_that_acts(scene: Scene, antecedent: int, pronoun: int) -> int:

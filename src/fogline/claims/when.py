@@ -249,7 +249,8 @@ def time_rank(scene: Scene, happening: Happening, mention: TimeMention) -> int |
         return 1
     if _shared_with_outcome(scene, happening, governor, mention):
         return 1
-    return 3 if _leads_the_sentence(scene, mention) or not _in_clause_of_its_own(scene, at, happening) else None
+    apart = _leads_the_sentence(scene, mention) or _closes_the_sentence(scene, mention)
+    return 3 if apart or not _in_clause_of_its_own(scene, at, happening) else None
 
 
 def _shared_with_outcome(scene: Scene, happening: Happening, verb: int, mention: TimeMention) -> bool:
@@ -359,6 +360,13 @@ def within_reach(value: TimeValue, published: date | None) -> TimeValue:
         return value
     edtf = f"{published.isoformat()}/{value.end.isoformat()}"
     return replace(value, timex3=None, edtf=edtf, start=published)
+
+
+def _closes_the_sentence(scene: Scene, mention: TimeMention) -> bool:
+    """Whether the date is set off at the sentence's end, as behind an address: "took Raqqa, Syria, May 3, 2016."."""
+    text, sentence = scene.document.text, scene.sentence.span
+    alone = not text[mention.span.end : sentence.end].strip(" .")
+    return alone and mention.type == "DATE" and text[sentence.start : mention.span.start].rstrip().endswith(",")
 
 
 def _leads_the_sentence(scene: Scene, mention: TimeMention) -> bool:

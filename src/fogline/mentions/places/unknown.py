@@ -103,7 +103,7 @@ def _reason(text: str, span: Span) -> str | None:
     lead = _BEFORE.search(text, max(0, start - 40), start) if " of " in text[max(0, start - 20) : start] else None
     if lead and lead.group(1) in words("place_words", "tells_unknown_of"):
         return f"{lead.group(1)} of"
-    if text[end : end + 1] == "," and _OPENS_NEAR.search(text, max(0, start - 12), start):
+    if text[end : end + 1] == "," and _OPENS_NEAR.search(text, max(0, start - 24), start):
         return "near"
     apposed = _APPOSED.match(text, end, end + 70) if text[end : end + 1] == "," else None
     if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):

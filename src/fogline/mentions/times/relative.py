@@ -23,6 +23,7 @@ NOW = frozenset({"now", "currently", "at present", "the present"})
 """References to the present that mean the publication day."""
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": -1, "last night": -1}
+_DURING = "the night"
 
 _DEICTIC_PART = {"tonight": "TNI", "overnight": "TNI", "last night": "TNI"}
 
@@ -32,6 +33,10 @@ def read_deictic(m: re.Match[str], c: Context) -> Reading | None:
         return None
     word = " ".join(m["w"].lower().split())
     part = _DEICTIC_PART.get(word, "")
+    if word == _DURING:
+        word, part, said = "overnight", "TNI", c.same_sentence_day or c.day_before
+        if said is not None:
+            return replace(of_period(said, suffix=part), last=cal.shift(said.first, 1), edtf=None)
     if word.startswith("this "):
         step, part = 0, daypart_code(word.split()[1])
     elif "before yesterday" in word:
