@@ -11,11 +11,11 @@ import pytest
 from fogline.disagreements.find import across, within
 from fogline.events.build import events_of
 from fogline.matching.told import Told
-from fogline.model.claim import Cue
+from fogline.model.claim import Cue, Quantity
 from fogline.model.mention import Speaker
 from fogline.model.span import Span
 from tests.factories import a_document
-from tests.matching.claims import count, role, told_of
+from tests.matching.claims import count, day, role, told_of
 
 CROWN, LEAGUE = role("Crown troops", "crown"), role("League troops", "league")
 OUTRIGHT = (Cue("polarity", "denied", Span(0, 2)),)
@@ -25,6 +25,10 @@ CLERK, GUARD = (Speaker(name, name, None, "official", party="crown") for name in
 
 def killed(best: float, **fields: Any) -> dict[str, Any]:
     return {"event_type": "casualties", "quantities": (count(best, **fields),)}
+
+
+def scores() -> dict[str, Any]:
+    return {"event_type": "casualties", "quantities": (Quantity("scores", "killed", Span(0, 2), low=60),)}
 
 
 def says(party: str, **about: Any) -> dict[str, Any]:
@@ -62,6 +66,17 @@ WITHIN: list[tuple[str, list[dict[str, Any]], list[str]]] = [
     (
         "soldiers and children are counted apart",
         [{"speaker": MAYOR, **killed(20, of="soldiers")}, {"speaker": DOCTOR, **killed(12, of="children")}],
+        [],
+    ),
+    ("scores, which nobody counted", [{"speaker": MAYOR, **killed(25)}, {"speaker": DOCTOR, **scores()}], []),
+    (
+        "soldiers of one report, people of the other",
+        [{"speaker": MAYOR, **killed(8, of="people")}, {"speaker": DOCTOR, **killed(20, of="soldiers")}],
+        [],
+    ),
+    (
+        "who rejects a deal disputes no account of it",
+        [says("crown", event_type="diplomacy"), says("league", event_type="diplomacy", polarity="denied")],
         [],
     ),
     (
@@ -166,6 +181,17 @@ HEADLINE: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], int]] = [
     ("witnesses say so", TITLE, {}, [{"speaker": Speaker("residents", "residents", None, "witness")}], 0),
     ("the text does not come back to it", TITLE, {}, [], 0),
     ("the text tells it of another town", TITLE, {}, [{"says": "league", "at": "Eastham"}], 0),
+    ("the text itself tells what it did", TITLE, {}, [{"says": "league"}, {"event_type": "control"}], 0),
+    ("the text's only word of it is somebody's no", TITLE, {}, [{"says": "crown", "polarity": "denied"}], 0),
+    ("the text tells of an earlier time", TITLE, {}, [{"says": "league", "time": day(20)}], 0),
+    (
+        "who claims it did it",
+        TITLE,
+        {},
+        [{"speaker": Speaker("them", "League troops", None, "armed_group", party="league")}],
+        0,
+    ),
+    ("an official who may be a monitor's", TITLE, {}, [{"speaker": MAYOR}], 0),
     ("the headline says whose word it is", f"{TITLE}: army spokesman says", {}, [{"says": "league"}], 0),
     ("the headline is a question", f"{TITLE}?", {}, [{"says": "league"}], 0),
     ("the headline hedges it itself", TITLE, {"certainty": "hedged"}, [{"says": "league"}], 0),

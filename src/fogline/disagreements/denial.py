@@ -12,6 +12,9 @@ from fogline.model.disagreement import Disagreement
 DAYS_APART = 7
 """Who denies answers what is said then."""
 
+REFUSED = frozenset({"politics", "support"})
+"""Families in which who rejects or denies mostly refuses ("rejected calls for sanctions"), and disputes no account."""
+
 
 def find(scene: Scene) -> Iterator[Disagreement]:
     """Each voice that denies with those that say what it denies.
@@ -34,9 +37,17 @@ def find(scene: Scene) -> Iterator[Disagreement]:
 def _answers(scene: Scene, denying: Claim, said: Claim) -> bool:
     if denying.event_type != said.event_type or not scene.near(denying, said, DAYS_APART):
         return False
+    if scene.told(denying).family in REFUSED or _countrywide(denying):
+        return False
     if not (_outright(denying) or _sides(denying, said)):
         return False
     return scene.match(denying, said).same
+
+
+def _countrywide(claim: Claim) -> bool:
+    """Whether it is told of a whole country, in which much happens that it could be about."""
+    place = claim.place.place if claim.place else None
+    return place is not None and (place.feature_code or "").startswith("PCL")
 
 
 def _outright(claim: Claim) -> bool:

@@ -7,10 +7,12 @@ tell at one time, or where the later one says less. Only totals count, the large
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from fogline.disagreements.scene import Scene, happened, party_of
+from fogline.lexicon.loader import table
 from fogline.matching.figures import meet, point, same_measure
 from fogline.matching.voices import named
 from fogline.model.claim import Claim, Quantity
@@ -27,6 +29,9 @@ FAR = 5.0
 
 FAR_SIDES = 100.0
 """The same for what two sides say of one side's losses."""
+
+_VAGUE = re.compile(r"\b(?:dozens?|scores?|hundreds|thousands|several|many|numerous)\b", re.IGNORECASE)
+"""Words for numbers that nobody counted."""
 
 Told = tuple[Claim, Quantity]
 
@@ -51,6 +56,8 @@ def _totals(scene: Scene) -> list[Told]:
         if not happened(claim) or claim.polarity == "denied" or scene.told(claim).day is None:
             continue
         for figure in claim.quantities:
+            if _VAGUE.search(figure.text):
+                continue
             key = (scene.voice(claim), claim.document_id, figure.measure)
             if key not in largest or (point(figure) or 0.0) > (point(largest[key][1]) or 0.0):
                 largest[key] = claim, figure
@@ -78,10 +85,18 @@ def _comparable(scene: Scene, first: Told, second: Told) -> bool:
         return False
     if figure.of is not None and another.of is not None and figure.of.casefold() != another.of.casefold():
         return False
+    if _combatants(figure) != _combatants(another):
+        return False
     here, there = point(figure) or 0.0, point(another) or 0.0
     if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= _far(first, second):
         return False
     return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+
+
+def _combatants(figure: Quantity) -> bool:
+    """Whether it counts a side's fighters: a total of "people" may have them in it, or not."""
+    forces = table("noun_classes")["force"].split()
+    return any(word.casefold().removesuffix("s") in forces for word in (figure.of or "").split())
 
 
 def _far(first: Told, second: Told) -> float:

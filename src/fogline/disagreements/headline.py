@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from fogline.matching import actors, kinds, places
+from fogline.matching import actors, kinds, places, times
 from fogline.matching.told import Told
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement, Side
@@ -20,7 +20,8 @@ STRONG = frozenset(
 """Types of which a reader takes a plain headline for a fact."""
 
 
-_SIDES = frozenset({"official", "military", "government", "occupation_official", "armed_group"})
+_SIDES = frozenset({"military", "government", "occupation_official", "armed_group"})
+"""Kinds of speakers who have a side in it where no profile says which; an official may be a monitor's."""
 
 _ATTRIBUTES = re.compile(
     r"\b(?:monitor(?:s|ing group)?|reports?|reported(?:ly)?|says?|said|claims?|claimed|alleged(?:ly)?|sources?"
@@ -42,8 +43,10 @@ def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[
         bold: dict[str, Claim] = {}
         body: dict[str, Claim] = {}
         for one in own:
+            if not one.claim.headline or not _plain(one.claim) or any(_stands_behind(other, one) for other in own):
+                continue
             again = [other.claim for other in own if _tells_again(other, one)]
-            if one.claim.headline and _plain(one.claim) and again and all(map(_interested, again)):
+            if any(claim.polarity == "affirmed" for claim in again) and all(map(_interested, again)):
                 bold[one.claim.claim_id] = one.claim
                 body.update((claim.claim_id, claim) for claim in again)
         if bold and not _guarded(next(iter(bold.values())), document):
@@ -51,11 +54,31 @@ def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[
 
 
 def _tells_again(one: Told, bold: Told) -> bool:
-    """Whether *one*, of the text, tells of what the headline *bold* does, at its place and with its doer."""
-    if one.claim.headline or one.claim.event_type != bold.claim.event_type:
+    """Whether *one*, of the text, tells of what the headline *bold* does, at its place, in its time, with its doer."""
+    return one.claim.event_type == bold.claim.event_type and _may_be(one, bold) and not _own_act(one.claim)
+
+
+def _stands_behind(one: Told, bold: Told) -> bool:
+    """Whether the text itself states, if in other words ("the strike killed …"), what the headline *bold* does."""
+    return _plain(one.claim) and _may_be(one, bold)
+
+
+def _may_be(one: Told, bold: Told) -> bool:
+    if one.claim.headline:
         return False
-    told = [*(find(one, bold) for find in (kinds.compare, places.compare, actors.compare))]
+    told = [*(find(one, bold) for find in (kinds.compare, places.compare, times.compare, actors.compare))]
     return not any(aspect.excludes for aspect in told) and told[1].score >= 0
+
+
+def _own_act(claim: Claim) -> bool:
+    """Whether the speaker tells of doing it: who claims an attack is no partial witness of it."""
+    speaker, agent = claim.speaker, claim.agent
+    return (
+        speaker is not None
+        and agent is not None
+        and speaker.kind == "armed_group"
+        and (speaker.name == agent.actor.name)
+    )
 
 
 def _made(bold: Sequence[Claim], body: Sequence[Claim], document: Document) -> Disagreement:

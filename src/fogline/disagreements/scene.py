@@ -14,6 +14,9 @@ from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.ids import stable_id
 
+SHOWN_VOICES = 4
+"""Voices of a side that are named; more are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -54,6 +57,8 @@ class Scene:
     def side(self, claims: Sequence[Claim]) -> Side:
         """The side that *claims* (at least one) make up."""
         who = sorted({self.voice(claim) for claim in claims})
+        if len(who) > SHOWN_VOICES:
+            who = [*who[:SHOWN_VOICES], f"{len(who) - SHOWN_VOICES} others"]
         return Side(", ".join(who), party_of(claims[0]), tuple(sorted(claim.claim_id for claim in claims)))
 
     def disagreement(self, kind: DisagreementKind, about: str, *sides: Sequence[Claim]) -> Disagreement:
