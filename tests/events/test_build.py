@@ -68,6 +68,13 @@ STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [
         1,
     ),
     ("one denies it", [{"says": "crown"}, {"says": "league", "polarity": "denied"}], "contested", 1),
+    ("an outlet's own no is of something else", [{}, {"polarity": "denied"}], "single_source", 1),
+    (
+        "one speaker tells what did and what did not happen",
+        [{"says": "crown"}, {"says": "crown", "polarity": "denied"}],
+        "single_source",
+        1,
+    ),
     ("only denials", [{"says": "league", "polarity": "denied"}], "single_source", 1),
     ("an outlet checked it", [{"verification": "verified"}, {}], "verified", 2),
     ("what could not be checked", [{"verification": "unverified"}], "single_source", 1),

@@ -68,6 +68,11 @@ APART: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("a town and its region", {"at": "North", "on": None}, {"on": None}),
     ("both in a large region, without a day", {"at": "North", "on": None}, {"at": "North", "on": None}),
     ("a month of it, and one day", {"time": MAY}, {}),
+    (
+        "since the war began, in two districts of a town",
+        {"event_type": "clash", "time": days(date(2031, 3, 1), None)},
+        {"event_type": "offensive", "at": "Mill End", "time": days(date(2031, 3, 1), None)},
+    ),
     ("a town without a place told", {}, {"at": None, "on": None}),
     ("a hospital and a bridge", {"patient": role("a hospital")}, {"patient": role("the railway bridge")}),
     (

@@ -89,12 +89,20 @@ def _status(claims: Sequence[Told], voices: Sequence[Voice], count: int) -> Even
     if any(one.claim.verification == "verified" and one.claim.polarity == "affirmed" for one in claims):
         return "verified"
     affirm = [voice for voice in voices if not voice.denies]
-    if affirm and any(one.claim.polarity == "denied" for one in claims):
+    if any(_contests(one, claims) for one in claims):
         return "contested"
     parties = {voice.party for voice in affirm if voice.party is not None}
     if len(parties) > 1 or any(voice.conceded for voice in affirm):
         return "cross_party"
     return "corroborated" if count > 1 else "single_source"
+
+
+def _contests(one: Told, claims: Sequence[Told]) -> bool:
+    """Whether *one* is somebody's denial of what another voice says; an outlet's own "not" tells of something else."""
+    if one.claim.polarity != "denied" or one.claim.speaker is None:
+        return False
+    said = [c.claim for c in claims if c.claim.polarity == "affirmed" and c.claim.event_type == one.claim.event_type]
+    return any(claim.speaker is None or claim.speaker.name != one.claim.speaker.name for claim in said)
 
 
 def _place(claims: Sequence[Told]) -> Place | None:

@@ -32,7 +32,8 @@ def _days(one: Told, other: Told) -> Comparison:
     words = f"{_shown(one)} and {_shown(other)}"
     if gap <= 0 and (_long(one) or _long(other)):
         if (one.start, one.end) == (other.start, other.end):
-            return Comparison("time", 0.5, f"both {_shown(one)}")
+            ended = one.start is not None and one.end is not None  # "since the invasion" is any day of the war
+            return Comparison("time", 0.5 if ended else 0.0, f"both {_shown(one)}")
         return Comparison("time", -0.4, f"{words} meet, but are no one time")
     if gap <= 0:
         if one.day is not None and one.day == other.day:
