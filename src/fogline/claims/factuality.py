@@ -109,6 +109,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for attribution in governing[:1]:
         if not _asserted_apart(scene, top, cue_tokens):
             _read_stance(reading, attribution)
+    if reading.modality is None and happening.nominal:
+        _read_outcome(reading, happening)
     modality = reading.modality or _tense_modality(scene, happening)
     return Factuality(
         polarity="denied" if reading.denied else "affirmed",
@@ -295,6 +297,8 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
         return effect
     if lemma == "face" and scene.lemma(below) not in table("factuality")["takes"]["threatened"]:
         return None  # "the embassies face protests": they are there
+    if link == "obj" and lemma in table("factuality")["making_possible"]:
+        return "expected" if scene.tokens[verb].tag in ("VB", "VBG", "VBZ", "VBP") else None
     if link in ("obj", "nsubj:pass"):
         return effect if lemma in _takes("object") else None
     if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):
@@ -316,6 +320,20 @@ def _subject_effect(scene: Scene, verb: int, below: int) -> str | None:
         effects = (_effects("nouns").get(scene.lemma(n)) for n in scene.tree.children(verb, "nsubj") if n < verb)
         return next((effect for effect in effects if effect), None)
     return None
+
+
+def _read_outcome(reading: _Reading, happening: Happening) -> None:
+    """ "The capture of the town would cut the road", "will free its people": what is only imagined has outcomes."""
+    token = reading.scene.tokens[happening.head]
+    if token.dep != "nsubj" or happening.event_type not in _HAVING_OUTCOMES:
+        return
+    for child in reading.scene.tree.children(token.head, "aux"):
+        word = reading.scene.tokens[child].lower
+        if word == "would" or (word == "will" and reading.scene.lemma(token.head) in table("factuality")["outcomes"]):
+            reading.apply("expected", child)
+
+
+_HAVING_OUTCOMES = frozenset({"capture", "siege", "retreat", "advance"})
 
 
 def _read_equation(reading: _Reading, here: int) -> None:
