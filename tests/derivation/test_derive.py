@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.derivation.derive import derive
-from fogline.model.claim import Role, Where
+from fogline.model.claim import Quantity, Role, Where
 from fogline.model.extraction import Extraction
 from fogline.model.review import Review
+from fogline.model.span import Span
 from fogline.model.values import Actor
 from fogline.store.base import Store
 from fogline.store.memory import MemoryStore
@@ -46,6 +47,23 @@ def articles() -> list[Extraction]:
         read(later, claim(later, day=19), claim(later, 2, event_type="hold", day=19)),
         read(aside, claim(aside, time=None), claim(aside, 2, place=None)),
     ]
+
+
+@pytest.mark.parametrize("opener", sorted(OPENERS))
+def test_two_reports_that_differ_in_two_figures_disagree_twice(opener: str, tmp_path: Path) -> None:
+    def toll(dead: float, hurt: float) -> tuple[Quantity, ...]:
+        return (*killed(dead), Quantity(str(hurt), "wounded", Span(4, 6), "people", best=hurt))
+
+    one, other = story(1), story(2)
+    with OPENERS[opener](tmp_path / "war.fog") as store:
+        told = claim(one, says="crown", event_type="casualties", quantities=toll(12, 20))
+        also = claim(other, says="league", event_type="casualties", quantities=toll(30, 50))
+        store.add([read(one, told), read(other, also)])
+        derive(store)
+        found = [found.about for found in store.derived.disagreements() if found.kind == "figure"]
+    assert len(found) == 2
+    assert any("killed" in about for about in found)
+    assert any("wounded" in about for about in found)
 
 
 def state(store: Store) -> tuple[object, ...]:

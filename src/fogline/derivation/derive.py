@@ -38,8 +38,8 @@ from fogline.store.derived import Pair
 BATCH = 200
 """Documents whose claims are in memory together."""
 
-KEPT_DOCUMENTS = 10_000
-KEPT_CLAIMS = 60_000
+KEPT_DOCUMENTS = 2_000
+KEPT_CLAIMS = 20_000
 """Documents and claims kept in memory at most, some 200 MB: those read last."""
 
 T = TypeVar("T")

@@ -16,6 +16,6 @@ def find(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
     for one in found:
         parties = {side.party for side in one.sides}
         if one.kind in CONTRADICTS and len(parties) == 1 and None not in parties:
-            key = stable_id("disagreement", "same_party", *sorted(one.claims))
+            key = stable_id("disagreement", "same_party", one.disagreement_id)
             about = f"within {parties.pop()}: {one.about}"
             yield replace(one, disagreement_id=key, kind="same_party", about=about)

@@ -64,7 +64,7 @@ class Scene:
     def disagreement(self, kind: DisagreementKind, about: str, *sides: Sequence[Claim]) -> Disagreement:
         """The disagreement of *kind* between *sides*."""
         made = tuple(self.side(claims) for claims in sides)
-        key = sorted(claim for side in made for claim in side.claims)
+        key = [*sorted(claim for side in made for claim in side.claims), about]  # two claims may differ in two figures
         return Disagreement(
             stable_id("disagreement", kind, *key), kind, about, made, self.event.event_id, self.event.place
         )
