@@ -19,6 +19,29 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
     """The happening that *sense* makes of the trigger with *frame*; *rule* names the lexicon entry."""
     if not nominal and _is_gerund(scene, frame.head):
         frame = _with_nominal(frame, noun_frame(scene, frame.head))
+    roles = _by_sense(scene, frame, sense, nominal=nominal)
+    _move_receivers(scene, frame, sense, roles)
+    agents = _acting(scene, frame, sense, roles, nominal=nominal)
+    patients = _undergoing(scene, frame, sense, roles["patient"], agents, nominal=nominal)
+    if sense.type in _DONE_TO:
+        agents = [n for n in agents if n not in patients]
+    if not agents and sense.type in _MOVED_ARE_MOVERS:
+        agents = patients
+    return Happening(
+        trigger=_trigger_tokens(scene, frame.head),
+        event_type=str(sense.type),
+        frame=frame,
+        sense=sense,
+        rule=rule,
+        agents=tuple(dict.fromkeys(agents)),
+        patients=tuple(dict.fromkeys(patients)),
+        places=tuple(dict.fromkeys(roles["place"])),
+        nominal=nominal,
+    )
+
+
+def _by_sense(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> dict[str, list[int]]:
+    """The arguments of *frame* in the parts that *sense* gives them: agent, patient, place, means."""
     roles: dict[str, list[int]] = {"agent": [], "patient": [], "place": [], "means": []}
     roles[sense.subj_is].extend(frame.agents)
     roles[sense.obj_is].extend(frame.patients)
@@ -32,41 +55,30 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         roles["agent"].extend(n for prep, n in frame.obliques if prep == sense.obl_agent)
     if sense.head_is:
         roles[sense.head_is] = [frame.head]
-    _move_receivers(scene, frame, sense, roles)
+    return roles
+
+
+def _acting(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]], *, nominal: bool) -> list[int]:
+    """Who does it: those cast as agents who can, else whose the means are, else who stands behind the trigger."""
     if not nominal or sense.type in _DONE_TO:
-        roles["agent"] = list(doers(scene, frame, roles["agent"]))
+        agents = list(doers(scene, frame, roles["agent"]))
     else:
-        roles["agent"] = [n for n in roles["agent"] if not is_event(scene, n) and not _only_where(scene, n, sense)]
-    if not roles["agent"]:
-        roles["agent"] = [n for n in roles["means"] if _has_side(scene, n)]
-    if not roles["agent"]:
-        roles["agent"] = list(doers_behind(scene, frame, sense, nominal=nominal))
-    if not nominal:
+        agents = [n for n in roles["agent"] if not is_event(scene, n) and not _only_where(scene, n, sense)]
+    agents = agents or [n for n in roles["means"] if _has_side(scene, n)]
+    agents = agents or list(doers_behind(scene, frame, sense, nominal=nominal))
+    return [n for n in agents if n not in scene.timed]
+
+
+def _undergoing(
+    scene: Scene, frame: Frame, sense: Sense, patients: list[int], agents: list[int], *, nominal: bool
+) -> list[int]:
+    """Whom it is done to: those of *patients* who can be, else who suffers by the way, none of *agents*."""
+    if not nominal and not faces_attack(scene, frame, sense):
         # "waged a fight", "signed a deal": what is done is no victim.
-        kept = faces_attack(scene, frame, sense)
-        roles["patient"] = [
-            n for n in roles["patient"] if kept or not is_event(scene, n) or _lies_dead(scene, n, sense)
-        ]
-    for role in ("agent", "patient"):
-        roles[role] = [n for n in roles[role] if n not in scene.timed]
-    roles["patient"] = list(receivers(scene, frame, sense, roles["patient"], nominal=nominal))
-    if not roles["patient"]:
-        roles["patient"] = [n for n in sufferers(scene, frame, sense, nominal=nominal) if n not in roles["agent"]]
-    if sense.type in _DONE_TO:
-        roles["agent"] = [n for n in roles["agent"] if n not in roles["patient"]]
-    if not roles["agent"] and sense.type in _MOVED_ARE_MOVERS:
-        roles["agent"] = roles["patient"]
-    return Happening(
-        trigger=_trigger_tokens(scene, frame.head),
-        event_type=str(sense.type),
-        frame=frame,
-        sense=sense,
-        rule=rule,
-        agents=tuple(dict.fromkeys(roles["agent"])),
-        patients=tuple(dict.fromkeys(roles["patient"])),
-        places=tuple(dict.fromkeys(roles["place"])),
-        nominal=nominal,
-    )
+        patients = [n for n in patients if not is_event(scene, n) or _lies_dead(scene, n, sense)]
+    untimed = [n for n in patients if n not in scene.timed]
+    found = list(receivers(scene, frame, sense, untimed, nominal=nominal))
+    return found or [n for n in sufferers(scene, frame, sense, nominal=nominal) if n not in agents]
 
 
 def _lies_dead(scene: Scene, i: int, sense: Sense) -> bool:

@@ -175,28 +175,13 @@ class VerbReader(ComplementReader):
             runs, frame = self._runs(parts.content), "clause"
         else:
             source = self._source_for(i, top, cue, frame)
-        if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
-            return None  # "no injuries were reported": the quotation beside it has another speaker
         if source is not None and self.tokens[source.head].lower == "it" and self.tree.children(i, "aux:pass"):
             source = None  # "it cannot be said that …"
-        if source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root":
-            return None  # an imperative: "Say what you like"
-        if frame in ("clause", "host", "quote"):
-            between = self._between_quotation_and_cue(cue_span, self._span_of(source))
-            if between is not None:
-                source = between
-                runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
-        told = {t for run in runs for t in run}
-        if source is not None and told and told <= set(source.tokens) and source.head < min(told):
-            source = Phrase(
-                tuple(t for t in source.tokens if t < min(told)), source.head
-            )  # "told by two nurses | that …"
-        if source is not None and frame not in _SUBJECTLESS:
-            runs = self._runs({t for run in runs for t in run} - set(source.tokens))
-        if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
-            return None  # "who asked not to be named"
-        if frame == "obj" and source is not None and not self._may_speak(source):
-            return None  # "the war claimed lives"
+        if self._has_no_speaker_here(i, top, cue, frame, source):
+            return None
+        source, runs = self._told_apart(frame, cue_span, source, runs)
+        if self._is_no_speech(frame, source, runs):
+            return None
         if frame in ("clause", "host"):
             if any(self._is_told_elsewhere(run, i) for run in runs):
                 return None
@@ -219,6 +204,35 @@ class VerbReader(ComplementReader):
             quoted=quoted,
             speaker=self._named_by(source),
         )
+
+    def _has_no_speaker_here(self, i: int, top: int, cue: CueWord, frame: str, source: Phrase | None) -> bool:
+        """Whether cue *i* has none: "no injuries were reported" beside another's quotation, "Say what you like"."""
+        if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
+            return True
+        return source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root"
+
+    def _told_apart(
+        self, frame: str, cue_span: Span, source: Phrase | None, runs: list[list[int]]
+    ) -> tuple[Phrase | None, list[list[int]]]:
+        """Source and content without each other's words, as the parse may have mixed them."""
+        if frame in ("clause", "host", "quote"):
+            between = self._between_quotation_and_cue(cue_span, self._span_of(source))
+            if between is not None:
+                source = between
+                runs = [run for whole in runs for run in self._runs(set(whole) - set(source.tokens))]
+        told = {t for run in runs for t in run}
+        if source is not None and told and told <= set(source.tokens) and source.head < min(told):
+            # "told by two nurses | that …"
+            source = Phrase(tuple(t for t in source.tokens if t < min(told)), source.head)
+        if source is not None and frame not in _SUBJECTLESS:
+            runs = self._runs(told - set(source.tokens))
+        return source, runs
+
+    def _is_no_speech(self, frame: str, source: Phrase | None, runs: list[list[int]]) -> bool:
+        """Whether nothing is told: "who asked not to be named", "the war claimed lives"."""
+        if runs and _ANONYMITY.match(self.text, self.tokens[runs[0][0]].start):
+            return True
+        return frame == "obj" and source is not None and not self._may_speak(source)
 
     def _is_told_elsewhere(self, run: list[int], i: int) -> bool:
         """Whether a later participle of speech has the whole run: "confirmed the swap, saying that …"."""
