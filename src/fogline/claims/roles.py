@@ -39,7 +39,9 @@ _ONLY_PEOPLE = frozenset(
 )
 # Pronouns that name people by themselves.
 _FOR_THEMSELVES = frozenset({"those", "others", "some", "many", "most", "everyone", "nobody", "several", "both", "all"})
-_ATTACKS = frozenset({"attack", "shelling", "air_strike", "offensive", "capture", "advance", "siege", "detention"})
+_HOSTILE = frozenset(
+    {"attack", "shelling", "air_strike", "offensive", "capture", "advance", "siege", "detention", "control"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile,
     """*agent*, where a party's own voice says that "they" attack and nothing tells who: the enemy."""
     named = agent.actor.party is not None or agent.actor.country is not None
     others = scene.tokens[head].lower in ("they", "theirs")
-    if named or kind not in (*_ATTACKS, "control") or not others or not is_own_voice(speaker):
+    if named or kind not in _HOSTILE or not others or not is_own_voice(speaker):
         return agent
     enemy = sole_enemy(profile, speaker.party if speaker else None)
     name = next((p.name for p in profile.parties if p.party_id == enemy), None)

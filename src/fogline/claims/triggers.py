@@ -177,7 +177,7 @@ def trigger_forms() -> frozenset[str]:
     """Every written form that may stand for a trigger word, in lower case, with the lemmas themselves."""
     lexicon = load_triggers()
     strong, weak = _surface_forms()
-    return strong | weak | lexicon.verbs.keys() | lexicon.nouns.keys() | frozenset(_verb_forms("have"))
+    return strong.union(weak, lexicon.verbs, lexicon.nouns, _verb_forms("have"))
 
 
 @cache

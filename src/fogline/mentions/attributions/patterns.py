@@ -12,7 +12,9 @@ from fogline.mentions.attributions.speakers import can_speak
 from fogline.model.sentence import Token
 
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERB_TAGS = _FINITE_TAGS | frozenset({"VBN"})
 _NOMINAL_STARTS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
+_CLAUSE_STARTS = _NOMINAL_STARTS | frozenset({"ADP", "ADV"})
 _LONGEST_TAIL = 14
 """Tokens that may follow a cue at a sentence's end: "said in an interview aired on Friday.\""""
 _MOST_CHUNKS = 3
@@ -178,7 +180,7 @@ def following(tree: Tree, last: int) -> tuple[int, ...]:
 def _is_main(tree: Tree, clause: range, finite: int) -> bool:
     """Whether the first finite verb makes a clause of its own with a subject: no relative, no "because …"."""
     tokens = tree.tokens
-    if tokens[clause.start].pos not in (*_NOMINAL_STARTS, "ADP", "ADV"):
+    if tokens[clause.start].pos not in _CLAUSE_STARTS:
         return False
     verb = finite if tokens[finite].dep not in ("aux", "aux:pass", "cop") else tokens[finite].head
     marked = any(tokens[m].dep == "mark" for m in tree.children(verb))
@@ -326,7 +328,7 @@ def opens_clause(tokens: tuple[Token, ...], start: int) -> bool:
     if tokens[start].tag in ("WP", "WDT"):
         return False
     ahead = tokens[start + 1 : start + 9]
-    verb = next((t for t in ahead if t.tag in (*_FINITE_TAGS, "VBN") or t.text == ","), None)
+    verb = next((t for t in ahead if t.tag in _VERB_TAGS or t.text == ","), None)
     return verb is not None and verb.text != ","
 
 
