@@ -116,3 +116,9 @@ def test_any_text_gives_one_tree(parser: Parser, text: str) -> None:
 def parse_one(parser: Parser, text: str) -> Sentence:
     ((sentence,),) = parser.parse([text], [(Sentence(0, 0, len(text), "body", 0),)])
     return sentence
+
+
+def test_past_forms_that_are_nothing_else_are_verbs(parser: Parser) -> None:
+    sentence = parse_one(parser, "Government troops retook Palmyra.")
+    retook = sentence.tokens[2]
+    assert (retook.tag, retook.pos, retook.lemma) == ("VBD", "VERB", "retake")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent / "data" / "lemmas.tsv"
 _ENDINGS = Path(__file__).parent / "data" / "endings.tsv"
+_PASTS = Path(__file__).parent / "data" / "pasts.txt"
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _SUFFIXES = {
@@ -102,3 +103,10 @@ def changed(stem: str, action: str) -> str:
         return stem + "e"
     doubled = action == "double" and stem[-2:-1] == stem[-1:]
     return stem[:-1] if doubled else stem
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Past forms of irregular verbs that are no other word ("retook", "overran"), in lower case."""
+    lines = _PASTS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

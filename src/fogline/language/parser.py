@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-from fogline.language.lemmas import lemma_of
+from fogline.language.lemmas import lemma_of, past_forms
 from fogline.language.network import Encoder, Keys, Tagger
 from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
@@ -150,6 +150,8 @@ def _tokens(
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     out = []
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
+        if text in past_forms() and tag[0] != "V":
+            tag, pos = "VBD", "VERB"
         start = base + offsets[i]
         out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))
     return tuple(out)
