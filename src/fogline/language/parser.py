@@ -150,7 +150,7 @@ def _tokens(
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     out = []
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
-        if text in past_forms() and tag[0] != "V":
+        if tag[0] not in "NV" and text in past_forms():  # those taken for nouns are looked at with their tree
             tag, pos = "VBD", "VERB"
         start = base + offsets[i]
         out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))
