@@ -160,11 +160,24 @@ class Ledger:
         for document, claim in self.claims(where):
             yield record_of(document, claim, origin_id=origins.get(document.document_id))
 
-    def events(self, where: EventFilter = EventFilter()) -> Iterator[Event]:  # noqa: B008 - frozen
-        """The events asked for, by their first day (those without one last)."""
+    def events(
+        self,
+        where: EventFilter = EventFilter(),  # noqa: B008 - frozen
+        *,
+        min_confidence: float | None = None,
+    ) -> Iterator[Event]:
+        """The events asked for, by their first day (those without one last).
+
+        With *min_confidence* (0 to 1) only those that a claim so likely right tells of.
+        """
         if where.place is not None:
             where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
-        return self._store.derived.events(where)
+        found = self._store.derived.events(where)
+        return found if min_confidence is None else (e for e in found if self._sure(e.claims, min_confidence))
+
+    def _sure(self, claim_ids: Iterable[str], least: float) -> bool:
+        """Whether one of these claims is at least so likely right."""
+        return any(claim.confidence >= least for claim in self._store.claims_with(claim_ids))
 
     def event(self, event_id: str) -> Event:
         """The event with this id, or that the claim with this id is in; the beginning of an id will do.
@@ -189,15 +202,30 @@ class Ledger:
         with_document = [(document, claim) for document, claim in found if document is not None]
         return sorted(with_document, key=lambda one: (one[0].name, one[1].trigger, one[1].claim_id))
 
-    def disagreements(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Disagreement]:  # noqa: B008
-        """The disagreements asked for, by kind."""
+    def disagreements(
+        self,
+        where: DisagreementFilter = DisagreementFilter(),  # noqa: B008 - frozen
+        *,
+        min_confidence: float | None = None,
+    ) -> Iterator[Disagreement]:
+        """The disagreements asked for, by kind.
+
+        With *min_confidence* (0 to 1) only those in which each side has a claim so likely right.
+        """
         if where.place is not None:
             where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
-        return self._store.derived.disagreements(where)
+        for one in self._store.derived.disagreements(where):
+            if min_confidence is None or all(self._sure(side.claims, min_confidence) for side in one.sides):
+                yield one
 
-    def disagreement_records(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Record]:  # noqa: B008
+    def disagreement_records(
+        self,
+        where: DisagreementFilter = DisagreementFilter(),  # noqa: B008 - frozen
+        *,
+        min_confidence: float | None = None,
+    ) -> Iterator[Record]:
         """The same as JSON-ready objects, with the words that each side stands on."""
-        for one in self.disagreements(where):
+        for one in self.disagreements(where, min_confidence=min_confidence):
             told = self.claims_with(one.claims)
             yield disagreement_record(one, {claim.claim_id: claim.evidence.of(d.text) for d, claim in told})
 

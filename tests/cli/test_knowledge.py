@@ -97,6 +97,16 @@ def test_a_denial_has_two_sides_and_their_words(fogline: Call, ledger: Path) -> 
     assert "no disagreements match" in fogline("disagreements", ledger, "--kind", "revision").out
 
 
+def test_what_rests_on_unlikely_claims_can_be_left_out(fogline: Call, ledger: Path) -> None:
+    for verb in ("events", "disagreements"):
+        everything = asked(fogline, verb, ledger)
+        assert asked(fogline, verb, ledger, "--min-confidence", 0) == everything
+        assert asked(fogline, verb, ledger, "--min-confidence", 1) == []
+    sure = {event["event_id"] for event in asked(fogline, "events", ledger, "--min-confidence", 0.7)}
+    likely = {claim["claim_id"] for claim in asked(fogline, "claims", ledger, "--min-confidence", 0.7)}
+    assert sure == {e["event_id"] for e in asked(fogline, "events", ledger) if likely & set(e["claims"])}
+
+
 def test_sources_are_counted_with_their_denominators(fogline: Call, ledger: Path) -> None:
     found = asked(fogline, "sources", ledger)
     shoigu = next(voice for voice in found["voices"] if "Shoigu" in voice["name"])

@@ -54,7 +54,7 @@ min_confidence_option = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="C",
-    help="Only claims at least this likely right (0 to 1).",
+    help="Only what rests on claims at least this likely right (0 to 1).",
 )
 
 

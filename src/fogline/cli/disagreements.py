@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from fogline.cli.arguments import json_option, ledger_argument
+from fogline.cli.arguments import json_option, ledger_argument, min_confidence_option
 from fogline.cli.console import stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
@@ -26,8 +26,9 @@ SHOWN_CLAIMS = 3
 @ledger_argument
 @click.option("--kind", type=click.Choice(get_args(DisagreementKind)), metavar="K", help="One kind.")
 @click.option("--place", metavar="P", help="A place's name, in any spelling the gazetteer knows.")
+@min_confidence_option
 @json_option
-def command(ledger: Path, kind: Any, place: str | None, as_json: bool) -> None:
+def command(ledger: Path, kind: Any, place: str | None, min_confidence: float | None, as_json: bool) -> None:
     """List where accounts in LEDGER conflict, with the words of both sides.
 
     Kinds: control (both claim a place at once), denial, figure (ranges do not meet), framing (one side's retreat is
@@ -38,7 +39,7 @@ def command(ledger: Path, kind: Any, place: str | None, as_json: bool) -> None:
     fogline disagreements war.fog --kind denial
     """
     with Ledger.open(ledger, create=False) as opened:
-        records = opened.disagreement_records(DisagreementFilter(kind=kind, place=place))
+        records = opened.disagreement_records(DisagreementFilter(kind=kind, place=place), min_confidence=min_confidence)
         if as_json:
             click.echo(json.dumps(list(records), ensure_ascii=False, indent=1))
         else:

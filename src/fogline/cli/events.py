@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from fogline.cli.arguments import json_option, ledger_argument
+from fogline.cli.arguments import json_option, ledger_argument, min_confidence_option
 from fogline.cli.console import stdout
 from fogline.codebook.loader import codebook
 from fogline.export.derived import event_record
@@ -34,9 +34,16 @@ from fogline.store.derived import EventFilter
     show_default=True,
     help="Only events that so many claims tell of.",
 )
+@min_confidence_option
 @json_option
 def command(
-    ledger: Path, place: str | None, event_type: str | None, status: Any, min_claims: int, as_json: bool
+    ledger: Path,
+    place: str | None,
+    event_type: str | None,
+    status: Any,
+    min_claims: int,
+    min_confidence: float | None,
+    as_json: bool,
 ) -> None:
     """List the events in LEDGER: claims held to be about one happening, with who tells it.
 
@@ -49,7 +56,9 @@ def command(
     """
     where = EventFilter(event_type=event_type, status=status, place=place)
     with Ledger.open(ledger, create=False) as opened:
-        found = (event for event in opened.events(where) if len(event.members) >= min_claims)
+        found = (
+            event for event in opened.events(where, min_confidence=min_confidence) if len(event.members) >= min_claims
+        )
         if as_json:
             click.echo(json.dumps([event_record(event) for event in found], ensure_ascii=False, indent=1))
         else:
