@@ -104,6 +104,7 @@ class _Derivation:
     _candidates: dict[str, Candidate] = field(default_factory=dict)
     _claims: dict[str, list[str]] = field(default_factory=dict)
     _told: dict[str, Told] = field(default_factory=dict)
+    _compared: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         derived = self.store.derived
@@ -126,6 +127,7 @@ class _Derivation:
         prints = {key: self._candidate(key).prints.prints.tolist() for key in batch}
         living = {key: {one.claim.claim_id: homes(one) for one in self._told_in(key)} for key in batch}
         self.store.derived.enter(prints, living)
+        self.store.derived.put_matches([claim for claims in living.values() for claim in claims], {})
 
     # Comparing -----------------------------------------------------------------------------------------------
 
@@ -148,7 +150,8 @@ class _Derivation:
     def _compare_claims(self, batch: Sequence[str]) -> None:
         derived = self.store.derived
         mine = {one.claim.claim_id: reach(one) for key in batch for one in self._told_in(key)}
-        pairs = set(derived.living(mine))
+        # A pair of two stale claims is met from both sides: what an earlier batch compared is done.
+        pairs = {both for both in derived.living(mine) if self._compared.isdisjoint(both)}
         others = self._told_by_id({key for both in pairs for key in both})
         scores: dict[Pair, float] = {}
         for one, other in pairs:
@@ -156,7 +159,8 @@ class _Derivation:
                 match = compare(others[one], others[other])
                 if match.same:
                     scores[one, other] = match.score
-        derived.put_matches(mine, scores)
+        derived.put_matches((), scores)
+        self._compared.update(mine)
 
     # Origins -------------------------------------------------------------------------------------------------
 
