@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeVar
 
 from fogline.building import BuildReport, Progress, build, read_documents
 from fogline.config import Settings
@@ -37,8 +37,11 @@ from fogline.toolbox import place_ids, tools_for
 from fogline.views import control
 from fogline.views.sources import Sources, sources
 
+T = TypeVar("T")
+F = TypeVar("F", ClaimFilter, EventFilter, DisagreementFilter)
+
 SHOWN_IDS = 4
-"""Claim ids named where the beginning of one fits several."""
+"""Ids named where the beginning of one fits several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,7 @@ class Ledger:
 
         A place is asked for by any name that the gazetteer or a shipped profile knows it by.
         """
-        if where.place is not None:
-            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+        where = _by_any_name(where)
         document: Document | None = None
         for claim in self._store.claims(where):
             if document is None or document.document_id != claim.document_id:
@@ -170,8 +172,7 @@ class Ledger:
 
         With *min_confidence* (0 to 1) only those that a claim so likely right tells of.
         """
-        if where.place is not None:
-            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+        where = _by_any_name(where)
         found = self._store.derived.events(where)
         return found if min_confidence is None else (e for e in found if self._sure(e.claims, min_confidence))
 
@@ -188,19 +189,15 @@ class Ledger:
         found = self._store.derived.event(event_id)
         if found is not None:
             return found
-        begin = [one for one in self._store.derived.events() if one.event_id.startswith(event_id)] if event_id else []
-        if len(begin) > 1:
-            named = ", ".join(one.event_id for one in begin[:SHOWN_IDS])
-            raise UsageError(f"several events' ids begin with {event_id!r}: {named}{' …' * (len(begin) > SHOWN_IDS)}")
-        if not begin:
-            raise UsageError(f"no event's id begins with {event_id!r}; `fogline events` shows them")
-        return begin[0]
+        begin = (one for one in self._store.derived.events() if event_id and one.event_id.startswith(event_id))
+        return _only({one.event_id: one for one in begin}, "event", event_id)
 
     def claims_with(self, claim_ids: Iterable[str]) -> list[tuple[Document, Claim]]:
         """The claims with these ids, each with its document, in the order of documents and texts."""
-        found = [(self._store.document(claim.document_id), claim) for claim in self._store.claims_with(claim_ids)]
-        with_document = [(document, claim) for document, claim in found if document is not None]
-        return sorted(with_document, key=lambda one: (one[0].name, one[1].trigger, one[1].claim_id))
+        claims = list(self._store.claims_with(claim_ids))
+        documents = {key: self._store.document(key) for key in {claim.document_id for claim in claims}}
+        found = [(document, claim) for claim in claims if (document := documents[claim.document_id]) is not None]
+        return sorted(found, key=lambda one: (one[0].name, one[1].trigger, one[1].claim_id))
 
     def disagreements(
         self,
@@ -212,8 +209,7 @@ class Ledger:
 
         With *min_confidence* (0 to 1) only those in which each side has a claim so likely right.
         """
-        if where.place is not None:
-            where = replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+        where = _by_any_name(where)
         for one in self._store.derived.disagreements(where):
             if min_confidence is None or all(self._sure(side.claims, min_confidence) for side in one.sides):
                 yield one
@@ -274,13 +270,8 @@ class Ledger:
 
     def _claim(self, claim_id: str) -> tuple[Document, Claim]:
         """The one claim whose id begins with *claim_id*, with its document."""
-        found = list(islice(self.claims(ClaimFilter(claim_id=claim_id)), SHOWN_IDS + 1)) if claim_id else []
-        if not found:
-            raise UsageError(f"no claim's id begins with {claim_id!r}; `fogline claims` shows them")
-        if len(found) > 1:
-            named = ", ".join(claim.claim_id for _, claim in found[:SHOWN_IDS])
-            raise UsageError(f"several claims' ids begin with {claim_id!r}: {named}{' …' * (len(found) > SHOWN_IDS)}")
-        return found[0]
+        found = islice(self.claims(ClaimFilter(claim_id=claim_id)), SHOWN_IDS + 1) if claim_id else ()
+        return _only({claim.claim_id: (document, claim) for document, claim in found}, "claim", claim_id)
 
     def evaluate(self, gold: Path) -> Figures:
         """Score the ledger's claims against the annotations in folder *gold*.
@@ -300,6 +291,27 @@ class Ledger:
 
     def _gold(self, folder: Path) -> tuple[GoldDocument, ...]:
         return load_gold(folder, texts={document.name: document.text for document in self.documents()})
+
+
+def _by_any_name(where: F) -> F:
+    """*where*, its place asked for by any name that the gazetteer or a shipped profile knows it by."""
+    if where.place is None:
+        return where
+    return replace(where, geonameids=(where.geonameids or frozenset()) | place_ids(where.place))
+
+
+def _only(found: Mapping[str, T], noun: str, begin: str) -> T:
+    """The one thing of *found* (by id); its ids begin with *begin*.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    if not found:
+        raise UsageError(f"no {noun}'s id begins with {begin!r}; `fogline {noun}s` shows them")
+    if len(found) > 1:
+        named = ", ".join(list(found)[:SHOWN_IDS])
+        raise UsageError(f"several {noun}s' ids begin with {begin!r}: {named}{' …' * (len(found) > SHOWN_IDS)}")
+    return next(iter(found.values()))
 
 
 __all__ = ["BuildReport", "ClaimFilter", "Extraction", "Ledger", "Progress", "Reading", "read", "read_documents"]

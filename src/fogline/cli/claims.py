@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from fogline.cli.arguments import filter_of, filter_options, json_option, ledger_argument
-from fogline.cli.console import stdout
+from fogline.cli.console import show_each, stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
 
@@ -40,13 +40,13 @@ def command(ledger: Path, as_json: bool, **options: Any) -> None:
 
 def show(records: Iterable[Record], console: Console) -> None:
     """Print each record as who says what happened, the words it stands on, and where those stand."""
-    count = 0
-    for count, record in enumerate(records, start=1):  # noqa: B007 - the count outlives the loop
-        console.print(_headline(record))
-        console.print(Text(f"  {_one_line(record['evidence']['text'])}"))
-        console.print(Text(f"  {_provenance(record)}", style="dim"))
-    if not count:
-        console.print("no claims match")
+    show_each(records, _show, console, nothing="no claims match")
+
+
+def _show(record: Record, console: Console) -> None:
+    console.print(_headline(record))
+    console.print(Text(f"  {_one_line(record['evidence']['text'])}"))
+    console.print(Text(f"  {_provenance(record)}", style="dim"))
 
 
 def _headline(record: Record) -> Text:

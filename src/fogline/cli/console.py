@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -13,6 +14,8 @@ from fogline.building import BuildReport
 from fogline.building import Progress as OnProgress
 from fogline.derivation.derive import Step as OnStep
 from fogline.model.document import Document
+
+T = TypeVar("T")
 
 LINE_EVERY = 500
 """Documents between two progress lines where there is no terminal to draw a bar on."""
@@ -85,6 +88,15 @@ def _lines(console: Console) -> OnProgress:
             console.print(f"read {report.extracted} documents, {report.claims} claims")
 
     return on_progress
+
+
+def show_each(items: Iterable[T], show: Callable[[T, Console], None], console: Console, *, nothing: str) -> None:
+    """Print each of *items* with *show*, or, where there are none, say *nothing*."""
+    count = 0
+    for count, item in enumerate(items, start=1):  # noqa: B007 - the count outlives the loop
+        show(item, console)
+    if not count:
+        console.print(nothing)
 
 
 def show_table(console: Console, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from fogline.cli.arguments import json_option, ledger_argument, min_confidence_option
-from fogline.cli.console import stdout
+from fogline.cli.console import show_each, stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
 from fogline.model.disagreement import DisagreementKind
@@ -48,19 +48,19 @@ def command(ledger: Path, kind: Any, place: str | None, min_confidence: float | 
 
 def show(records: Iterable[Record], console: Console) -> None:
     """Print each disagreement: what is disputed, then each side with its words."""
-    count = 0
-    for count, record in enumerate(records, start=1):  # noqa: B007 - the count outlives the loop
-        line = Text()
-        line.append(record["kind"], style="bold")
-        place = record["place"]
-        console.print(line.append(f" · {place['name']} · {record['about']}" if place else f" · {record['about']}"))
-        for side in record["sides"]:
-            party = f" ({side['party']})" if side["party"] else ""
-            for claim in side["claims"][:SHOWN_CLAIMS]:
-                words = " ".join((claim["evidence"] or "").split())
-                console.print(Text(f"  {side['who']}{party}: “{words}”  {claim['claim_id']}"))
-            more = len(side["claims"]) - SHOWN_CLAIMS
-            if more > 0:
-                console.print(Text(f"  … and {more} more", style="dim"))
-    if not count:
-        console.print("no disagreements match")
+    show_each(records, _show, console, nothing="no disagreements match")
+
+
+def _show(record: Record, console: Console) -> None:
+    line = Text()
+    line.append(record["kind"], style="bold")
+    place = record["place"]
+    console.print(line.append(f" · {place['name']} · {record['about']}" if place else f" · {record['about']}"))
+    for side in record["sides"]:
+        party = f" ({side['party']})" if side["party"] else ""
+        for claim in side["claims"][:SHOWN_CLAIMS]:
+            words = " ".join((claim["evidence"] or "").split())
+            console.print(Text(f"  {side['who']}{party}: “{words}”  {claim['claim_id']}"))
+        more = len(side["claims"]) - SHOWN_CLAIMS
+        if more > 0:
+            console.print(Text(f"  … and {more} more", style="dim"))

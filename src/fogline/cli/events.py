@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from fogline.cli.arguments import json_option, ledger_argument, min_confidence_option
-from fogline.cli.console import stdout
+from fogline.cli.console import show_each, stdout
 from fogline.codebook.loader import codebook
 from fogline.export.derived import event_record
 from fogline.ledger import Ledger
@@ -67,14 +67,14 @@ def command(
 
 def show(events: Iterable[Event], console: Console) -> None:
     """Print each event as what happened where and when, who says so, and its figures."""
-    count = 0
-    for count, event in enumerate(events, start=1):  # noqa: B007 - the count outlives the loop
-        console.print(headline(event))
-        for line in details(event):
-            console.print(Text(f"  {line}"))
-        console.print(Text(f"  {event.event_id}", style="dim"))
-    if not count:
-        console.print("no events match")
+    show_each(events, _show, console, nothing="no events match")
+
+
+def _show(event: Event, console: Console) -> None:
+    console.print(headline(event))
+    for line in details(event):
+        console.print(Text(f"  {line}"))
+    console.print(Text(f"  {event.event_id}", style="dim"))
 
 
 def headline(event: Event) -> Text:
