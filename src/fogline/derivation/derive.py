@@ -127,7 +127,6 @@ class _Derivation:
         prints = {key: self._candidate(key).prints.prints.tolist() for key in batch}
         living = {key: {one.claim.claim_id: homes(one) for one in self._told_in(key)} for key in batch}
         self.store.derived.enter(prints, living)
-        self.store.derived.put_matches([claim for claims in living.values() for claim in claims], {})
 
     # Comparing -----------------------------------------------------------------------------------------------
 
@@ -159,7 +158,7 @@ class _Derivation:
                 match = compare(others[one], others[other])
                 if match.same:
                     scores[one, other] = match.score
-        derived.put_matches((), scores)
+        derived.put_matches(scores)
         self._compared.update(mine)
 
     # Origins -------------------------------------------------------------------------------------------------

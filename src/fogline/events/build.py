@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from fogline.events.cluster import FREE, Constraints, Pair, clusters, neighbours, pair
@@ -140,24 +140,22 @@ def _figures(claims: Sequence[Told], voices: Sequence[Voice]) -> tuple[Figure, .
 
 def _figure(told: Sequence[tuple[str, Quantity]], voice_of: Mapping[str, int]) -> Figure:
     first = told[0][1]
-    low, low_from = _bound(told, min)
-    high, high_from = _bound(told, max)
+    low, low_from = _bound(min, [(value, claim) for claim, f in told for value in (f.low, f.best)])
+    high, high_from = _bound(max, [(value, claim) for claim, f in told for value in (f.high, f.best)])
     best, best_from = _best(told, voice_of)
     party = next((figure.party for _, figure in told if figure.party), None)
     return Figure(first.measure, party, first.unit, low, best, high, low_from, best_from, high_from)
 
 
-def _bound(told: Sequence[tuple[str, Quantity]], pick: type(min)) -> tuple[float | None, tuple[str, ...]]:  # type: ignore[valid-type]
-    ends = [
-        (value, claim)
-        for claim, figure in told
-        for value in ((figure.low, figure.best) if pick is min else (figure.high, figure.best))
-        if value is not None
-    ]
-    if not ends:
+def _bound(
+    pick: Callable[[Iterable[float]], float], told: Iterable[tuple[float | None, str]]
+) -> tuple[float | None, tuple[str, ...]]:
+    """The smallest or largest value *told*, and the claims that give it."""
+    given = [(value, claim) for value, claim in told if value is not None]
+    if not given:
         return None, ()
-    bound = pick(value for value, _ in ends)
-    return bound, tuple(sorted({claim for value, claim in ends if value == bound}))
+    bound = pick(value for value, _ in given)
+    return bound, tuple(sorted({claim for value, claim in given if value == bound}))
 
 
 def _best(told: Sequence[tuple[str, Quantity]], voice_of: Mapping[str, int]) -> tuple[float | None, tuple[str, ...]]:

@@ -53,7 +53,7 @@ class DerivedStore(Protocol):
     def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
         """Keep, by document, the prints of its text and the homes of its claims, in place of those it had.
 
-        Matches of claims that are no longer there go.
+        All matches of the claims it had go: what is entered is to be compared anew.
         """
 
     def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
@@ -74,8 +74,8 @@ class DerivedStore(Protocol):
     def put_origins(self, origins: Mapping[str, str]) -> None:
         """Keep the origin of these documents."""
 
-    def put_matches(self, claim_ids: Collection[str], matches: Mapping[Pair, float]) -> None:
-        """Keep the scores of *matches* in place of all that touched any of these claims."""
+    def put_matches(self, matches: Mapping[Pair, float]) -> None:
+        """Keep the scores of *matches* beside those that are there."""
 
     def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
         """The matches that touch any of these claims."""

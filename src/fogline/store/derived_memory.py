@@ -49,9 +49,8 @@ class MemoryDerived:
         self._stale = set(self._read())
 
     def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        before = {claim for key in homes for claim in self._homes.get(key, {})}
-        there = {claim for claims in homes.values() for claim in claims}
-        self._drop_matches(before - there)
+        gone = frozenset(claim for key in homes for claim in self._homes.get(key, {}))
+        self._matches = {key: score for key, score in self._matches.items() if not gone.intersection(key)}
         self._prints.update({key: frozenset(found) for key, found in prints.items()})
         for key, claims in homes.items():
             self._homes[key] = {claim: frozenset(found) for claim, found in claims.items()}
@@ -90,8 +89,7 @@ class MemoryDerived:
     def put_origins(self, origins: Mapping[str, str]) -> None:
         self._origins.update(origins)
 
-    def put_matches(self, claim_ids: Collection[str], matches: Mapping[Pair, float]) -> None:
-        self._drop_matches(claim_ids)
+    def put_matches(self, matches: Mapping[Pair, float]) -> None:
         self._matches.update(matches)
 
     def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
@@ -135,10 +133,6 @@ class MemoryDerived:
         found = {one.disagreement_id: one for scope in self._scopes.values() for one in scope}.values()
         asked = [one for one in found if where.kind in (None, one.kind) and _at(one.place, where)]
         return iter(sorted(asked, key=lambda one: (one.kind, one.disagreement_id)))
-
-    def _drop_matches(self, claim_ids: Iterable[str]) -> None:
-        gone = frozenset(claim_ids)
-        self._matches = {key: score for key, score in self._matches.items() if not gone.intersection(key)}
 
 
 def _event_asked(event: Event, where: EventFilter) -> bool:

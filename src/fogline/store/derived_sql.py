@@ -60,11 +60,11 @@ class SqlDerived:
             for claim, found in claims.items()
             for home in sorted(found)
         ]
-        there = {claim for claims in homes.values() for claim in claims}
         with self._changing() as connection:
             table = schema.claim_homes
             before = set(_chosen(connection, table.c.claim_id, table.c.document_id, documents))
-            _drop_matches(connection, sorted(before - there))
+            for column in (schema.matches.c.one, schema.matches.c.other):
+                _delete(connection, schema.matches, column, sorted(before))
             _delete(connection, schema.prints, schema.prints.c.document_id, documents)
             _delete(connection, table, table.c.document_id, documents)
             _insert(connection, schema.prints, rows)
@@ -129,10 +129,9 @@ class SqlDerived:
             _delete(connection, table, table.c.document_id, sorted(origins))
             _insert(connection, table, rows)
 
-    def put_matches(self, claim_ids: Collection[str], matches: Mapping[Pair, float]) -> None:
+    def put_matches(self, matches: Mapping[Pair, float]) -> None:
         rows = [{"one": one, "other": other, "score": score} for (one, other), score in sorted(matches.items())]
         with self._changing() as connection:
-            _drop_matches(connection, sorted(claim_ids))
             _insert(connection, schema.matches, rows)
 
     def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
@@ -273,11 +272,6 @@ def _disagreement_row(scope: str, one: Disagreement) -> dict[str, Any]:
         "geonameid": one.place.geonameid if one.place else None,
         "record": codec.dumps(one),
     }
-
-
-def _drop_matches(connection: Connection, claim_ids: Sequence[str]) -> None:
-    for column in (schema.matches.c.one, schema.matches.c.other):
-        _delete(connection, schema.matches, column, claim_ids)
 
 
 def _chosen(connection: Connection, wanted: Any, by: Any, values: Sequence[str]) -> Iterator[str]:
