@@ -22,6 +22,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"explaining"}),
     frozenset({"export", "building"}),
     frozenset({"ledger"}),
+    frozenset({"web"}),
     frozenset({"cli"}),
 )
 """From the bottom up. A room may use the tiers below its own; within a tier, only what :data:`SHARED` names."""

@@ -125,6 +125,11 @@ class Ledger:
         """Let go of the file."""
         self._store.close()
 
+    @property
+    def store(self) -> Store:
+        """What keeps the ledger: the read models of :mod:`fogline.views` ask it."""
+        return self._store
+
     def add(
         self,
         inputs: Sequence[Path],
@@ -191,6 +196,24 @@ class Ledger:
             return found
         begin = (one for one in self._store.derived.events() if event_id and one.event_id.startswith(event_id))
         return _only({one.event_id: one for one in begin}, "event", event_id)
+
+    def events_with(self, event_ids: Iterable[str]) -> list[Event]:
+        """The events with these ids, in this order, as far as they are here."""
+        found = (self._store.derived.event(key) for key in event_ids)
+        return [event for event in found if event is not None]
+
+    def disagreements_with(self, disagreement_ids: Iterable[str]) -> list[Disagreement]:
+        """The disagreements with these ids, by kind, as far as they are here."""
+        wanted = frozenset(disagreement_ids)
+        return [one for one in self._store.derived.disagreements() if one.disagreement_id in wanted] if wanted else []
+
+    def claim(self, claim_id: str) -> tuple[Document, Claim]:
+        """The claim whose id is, or begins with, *claim_id*, with its document.
+
+        Raises:
+            UsageError: there is none, or several ids begin so.
+        """
+        return self._claim(claim_id)
 
     def claims_with(self, claim_ids: Iterable[str]) -> list[tuple[Document, Claim]]:
         """The claims with these ids, each with its document, in the order of documents and texts."""

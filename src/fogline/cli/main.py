@@ -23,6 +23,7 @@ VERBS = {
     "control": "Say who is said to have held every place on a day.",
     "disagreements": "List where accounts conflict, with both sides' words.",
     "sources": "Count what each outlet and speaker has told.",
+    "serve": "Show a ledger in a browser: map, time line, evidence, review.",
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
     "export": "Write a ledger's claims to a file or a pipe.",
     "evaluate": "Score a ledger against annotations.",

@@ -19,6 +19,7 @@ from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review
 from fogline.store.derived import DerivedStore
+from fogline.store.overview import OverviewStore
 
 NARRATOR = "narrator"
 """The word that stands, in filters and exports, for the outlet's own voice."""
@@ -74,6 +75,10 @@ class Store(Protocol):
     @property
     def derived(self) -> DerivedStore:
         """What claims and reviews add up to, as far as it has been derived."""
+
+    @property
+    def overview(self) -> OverviewStore:
+        """Narrow rows of everything, for counting and looking through."""
 
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""

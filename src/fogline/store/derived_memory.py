@@ -33,6 +33,10 @@ class MemoryDerived:
         self._events: dict[str, tuple[Event, dict[str, str]]] = {}
         self._scopes: dict[str, tuple[Disagreement, ...]] = {}
 
+    def state(self) -> object:
+        """All of it that a reader sees."""
+        return self._origins, self._events, self._scopes
+
     def mark_stale(self, document_ids: Iterable[str]) -> None:
         """Say that what is derived is behind with these documents."""
         self._stale.update(document_ids)

@@ -17,6 +17,7 @@ from fogline.store import codec, conditions
 from fogline.store.base import ClaimFilter, Counts
 from fogline.store.derived_memory import MemoryDerived
 from fogline.store.merge import merged, redated
+from fogline.store.overview_memory import MemoryOverview
 
 
 class MemoryStore:
@@ -34,6 +35,12 @@ class MemoryStore:
     def derived(self) -> MemoryDerived:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
         return self._derived
+
+    @property
+    def overview(self) -> MemoryOverview:
+        """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
+        read = {key: (label, self._claims.get(key)) for key, label in self._extractions.items()}
+        return MemoryOverview(self, read, lambda: (self._documents, read, self._reviews, self._derived.state()))
 
     def __enter__(self) -> Self:
         return self

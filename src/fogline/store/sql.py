@@ -25,6 +25,7 @@ from fogline.model.review import Review
 from fogline.store import codec, conditions, derived_sql, migrations, queries, rows, schema, sqlite
 from fogline.store.base import ClaimFilter, Counts
 from fogline.store.merge import merged, redated
+from fogline.store.overview_sql import SqlOverview
 from fogline.version import __version__
 
 ROWS_AT_A_TIME = 500
@@ -101,6 +102,7 @@ class SqlStore:
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self._path = path
+        self._watch = sqlite.Watch(path)
 
     def __enter__(self) -> Self:
         return self
@@ -115,9 +117,15 @@ class SqlStore:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
         return derived_sql.SqlDerived(self._reading, self._changing)
 
+    @property
+    def overview(self) -> SqlOverview:
+        """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
+        return SqlOverview(self._reading, self._watch.revision)
+
     def close(self) -> None:
         """See :meth:`Store.close <fogline.store.base.Store.close>`."""
         with sqlite.plain_errors(self._path):
+            self._watch.close()
             self._engine.dispose()
 
     @contextmanager

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -109,6 +110,30 @@ def _raw(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+class Watch:
+    """Sees that the file at *path* was changed, by this process or another; opened when first asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def revision(self) -> int:
+        """Another number after every commit (https://www.sqlite.org/pragma.html#pragma_data_version)."""
+        with plain_errors(self._path), self._lock:
+            if self._connection is None:
+                self._connection = _connect(self._path)
+            found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
 
 
 def mark(connection: Connection) -> None:

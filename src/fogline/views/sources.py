@@ -14,6 +14,9 @@ from fogline.model.document import Document
 from fogline.model.event import Event, Voice
 from fogline.store.base import ClaimFilter, Store
 
+NO_OUTLET = "(no outlet given)"
+"""The name under which documents without one are counted."""
+
 
 @dataclass
 class Tally:
@@ -130,7 +133,7 @@ def _other_side(voice: Voice, own: set[str | None]) -> bool:
 
 
 def _outlet(document: Document) -> str:
-    return document.outlet or "(no outlet given)"
+    return document.outlet or NO_OUTLET
 
 
 def _party(claim: Claim) -> str | None:

@@ -1,0 +1,76 @@
+"""Narrow rows from a SQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, select, type_coerce
+
+from fogline.store import derived_schema as derived
+from fogline.store import schema
+from fogline.store.overview import ClaimLine, EventLine, Head
+
+Opening = Callable[[], AbstractContextManager[Connection]]
+
+_AT_A_TIME = 10_000
+_IDS_AT_A_TIME = 500
+
+
+class SqlOverview:
+    """An :class:`~fogline.store.overview.OverviewStore` on the connections of a ledger.
+
+    *revision* gives the number that changes when the file does.
+    """
+
+    def __init__(self, reading: Opening, revision: Callable[[], int]) -> None:
+        self._reading = reading
+        self.revision = revision
+
+    def heads(self) -> Iterator[Head]:
+        """See :class:`~fogline.store.overview.OverviewStore`, as for all methods here."""
+        table, read = schema.documents, schema.extractions
+        joined = table.outerjoin(read, read.c.document_id == table.c.document_id)
+        columns = (table.c.document_id, table.c.name, table.c.title, table.c.outlet, _plain(table.c.published))
+        query = select(*columns, _plain(read.c.at)).select_from(joined).order_by(table.c.name, table.c.document_id)
+        return (Head(*row) for row in self._rows(query))
+
+    def claims(self, document_ids: Collection[str] | None = None) -> Iterator[ClaimLine]:
+        table = schema.claims
+        days = {"time_start", "time_end"}
+        query = select(*(_plain(table.c[name]) if name in days else table.c[name] for name in ClaimLine._fields))
+        if document_ids is None:
+            yield from map(ClaimLine._make, self._rows(query))
+            return
+        for part in _slices(sorted(document_ids)):
+            yield from map(ClaimLine._make, self._rows(query.where(table.c.document_id.in_(part))))
+
+    def memberships(self) -> Iterator[tuple[str, str]]:
+        table = derived.event_claims
+        return ((row[0], row[1]) for row in self._rows(select(table.c.claim_id, table.c.event_id)))
+
+    def events(self) -> Iterator[EventLine]:
+        table = derived.events
+        days = {"start", "end"}
+        columns = (_plain(table.c[name]) if name in days else table.c[name] for name in EventLine._fields)
+        order = (table.c.start.is_(None), table.c.start, table.c.event_id)
+        return map(EventLine._make, self._rows(select(*columns).order_by(*order)))
+
+    def disputes(self) -> Iterator[tuple[str, str]]:
+        table = derived.disagreement_claims
+        return ((row[0], row[1]) for row in self._rows(select(table.c.claim_id, table.c.disagreement_id)))
+
+    def _rows(self, query: Select[Any]) -> Iterator[Sequence[Any]]:
+        with self._reading() as connection:
+            streaming = connection.execution_options(yield_per=_AT_A_TIME)
+            yield from streaming.execute(query)
+
+
+def _plain(column: Any) -> Any:
+    """A day or moment as the database writes it: making an object of each takes longer than reading it."""
+    return type_coerce(column, String)
+
+
+def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + _IDS_AT_A_TIME] for start in range(0, len(items), _IDS_AT_A_TIME))

@@ -1,0 +1,1 @@
+"""The page: a ledger shown, searched and reviewed in a browser."""

@@ -1,0 +1,86 @@
+"""What every answer is made from: the ledger, its index, and the histories, as the ledger stands."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import threading
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from fogline.ledger import Ledger
+from fogline.model.control import History
+from fogline.toolbox import place_ids
+from fogline.views.asked import Asked, select
+from fogline.views.columns import Mask
+from fogline.views.find import documents_holding
+from fogline.views.index import Index, index_of
+from fogline.views.places import Gazette, by_key
+from fogline.views.sources import Sources
+
+SETTLED_SECONDS = 1.0
+"""A ledger that another process is writing changes with every batch: it is looked at again this often at most."""
+
+
+def _user() -> str:
+    """The name of who runs this, as a first guess at who decides; empty where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+@dataclass
+class Desk:
+    """One ledger, held open for answering from several threads at once."""
+
+    ledger: Ledger
+    read_only: bool = False
+    name: str = ""
+    author: str = field(default_factory=_user)
+
+    def __post_init__(self) -> None:
+        self.gazette = Gazette(self.ledger.store)
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self._looked = 0.0
+        self._started = secrets.token_hex(4)
+        self._sources: tuple[int, Sources] | None = None
+        self._histories: tuple[int, Mapping[str, History]] | None = None
+
+    def index(self, *, now: bool = False) -> Index:
+        """The index as the ledger stands; *now*: not even a second old."""
+        with self._lock:
+            kept, moment = self._index, time.monotonic()
+            if kept is not None and not now and moment - self._looked < SETTLED_SECONDS:
+                return kept
+            if kept is None or kept.revision != self.ledger.store.overview.revision():
+                kept = self._index = index_of(self.ledger.store, kept)
+            self._looked = time.monotonic()
+            return kept
+
+    def select(self, index: Index, asked: Asked) -> Mask:
+        """Which rows of *index* are *asked* for."""
+        return select(index, asked, place_ids=place_ids, search=lambda words: self._holding(index, words))
+
+    def histories(self, index: Index) -> Mapping[str, History]:
+        """Who is said to have held which place, by its key."""
+        with self._lock:
+            if self._histories is None or self._histories[0] != index.revision:
+                self._histories = (index.revision, by_key(self.ledger.histories()))
+            return self._histories[1]
+
+    def sources(self, index: Index) -> Sources:
+        """What each outlet and voice has told, in counts."""
+        with self._lock:
+            if self._sources is None or self._sources[0] != index.revision:
+                self._sources = (index.revision, self.ledger.sources())
+            return self._sources[1]
+
+    def edition(self, index: Index) -> str:
+        """What tells one state of the ledger from another, and one server from another."""
+        return f"{self._started}-{index.revision}"
+
+    def _holding(self, index: Index, words: str) -> Collection[str]:
+        return documents_holding(self.ledger.store, index, words)
