@@ -48,7 +48,7 @@ def test_every_address_answers_as_the_description_says(sample: Served) -> None:
 def described(description: dict[str, Any], address: str) -> str:
     """The path of the description that *address* is an instance of."""
     room = address.partition("?")[0].split("/")
-    paths = [path for path in description["paths"] if path.split("/")[1] == room[1]]
+    paths: list[str] = [path for path in description["paths"] if path.split("/")[1] == room[1]]
     return next(path for path in paths if ("{" in path) == (len(room) > 2))
 
 
