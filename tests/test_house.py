@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[1] / "src" / "fogline"
 TIERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "version", "connected"}),
     frozenset({"language", "gazetteer", "lexicon", "codebook", "profiles", "config"}),
-    frozenset({"matching"}),
+    frozenset({"matching", "correcting"}),
     frozenset(
         {"ingest", "mentions", "claims", "dating", "origins", "events", "disagreements", "control", "store", "engine"}
         | {"sample"}
     ),
     frozenset({"toolbox"}),
     frozenset({"pipeline", "undated", "derivation", "evaluate", "views"}),
-    frozenset({"explaining"}),
+    frozenset({"explaining", "reviewing"}),
     frozenset({"export", "building"}),
     frozenset({"ledger"}),
     frozenset({"web"}),

@@ -9,7 +9,9 @@
     │   └── ExtractionFailed   a fault of ours on one document: it is kept, its claims are not
     ├── UsageError             what the caller asked for cannot be done as asked (exit code 2)
     │   ├── BadProfile         a conflict profile that breaks its own rules: file, line, reason
-    │   └── BadGold            an annotation file that cannot be used
+    │   ├── BadGold            an annotation file that cannot be used
+    │   ├── BadReview          a decision that cannot be written down: the field, and what it can be
+    │   └── StaleReview        somebody else has decided since: who, when, what
     └── LedgerError            the run stops; what was committed stays (exit code 2)
         ├── NotALedger         the file is no ledger of ours
         ├── NewerLedger        a later Fogline wrote it
@@ -63,6 +65,35 @@ class BadProfile(UsageError):
 
 class BadGold(UsageError):
     """An annotation file cannot be used."""
+
+
+class BadReview(UsageError):
+    """A decision cannot be written down as asked; names the field, and what it can be.
+
+    Args:
+        field: the field of the record, or the argument, that is wrong.
+        why: the cause, with the values that are allowed where they can be listed.
+    """
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}")
+        self.field = field
+        self.why = why
+
+
+class StaleReview(UsageError):
+    """Somebody has decided about the same thing since the author last looked; nothing was written.
+
+    Args:
+        target: the claim's or event's id.
+        author, at, decision, review_id: those of the decision that the author has not seen; *at* in ISO 8601, UTC.
+            All are empty where the author has seen one that is not there.
+    """
+
+    def __init__(self, target: str, *, author: str = "", at: str = "", decision: str = "", review_id: str = "") -> None:
+        told = f"{author} decided ({decision}) at {at}" if review_id else "the decision last seen has gone"
+        super().__init__(f"{target}: since you last looked, {told}; nothing was written, look again")
+        self.target, self.author, self.at, self.decision, self.review_id = target, author, at, decision, review_id
 
 
 class LedgerError(FoglineError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from fogline.events.cluster import Constraints, Pair, pair
-from fogline.model.review import Review
+from fogline.model.review import Review, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,44 +19,75 @@ class Decisions:
 
 
 def decisions_of(reviews: Iterable[Review]) -> Decisions:
-    """What *reviews*, in the order they were made, decide; those that a later one revokes decide nothing.
+    """What *reviews*, in the order they were made, decide; those that a later one takes back decide nothing.
 
-    ``reject`` and ``accept`` are about their target, a claim; the later one counts. ``merge`` puts its target and the
-    claims under ``claims`` together, ``split`` takes those under ``claims`` (or the target) from those under
-    ``apart``. A later merge of two claims takes back their split, and the other way round.
+    ``reject`` and ``accept`` are about their target, a claim; the later one counts. ``merge`` puts its target, where
+    that is a claim, and the claims under ``claims`` together, and with them all that was put together with any of
+    them. ``split`` takes those under ``claims`` (or the target) from those under ``apart``: what was together is
+    divided, the claims that it does not name staying with those it takes them from. So the later of two decisions
+    always counts, and a decision that is in part overruled holds for the rest.
     """
-    made = list(reviews)
-    revoked = {review.revokes for review in made}
     rejected: set[str] = set()
-    together: dict[Pair, str] = {}
-    apart: dict[Pair, str] = {}
-    for review in made:
-        if review.review_id in revoked:
-            continue
+    groups = _Groups()
+    for review in in_force(reviews):
         if review.decision == "reject":
             rejected.add(review.target)
         elif review.decision in ("accept", "correct"):
             rejected.discard(review.target)
         elif review.decision == "merge":
-            for key in _merged(review):
-                together[key] = review.review_id
-                apart.pop(key, None)
+            groups.merge(merged(review), review.review_id)
         elif review.decision == "split":
-            for key in _split(review):
-                apart[key] = review.review_id
-                together.pop(key, None)
-    return Decisions(frozenset(rejected), Constraints(together, apart))
+            groups.split(*divided(review), review.review_id)
+    return Decisions(frozenset(rejected), Constraints(groups.together(), groups.apart))
 
 
-def _merged(review: Review) -> list[Pair]:
-    return [pair(review.target, other) for other in _named(review, "claims") if other != review.target]
+def merged(review: Review) -> list[str]:
+    """The claims that a merge puts together; its target is one of them unless it names the events that it is of."""
+    target = [] if "events" in review.changes else [review.target]
+    return list(dict.fromkeys([*target, *review.named("claims")]))
 
 
-def _split(review: Review) -> list[Pair]:
-    ours = _named(review, "claims") or [review.target]
-    return [pair(one, other) for one, other in product(ours, _named(review, "apart")) if one != other]
+def divided(review: Review) -> tuple[list[str], list[str]]:
+    """The claims that a split takes out, and those it takes them from."""
+    ours = review.named("claims") or [review.target]
+    return ours, [claim for claim in review.named("apart") if claim not in ours]
 
 
-def _named(review: Review, key: str) -> list[str]:
-    found = review.changes.get(key, ())
-    return [str(claim) for claim in found] if isinstance(found, list | tuple) else []
+class _Groups:
+    """Claims that people put together, and pairs that they took apart, each with the review that did it."""
+
+    def __init__(self) -> None:
+        self._groups: list[dict[str, str]] = []
+        self.apart: dict[Pair, str] = {}
+
+    def merge(self, claims: Iterable[str], review: str) -> None:
+        whole = dict.fromkeys(claims, review)
+        rest = []
+        for group in self._groups:
+            if whole.keys().isdisjoint(group):
+                rest.append(group)
+            else:
+                whole = group | whole
+        self._groups = [*rest, whole]
+        for key in [both for both in self.apart if whole.keys() >= set(both)]:
+            del self.apart[key]
+
+    def split(self, ours: Iterable[str], others: Iterable[str], review: str) -> None:
+        taken, left = set(ours), set(others)
+        self._groups = [part for group in self._groups for part in _parts(group, taken, left)]
+        self.apart.update({pair(one, other): review for one, other in product(taken, left)})
+
+    def together(self) -> dict[Pair, str]:
+        """Enough pairs to hold every group together: its first claim with each of the others."""
+        found: dict[Pair, str] = {}
+        for group in self._groups:
+            first, *rest = sorted(group)
+            found.update({pair(first, other): group[other] for other in rest})
+        return found
+
+
+def _parts(group: dict[str, str], taken: set[str], left: set[str]) -> list[dict[str, str]]:
+    if taken.isdisjoint(group) or left.isdisjoint(group):
+        return [group]
+    out = {claim: review for claim, review in group.items() if claim in taken}
+    return [out, {claim: review for claim, review in group.items() if claim not in taken}]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Decision = Literal["accept", "correct", "reject", "merge", "split", "note"]
+Decision = Literal["accept", "correct", "reject", "merge", "split", "note", "undo"]
+
+ReviewState = Literal["accepted", "corrected", "rejected"]
+"""What people's decisions make of a claim; none where nobody has decided, or all is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """At a time, an author decided something about a claim or an event.
 
-    Append-only: a decision is taken back by a later one that names it in ``revokes``. ``target`` is a claim's or an
-    event's id; ``changes`` maps field names of the record to corrected values (JSON values), for ``correct``;
-    ``reason`` is free text. ``at`` is aware, in UTC.
+    Append-only: a decision is taken back by a later one (``undo``) that names it in ``revokes``. ``target`` is a
+    claim's or an event's id; ``changes`` maps field names of the record to corrected values (JSON values), for
+    ``correct``; for ``merge`` and ``split`` it names claims (see :mod:`fogline.derivation.decisions`). ``reason`` is
+    free text. ``at`` is aware, in UTC.
     """
 
     review_id: str
@@ -27,3 +31,30 @@ class Review:
     changes: Mapping[str, object] = field(default_factory=dict)
     reason: str | None = None
     revokes: str | None = None
+
+    def named(self, key: str) -> list[str]:
+        """The claims' ids that ``changes`` lists under *key*; none where it lists none."""
+        found = self.changes.get(key, ())
+        return [str(claim) for claim in found] if isinstance(found, list | tuple) else []
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The ids of all that this is about: its target, and the claims that it names."""
+        return frozenset([self.target, *self.named("claims"), *self.named("apart")])
+
+
+def in_force(reviews: Iterable[Review]) -> list[Review]:
+    """Those of *reviews* (in the order they were made) that stand: not taken back, and not only there to take back.
+
+    Who takes back a taking back brings the decision back.
+    """
+    revoked: set[str] = set()
+    standing: list[Review] = []
+    for review in reversed(list(reviews)):
+        if review.review_id in revoked:
+            continue
+        if review.revokes is not None:
+            revoked.add(review.revokes)
+        if review.revokes is None or review.decision not in ("note", "undo"):
+            standing.append(review)
+    return standing[::-1]

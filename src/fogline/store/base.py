@@ -7,17 +7,19 @@ rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from fogline.model.claim import Claim
+from fogline.model.disagreement import DisagreementKind
 from fogline.model.document import Document
+from fogline.model.event import EventStatus
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
-from fogline.model.review import Review
+from fogline.model.review import Review, ReviewState
 from fogline.store.derived import DerivedStore
 from fogline.store.overview import OverviewStore
 
@@ -35,6 +37,10 @@ class ClaimFilter:
     the *speaker's* side. ``since`` and ``until`` are days, both included: claims whose time overlaps them (an open
     end reaches on; a claim with no known day is never in a range). ``min_confidence`` is 0 to 1. ``document`` is a
     document's id, ``claim_id`` how a claim's id begins.
+
+    Claims are as people have corrected them, and are asked for as such; those that a person rejected are left out.
+    ``reviewed`` asks for claims in that state instead: ``open`` where nobody has decided, ``any`` for all.
+    ``as_read`` gives all of them as they were read from the texts, whatever people decided.
     """
 
     place: str | None = None
@@ -47,6 +53,28 @@ class ClaimFilter:
     min_confidence: float | None = None
     document: str | None = None
     claim_id: str | None = None
+    reviewed: ReviewState | Literal["open", "any"] | None = None
+    as_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """What says how much a claim is in need of review.
+
+    ``toll`` is the greatest number of people that it says were killed, wounded or are missing. ``status`` is its
+    event's (``None`` where it is in none), ``disagreements`` the kinds of those it stands in.
+    """
+
+    claim_id: str
+    document_id: str
+    confidence: float
+    toll: float | None = None
+    status: EventStatus | None = None
+    disagreements: tuple[DisagreementKind, ...] = ()
+
+
+Check = Callable[[Sequence[Review]], None]
+"""Told, while the ledger is locked, of the decisions made so far; what it raises keeps a new one out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +130,8 @@ class Store(Protocol):
     def add(self, extractions: Iterable[Extraction]) -> None:
         """Keep what was found, in place of what was found in these documents before; reviews are not touched.
 
-        The documents themselves are added as by :meth:`add_documents`.
+        What people corrected in claims that are found again stays corrected. The documents themselves are added as by
+        :meth:`add_documents`.
         """
 
     def documents(self) -> Iterator[Document]:
@@ -124,20 +153,38 @@ class Store(Protocol):
         """The document's id of each claim that *where* asks for, in the order of :meth:`claims`, and far cheaper."""
 
     def claim(self, claim_id: str) -> Claim | None:
-        """The claim with this id."""
+        """The claim with this id as it stands, a rejected one, too."""
 
     def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
-        """The claims with these ids, as far as they are here, in the order of ids."""
+        """The claims with these ids, as far as they are here, as they stand, in the order of ids."""
 
-    def add_review(self, review: Review) -> None:
+    def claims_as_read(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """The same claims as they were read, whatever people decided."""
+
+    def states(self, claim_ids: Iterable[str]) -> Mapping[str, ReviewState]:
+        """What people decided on those of these claims that they decided on."""
+
+    def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:
+        """What says how much each of the claims that *where* asks for is in need of review, in no order."""
+
+    def parties(self) -> list[str]:
+        """Every party that a claim names as a speaker's, an agent's or a patient's, in order."""
+
+    def add_review(self, review: Review, *, check: Check = lambda made: None) -> None:
         """Append a decision; the same one (by its id) a second time changes nothing.
+
+        *check* is told of all decisions made so far that are about any of what *review* is about, in their order,
+        with nobody else writing between that and the new one.
 
         Raises:
             ValueError: ``at`` has no time zone, or ``changes`` holds what JSON cannot.
         """
 
-    def reviews(self, target: str | None = None) -> Iterator[Review]:
-        """The decisions on *target* (a claim's or event's id), or all, in the order they were made here."""
+    def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
+        """The decisions about *target* (ids of claims or events), or all, in the order they were made here.
+
+        A decision is about its target and the claims that it names.
+        """
 
     def search(self, text: str) -> Iterator[str]:
         """Ids of the documents whose title or text holds all words of *text*, the best match first.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date
 
 from fogline.model.claim import Claim
-from fogline.model.review import Review
+from fogline.model.review import Review, ReviewState
 from fogline.store import codec
 from fogline.store.base import NARRATOR, ClaimFilter
 
@@ -38,8 +38,27 @@ def days(claim: Claim) -> tuple[date | None, date | None]:
     return (None, None) if claim.time is None else (claim.time.value.start, claim.time.value.end)
 
 
+HARM = frozenset({"killed", "wounded", "casualties", "missing"})
+"""Measures that count people who came to harm."""
+
+
+def toll(claim: Claim) -> float | None:
+    """The greatest number of people that the claim says came to harm; ``None`` where it gives none."""
+    told = (bound for each in claim.quantities if each.measure in HARM for bound in (each.low, each.best, each.high))
+    return max((bound for bound in told if bound is not None), default=None)
+
+
+def decided(where: ClaimFilter, state: ReviewState | None) -> bool:
+    """Whether *where* asks for claims in the review state *state* (``None``: nobody has decided)."""
+    if where.as_read or where.reviewed == "any":
+        return True
+    if where.reviewed is None:
+        return state != "rejected"
+    return (state or "open") == where.reviewed
+
+
 def holds(where: ClaimFilter, claim: Claim) -> bool:
-    """Whether *claim* is one that *where* asks for."""
+    """Whether *claim* is one that *where* asks for, whatever people decided (see :func:`decided`)."""
     return (
         (where.document is None or claim.document_id == where.document)
         and (where.claim_id is None or claim.claim_id.startswith(where.claim_id.casefold()))
@@ -98,11 +117,3 @@ def checked(review: Review) -> Review:
     except TypeError as error:
         raise ValueError(f"a review's changes are not JSON: {error}") from error
     return replace(again, at=again.at.astimezone(UTC))
-
-
-def claims_decided(review: Review) -> frozenset[str]:
-    """The ids of the claims that *review* may be about: its target, and those that it names."""
-    named = review.changes.get("claims", ())
-    apart = review.changes.get("apart", ())
-    lists = [found for found in (named, apart) if isinstance(found, list | tuple)]
-    return frozenset([review.target, *(str(claim) for found in lists for claim in found)])

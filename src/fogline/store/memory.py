@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
+from fogline.correcting.apply import as_it_stands, state_of
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
-from fogline.model.review import Review
+from fogline.model.review import Review, ReviewState
 from fogline.store import codec, conditions
-from fogline.store.base import ClaimFilter, Counts
+from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.derived_memory import MemoryDerived
 from fogline.store.merge import merged, redated
 from fogline.store.overview_memory import MemoryOverview
@@ -98,8 +99,23 @@ class MemoryStore:
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
-        found = [claim for document in self.documents() for claim in self._claims.get(document.document_id, ())]
+        found = []
+        for document in self.documents():
+            read = [each for each in self._claims.get(document.document_id, ()) if self._asked(where, each)]
+            both = sorted(
+                ((self._standing(claim), claim) for claim in read), key=lambda b: conditions.claim_order(b[0])
+            )
+            found += [claim if where.as_read else now for now, claim in both]
         return (claim for claim in found if conditions.holds(where, claim))
+
+    def _asked(self, where: ClaimFilter, claim: Claim) -> bool:
+        return conditions.decided(where, self._state(claim))
+
+    def _standing(self, claim: Claim) -> Claim:
+        return as_it_stands(claim, self._reviews.values())[0]
+
+    def _state(self, claim: Claim) -> ReviewState | None:
+        return state_of(claim.claim_id, self._reviews.values())
 
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
         """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
@@ -107,22 +123,58 @@ class MemoryStore:
 
     def claim(self, claim_id: str) -> Claim | None:
         """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
-        return next((claim for claims in self._claims.values() for claim in claims if claim.claim_id == claim_id), None)
+        return next(self.claims_with([claim_id]), None)
 
     def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
         """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
+        return iter([self._standing(claim) for claim in self.claims_as_read(claim_ids)])
+
+    def claims_as_read(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """See :meth:`Store.claims_as_read <fogline.store.base.Store.claims_as_read>`."""
         wanted = frozenset(claim_ids)
         found = [claim for claims in self._claims.values() for claim in claims if claim.claim_id in wanted]
         return iter(sorted(found, key=lambda claim: claim.claim_id))
 
-    def add_review(self, review: Review) -> None:
-        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
-        self._reviews.setdefault(review.review_id, conditions.checked(review))
-        self._derived.mark_stale(claim.document_id for claim in self.claims_with(conditions.claims_decided(review)))
+    def states(self, claim_ids: Iterable[str]) -> dict[str, ReviewState]:
+        """See :meth:`Store.states <fogline.store.base.Store.states>`."""
+        found = {claim.claim_id: self._state(claim) for claim in self.claims_as_read(claim_ids)}
+        return {key: state for key, state in found.items() if state is not None}
 
-    def reviews(self, target: str | None = None) -> Iterator[Review]:
+    def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
+        """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
+        statuses = {key: event.status for event in self.derived.events() for key in event.claims}
+        disputes = list(self.derived.disagreements())
+        for claim in self.claims(where):
+            kinds = tuple(sorted(one.kind for one in disputes if claim.claim_id in one.claims))
+            status = statuses.get(claim.claim_id)
+            toll = conditions.toll(claim)
+            yield ToReview(claim.claim_id, claim.document_id, claim.confidence, toll, status, kinds)
+
+    def parties(self) -> list[str]:
+        """See :meth:`Store.parties <fogline.store.base.Store.parties>`."""
+        claims = list(self.claims(ClaimFilter(reviewed="any")))
+        roles = [role.actor.party for claim in claims for role in (claim.agent, claim.patient) if role]
+        found = {*roles, *(claim.speaker.party for claim in claims if claim.speaker)}
+        return sorted(party for party in found if party is not None)
+
+    def add_review(self, review: Review, *, check: Check = lambda made: None) -> None:
+        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
+        review = conditions.checked(review)
+        if review.review_id not in self._reviews:
+            check(list(self.reviews(review.about)))
+            self._reviews[review.review_id] = review
+            about = self._about(review)
+            self._derived.mark_stale(claim.document_id for claim in self.claims_as_read(about))
+
+    def _about(self, review: Review) -> frozenset[str]:
+        taken_back = self._reviews.get(review.revokes or "")
+        return review.about | (taken_back.about if taken_back else frozenset())
+
+    def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
-        return iter([review for review in self._reviews.values() if target in (None, review.target)])
+        wanted = frozenset([target] if isinstance(target, str) else target or ())
+        found = self._reviews.values()
+        return iter([one for one in found if target is None or not wanted.isdisjoint(self._about(one))])
 
     def search(self, text: str) -> Iterator[str]:
         """See :meth:`Store.search <fogline.store.base.Store.search>`."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
 
 from fogline.store.base import NARRATOR, ClaimFilter
+from fogline.store.derived_schema import disagreement_claims, disagreements, event_claims, events
 from fogline.store.schema import claims as claim
 from fogline.store.schema import documents as document_table
 
@@ -23,25 +24,59 @@ def documents(document_ids: Sequence[str]) -> Select[Any]:
 
 
 def claims(where: ClaimFilter) -> Select[Any]:
-    """The records of the claims that *where* asks for, by document (name, id), then trigger."""
-    return _of_claims(claim.c.record, where)
+    """The records of the claims that *where* asks for, by document (name, id), then trigger.
+
+    Asked for as they were read, claims that read otherwise than they stand are all among them, marked as ``other``: no
+    column tells what those say.
+    """
+    if not where.as_read:
+        return _of_claims(where, claim.c.record)
+    return _of_claims(where, func.coalesce(claim.c.as_read, claim.c.record), claim.c.as_read.is_not(None))
 
 
 def claim_documents(where: ClaimFilter) -> Select[Any]:
     """The document's id of each of these claims, in the same order."""
-    return _of_claims(claim.c.document_id, where)
+    return _of_claims(where, claim.c.document_id)
 
 
-def _of_claims(column: Column[Any], where: ClaimFilter) -> Select[Any]:
+def to_review(where: ClaimFilter) -> Select[Any]:
+    """What is needed to say how much each claim is in need of review: one row for each of its disagreements, or one."""
+    joined = (
+        claim.outerjoin(event_claims, event_claims.c.claim_id == claim.c.claim_id)
+        .outerjoin(events, events.c.event_id == event_claims.c.event_id)
+        .outerjoin(disagreement_claims, disagreement_claims.c.claim_id == claim.c.claim_id)
+        .outerjoin(disagreements, disagreements.c.disagreement_id == disagreement_claims.c.disagreement_id)
+    )
+    told = (claim.c.claim_id, claim.c.document_id, claim.c.confidence, claim.c.toll)
+    query = select(*told, events.c.status, disagreements.c.kind).select_from(joined).where(*_conditions(where))
+    return query.order_by(claim.c.claim_id, disagreements.c.kind)
+
+
+def _of_claims(where: ClaimFilter, *columns: Column[Any] | ColumnElement[Any]) -> Select[Any]:
     joined = claim.join(document_table, document_table.c.document_id == claim.c.document_id)
     by_document = (document_table.c.name, document_table.c.document_id)
     by_trigger = (claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
-    chosen = select(column).select_from(joined).where(*_conditions(where))
+    chosen = select(*columns).select_from(joined).where(*_conditions(where))
     return chosen.order_by(*by_document, *by_trigger)
 
 
 def _conditions(where: ClaimFilter) -> list[ColumnElement[bool]]:
-    """*where* as SQL: :func:`fogline.store.conditions.holds` says the same of a claim in memory."""
+    """*where* as SQL: :mod:`fogline.store.conditions` says the same of a claim in memory."""
+    if where.as_read:
+        return [or_(and_(true(), *_said(where)), claim.c.as_read.is_not(None))]
+    return [*_decided(where), *_said(where)]
+
+
+def _decided(where: ClaimFilter) -> list[ColumnElement[bool]]:
+    state = claim.c.review
+    if where.reviewed is None:
+        return [or_(state.is_(None), state != "rejected")]
+    if where.reviewed == "open":
+        return [state.is_(None)]
+    return [] if where.reviewed == "any" else [state == where.reviewed]
+
+
+def _said(where: ClaimFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if where.document is not None:
         found.append(claim.c.document_id == where.document)

@@ -19,7 +19,7 @@ from fogline.model.mention import (
     TimeMention,
     VerificationNote,
 )
-from fogline.model.review import Review
+from fogline.model.review import Review, ReviewState
 from fogline.model.sentence import Sentence
 from fogline.store import codec, conditions
 
@@ -64,8 +64,8 @@ def mentions_of(records: Mapping[str, str]) -> Mentions:
     return Mentions(**{kind: codec.loads_tuple(KINDS[kind], record) for kind, record in records.items()})
 
 
-def claim_row(claim: Claim) -> dict[str, Any]:
-    """The row of ``claims``."""
+def claim_row(claim: Claim, *, read: Claim | None = None, state: ReviewState | None = None) -> dict[str, Any]:
+    """The row of ``claims`` for *claim* as it stands: *read* otherwise than that, where given, and decided on so."""
     place = None if claim.place is None else claim.place.place
     place_key, place_words_key = conditions.place_keys(claim)
     time_start, time_end = conditions.days(claim)
@@ -95,6 +95,9 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "confidence": claim.confidence,
         "extractor": claim.extractor,
         "record": codec.dumps(claim),
+        "toll": conditions.toll(claim),
+        "review": state,
+        "as_read": None if read is None or read == claim else codec.dumps(read),
     }
 
 

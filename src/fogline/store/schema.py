@@ -2,7 +2,9 @@
 
 Evidence: ``documents``, ``document_sources``, ``extractions``, ``mentions``, ``claims``. Decisions: ``reviews``.
 ``meta`` and ``migrations`` say what the file is. A claim's columns are what it can be looked for by; ``record`` is
-the claim itself (:mod:`fogline.store.codec`). Columns ending in ``_key`` are folded for comparison.
+the claim itself (:mod:`fogline.store.codec`): as people have corrected it, with what was read in ``as_read`` where
+that differs, and in ``review`` what they decided. ``review_abouts`` says what each review is about. Columns ending in
+``_key`` are folded for comparison.
 """
 
 from __future__ import annotations
@@ -112,10 +114,14 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     Column("extractor", String, nullable=False),
     Column("record", Text, nullable=False),
+    Column("toll", Float),
+    Column("review", String),
+    Column("as_read", Text),
     Index("claims_in_order", "document_id", "trigger_start", "trigger_end", "claim_id"),
     Index("claims_by_place", "place_key"),
     Index("claims_by_time", "time_start", "time_end"),
     Index("claims_by_geonameid", "geonameid", "document_id"),
+    Index("claims_by_review", "review"),
 )
 
 reviews = Table(
@@ -129,4 +135,11 @@ reviews = Table(
     Column("at", DateTime, nullable=False),
     Column("revokes", String),
     Column("record", Text, nullable=False),
+)
+
+review_abouts = Table(
+    "review_abouts",
+    metadata,
+    Column("about", String, primary_key=True),
+    Column("number", ForeignKey("reviews.number"), primary_key=True, autoincrement=False),
 )

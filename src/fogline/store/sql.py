@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +21,9 @@ from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
-from fogline.model.review import Review
-from fogline.store import codec, conditions, derived_sql, migrations, queries, rows, schema, sqlite
-from fogline.store.base import ClaimFilter, Counts
+from fogline.model.review import Review, ReviewState
+from fogline.store import codec, conditions, derived_sql, migrations, queries, review_sql, rows, schema, sqlite
+from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.merge import merged, redated
 from fogline.store.overview_sql import SqlOverview
 from fogline.version import __version__
@@ -162,7 +162,7 @@ class SqlStore:
             for table in (schema.claims, schema.mentions, schema.extractions):
                 _delete_of(connection, table, list(batch))
             _insert(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
-            _insert(connection, schema.claims, (rows.claim_row(c) for each in batch.values() for c in each.claims))
+            _insert(connection, schema.claims, review_sql.claim_rows(connection, list(batch.values())))
             _insert(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
             derived_sql.mark_stale(connection, batch)
 
@@ -198,11 +198,16 @@ class SqlStore:
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
         with self._reading() as connection:
-            for record in connection.execute(queries.claims(where)).scalars():
-                yield codec.loads(Claim, record)
+            for record, *other in connection.execute(queries.claims(where)):
+                claim = codec.loads(Claim, record)
+                if not any(other) or conditions.holds(where, claim):
+                    yield claim
 
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
         """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
+        if where.as_read:
+            yield from (claim.document_id for claim in self.claims(where))
+            return
         with self._reading() as connection:
             yield from connection.execute(queries.claim_documents(where)).scalars()
 
@@ -215,30 +220,64 @@ class SqlStore:
 
     def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
         """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
-        table = schema.claims
+        return self._claims_with(claim_ids, schema.claims.c.record)
+
+    def claims_as_read(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """See :meth:`Store.claims_as_read <fogline.store.base.Store.claims_as_read>`."""
+        return self._claims_with(claim_ids, func.coalesce(schema.claims.c.as_read, schema.claims.c.record))
+
+    def _claims_with(self, claim_ids: Iterable[str], column: ColumnElement[Any]) -> Iterator[Claim]:
+        key = schema.claims.c.claim_id
         with self._reading() as connection:
             for ids in _slices(sorted(set(claim_ids))):
-                query = select(table.c.record).where(table.c.claim_id.in_(ids)).order_by(table.c.claim_id)
+                query = select(column).where(key.in_(ids)).order_by(key)
                 for record in connection.execute(query).scalars():
                     yield codec.loads(Claim, record)
 
-    def add_review(self, review: Review) -> None:
-        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
-        row = rows.review_row(conditions.checked(review))
-        table, claims = schema.reviews, schema.claims
-        decided = select(claims.c.document_id).where(claims.c.claim_id.in_(sorted(conditions.claims_decided(review))))
-        with self._changing() as connection:
-            if not connection.execute(_count(table, table.c.review_id == review.review_id)).scalar():
-                connection.execute(insert(table).values(**row))
-                derived_sql.mark_stale(connection, connection.execute(decided).scalars())
-
-    def reviews(self, target: str | None = None) -> Iterator[Review]:
-        """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
-        table = schema.reviews
-        query = select(table.c.record).order_by(table.c.number)
+    def states(self, claim_ids: Iterable[str]) -> dict[str, ReviewState]:
+        """See :meth:`Store.states <fogline.store.base.Store.states>`."""
+        table, found = schema.claims, dict[str, ReviewState]()
         with self._reading() as connection:
-            chosen = query if target is None else query.where(table.c.target == target)
-            for record in connection.execute(chosen).scalars():
+            for ids in _slices(sorted(set(claim_ids))):
+                query = select(table.c.claim_id, table.c.review)
+                decided = query.where(table.c.claim_id.in_(ids), table.c.review.is_not(None))
+                found.update({row.claim_id: row.review for row in connection.execute(decided)})
+        return found
+
+    def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
+        """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
+        with self._reading() as connection:
+            for row, *more in review_sql.by_claim(connection.execute(queries.to_review(where))):
+                kinds = tuple(each.kind for each in (row, *more) if each.kind is not None)
+                yield ToReview(row.claim_id, row.document_id, row.confidence, row.toll, row.status, kinds)
+
+    def parties(self) -> list[str]:
+        """See :meth:`Store.parties <fogline.store.base.Store.parties>`."""
+        table = schema.claims.c
+        with self._reading() as connection:
+            columns = (table.speaker_party, table.agent_party, table.patient_party)
+            found = {party for column in columns for party in connection.execute(select(column).distinct()).scalars()}
+        return sorted(found - {None})
+
+    def add_review(self, review: Review, *, check: Check = lambda made: None) -> None:
+        """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
+        review = conditions.checked(review)
+        table = schema.reviews
+        with self._changing() as connection:
+            if connection.execute(_count(table, table.c.review_id == review.review_id)).scalar():
+                return
+            check(review_sql.reviews_about(connection, review.about))
+            derived_sql.mark_stale(connection, review_sql.append(connection, review))
+
+    def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
+        """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
+        if target is not None:
+            with self._reading() as connection:
+                yield from review_sql.reviews_about(connection, [target] if isinstance(target, str) else target)
+            return
+        table = schema.reviews
+        with self._reading() as connection:
+            for record in connection.execute(select(table.c.record).order_by(table.c.number)).scalars():
                 yield codec.loads(Review, record)
 
     def search(self, text: str) -> Iterator[str]:
