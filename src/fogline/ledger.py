@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +29,12 @@ from fogline.model.event import Event
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
+from fogline.model.review import Review
 from fogline.pipeline import dated, extract
+from fogline.reviewing import decide
+from fogline.reviewing.corrections import Known, known_to
+from fogline.reviewing.decide import ANY, Reviewed
+from fogline.reviewing.queue import Entry, queue
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.derived import DisagreementFilter, EventFilter
 from fogline.store.sql import open_store
@@ -278,6 +283,94 @@ class Ledger:
         """
         return get_format(name).write(self.records(where), out)
 
+    def review(
+        self,
+        decision: str,
+        target: str,
+        author: str,
+        *,
+        changes: Mapping[str, object] | None = None,
+        reason: str | None = None,
+        expected: str | None = ANY,
+        at: datetime | None = None,
+    ) -> Review:
+        """Write down what *author* decides about a claim or an event, and derive at once what depends on it.
+
+        Args:
+            decision: of a claim (its id as *target*) ``accept``, ``correct``, ``reject`` or ``note``; of an event (its
+                id, or that of one of its claims) ``merge``, ``split`` or ``note``.
+            changes: for ``correct``, record fields to their right values, a part of one after a dot:
+                ``{"event_type": "advance", "place": 703448, "time": "2022-06-24", "speaker.party": "ukraine",
+                "quantities.0.best": 30, "agent": None}`` (see docs/reviewing.md). For ``merge``, ``{"events": [ids]}``
+                or ``{"claims": [ids]}`` that belong to *target*, too; for ``split``, ``{"claims": [ids]}`` to be
+                taken out of it.
+            reason: free text; ``reject`` and ``note`` need one.
+            expected: the id of the last of :meth:`reviews` of *target* that the author has seen, ``None`` for none;
+                ``"*"`` (:data:`fogline.reviewing.decide.ANY`) checks nothing.
+            at: when, with a time zone; now, where it is left out.
+
+        Returns:
+            The review as it is kept, its ``changes`` in full.
+
+        Raises:
+            StaleReview: somebody has decided since; nothing was written.
+            BadReview: a field or argument cannot be what is given; says what it can be.
+            UsageError: there is no such claim or event.
+        """
+        known = self._known
+        given = {"changes": changes, "reason": reason, "expected": expected, "at": at}
+        return decide.decide(self._store, decision, target, author, known=known, **given)  # type: ignore[arg-type]
+
+    def _known(self) -> Known:
+        return known_to(self._store)
+
+    def undo(
+        self,
+        review_id: str,
+        author: str,
+        *,
+        reason: str | None = None,
+        expected: str | None = ANY,
+        at: datetime | None = None,
+    ) -> Review:
+        """Take back the decision with this id (its beginning will do), and derive at once what depends on it.
+
+        Who takes back an ``undo`` brings back the decision. *expected* and *at* are as for :meth:`review`.
+
+        Raises:
+            StaleReview: somebody has decided since; nothing was written.
+            BadReview: there is no such review, or it is taken back already.
+        """
+        return decide.undo(self._store, review_id, author, reason=reason, expected=expected, at=at)
+
+    def reviews(self, target: str | None = None) -> list[Review]:
+        """All decisions, or those about *target*, in the order they were made; taken-back ones and undos, too.
+
+        About a claim are those on itself, and the merges and splits that name it; about an event those on itself, and
+        the merges and splits that name any of its claims. :func:`fogline.model.review.in_force` says which stand.
+        """
+        return list(self._store.reviews()) if target is None else decide.reviews_of(self._store, target)
+
+    def reviewed(self, claim_id: str) -> Reviewed:
+        """The claim whose id is, or begins with, *claim_id* as it stands, beside what was read; a rejected one, too.
+
+        Raises:
+            UsageError: no claim's id begins so, or several do.
+        """
+        found = decide.reviewed(self._store, claim_id)
+        return found or decide.get_reviewed(self._store, self._claim(claim_id)[1].claim_id)
+
+    def queue(self, where: ClaimFilter = ClaimFilter(), *, limit: int | None = 50) -> list[Entry]:  # noqa: B008 - frozen
+        """What to look at first of the claims that *where* asks for and nobody has decided on, each with the reasons.
+
+        Points are given for a low confidence, a contested event, disagreements, and large numbers of people harmed.
+        """
+        return queue(self._store, _by_any_name(where), limit=limit)
+
+    def orphaned_reviews(self) -> list[Review]:
+        """The decisions that stand on claims that are no more: kept, without effect until a claim has that id again."""
+        return decide.orphaned(self._store)
+
     def explain(self, claim_id: str, *, profile: str = "auto") -> Explained:
         """Why the claim whose id is, or begins with, *claim_id* reads as it does; its document is read once more.
 
@@ -293,7 +386,8 @@ class Ledger:
 
     def _claim(self, claim_id: str) -> tuple[Document, Claim]:
         """The one claim whose id begins with *claim_id*, with its document."""
-        found = islice(self.claims(ClaimFilter(claim_id=claim_id)), SHOWN_IDS + 1) if claim_id else ()
+        asked = ClaimFilter(claim_id=claim_id, reviewed="any")
+        found = islice(self.claims(asked), SHOWN_IDS + 1) if claim_id else ()
         return _only({claim.claim_id: (document, claim) for document, claim in found}, "claim", claim_id)
 
     def evaluate(self, gold: Path) -> Figures:

@@ -12,7 +12,7 @@ from fogline.claims.base import ClaimExtractor
 from fogline.claims.extract import RuleExtractor
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.dumps import all_layers, dumps_folder, installed_dumps
-from fogline.gazetteer.layered import for_profile
+from fogline.gazetteer.layered import LayeredGazetteer, for_profile
 from fogline.language.parser import Parser
 from fogline.model.document import Document
 from fogline.model.ids import stable_id
@@ -65,6 +65,19 @@ def place_ids(name: str) -> frozenset[int]:
     """The ids of every place that goes by *name* in the gazetteers in use and shipped profiles; loads no model."""
     gazetteers = _gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles()))
     return frozenset(found.toponym_id for one in gazetteers.values() for found in one.candidates(name))
+
+
+def all_places() -> Gazetteer:
+    """Every place of the gazetteers in use and of the shipped profiles, as one gazetteer; loads no model."""
+    return LayeredGazetteer(list(_gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles())).values()))
+
+
+def profile_with(party: str | None) -> Profile:
+    """The shipped profile that knows *party*, so that its enemies are known; else the generic one, which has none."""
+    for profile in map(load_profile, shipped_profiles()):
+        if any(one.party_id == party for one in profile.parties):
+            return profile
+    return load_profile("generic")
 
 
 @cache

@@ -43,18 +43,21 @@ class Review:
         return frozenset([self.target, *self.named("claims"), *self.named("apart")])
 
 
-def in_force(reviews: Iterable[Review]) -> list[Review]:
-    """Those of *reviews* (in the order they were made) that stand: not taken back, and not only there to take back.
+def taken_back(reviews: Iterable[Review]) -> dict[str, Review]:
+    """Those of *reviews* (in the order they were made) that do not hold any more, by id: each with what took it back.
 
     Who takes back a taking back brings the decision back.
     """
-    revoked: set[str] = set()
-    standing: list[Review] = []
+    by: dict[str, Review] = {}
     for review in reversed(list(reviews)):
-        if review.review_id in revoked:
-            continue
-        if review.revokes is not None:
-            revoked.add(review.revokes)
-        if review.revokes is None or review.decision not in ("note", "undo"):
-            standing.append(review)
-    return standing[::-1]
+        if review.revokes is not None and review.review_id not in by:
+            by.setdefault(review.revokes, review)
+    return by
+
+
+def in_force(reviews: Iterable[Review]) -> list[Review]:
+    """Those of *reviews* (in the order they were made) that stand: not taken back, nor only there to take back."""
+    made = list(reviews)
+    gone = taken_back(made)
+    rest = (review for review in made if review.review_id not in gone)
+    return [review for review in rest if review.revokes is None or review.decision not in ("note", "undo")]

@@ -174,7 +174,8 @@ class Store(Protocol):
         """Append a decision; the same one (by its id) a second time changes nothing.
 
         *check* is told of all decisions made so far that are about any of what *review* is about, in their order,
-        with nobody else writing between that and the new one.
+        with nobody else writing between that and the new one. Who takes back a decision decides about all that it
+        was about.
 
         Raises:
             ValueError: ``at`` has no time zone, or ``changes`` holds what JSON cannot.

@@ -161,14 +161,14 @@ class MemoryStore:
         """See :meth:`Store.add_review <fogline.store.base.Store.add_review>`."""
         review = conditions.checked(review)
         if review.review_id not in self._reviews:
-            check(list(self.reviews(review.about)))
-            self._reviews[review.review_id] = review
             about = self._about(review)
+            check(list(self.reviews(about)))
+            self._reviews[review.review_id] = review
             self._derived.mark_stale(claim.document_id for claim in self.claims_as_read(about))
 
     def _about(self, review: Review) -> frozenset[str]:
         taken_back = self._reviews.get(review.revokes or "")
-        return review.about | (taken_back.about if taken_back else frozenset())
+        return review.about | (self._about(taken_back) if taken_back else frozenset())
 
     def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""

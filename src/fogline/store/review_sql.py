@@ -28,22 +28,23 @@ def reviews_about(connection: Connection, ids: Collection[str]) -> list[Review]:
     return [codec.loads(Review, found[number]) for number in sorted(found)]
 
 
-def append(connection: Connection, review: Review) -> list[str]:
-    """Keep *review*, and what it makes of claims; gives the ids of the documents of all claims that it is about.
+def about(connection: Connection, review: Review) -> frozenset[str]:
+    """The ids of all that *review* is about: who takes back a decision decides about all that this was about."""
+    if review.revokes is None:
+        return review.about
+    table, abouts = schema.reviews, schema.review_abouts
+    query = select(abouts.c.about).join(table, table.c.number == abouts.c.number)
+    taken_back = connection.execute(query.where(table.c.review_id == review.revokes)).scalars()
+    return review.about.union(taken_back)
 
-    Who takes back a decision decides about all that the one taken back was about.
-    """
+
+def append(connection: Connection, review: Review, ids: Collection[str]) -> list[str]:
+    """Keep *review*, about *ids*, and what it makes of claims; gives the ids of the documents of these claims."""
     result = connection.execute(insert(schema.reviews).values(**rows.review_row(review)))
     assert result.inserted_primary_key is not None
     number: int = result.inserted_primary_key[0]
-    about = set(review.about)
-    if review.revokes is not None:
-        kept = select(schema.reviews.c.record).where(schema.reviews.c.review_id == review.revokes)
-        record = connection.execute(kept).scalar()
-        about |= codec.loads(Review, record).about if record else frozenset()
-    entries = [{"about": key, "number": number} for key in sorted(about)]
-    connection.execute(insert(schema.review_abouts), entries)
-    return _refresh(connection, sorted(about))
+    connection.execute(insert(schema.review_abouts), [{"about": key, "number": number} for key in sorted(ids)])
+    return _refresh(connection, sorted(ids))
 
 
 def _refresh(connection: Connection, claim_ids: Sequence[str]) -> list[str]:

@@ -266,8 +266,9 @@ class SqlStore:
         with self._changing() as connection:
             if connection.execute(_count(table, table.c.review_id == review.review_id)).scalar():
                 return
-            check(review_sql.reviews_about(connection, review.about))
-            derived_sql.mark_stale(connection, review_sql.append(connection, review))
+            about = review_sql.about(connection, review)
+            check(review_sql.reviews_about(connection, about))
+            derived_sql.mark_stale(connection, review_sql.append(connection, review, about))
 
     def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
