@@ -22,7 +22,7 @@ class Head(NamedTuple):
 
 
 class ClaimLine(NamedTuple):
-    """What a claim can be looked for by, as it was extracted.
+    """What a claim can be looked for by, as people corrected it; rejected ones, too.
 
     ``speaker_key`` is all that the speaker may be called, folded, one a line (``None``: the outlet's own voice).
     ``place_key`` is the place's folded name. ``time_start`` and ``time_end`` are ISO days.

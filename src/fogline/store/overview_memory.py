@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fogline.model.claim import Claim
 from fogline.model.event import Event
 from fogline.store import conditions
+from fogline.store.base import ClaimFilter
 from fogline.store.overview import ClaimLine, EventLine, Head
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class MemoryOverview:
             yield Head(one.document_id, one.name, one.title, one.outlet, day, read)
 
     def claims(self, document_ids: Collection[str] | None = None) -> Iterator[ClaimLine]:
-        return (_line(one) for one in self._store.claims() if document_ids is None or one.document_id in document_ids)
+        found = self._store.claims(ClaimFilter(reviewed="any"))
+        return (_line(one) for one in found if document_ids is None or one.document_id in document_ids)
 
     def memberships(self) -> Iterator[tuple[str, str]]:
         return ((claim, event.event_id) for event in self._store.derived.events() for claim in event.claims)

@@ -8,9 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from fogline.model.review import Review
+from fogline.model.review import Review, in_force
 from fogline.store.base import Store
-from fogline.store.conditions import claims_decided
 from fogline.store.overview import EventLine, Head
 from fogline.views.columns import UNKNOWN, Columns, Ints, Mask, Vocabulary, columns_of
 
@@ -74,12 +73,7 @@ class Index:
     @cached_property
     def in_force(self) -> Mapping[str, Review]:
         """The latest decision on each claim or event that nobody has taken back."""
-        revoked = {review.revokes for review in self.reviews}
-        return {
-            review.target: review
-            for review in self.reviews
-            if review.review_id not in revoked and review.revokes is None and review.decision != "note"
-        }
+        return {review.target: review for review in in_force(self.reviews) if review.decision != "note"}
 
     def count_at(self, place: str) -> int:
         """How many claims are at the place with this key."""
@@ -135,7 +129,7 @@ def _brought_up(store: Store, before: Index, heads: tuple[Head, ...], reviews: S
     was, now = {h.document_id: h.read for h in before.heads}, {h.document_id: h.read for h in heads}
     changed = {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
     old = {review.review_id for review in before.reviews}
-    decided = {claim for review in reviews if review.review_id not in old for claim in claims_decided(review)}
+    decided = {claim for review in reviews if review.review_id not in old for claim in review.about}
     changed |= {claim.document_id for claim in store.claims_with(decided)} if decided else set()
     if not changed:
         return before.columns
