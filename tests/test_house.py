@@ -17,7 +17,7 @@ TIERS: tuple[frozenset[str], ...] = (
         {"ingest", "mentions", "claims", "dating", "origins", "events", "disagreements", "control", "store", "engine"}
         | {"sample"}
     ),
-    frozenset({"toolbox"}),
+    frozenset({"toolbox", "reading"}),
     frozenset({"pipeline", "undated", "derivation", "evaluate", "views"}),
     frozenset({"explaining", "reviewing"}),
     frozenset({"export", "building"}),

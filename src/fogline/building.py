@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from fogline.config import Settings
 from fogline.derivation.derive import DeriveReport, Step, derive
-from fogline.errors import ExtractionFailed, SkipDocument
-from fogline.ingest.walk import read_inputs
+from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
+from fogline.ingest.intake import Input, Intake
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.pipeline import dated, extract, is_read
+from fogline.reading import Taken, read_all
 from fogline.store.base import Store
 from fogline.toolbox import tools_for
 from fogline.undated import date_undated
@@ -32,7 +32,8 @@ class BuildReport:
 
     ``read`` counts documents read from the inputs, ``new`` texts the ledger did not hold, ``extracted`` documents read
     for claims (new ones, and those that an older extractor had read), ``duplicates`` texts met again. ``refused``
-    holds the inputs that could not be read; ``unread_languages`` counts documents in languages not read yet,
+    holds the inputs that could not be read, ``no_article`` pages among others that hold none;
+    ``unread_languages`` counts documents in languages not read yet,
     ``undated`` those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old, that
     got it from others, ``other_kinds`` files in folders that are of kinds not read, by suffix; ``repaired`` lists
     documents whose text had to be repaired, with what was done.
@@ -46,14 +47,15 @@ class BuildReport:
     undated: int = 0
     dated_from_others: int = 0
     refused: list[SkipDocument] = field(default_factory=list)
+    no_article: list[NoArticle] = field(default_factory=list)
     repaired: list[tuple[str, str]] = field(default_factory=list)
     unread_languages: Counter[str] = field(default_factory=Counter)
     other_kinds: Counter[str] = field(default_factory=Counter)
     derived: DeriveReport = field(default_factory=DeriveReport)
 
-    def pass_over(self, path: Path) -> None:
-        """Count a file of a kind that is not read, under its suffix."""
-        self.other_kinds[path.suffix.lower() or path.name] += 1
+    def pass_over(self, kind: str) -> None:
+        """Count a file of a *kind* that is not read."""
+        self.other_kinds[kind] += 1
 
 
 Progress = Callable[[BuildReport, Document | None], None]
@@ -62,13 +64,14 @@ Progress = Callable[[BuildReport, Document | None], None]
 
 def build(
     store: Store,
-    inputs: Sequence[Path],
+    inputs: Sequence[Input],
     settings: Settings,
     *,
+    intake: Intake = Intake(),  # noqa: B008 - frozen
     progress: Progress = lambda report, document: None,
     step: Step = lambda what, done, total: None,
 ) -> BuildReport:
-    """Read files and folders into *store*; extract what is new, or was read by another extractor or profile.
+    """Read files, folders and addresses into *store*; extract what is new, or was read by another extractor or profile.
 
     What follows from the claims is derived in the end (*step* is told how far). What is committed stays, whatever
     happens later; inputs that cannot be read are in the report's ``refused``.
@@ -78,7 +81,7 @@ def build(
         UsageError: *settings* cannot be used.
     """
     report = BuildReport()
-    fresh = _fresh(store, inputs, settings, report, progress)
+    fresh = _fresh(store, _readable(inputs, settings, intake, report, progress, store), settings, report, intake)
     for extractions in _grouped(_succeeded(extract(fresh, settings), report), COMMIT_DOCUMENTS):
         store.add(extractions)
         report.extracted += len(extractions)
@@ -89,14 +92,20 @@ def build(
     return report
 
 
-def read_documents(inputs: Sequence[Path], *, settings: Settings, report: BuildReport) -> Iterator[Extraction]:
-    """Read files and folders with no ledger, streamed; what could not be read is added to *report*.
+def read_documents(
+    inputs: Sequence[Input],
+    *,
+    settings: Settings,
+    report: BuildReport,
+    intake: Intake = Intake(),  # noqa: B008 - frozen
+) -> Iterator[Extraction]:
+    """Read files, folders and addresses with no ledger, streamed; what could not be read is added to *report*.
 
     Raises:
         UsageError: *settings* cannot be used.
     """
-    documents = _readable(inputs, settings, report, lambda report, document: None)
-    return _succeeded(extract(documents, settings), report)
+    taken = _readable(inputs, settings, intake, report, lambda report, document: None)
+    return _succeeded(extract((one.document for one in taken if one.document), settings), report)
 
 
 def _date_undated(store: Store, settings: Settings, report: BuildReport) -> None:
@@ -109,15 +118,16 @@ def _date_undated(store: Store, settings: Settings, report: BuildReport) -> None
 
 
 def _fresh(
-    store: Store, inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
+    store: Store, taken: Iterable[Taken], settings: Settings, report: BuildReport, intake: Intake
 ) -> Iterator[Document]:
-    """The documents of *inputs* that need extracting, each kept before it is given."""
+    """The documents of *taken* that need extracting, each kept, with its custody, before it is given."""
     tools = tools_for(settings.profile)
     seen: set[str] = set()
-    for group in _grouped(_readable(inputs, settings, report, progress), COMMIT_DOCUMENTS):
+    for group in _grouped(taken, COMMIT_DOCUMENTS):
         before = store.counts().documents
-        kept = store.add_documents(group)
+        kept = store.add_documents([one.document for one in group if one.document is not None])
         report.new += store.counts().documents - before
+        store.add_received(one.received if intake.keep_bytes else replace(one.received, data=None) for one in group)
         ids = [document.document_id for document in kept]
         known = store.known(ids, extractor=tools.version, profile=tools.profile_label)
         for document in kept:
@@ -131,16 +141,32 @@ def _fresh(
 
 
 def _readable(
-    inputs: Sequence[Path], settings: Settings, report: BuildReport, progress: Progress
-) -> Iterator[Document]:
-    for item in read_inputs(inputs, passed_over=report.pass_over):
-        if isinstance(item, SkipDocument):
-            report.refused.append(item)
+    inputs: Sequence[Input],
+    settings: Settings,
+    intake: Intake,
+    report: BuildReport,
+    progress: Progress,
+    store: Store | None = None,
+) -> Iterator[Taken]:
+    """What *inputs* give, dated: documents, and pages that hold no article, so that they are remembered."""
+    seen = store.seen if store is not None else lambda keys: {}
+    for one in read_all(inputs, intake, workers=settings.workers, seen=seen, passed_over=report.pass_over):
+        if isinstance(one, SkipDocument):
+            report.refused.append(one)
             progress(report, None)
+        elif one.refusal is not None:
+            report.no_article.append(one.refusal)
+            progress(report, None)
+            yield one
         else:
+            document = one.document
+            if document is None and store is not None:
+                document = store.document(one.received.document_id or "")
+            if document is None:
+                continue
             report.read += 1
-            progress(report, item)
-            yield dated(item, settings)
+            progress(report, document)
+            yield replace(one, document=dated(document, settings))
 
 
 def _succeeded(results: Iterable[Extraction | ExtractionFailed], report: BuildReport) -> Iterator[Extraction]:

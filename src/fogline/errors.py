@@ -6,6 +6,7 @@
     ├── SkipDocument           one input is passed over; the run goes on (exit code 1 at its end)
     │   ├── UnreadableInput    a file that cannot be opened, decoded or parsed
     │   ├── UnreadableRecord   one record (a line, a row) of a file that is otherwise fine
+    │   ├── NoArticle          a page among others that is fine but holds no article; no error of anybody's
     │   └── ExtractionFailed   a fault of ours on one document: it is kept, its claims are not
     ├── UsageError             what the caller asked for cannot be done as asked (exit code 2)
     │   ├── BadProfile         a conflict profile that breaks its own rules: file, line, reason
@@ -49,6 +50,10 @@ class UnreadableInput(SkipDocument):
 
 class UnreadableRecord(SkipDocument):
     """One record of a file cannot be used; the file's other records are."""
+
+
+class NoArticle(SkipDocument):
+    """One page among others holds no article (an index, an error page): named and passed over, and no error."""
 
 
 class ExtractionFailed(SkipDocument):

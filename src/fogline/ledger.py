@@ -21,6 +21,7 @@ from fogline.explaining import Explained, explain_claim
 from fogline.export.derived import disagreement_record
 from fogline.export.formats import get_format
 from fogline.export.record import Record, record_of
+from fogline.ingest.intake import Input, Intake
 from fogline.model.claim import Claim
 from fogline.model.control import History
 from fogline.model.disagreement import Disagreement
@@ -137,13 +138,16 @@ class Ledger:
 
     def add(
         self,
-        inputs: Sequence[Path],
+        inputs: Sequence[Input],
         *,
         settings: Settings | None = None,
+        intake: Intake = Intake(),  # noqa: B008 - frozen
         progress: Progress = lambda report, document: None,
         step: Step = lambda what, done, total: None,
     ) -> BuildReport:
-        """Read files and folders; extract what is new, or was read by another extractor or profile, and derive.
+        """Read files, folders and addresses; extract what is new, or was read by another extractor or profile; derive.
+
+        *intake* says how inputs are taken in.
 
         What is committed stays, whatever happens later; inputs that cannot be read are in the report's ``refused``.
 
@@ -151,7 +155,8 @@ class Ledger:
             LedgerError: the ledger cannot be written any longer.
             UsageError: *settings* cannot be used.
         """
-        return build(self._store, inputs, settings or Settings(), progress=progress, step=step)
+        chosen = settings or Settings()
+        return build(self._store, inputs, chosen, intake=intake, progress=progress, step=step)
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[tuple[Document, Claim]]:  # noqa: B008 - frozen
         """The claims that *where* asks for, each with its document, in the order of documents and texts.

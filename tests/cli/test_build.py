@@ -101,7 +101,7 @@ def test_an_unreadable_profile_costs_nothing(fogline: Call, tmp_path: Path) -> N
 def test_a_folder_of_kinds_that_are_not_read_is_said_so(fogline: Call, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    write(folder, "page.html", "<p>The town fell.</p>")
+    write(folder, "style.css", "p { color: red }")
     done = fogline("build", folder, "--ledger", tmp_path / "l.fog")
     assert done.code == 0
-    assert ".html 1" in done.err
+    assert ".css 1" in done.err

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fogline.errors import SkipDocument
 from fogline.ingest.base import Reader
-from fogline.ingest.walk import READERS
+from fogline.ingest.readers import READERS
 from fogline.model.document import Document
 from fogline.model.ids import document_id, sha256_of
 
@@ -26,9 +27,17 @@ def written(reader: Reader, folder: Path, text: str, name: str = "story") -> Pat
     """A file of the reader's kind that holds *text* as its one article."""
     suffix = reader.suffixes[0]
     path = folder / f"{name}{suffix}"
-    content = json.dumps({"name": name, "text": text}) + "\n" if suffix == ".jsonl" else text
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(WRITERS[reader.name](text))
     return path
+
+
+WRITERS: dict[str, Callable[[str], bytes]] = {
+    "text": str.encode,
+    "markdown": str.encode,
+    "jsonl": lambda text: json.dumps({"text": text}).encode() + b"\n",
+    "html": lambda text: f"<html><head><title></title></head><body><p>{text}</p></body></html>".encode(),
+}
+"""A file of each kind with one text."""
 
 
 def test_suffixes_are_in_lower_case_with_their_dot(reader: Reader) -> None:

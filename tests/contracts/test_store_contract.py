@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fogline.model.claim import Claim, Where
+from fogline.model.custody import Received
 from fogline.model.document import Document, PublishedBasis
 from fogline.model.mention import Mentions, Speaker
 from fogline.model.review import Review
@@ -331,3 +332,62 @@ def test_a_review_that_cannot_be_kept_is_refused(store: Store, fields: dict[str,
 def test_closing_twice_is_no_error(store: Store) -> None:
     store.close()
     store.close()
+
+
+# Custody
+
+RECEIVED = Received(
+    source="https://plain.example/1",
+    sha256="ab" * 32,
+    size=3,
+    retrieved=datetime(2022, 6, 25, 10, 30, tzinfo=UTC),
+    tool="fogline 1",
+    reader="html@1",
+    media_type="text/html; charset=koi8-r",
+    context=(("status", "200"), ("url", "https://plain.example/1?a")),
+    document_id="d1",
+    data=b"abc",
+)
+
+
+def test_custody_comes_back_as_it_was_and_the_bytes_apart(store: Store) -> None:
+    store.add_received([RECEIVED])
+    (kept,) = store.received("d1")
+    assert kept == replace(RECEIVED, data=None)
+    assert store.body(RECEIVED.sha256) == b"abc"
+    assert list(store.received()) == [kept]
+    assert list(store.received("other")) == []
+
+
+def test_the_same_bytes_from_two_sources_have_two_custodies(store: Store) -> None:
+    store.add_received([RECEIVED, replace(RECEIVED, source="copy.html")])
+    assert [one.source for one in store.received("d1")] == [RECEIVED.source, "copy.html"]
+
+
+def test_received_again_keeps_the_first_time_and_what_was_made_last(store: Store) -> None:
+    store.add_received([RECEIVED])
+    later = replace(RECEIVED, retrieved=RECEIVED.retrieved + timedelta(days=1), reader="html@2", document_id="d2")
+    store.add_received([later])
+    assert list(store.received()) == [replace(RECEIVED, reader="html@2", document_id="d2", data=None)]
+
+
+def test_what_was_seen_is_known_by_source_and_hash(store: Store) -> None:
+    nothing = replace(RECEIVED, source="index.html", document_id=None, why="holds no article")
+    store.add_received([RECEIVED, nothing])
+    keys = [(RECEIVED.source, RECEIVED.sha256), ("index.html", RECEIVED.sha256), ("other", RECEIVED.sha256)]
+    assert store.seen(keys) == {keys[0]: replace(RECEIVED, data=None), keys[1]: replace(nothing, data=None)}
+    assert store.seen([]) == {}
+
+
+def test_bytes_need_not_be_kept(store: Store) -> None:
+    store.add_received([replace(RECEIVED, data=None)])
+    assert len(list(store.received())) == 1
+    assert store.body(RECEIVED.sha256) is None
+
+
+def test_bytes_that_are_a_document_s_text_are_there_without_being_kept_twice(store: Store) -> None:
+    document = a_document("Її взяли, they said.")
+    store.add_documents([document])
+    data = document.text.encode()
+    store.add_received([replace(RECEIVED, sha256=document.sha256, document_id=document.document_id, data=data)])
+    assert store.body(document.sha256) == data

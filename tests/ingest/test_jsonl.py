@@ -44,7 +44,7 @@ def test_a_record_with_everything(path: Path) -> None:
         text=BODY,
         outlet="The Plain",
         author="Ada Marsh",
-        published="2031-05-02T23:10:00Z",
+        published="2021-05-02T23:10:00Z",
         url="https://plain.example/1",
         language="en",
         likes=7,
@@ -54,7 +54,7 @@ def test_a_record_with_everything(path: Path) -> None:
     assert not document.text_is_source, "the title was put before it"
     assert (document.name, document.outlet, document.author) == ("ridge", "The Plain", "Ada Marsh")
     assert (document.url, document.language) == ("https://plain.example/1", "en")
-    assert (document.published, document.published_basis) == (date(2031, 5, 2), "metadata")
+    assert (document.published, document.published_basis) == (date(2021, 5, 2), "metadata")
     assert document.sources == (f"{path}:1",)
     assert document.notes == ()
 
@@ -127,11 +127,32 @@ def test_blank_lines_count_but_are_no_records(path: Path) -> None:
 
 
 def test_values_of_the_wrong_kind_are_passed_over_with_a_note(path: Path) -> None:
-    document = read_one(path, text=BODY, published=1748736000, outlet=["The Plain"], title=7, url=None)
+    document = read_one(path, text=BODY, published=1748736000, outlet={"name": "The Plain"}, title=7, url=None)
     assert (document.published, document.outlet, document.title) == (None, None, None)
     assert document.notes == tuple(
         f"`{key}` is not text and was passed over" for key in ("title", "outlet", "published")
     )
+
+
+def test_a_list_of_names_is_one_line(path: Path) -> None:
+    assert read_one(path, text=BODY, author=["Ada Marsh", "Bo Reed"]).author == "Ada Marsh, Bo Reed"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("1970-01-01T00:00:00Z", "Unix"),
+        ("2190-05-02", "after"),
+        ("0001-01-01", "newspapers"),
+        ("1900-01-01", "spreadsheets"),
+    ],
+)
+def test_a_day_that_cannot_be_true_is_not_taken_and_said_so(path: Path, given: str, reason: str) -> None:
+    document = read_one(path, text=BODY, published=given)
+    assert (document.published, document.published_basis, document.published_evidence) == (None, None, None)
+    (note,) = document.notes
+    assert "was not taken" in note
+    assert reason in note
 
 
 def test_half_a_character_is_replaced(path: Path) -> None:

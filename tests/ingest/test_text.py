@@ -38,7 +38,7 @@ def test_a_text_file_is_kept_as_decoded(tmp_path: Path) -> None:
 
 
 def test_nothing_in_a_text_file_is_taken_for_metadata(tmp_path: Path) -> None:
-    document = read(tmp_path / "story.txt", f"Outlet: The Plain\nDate: 2031-05-02\n\n{BODY}")
+    document = read(tmp_path / "story.txt", f"Outlet: The Plain\nDate: 2021-05-02\n\n{BODY}")
     assert (document.outlet, document.published, document.title) == (None, None, None)
 
 
@@ -67,10 +67,10 @@ def test_a_wire_credit_is_found(tmp_path: Path) -> None:
         ("Army takes " + "ridge " * 60 + "\n\nThe army said so.", None, "too long"),
         ("By Ada Marsh\n\nThe army said so.", None, "a by-line"),
         ("https://plain.example/ridge\n\nThe army said so.", None, "an address"),
-        ("Published 2 May 2031\n\nThe army said so.", None, "a date line"),
+        ("Published 2 May 2021\n\nThe army said so.", None, "a date line"),
         ("The army named these places:\n\nNorthford and Weir.", None, "it leads into what follows"),
         ("* * *\n\nThe army said so.", None, "no words"),
-        ("date 2031-05-02\n\nThe army said so.", None, "a date, and no headline behind it"),
+        ("date 2021-05-02\n\nThe army said so.", None, "a date, and no headline behind it"),
     ],
 )
 def test_titles(text: str, title: str | None, why: str) -> None:
@@ -80,10 +80,10 @@ def test_titles(text: str, title: str | None, why: str) -> None:
 
 
 def test_behind_a_scrapers_date_the_line_is_a_title_though_it_ends_in_a_stop() -> None:
-    text = " date 2031-05-02 Army takes ridge, rebels gone.\n\nThe army said so."
+    text = " date 2021-05-02 Army takes ridge, rebels gone.\n\nThe army said so."
     found, end = title_line(text)
     assert found == "Army takes ridge, rebels gone."
-    assert text[:end] == " date 2031-05-02 Army takes ridge, rebels gone."
+    assert text[:end] == " date 2021-05-02 Army takes ridge, rebels gone."
 
 
 @pytest.mark.parametrize(
@@ -105,24 +105,24 @@ def test_a_markdown_heading_is_the_title(tmp_path: Path, text: str, title: str |
 
 
 def test_front_matter_is_metadata_and_no_text(tmp_path: Path) -> None:
-    head = '---\ntitle: "Army takes ridge"\nOutlet: The Plain\nauthor: Ada Marsh\npublished: 2 May 2031\n'
+    head = '---\ntitle: "Army takes ridge"\nOutlet: The Plain\nauthor: Ada Marsh\npublished: 2 May 2021\n'
     rest = "url: https://plain.example/1\nlanguage: en-GB\ntags:\n  - war\n---\n\n"
     document = read(tmp_path / "story.md", head + rest + BODY)
     assert document.text == f"Army takes ridge\n\n{BODY}"
     assert document.text[: document.title_end] == document.title == "Army takes ridge"
     assert (document.outlet, document.author) == ("The Plain", "Ada Marsh")
     assert (document.url, document.language) == ("https://plain.example/1", "en")
-    assert (document.published, document.published_basis) == (date(2031, 5, 2), "metadata")
-    assert document.published_evidence == "2 May 2031"
+    assert (document.published, document.published_basis) == (date(2021, 5, 2), "metadata")
+    assert document.published_evidence == "2 May 2021"
     assert not document.text_is_source
 
 
 def test_front_matter_over_a_heading_adds_no_second_title(tmp_path: Path) -> None:
     document = read(
-        tmp_path / "story.md", f"---\ntitle: Army takes ridge\ndate: 2031-05-02\n---\n# Ridge falls\n\n{BODY}"
+        tmp_path / "story.md", f"---\ntitle: Army takes ridge\ndate: 2021-05-02\n---\n# Ridge falls\n\n{BODY}"
     )
     assert document.text == f"# Ridge falls\n\n{BODY}"
-    assert document.published == date(2031, 5, 2), "`date` is what most site makers write"
+    assert document.published == date(2021, 5, 2), "`date` is what most site makers write"
 
 
 def test_a_rule_is_no_front_matter(tmp_path: Path) -> None:

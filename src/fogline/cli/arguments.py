@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from fogline.codebook.loader import codebook
+from fogline.ingest.readers import KINDS
 from fogline.store.base import ClaimFilter
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,6 +49,19 @@ date_option = click.option(
 )
 workers_option = click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read side by side."
+)
+format_option = click.option(
+    "--format",
+    "kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=f"Take every input for this kind, whatever it looks like: {', '.join(KINDS)}.",
+)
+keep_bytes_option = click.option(
+    "--keep-bytes/--no-keep-bytes",
+    default=True,
+    show_default=True,
+    help="Keep the bytes of every article as they were received, compressed, so that evidence can be proved.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 min_confidence_option = click.option(

@@ -118,6 +118,8 @@ def show_refusals(report: BuildReport) -> None:
     console = stderr()
     for refusal in report.refused:
         console.print(f"fogline: {refusal}", style="red", markup=False)
+    for page in report.no_article:
+        console.print(f"skipped: {page}", style="yellow", markup=False)
     for name, note in report.repaired[:SHOWN_REPAIRS]:
         console.print(f"note: {name}: {note}", style="yellow", markup=False)
     if len(report.repaired) > SHOWN_REPAIRS:
@@ -137,6 +139,8 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
     if report.unread_languages:
         named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
         lines.append(f"not read    kept without claims, in languages not read yet: {named}")
+    if report.no_article:
+        lines.append(f"skipped     {_count(len(report.no_article), 'page')} that hold no article (named above)")
     if report.other_kinds:
         named = ", ".join(f"{kind} {count}" for kind, count in report.other_kinds.most_common(SHOWN_KINDS))
         lines.append(f"passed over files of kinds that are not read: {named}")

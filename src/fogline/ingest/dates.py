@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from email.utils import parsedate
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,6 +29,33 @@ _FORMS = tuple(
     )
 )
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _REST)
+
+
+ZERO_DAYS = {
+    date(1970, 1, 1): "the zero of Unix clocks",
+    date(1969, 12, 31): "the zero of Unix clocks, west of Greenwich",
+    date(1904, 1, 1): "the zero of old Macintosh clocks",
+    date(1900, 1, 1): "the zero of spreadsheets",
+    date(1899, 12, 30): "the zero of spreadsheets",
+    date(1601, 1, 1): "the zero of Windows clocks",
+    date(1980, 1, 1): "the zero of DOS clocks and zip files",
+}
+"""Days that software writes where it has none. A report of just such a day loses its date, and is told so."""
+
+FIRST_NEWSPAPER = 1605
+"""The year of the first printed newspaper (Relation, Strasbourg)."""
+
+
+def absurd(day: date, *, retrieved: date) -> str | None:
+    """Why *day* can be no publication date of what was received on *retrieved*; ``None`` if it can be one.
+
+    A day more is allowed: it may already be tomorrow where it was published.
+    """
+    if day > retrieved + timedelta(days=1):
+        return f"it lies after {retrieved}, when it was received"
+    if day in ZERO_DAYS:
+        return f"it is {ZERO_DAYS[day]}, which software writes for an unknown date"
+    return f"it lies before there were newspapers ({FIRST_NEWSPAPER})" if day.year < FIRST_NEWSPAPER else None
 
 
 def parse_published(text: str) -> date | None:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.errors import UnreadableInput
+from fogline.errors import SkipDocument, UnreadableInput
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Item, refused
+from fogline.ingest.base import Item, Reader, refused
+from fogline.ingest.compressed import Damaged, whole
 from fogline.ingest.encoding import Decoded, NotText, decode
+from fogline.ingest.raw import Raw
 from fogline.language.sentences import STAMP
 from fogline.model.document import Document
 
@@ -30,29 +32,43 @@ _FIRST_LINE = re.compile(r"\s*(?P<title>[^\n]*?\S)[^\S\n]*\n[^\S\n]*\r?\n\s*\S")
 _NO_TITLE = re.compile(r"[#>|*-]|https?://|www\.|by\s+[A-Z]|(?:date|published|updated|source)\b", re.IGNORECASE)
 
 
-class TextReader:
+class TextReader(Reader):
     """Reads ``.txt``: the text is the file as decoded, and nothing in it is taken for metadata.
 
     The title is a first line that a blank line sets apart, that is short and does not end like a sentence.
     """
 
+    name = "text"
+    version = "text@1"
     suffixes: tuple[str, ...] = (".txt", ".text")
+    heavy = False
 
-    def read(self, path: Path) -> Iterator[Item]:
-        """The one document of the file at *path*."""
+    def split(self, path: Path) -> Iterator[Raw | SkipDocument]:
+        """The bytes of the file at *path*: one article."""
         try:
-            yield self._document(path, decode(_bytes_of(path)))
+            yield whole(path, reader=self.name, limit_mb=MAX_TEXT_MB)
+        except Damaged as error:
+            yield UnreadableInput(str(path), str(error))
         except OSError as error:
             yield refused(path, error)
-        except NotText as error:
-            yield UnreadableInput(str(path), str(error))
-        except UnreadableInput as error:
-            yield error
 
-    def _document(self, path: Path, decoded: Decoded) -> Document:
-        _check_words(path, decoded)
+    def parse(self, raw: Raw) -> Item:
+        """The document of *raw*."""
+        try:
+            decoded = decode(raw.data)
+            _check_words(raw.source, decoded)
+            return self._document(raw, decoded)
+        except NotText as error:
+            return UnreadableInput(raw.source, str(error))
+        except UnreadableInput as error:
+            return error
+
+    def _document(self, raw: Raw, decoded: Decoded) -> Document:
         title, end = title_line(decoded.text)
-        return document_from(decoded, Metadata(title=title), name=path.name, source=str(path), title_end=end)
+        if raw.beside.title is not None:
+            decoded, end = with_title(decoded, raw.beside.title)
+        given = raw.beside.over(Metadata(title=title))
+        return document_from(decoded, given, name=raw.name, source=raw.source, title_end=end, retrieved=raw.retrieved)
 
 
 class MarkdownReader(TextReader):
@@ -61,11 +77,13 @@ class MarkdownReader(TextReader):
     The front matter is no part of the text; without any, the text is the file as decoded.
     """
 
+    name = "markdown"
+    version = "markdown@1"
     suffixes: tuple[str, ...] = (".md", ".markdown")
 
-    def _document(self, path: Path, decoded: Decoded) -> Document:
+    def _document(self, raw: Raw, decoded: Decoded) -> Document:
         metadata, body = front_matter(decoded)
-        _check_words(path, body)
+        _check_words(raw.source, body)
         heading = _HEADING.match(body.text[:_HEAD])
         if heading is not None:
             end = heading.end("line")
@@ -75,7 +93,8 @@ class MarkdownReader(TextReader):
         else:
             title, end = title_line(body.text)
             metadata = replace(metadata, title=title)
-        return document_from(body, metadata, name=path.name, source=str(path), title_end=end)
+        given = raw.beside.over(metadata)
+        return document_from(body, given, name=raw.name, source=raw.source, title_end=end, retrieved=raw.retrieved)
 
 
 def title_line(text: str) -> tuple[str | None, int]:
@@ -113,16 +132,8 @@ def front_matter(decoded: Decoded) -> tuple[Metadata, Decoded]:
     return metadata, Decoded(body, is_source=False, notes=decoded.notes)
 
 
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(MAX_TEXT_MB * 1_000_000 + 1)
-    if len(data) > MAX_TEXT_MB * 1_000_000:
-        raise UnreadableInput(str(path), f"is larger than {MAX_TEXT_MB} MB, too large for one article")
-    return data
-
-
-def _check_words(path: Path, decoded: Decoded) -> None:
+def _check_words(source: str, decoded: Decoded) -> None:
     if not decoded.text.strip():
-        raise UnreadableInput(str(path), "is empty")
+        raise UnreadableInput(source, "is empty")
     if not has_words(decoded.text):
-        raise UnreadableInput(str(path), "holds no words")
+        raise UnreadableInput(source, "holds no words")

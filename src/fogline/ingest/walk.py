@@ -1,41 +1,90 @@
-"""Files and folders to documents: which files are read, in which order, by which reader."""
+"""Files and folders to what is in them: which files are read, in which order, by which reader."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from fogline.errors import UnreadableInput
+from fogline.errors import SkipDocument, UnreadableInput
 from fogline.ingest.base import Item, Reader, refused
-from fogline.ingest.jsonl import JsonLinesReader
-from fogline.ingest.text import MAX_TEXT_MB, MarkdownReader, TextReader
+from fogline.ingest.compressed import Damaged, head_of
+from fogline.ingest.detect import SUFFIXES, kind_of, stem
+from fogline.ingest.raw import Raw
+from fogline.ingest.readers import KINDS, READERS, reader_named
+from fogline.ingest.text import MAX_TEXT_MB
 
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), JsonLinesReader())
+STREAMED = frozenset({"jsonl", "json", "csv", "warc", "wacz", "telegram"})
+"""Kinds of which a file may be of any size, because it is never held in memory."""
+
+PassedOver = Callable[[Path], None]
 
 
-def read_inputs(inputs: Iterable[Path], *, passed_over: Callable[[Path], None] = lambda path: None) -> Iterator[Item]:
+def read_inputs(inputs: Iterable[Path], *, passed_over: PassedOver = lambda path: None) -> Iterator[Item]:
     """The documents of *inputs*, files or folders, and an error in the place of each that cannot be read.
 
     Folders are read with their sub-folders, in the order of names; hidden files in them are left, and files of other
     kinds are passed over: *passed_over* is told of each. A file that is named by itself must be of a kind that is read.
     """
+    for raw in split_inputs(inputs, passed_over=passed_over):
+        yield raw if isinstance(raw, SkipDocument) else parse(raw)
+
+
+def parse(raw: Raw) -> Item:
+    """The document of *raw*, by the reader that it names."""
+    return reader_named(raw.reader).parse(raw)
+
+
+def split_inputs(
+    inputs: Iterable[Path], *, kind: str | None = None, passed_over: PassedOver = lambda path: None
+) -> Iterator[Raw | SkipDocument]:
+    """The bytes of every article in *inputs*, as :func:`read_inputs` finds them; all are of *kind*, if it is given."""
     for path in inputs:
         if _is_folder(path):
-            yield from _read_folder(path, passed_over)
+            yield from _split_folder(path, kind, passed_over)
         else:
-            yield from _read_file(path)
+            yield from _split_file(path, kind)
 
 
-def _read_folder(folder: Path, passed_over: Callable[[Path], None]) -> Iterator[Item]:
+def _split_folder(folder: Path, kind: str | None, passed_over: PassedOver) -> Iterator[Raw | SkipDocument]:
     for found in _walk(folder, frozenset()):
         if isinstance(found, UnreadableInput):
             yield found
-        elif _reader_of(found) is None:
+            continue
+        problem = _problem(found)
+        if problem is not None:
+            if _named_like_ours(found):
+                yield problem
+            else:
+                passed_over(found)
+            continue
+        told = _reader_of(found, kind)
+        if told is None:
             passed_over(found)
+        elif isinstance(told, UnreadableInput):
+            yield told
         else:
-            yield from _read_file(found)
+            yield from _sized(found, told)
+
+
+def _split_file(path: Path, kind: str | None) -> Iterator[Raw | SkipDocument]:
+    problem = _problem(path)
+    reader = None if problem is not None else _reader_of(path, kind)
+    if reader is None or isinstance(reader, UnreadableInput):
+        yield problem or reader or UnreadableInput(str(path), f"is of a kind that is not read; these are: {_kinds()}")
+        return
+    for raw in _sized(path, reader):
+        yield replace(raw, alone=raw.source == str(path)) if isinstance(raw, Raw) else raw
+
+
+def _sized(path: Path, reader: Reader) -> Iterator[Raw | SkipDocument]:
+    size = path.stat().st_size // 1_000_000
+    if reader.name in ("text", "markdown") and size > MAX_TEXT_MB:
+        yield UnreadableInput(str(path), f"is too large for one article ({size} MB; the limit is {MAX_TEXT_MB} MB)")
+        return
+    yield from reader.split(path)
 
 
 def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | UnreadableInput]:
@@ -62,15 +111,6 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def _read_file(path: Path) -> Iterator[Item]:
-    problem = _problem(path)
-    reader = _reader_of(path)
-    if problem is not None or reader is None:
-        yield problem or UnreadableInput(str(path), f"is of a kind that is not read; these are: {_kinds()}")
-        return
-    yield from reader.read(path)
-
-
 def _problem(path: Path) -> UnreadableInput | None:
     """Why the file cannot be read, as far as it shows before opening it (opening a pipe would wait for ever)."""
     try:
@@ -79,17 +119,24 @@ def _problem(path: Path) -> UnreadableInput | None:
         return refused(path, error)
     if not stat.S_ISREG(status.st_mode):
         return UnreadableInput(str(path), "is no regular file (a pipe, a socket or a device)")
-    if status.st_size == 0:
-        return UnreadableInput(str(path), "is empty")
-    if status.st_size > MAX_TEXT_MB * 1_000_000 and not isinstance(_reader_of(path), JsonLinesReader):
-        size = status.st_size // 1_000_000
-        return UnreadableInput(str(path), f"is too large for one article ({size} MB; the limit is {MAX_TEXT_MB} MB)")
-    return None
+    return UnreadableInput(str(path), "is empty") if status.st_size == 0 else None
 
 
-def _reader_of(path: Path) -> Reader | None:
-    suffix = path.suffix.lower()
-    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+def _reader_of(path: Path, kind: str | None) -> Reader | UnreadableInput | None:
+    """The reader of the file: of the *kind* that is given, or that its beginning or its name tells."""
+    if kind is not None:
+        return reader_named(kind)
+    try:
+        told = kind_of(head_of(path), path.name)
+    except Damaged as error:
+        return UnreadableInput(str(path), str(error)) if _named_like_ours(path) else None
+    except OSError as error:
+        return refused(path, error) if _named_like_ours(path) else None
+    return reader_named(told) if told in KINDS else None
+
+
+def _named_like_ours(path: Path) -> bool:
+    return stem(path.name).endswith(tuple(ending for endings in SUFFIXES.values() for ending in endings))
 
 
 def _kinds() -> str:

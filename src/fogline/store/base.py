@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from fogline.model.claim import Claim
+from fogline.model.custody import Received
 from fogline.model.disagreement import DisagreementKind
 from fogline.model.document import Document
 from fogline.model.event import EventStatus
@@ -123,6 +124,21 @@ class Store(Protocol):
         A text already known gains the new sources, and values where it had none (see :func:`merge.merged`). Where
         that gives it a date, it counts as not yet extracted, because the date anchors its times.
         """
+
+    def add_received(self, received: Iterable[Received]) -> None:
+        """Keep the custody of documents, and the bytes that come with it; the same bytes are kept once.
+
+        The same bytes from the same source a second time change only what was made of them.
+        """
+
+    def seen(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Received]:
+        """The custody kept of these sources and SHA-256s, without the bytes."""
+
+    def received(self, document_id: str | None = None) -> Iterator[Received]:
+        """The custody of a document, or all custody, in the order in which it came here, without the bytes."""
+
+    def body(self, sha256: str) -> bytes | None:
+        """The bytes with this SHA-256 as they were received; ``None`` if they were not kept."""
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """Those of *document_ids* that this *extractor* has already read with this *profile*."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from fogline.correcting.apply import as_it_stands, state_of
 from fogline.model.claim import Claim
+from fogline.model.custody import Received
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
@@ -26,6 +28,8 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
+        self._received: dict[tuple[str, str], Received] = {}
+        self._bodies: dict[str, bytes] = {}
         self._extractions: dict[str, tuple[str, str]] = {}
         self._mentions: dict[str, Mentions] = {}
         self._claims: dict[str, tuple[Claim, ...]] = {}
@@ -67,6 +71,28 @@ class MemoryStore:
         if now != before and now.document_id in self._extractions:
             self._derived.mark_stale([now.document_id])
         return now
+
+    def add_received(self, received: Iterable[Received]) -> None:
+        """See :meth:`Store.add_received <fogline.store.base.Store.add_received>`."""
+        for one in list(received):
+            key = one.source, one.sha256
+            made = {"reader": one.reader, "document_id": one.document_id, "why": one.why}
+            self._received[key] = replace(self._received.get(key, one), **made, data=None)  # type: ignore[arg-type]
+            if one.data is not None and one.document_id is not None:
+                self._bodies[one.sha256] = one.data
+
+    def seen(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Received]:
+        """See :meth:`Store.seen <fogline.store.base.Store.seen>`."""
+        return {key: self._received[key] for key in keys if key in self._received}
+
+    def received(self, document_id: str | None = None) -> Iterator[Received]:
+        """See :meth:`Store.received <fogline.store.base.Store.received>`."""
+        return iter([one for one in self._received.values() if document_id in (None, one.document_id)])
+
+    def body(self, sha256: str) -> bytes | None:
+        """See :meth:`Store.body <fogline.store.base.Store.body>`."""
+        text = next((each.text for each in self._documents.values() if each.sha256 == sha256), None)
+        return self._bodies.get(sha256) or (None if text is None else text.encode("utf-8", "surrogatepass"))
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""

@@ -1,6 +1,7 @@
 """The ledger's tables as they stand after the latest migration.
 
-Evidence: ``documents``, ``document_sources``, ``extractions``, ``mentions``, ``claims``. Decisions: ``reviews``.
+Evidence: ``documents``, ``document_sources``, ``received``, ``bodies``, ``extractions``, ``mentions``, ``claims``.
+Decisions: ``reviews``.
 ``meta`` and ``migrations`` say what the file is. A claim's columns are what it can be looked for by; ``record`` is
 the claim itself (:mod:`fogline.store.codec`): as people have corrected it, with what was read in ``as_read`` where
 that differs, and in ``review`` what they decided. ``review_abouts`` says what each review is about. Columns ending in
@@ -18,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -58,6 +60,7 @@ documents = Table(
     Column("text_is_source", Boolean, nullable=False),
     Column("notes", Text, nullable=False),
     Index("documents_by_name", "name", "document_id"),
+    Index("documents_by_sha256", "sha256"),
 )
 
 document_sources = Table(
@@ -66,6 +69,30 @@ document_sources = Table(
     Column("document_id", ForeignKey("documents.document_id"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("source", Text, nullable=False),
+)
+
+received = Table(
+    "received",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("retrieved", DateTime, nullable=False),
+    Column("tool", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("media_type", Text),
+    Column("context", Text, nullable=False),
+    Column("document_id", String, index=True),
+    Column("why", Text),
+    Index("received_once", "source", "sha256", unique=True),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 extractions = Table(

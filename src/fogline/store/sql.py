@@ -18,11 +18,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete,
 
 from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.claim import Claim
+from fogline.model.custody import Received
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review, ReviewState
-from fogline.store import codec, conditions, derived_sql, migrations, queries, review_sql, rows, schema, sqlite
+from fogline.store import codec, conditions, custody, derived_sql, migrations, queries, review_sql, rows, schema, sqlite
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.merge import merged, redated
 from fogline.store.overview_sql import SqlOverview
@@ -143,6 +144,27 @@ class SqlStore:
         batch = list(documents)
         with self._changing() as connection:
             return _add_documents(connection, batch)
+
+    def add_received(self, received: Iterable[Received]) -> None:
+        """See :meth:`Store.add_received <fogline.store.base.Store.add_received>`."""
+        batch = list(received)
+        with self._changing() as connection:
+            custody.add(connection, batch)
+
+    def seen(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Received]:
+        """See :meth:`Store.seen <fogline.store.base.Store.seen>`."""
+        with self._reading() as connection:
+            return custody.seen(connection, keys)
+
+    def received(self, document_id: str | None = None) -> Iterator[Received]:
+        """See :meth:`Store.received <fogline.store.base.Store.received>`."""
+        with self._reading() as connection:
+            yield from custody.received(connection, document_id)
+
+    def body(self, sha256: str) -> bytes | None:
+        """See :meth:`Store.body <fogline.store.base.Store.body>`."""
+        with self._reading() as connection:
+            return custody.body(connection, sha256)
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""

@@ -1,0 +1,91 @@
+"""Files as they are or compressed with gzip, bzip2 or Zstandard: read as one stream, whatever their names say."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from fogline.errors import UnreadableInput
+from fogline.ingest.raw import Raw, now
+
+GZIP = b"\x1f\x8b"
+BZIP2 = b"BZh"
+ZSTANDARD = b"\x28\xb5\x2f\xfd"
+
+COMPRESSED_SUFFIXES = (".gz", ".bz2", ".zst")
+
+
+class Damaged(OSError):
+    """A compressed stream that is cut off or broken; the message is the reason, one clause."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The bytes of the file at *path*, decompressed as they are read.
+
+    Raises:
+        OSError: it cannot be opened or read; :class:`Damaged` where its compression is broken.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(0)
+        try:
+            with _unpacked(file, head) as stream:
+                yield stream
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Damaged("its compression is damaged or cut off") from error
+        except Exception as error:
+            if type(error).__name__ == "ZstdError":
+                raise Damaged("its compression is damaged or cut off") from error
+            raise
+
+
+def _unpacked(file: BinaryIO, head: bytes) -> BinaryIO:
+    if head.startswith(GZIP):
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    if head.startswith(BZIP2):
+        return cast(BinaryIO, bz2.BZ2File(file))
+    if head.startswith(ZSTANDARD):
+        import zstandard
+
+        reader = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(file, read_across_frames=True)
+        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, reader)))
+    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, file))) if not hasattr(file, "readline") else file
+
+
+def head_of(path: Path, size: int = 65536) -> bytes:
+    """The first *size* bytes of the file at *path*, decompressed; fewer where it is shorter or its end is damaged.
+
+    Raises:
+        OSError: it cannot be opened or read.
+    """
+    parts: list[bytes] = []
+    try:
+        with opened(path) as stream:
+            while (left := size - sum(map(len, parts))) > 0 and (part := stream.read(min(left, 4096))):
+                parts.append(part)
+    except Damaged:
+        if not parts:
+            raise
+    return b"".join(parts)
+
+
+def whole(path: Path, *, reader: str, limit_mb: int) -> Raw | UnreadableInput:
+    """The one article in the file at *path*, if it has no more than *limit_mb* million bytes decompressed.
+
+    Never more than the limit is held, so that a small file which unpacks to gigabytes costs nothing.
+
+    Raises:
+        OSError: it cannot be opened or read.
+    """
+    with opened(path) as stream:
+        data = stream.read(limit_mb * 1_000_000 + 1)
+    if len(data) > limit_mb * 1_000_000:
+        return UnreadableInput(str(path), f"is larger than {limit_mb} MB, too large for one article")
+    return Raw(data=data, source=str(path), name=path.name, reader=reader, retrieved=now())

@@ -1,0 +1,26 @@
+"""Every reader there is, in a visible list."""
+
+from __future__ import annotations
+
+from fogline.errors import UsageError
+from fogline.ingest.base import Reader
+from fogline.ingest.html import HtmlReader
+from fogline.ingest.jsonl import JsonLinesReader
+from fogline.ingest.text import MarkdownReader, TextReader
+
+READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), JsonLinesReader(), HtmlReader())
+
+KINDS = tuple(reader.name for reader in READERS)
+"""The names that ``--format`` knows."""
+
+
+def reader_named(name: str) -> Reader:
+    """The reader of the kind called *name*.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise UsageError(f"no format is called {name!r}; there are {', '.join(KINDS)}")

@@ -1,0 +1,133 @@
+"""Inputs to documents, each with its custody: split here, read side by side where that takes long."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from fogline.engine import Processes, Serial
+from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
+from fogline.ingest.base import Item
+from fogline.ingest.intake import Input, Intake, split_all
+from fogline.ingest.raw import Raw, receipt
+from fogline.ingest.readers import reader_named
+from fogline.model.custody import Received
+from fogline.model.document import Document
+
+BATCH_PIECES = 16
+BATCH_BYTES = 1_000_000
+"""How much is read together: enough that handing it to another process costs little, a second's work at most."""
+
+Key = tuple[str, str]
+"""Where bytes came from, and their SHA-256."""
+
+Seen = Callable[[Sequence[Key]], Mapping[Key, Received]]
+"""Which of these the ledger has had before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document as read, with its custody; ``document`` is ``None`` where the ledger has it already (under the
+    custody's ``document_id``), or where the bytes hold no article (``refusal`` then says so)."""
+
+    received: Received
+    document: Document | None = None
+    refusal: NoArticle | None = None
+
+
+_Piece = Raw | Received | SkipDocument
+
+
+def read_all(
+    inputs: Sequence[Input],
+    intake: Intake,
+    *,
+    workers: int = 1,
+    seen: Seen = lambda keys: {},
+    passed_over: Callable[[str], None] = lambda name: None,
+) -> Iterator[Taken | SkipDocument]:
+    """Everything in *inputs*, in order, streamed: what the ledger has *seen* is not read again.
+
+    Reading that takes long (web pages) is done by *workers* processes.
+    """
+    batches = _batches(split_all(inputs, intake, passed_over=passed_over))
+    waiting: deque[tuple[Sequence[_Piece], Sequence[str]]] = deque()
+
+    def sent() -> Iterator[list[Raw]]:
+        for batch in batches:
+            hashes = [piece.sha256 if isinstance(piece, Raw) else "" for piece in batch]
+            pieces = _but_for_seen(batch, hashes, seen)
+            waiting.append((pieces, hashes))
+            yield [piece for piece in pieces if isinstance(piece, Raw)]
+
+    for items in _mapped(sent(), workers):
+        pieces, hashes = waiting.popleft()
+        read = iter(items)
+        for piece, sha256 in zip(pieces, hashes, strict=True):
+            yield _taken(piece, sha256, next(read)) if isinstance(piece, Raw) else _untouched(piece)
+
+
+def read_batch(batch: Sequence[Raw]) -> list[Item]:
+    """The documents of *batch*; a fault of ours on one costs the others nothing."""
+    return [_attempt(raw) for raw in batch]
+
+
+def _attempt(raw: Raw) -> Item:
+    try:
+        return reader_named(raw.reader).parse(raw)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this input's alone, and it is said
+        return ExtractionFailed(
+            raw.source, f"a fault in reading it ({type(error).__name__}: {error}); please report it"
+        )
+
+
+def _mapped(batches: Iterator[list[Raw]], workers: int) -> Iterator[list[Item]]:
+    """Each batch read: in this process until the first comes that takes long, then in *workers* processes."""
+    if workers > 1:
+        for batch in batches:
+            if any(reader_named(raw.reader).heavy for raw in batch):
+                yield from Processes(workers).map(read_batch, chain([batch], batches))
+                return
+            yield read_batch(batch)
+    yield from Serial().map(read_batch, batches)
+
+
+def _but_for_seen(batch: Sequence[_Piece], hashes: Sequence[str], seen: Seen) -> list[_Piece]:
+    """*batch*, its pieces that the same reader has read before replaced by their custody."""
+    raws = {(raw.source, sha): raw for raw, sha in zip(batch, hashes, strict=True) if isinstance(raw, Raw)}
+    known = seen(list(raws)) if raws else {}
+    known = {key: had for key, had in known.items() if had.reader == reader_named(raws[key].reader).version}
+    return [
+        known.get((piece.source, sha256), piece) if isinstance(piece, Raw) and not piece.alone else piece
+        for piece, sha256 in zip(batch, hashes, strict=True)
+    ]
+
+
+def _taken(raw: Raw, sha256: str, item: Item) -> Taken | SkipDocument:
+    version = reader_named(raw.reader).version
+    if isinstance(item, Document):
+        return Taken(receipt(raw, version, sha256=sha256, document_id=item.document_id), item)
+    if isinstance(item, NoArticle):
+        return Taken(receipt(raw, version, sha256=sha256, document_id=None, why=item.why), refusal=item)
+    return item
+
+
+def _untouched(piece: Received | SkipDocument) -> Taken | SkipDocument:
+    if isinstance(piece, Received) and piece.why is not None:
+        return Taken(piece, refusal=NoArticle(piece.source, piece.why))
+    return Taken(piece) if isinstance(piece, Received) else piece
+
+
+def _batches(pieces: Iterable[Raw | SkipDocument]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece.data) if isinstance(piece, Raw) else 0
+        if len(batch) == BATCH_PIECES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
