@@ -18,6 +18,7 @@ from fogline.evaluate.errors import Error, find_errors
 from fogline.evaluate.gold import GoldDocument, load_gold
 from fogline.evaluate.scores import Figures, group_records, score
 from fogline.explaining import Explained, explain_claim
+from fogline.export.annotations import Written, write_annotations
 from fogline.export.derived import disagreement_record
 from fogline.export.formats import get_format
 from fogline.export.record import Record, record_of
@@ -33,6 +34,7 @@ from fogline.model.mention import Mentions
 from fogline.model.review import Review
 from fogline.pipeline import dated, extract
 from fogline.reviewing import decide
+from fogline.reviewing.agreement import Agreement, agreement
 from fogline.reviewing.corrections import Known, known_to
 from fogline.reviewing.decide import ANY, Reviewed
 from fogline.reviewing.queue import Entry, queue
@@ -372,9 +374,40 @@ class Ledger:
         """
         return queue(self._store, _by_any_name(where), limit=limit)
 
+    def agreement(self) -> Agreement:
+        """How far those who decided on the same claims agree: Krippendorff's alpha for each field, with the counts."""
+        return agreement(self._store)
+
     def orphaned_reviews(self) -> list[Review]:
         """The decisions that stand on claims that are no more: kept, without effect until a claim has that id again."""
         return decide.orphaned(self._store)
+
+    def export_annotations(self, folder: Path, *, replace: bool = False) -> Written:
+        """Write every document whose claims are all decided on as an annotation into *folder* (docs/annotating.md).
+
+        An annotation holds the accepted and the corrected claims as they stand. Claims that nobody found are in none:
+        add them by hand where recall is to be measured.
+
+        Raises:
+            UsageError: a file is there already and *replace* is not set, or it cannot be written.
+        """
+        unfinished: dict[str, int] = {}
+        finished = self._finished(unfinished)
+        written = write_annotations(finished, folder, replace=replace)
+        written.unfinished = unfinished
+        return written
+
+    def _finished(self, unfinished: dict[str, int]) -> Iterator[tuple[Document, list[Claim]]]:
+        """The documents that are wholly reviewed, with their claims; the others are counted in *unfinished*."""
+        for document in self.documents():
+            here = ClaimFilter(document=document.document_id)
+            decided = list(self._store.claims(here))
+            states = self._store.states(claim.claim_id for claim in self._store.claims(replace(here, reviewed="any")))
+            left = sum(claim.claim_id not in states for claim in decided)
+            if states and not left:
+                yield document, decided
+            elif states:
+                unfinished[document.name] = left
 
     def explain(self, claim_id: str, *, profile: str = "auto") -> Explained:
         """Why the claim whose id is, or begins with, *claim_id* reads as it does; its document is read once more.
