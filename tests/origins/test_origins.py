@@ -115,4 +115,4 @@ def test_a_claim_in_a_shared_paragraph_is_found_to_share_it() -> None:
 def test_worth_comparing_are_those_that_share_more_than_one_print() -> None:
     mine = candidate_of(printed(STORY))
     sharing = [["b", mine.document_id, "a"], ["a", "c", mine.document_id], ["b"]]
-    assert worth_comparing(mine, sharing) == ["a", "b"]
+    assert worth_comparing(mine.document_id, mine.prints.prints.tolist(), sharing) == ["a", "b"]

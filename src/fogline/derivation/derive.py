@@ -3,7 +3,8 @@
 A document that is new, or about which something changed, is *stale*. From it a change spreads as far as it can reach:
 to the documents it shares text with and the claims its claims match, to all that matches these in turn, and to the
 events and disagreements that any of them is in. The rest is left as it is, and comes out the same from a derivation
-of everything.
+of everything. What a change reaches is marked as stale before it is touched: whatever stops a derivation half-way, the
+next one knows what to do again.
 """
 
 from __future__ import annotations
@@ -11,36 +12,42 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from typing import TypeVar
 
 from fogline.connected import connected
 from fogline.derivation.decisions import Decisions, decisions_of
+from fogline.derivation.near import Reach, pairs_near
+from fogline.derivation.reading import Reading
+from fogline.derivation.rules import rules
+from fogline.derivation.ties import Ties
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, within
 from fogline.events.build import events_of
 from fogline.events.cluster import pair
 from fogline.matching.blocks import homes, reach
 from fogline.matching.compare import compare
-from fogline.matching.told import Told, told
-from fogline.model.claim import Claim
+from fogline.matching.marks import mark_of
+from fogline.matching.told import Told
 from fogline.model.disagreement import Disagreement
-from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.origin import Link
 from fogline.origins.group import TOO_COMMON, origins_of, worth_comparing
-from fogline.origins.links import Candidate, candidate_of, link_of
-from fogline.origins.passages import PassageIndex, passages_of
-from fogline.store.base import ClaimFilter, Store
-from fogline.store.derived import Pair
+from fogline.origins.links import link_of
+from fogline.store.base import Store
+from fogline.store.derived import Entry, Marks, Pair
 
-BATCH = 200
-"""Documents whose claims are in memory together."""
+READ_AT_ONCE = 200
+"""Documents whose claims are read together."""
 
-KEPT_DOCUMENTS = 2_000
-KEPT_CLAIMS = 20_000
-"""Documents and claims kept in memory at most, some 200 MB: those read last."""
+COMPARED_AT_ONCE = 1_000
+"""Documents whose texts are held against the ledger together."""
+
+SCREENED_AT_ONCE = 20_000
+"""Claims that are held against the ledger together, or some more."""
+
+CLAIMS_AT_ONCE = 2_000
+"""Claims from which on what hangs together is compared, or made into events, and kept."""
 
 T = TypeVar("T")
 
@@ -50,116 +57,137 @@ Step = Callable[[str, int, int], None]
 
 @dataclass
 class DeriveReport:
-    """What one derivation did: documents looked at, links found, events and disagreements made."""
+    """What one derivation did: documents looked at, links found, events and disagreements made.
+
+    ``anew`` says that all was derived again, because what was there was derived by other rules.
+    """
 
     documents: int = 0
     links: int = 0
     events: int = 0
     disagreements: int = 0
+    anew: bool = False
 
 
 def derive(store: Store, *, step: Step = lambda what, done, total: None) -> DeriveReport:
     """Bring what is derived in *store* up to date; gives what was done. Interrupted, it begins again where it was.
 
+    What was derived by another version of the rules is dropped, and all is derived by these.
+
     Raises:
         LedgerError: the ledger cannot be written any longer.
     """
+    before = store.derived.rules()
+    if before != rules():
+        store.derived.forget(rules())
     stale = store.derived.stale()
-    report = DeriveReport(documents=len(stale))
+    report = DeriveReport(documents=len(stale), anew=before not in (None, rules()))
     if stale:
         _Derivation(store, stale, decisions_of(store.reviews()), step, report).run()
     return report
 
 
-class _Ties:
-    """What ties documents: their origins, and the links among them."""
-
-    def __init__(self, origins: Mapping[str, str], links: Iterable[Link]) -> None:
-        self._origins = origins
-        self._links: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in links:
-            self._links[link.first].append(link)
-
-    def among(self, claims: Sequence[Told]) -> Callable[[Told], frozenset[str]]:
-        """The origins of *claims*: their documents', and the passages that these share among themselves."""
-        documents = {one.claim.document_id for one in claims}
-        links = [link for key in documents for link in self._links.get(key, ()) if link.second in documents]
-        index = PassageIndex(passages_of(links))
-
-        def origin_of(one: Told) -> frozenset[str]:
-            passage = index.at(one.claim.document_id, one.claim.evidence)
-            return frozenset({self._origins[one.claim.document_id], *([passage] if passage else [])})
-
-        return origin_of
-
-
 @dataclass
 class _Derivation:
     store: Store
-    stale: list[str]
+    marks: Marks
     decisions: Decisions
     step: Step
     report: DeriveReport
-    _documents: dict[str, Document] = field(default_factory=dict)
-    _candidates: dict[str, Candidate] = field(default_factory=dict)
-    _claims: dict[str, list[str]] = field(default_factory=dict)
-    _told: dict[str, Told] = field(default_factory=dict)
-    _compared: set[str] = field(default_factory=set)
+    reach: list[Reach] = field(default_factory=list)
+    held: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.stale = list(self.marks)
+        self.reading = Reading(self.store, self.decisions.rejected)
 
     def run(self) -> None:
         derived = self.store.derived
         before = derived.claims_from(self.stale)
         linked = {key for link in derived.links(self.stale) for key in (link.first, link.second)}
-        for batch in self._batches("reading", self.stale):
-            self._enter(batch)
-        for batch in self._batches("comparing", self.stale):
-            self._compare_texts(batch)
-            self._compare_claims(batch)
+        self._reaches(linked)
+        for batch in self._batches("reading", READ_AT_ONCE):
+            self._read(batch)
+        self._compare_places(before)
+        self._compare_texts()
+        self._compare_claims()
         moved = self._regroup(linked | set(self.stale))
-        touched = self._touched(before | self._claims_in(self.stale), moved)
-        self._make_events(touched)
-        self._across(self.stale, before)
-        derived.settle(self.stale)
+        claims = {claim for batch in self.reach for claim in batch.claims}
+        touched, matches = self._touched(before | claims, moved)
+        self._make_events(touched, matches)
+        derived.settle(self.marks)
 
-    # Entering ------------------------------------------------------------------------------------------------
+    def _reaches(self, documents: Collection[str]) -> None:
+        """Say that the change reaches these documents, too: until all is done they are stale."""
+        self.marks = {**self.marks, **self.store.derived.mark(documents)}
 
-    def _enter(self, batch: Sequence[str]) -> None:
-        prints = {key: self._candidate(key).prints.prints.tolist() for key in batch}
-        living = {key: {one.claim.claim_id: homes(one) for one in self._told_in(key)} for key in batch}
-        self.store.derived.enter(prints, living)
+    # Reading -------------------------------------------------------------------------------------------------
+
+    def _read(self, batch: Sequence[str]) -> None:
+        """Enter what the texts and claims of some documents are looked for by, and judge their headlines."""
+        derived = self.store.derived
+        told = {key: self.reading.told_in(key) for key in batch}
+        derived.enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
+        derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
+        if not self.reach or len(self.reach[-1].claims) >= SCREENED_AT_ONCE:
+            self.reach.append(Reach())
+        everything = [one for key in batch for one in told[key]]
+        self.reach[-1].add({one.claim.claim_id: reach(one) for one in everything})
+        held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
+        self.held |= {place.geonameid for place in held if place.geonameid is not None}
+        self._put_across(across(everything, lambda place: (), (), self.reading.documents(batch)))
+
+    def _compare_places(self, before: set[str]) -> None:
+        """Disagreements at the places of the claims, those they had *before* among them."""
+        scopes = self.store.derived.scopes_of(before)
+        held = self.held | {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
+        self._put_across(across((), lambda place: self.reading.told_at(place, HOLDS), held, {}))
+
+    def _put_across(self, found: Mapping[str, Collection[Disagreement]]) -> None:
+        self.store.derived.put_disagreements(found)
+        self.report.disagreements += sum(map(len, found.values()))
 
     # Comparing -----------------------------------------------------------------------------------------------
 
-    def _compare_texts(self, batch: Sequence[str]) -> None:
-        links: dict[tuple[str, str], Link] = {}
-        for key in batch:
-            mine = self._candidate(key)
-            for other in self._like(mine):
-                both = pair(key, other)
-                if both not in links and (link := link_of(mine, self._candidate(other))) is not None:
-                    links[both] = link
-        self.store.derived.put_links(batch, links.values())
-        self.report.links += len(links)
-
-    def _like(self, mine: Candidate) -> list[str]:
-        """The documents worth comparing with *mine*."""
-        sharing = self.store.derived.sharing(mine.prints.prints.tolist(), most=TOO_COMMON)
-        return worth_comparing(mine, sharing.values())
-
-    def _compare_claims(self, batch: Sequence[str]) -> None:
+    def _compare_texts(self) -> None:
         derived = self.store.derived
-        mine = {one.claim.claim_id: reach(one) for key in batch for one in self._told_in(key)}
-        # A pair of two stale claims is met from both sides: what an earlier batch compared is done.
-        pairs = {both for both in derived.living(mine) if self._compared.isdisjoint(both)}
-        others = self._told_by_id({key for both in pairs for key in both})
-        scores: dict[Pair, float] = {}
-        for one, other in pairs:
-            if one in others and other in others:
-                match = compare(others[one], others[other])
-                if match.same:
-                    scores[one, other] = match.score
-        derived.put_matches(scores)
-        self._compared.update(mine)
+        alike = {both for batch in self._batches("comparing texts", COMPARED_AT_ONCE) for both in self._alike(batch)}
+        derived.put_links(self.stale, ())
+        near = connected({key for both in alike for key in both}, alike)
+        of = _pairs_of(near, alike)
+        for group in _grouped(near, READ_AT_ONCE):
+            pairs = [both for documents in group for both in of[documents[0]]]
+            found = (link_of(*map(self.reading.candidate, both)) for both in pairs)
+            links = [link for link in found if link is not None]
+            derived.put_links((), links)
+            self.report.links += len(links)
+
+    def _alike(self, batch: Sequence[str]) -> Iterator[Pair]:
+        """The pairs of one of these documents and another that are worth comparing."""
+        prints = self.store.derived.prints(batch)
+        sharing = self.store.derived.sharing({one for found in prints.values() for one in found}, most=TOO_COMMON)
+        for key, mine in prints.items():
+            for other in worth_comparing(key, mine, [sharing[one] for one in mine if one in sharing]):
+                yield pair(key, other)
+
+    def _compare_claims(self) -> None:
+        done: set[str] = set()
+        for number, batch in enumerate(self.reach):
+            self.step("comparing claims", number, len(self.reach))
+            self._compare(pairs_near(self.store.derived, batch, done))
+            # A pair of two stale claims is met from both sides: what an earlier batch compared is done.
+            done.update(batch.claims)
+
+    def _compare(self, pairs: Sequence[Pair]) -> None:
+        near = connected({key for both in pairs for key in both}, pairs)
+        of = _pairs_of(near, pairs)
+        for group in _grouped(near, CLAIMS_AT_ONCE):
+            told = self.reading.told({key for claims in group for key in claims})
+            scores: dict[Pair, float] = {}
+            for both in (both for claims in group for both in of[claims[0]]):
+                if both[0] in told and both[1] in told and (match := compare(told[both[0]], told[both[1]])).same:
+                    scores[both] = match.score
+            self.store.derived.put_matches(scores)
 
     # Origins -------------------------------------------------------------------------------------------------
 
@@ -170,6 +198,7 @@ class _Derivation:
         before = derived.origins(group)
         now = {key: origin.origin_id for origin in origins_of(group, links) for key in origin.documents}
         changed = {key: origin for key, origin in now.items() if before.get(key) != origin}
+        self._reaches(changed)
         derived.put_origins(changed)
         return set(changed) | set(documents)
 
@@ -189,150 +218,87 @@ class _Derivation:
 
     # Events --------------------------------------------------------------------------------------------------
 
-    def _claims_in(self, documents: Sequence[str]) -> set[str]:
-        return {one.claim.claim_id for key in documents for one in self._told_in(key)}
+    def _touched(self, claims: set[str], documents: set[str]) -> tuple[set[str], Mapping[Pair, float]]:
+        """All claims whose event may change, and the matches among them.
 
-    def _touched(self, claims: set[str], documents: set[str]) -> set[str]:
-        """All claims whose event may change: *claims*, those of *documents*, their events', and all these match."""
+        These are *claims*, those of *documents*, those of their events, and all that any of these match.
+        """
         derived = self.store.derived
         seen: set[str] = set()
+        matches: dict[Pair, float] = {}
         ahead = claims | derived.claims_from(documents)
         decided = [*self.decisions.constraints.together, *self.decisions.constraints.apart]
         while ahead:
             seen |= ahead
-            matched = {key for both in derived.matches(ahead) for key in both}
+            found = derived.matches(ahead)
+            matches.update(found)
             together = {key for both in decided if not ahead.isdisjoint(both) for key in both}
             shared = derived.claims_of(set(derived.events_of(ahead).values()))
-            ahead = (matched | together | shared) - seen
-        return seen
+            ahead = ({key for both in found for key in both} | together | shared) - seen
+        return seen, matches
 
-    def _make_events(self, touched: set[str]) -> None:
+    def _make_events(self, touched: set[str], matches: Mapping[Pair, float]) -> None:
         derived = self.store.derived
+        documents = derived.documents_of(touched)
+        self._reaches(documents)
         gone = set(derived.events_of(touched).values())
         derived.put_disagreements({f"event:{key}": () for key in gone})
         derived.put_events(gone, ())
-        documents = self._documents_told(touched)
-        ties = _Ties(derived.origins(documents), derived.links(documents))
-        components = self._components(touched)
+        ties = Ties(derived.origins(documents), derived.links(documents))
+        components = connected(touched, [*matches, *self.decisions.constraints.together])
+        of = _pairs_of(components, matches)
         done = 0
-        for group in _grouped(components, BATCH * 10):
+        for group in _grouped(components, CLAIMS_AT_ONCE):
             self.step("events", done, len(touched))
-            claims = self._told_by_id({key for component in group for key in component})
-            self._make(group, claims, ties)
-            done += len(claims)
+            self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties)
+            done += sum(map(len, group))
 
-    def _make(self, components: Sequence[Sequence[str]], claims: Mapping[str, Told], ties: _Ties) -> None:
-        """Make and keep the events of some *components*, and what they disagree about."""
+    def _make(self, components: Sequence[tuple[Sequence[str], Mapping[Pair, float]]], ties: Ties) -> None:
+        """Make and keep the events of some *components* with their matches, and what they disagree about."""
         made: list[tuple[Event, Mapping[str, str]]] = []
         found: dict[str, tuple[Disagreement, ...]] = {}
-        matches: defaultdict[str, list[Pair]] = defaultdict(list)
-        for both in self.store.derived.matches(claims):
-            matches[both[0]].append(both)
-        for component in components:
+        claims = self.reading.told({key for component, _ in components for key in component})
+        for component, scores in components:
             here = [claims[key] for key in component if key in claims]
-            matched = [both for key in component for both in matches.get(key, ())]
-            for event in events_of(here, ties.among(here), self.decisions.constraints, matched):
+            for event in events_of(here, ties.among(here), self.decisions.constraints, scores):
                 of = {key: claims[key].claim.document_id for key in event.claims}
                 made.append((event, of))
                 if len(event.members) > 1:
-                    found[f"event:{event.event_id}"] = within(event, claims, self._documents_of(of.values()))
+                    found[f"event:{event.event_id}"] = within(event, claims, self.reading.documents(of.values()))
         self.store.derived.put_events((), made)
         self.store.derived.put_disagreements(found)
         self.report.events += len(made)
         self.report.disagreements += sum(map(len, found.values()))
 
-    def _documents_told(self, claims: set[str]) -> set[str]:
-        known = {self._told[key].claim.document_id for key in claims if key in self._told}
-        rest = (key for key in claims if key not in self._told)
-        return known | {claim.document_id for claim in self.store.claims_with(rest)}
-
-    def _components(self, claims: Collection[str]) -> list[list[str]]:
-        """The claims in sets that matches and decisions connect."""
-        matches = [*self.store.derived.matches(claims), *self.decisions.constraints.together]
-        return connected(claims, matches)
-
-    # Disagreements across events -----------------------------------------------------------------------------
-
-    def _across(self, documents: Sequence[str], before: set[str]) -> None:
-        """Disagreements of the *documents*, and at the places of their claims, those they had *before* among them."""
-        mine = [one for key in documents for one in self._told_in(key)]
-        held = [one.place for one in mine if one.claim.event_type in HOLDS and one.place is not None]
-        places = {place.geonameid for place in held if place.geonameid is not None}
-        scopes_before = self.store.derived.scopes_of(before)
-        places |= {int(scope.removeprefix("place:")) for scope in scopes_before if scope.startswith("place:")}
-        scopes = across(mine, self._at, places, self._documents_of(documents))
-        self.store.derived.put_disagreements(scopes)
-        self.report.disagreements += sum(map(len, scopes.values()))
-
-    def _at(self, place: int) -> list[Told]:
-        there = frozenset({place})
-        found = [c for kind in sorted(HOLDS) for c in self.store.claims(ClaimFilter(geonameids=there, event_type=kind))]
-        claims = [claim for claim in found if claim.claim_id not in self.decisions.rejected]
-        return [told(claim, self._document(claim.document_id).published) for claim in claims]
-
-    # Reading -------------------------------------------------------------------------------------------------
-
-    def _batches(self, what: str, documents: Sequence[str]) -> Iterator[list[str]]:
-        ahead = iter(documents)
+    def _batches(self, what: str, size: int) -> Iterator[list[str]]:
+        ahead = iter(self.stale)
         done = 0
-        while batch := list(islice(ahead, BATCH)):
-            self.step(what, done, len(documents))
+        while batch := list(islice(ahead, size)):
+            self.step(what, done, len(self.stale))
             yield batch
             done += len(batch)
 
-    def _document(self, document_id: str) -> Document:
-        if document_id not in self._documents:
-            found = self.store.document(document_id)
-            if found is None:
-                raise LookupError(f"a claim without its document: {document_id}")
-            _make_room(self._documents, KEPT_DOCUMENTS)
-            self._documents[document_id] = found
-        return self._documents[document_id]
 
-    def _documents_of(self, ids: Collection[str]) -> dict[str, Document]:
-        return {key: self._document(key) for key in set(ids)}
-
-    def _candidate(self, document_id: str) -> Candidate:
-        if document_id not in self._candidates:
-            _make_room(self._candidates, KEPT_DOCUMENTS // 4)
-            self._candidates[document_id] = candidate_of(self._document(document_id))
-        return self._candidates[document_id]
-
-    def _told_in(self, document_id: str) -> list[Told]:
-        if document_id in self._claims and all(key in self._told for key in self._claims[document_id]):
-            return [self._told[key] for key in self._claims[document_id]]
-        published = self._document(document_id).published
-        claims = self.store.claims(ClaimFilter(document=document_id))
-        found = [self._keep(claim, published) for claim in claims if claim.claim_id not in self.decisions.rejected]
-        self._claims[document_id] = [one.claim.claim_id for one in found]
-        return found
-
-    def _told_by_id(self, claim_ids: Collection[str]) -> dict[str, Told]:
-        wanted = [key for key in claim_ids if key not in self.decisions.rejected]
-        found = {key: self._told[key] for key in wanted if key in self._told}
-        for claim in self.store.claims_with(key for key in wanted if key not in found):
-            found[claim.claim_id] = self._keep(claim, self._document(claim.document_id).published)
-        return found
-
-    def _keep(self, claim: Claim, published: date | None) -> Told:
-        _make_room(self._told, KEPT_CLAIMS)
-        self._told[claim.claim_id] = told(claim, published)
-        return self._told[claim.claim_id]
+def _entry(one: Told) -> Entry:
+    return Entry(homes(one), mark_of(one))
 
 
-def _make_room(kept: dict[str, T], most: int) -> None:
-    """Forget what was kept first when there is too much of it."""
-    while len(kept) >= most:
-        del kept[next(iter(kept))]
+def _pairs_of(sets: Iterable[Sequence[str]], pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:
+    """Of each of the *sets*, by its first, the *pairs* in it; each pair is within one of them."""
+    first_of = {key: members[0] for members in sets for key in members}
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for both in sorted(pairs):
+        found[first_of[both[0]]].append(both)
+    return found
 
 
-def _grouped(components: Sequence[Sequence[str]], size: int) -> Iterator[list[Sequence[str]]]:
-    """*components* in groups of at least *size* claims together."""
+def _grouped(sets: Sequence[Sequence[str]], size: int) -> Iterator[list[Sequence[str]]]:
+    """*sets* in groups of at least *size* members together."""
     group: list[Sequence[str]] = []
     count = 0
-    for component in components:
-        group.append(component)
-        count += len(component)
+    for one in sets:
+        group.append(one)
+        count += len(one)
         if count >= size:
             yield group
             group, count = [], 0

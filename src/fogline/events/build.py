@@ -9,7 +9,7 @@ from datetime import date
 from fogline.events.cluster import FREE, Constraints, Pair, clusters, neighbours, pair
 from fogline.events.voices import OriginOf, independent, voices_of
 from fogline.matching.blocks import pairs
-from fogline.matching.compare import Match, compare
+from fogline.matching.compare import compare
 from fogline.matching.figures import point, same_measure
 from fogline.matching.places import is_area
 from fogline.matching.told import Told
@@ -23,24 +23,20 @@ def events_of(
     claims: Sequence[Told],
     origin_of: OriginOf,
     constraints: Constraints = FREE,
-    matched: Iterable[Pair] | None = None,
+    scores: Mapping[Pair, float] | None = None,
 ) -> list[Event]:
     """The events that *claims* tell of, by their first claim's id; a claim that matches none is an event alone.
 
-    *matched* are the pairs of claims that are known to match; without it, all that may are compared.
+    *scores* are those of the pairs that match; without it, all that may match are compared.
     """
     by_id = {one.claim.claim_id: one for one in claims}
-    if matched is None:
-        matched = ((one.claim.claim_id, other.claim.claim_id) for one, other in pairs(claims))
-    matches = {
-        (one, other): match
-        for one, other in matched
-        if one in by_id and other in by_id and (match := compare(by_id[one], by_id[other])).same
-    }
-    near = neighbours(matches)
+    if scores is None:
+        found = ((one.claim.claim_id, other.claim.claim_id, compare(one, other)) for one, other in pairs(claims))
+        scores = {(one, other): match.score for one, other, match in found if match.same}
+    near = neighbours(scores)
     return [
-        event_of([by_id[key] for key in group], _members(group, near, matches, constraints), origin_of)
-        for group in clusters(claims, matches, constraints)
+        event_of([by_id[key] for key in group], _members(group, near, by_id, constraints), origin_of)
+        for group in clusters(claims, scores, constraints)
     ]
 
 
@@ -69,7 +65,7 @@ def event_of(claims: Sequence[Told], members: tuple[Member, ...], origin_of: Ori
 def _members(
     group: Sequence[str],
     near: Mapping[str, list[tuple[float, str]]],
-    matches: Mapping[Pair, Match],
+    by_id: Mapping[str, Told],
     constraints: Constraints,
 ) -> tuple[Member, ...]:
     inside = set(group)
@@ -80,7 +76,7 @@ def _members(
         if like is None:
             found.append(Member(key, by=by))
         else:
-            match = matches[pair(key, like)]
+            match = compare(*(by_id[one] for one in pair(key, like)))
             found.append(Member(key, like, match.score, match.comparisons, by))
     return tuple(found)
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from math import cos, floor, radians
 
-from fogline.matching.kinds import comparable
+import xxhash
+
+from fogline.matching.kinds import group
 from fogline.matching.places import is_area
 from fogline.matching.told import Told
 from fogline.model.values import Place
@@ -31,8 +34,9 @@ PERIOD_DAYS = 14
 LONGEST = 6
 """Periods that a long time is entered under, from its first on: what lasts longer matches by its beginning."""
 
-Key = str
-"""A group of kinds, where, and a period, in one string."""
+Key = int
+"""A group of types and a stage, where, and a period: a hash of them with a sign, as databases keep it. Two that fall
+together cost a comparison and nothing else."""
 
 
 def homes(one: Told) -> frozenset[Key]:
@@ -67,8 +71,13 @@ UNKNOWN = -1
 
 
 def _keys(one: Told, cells: Iterable[str], periods: Iterable[int]) -> frozenset[Key]:
-    kinds = comparable(one.family, one.claim.event_type)
-    return frozenset(f"{kind}|{cell}|{period}" for kind, cell, period in product(kinds, cells, periods))
+    kind = f"{group(one.claim.event_type)}|{one.stage}"
+    return frozenset(_hash(f"{kind}|{cell}|{period}") for cell, period in product(cells, periods))
+
+
+@lru_cache(maxsize=200_000)
+def _hash(key: str) -> Key:
+    return xxhash.xxh3_64_intdigest(key.encode()) - (1 << 63)
 
 
 def _cell(place: Place) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from fogline.codebook.loader import codebook
+from fogline.connected import connected
 from fogline.matching.told import Told
 from fogline.model.event import Comparison
 
@@ -25,33 +29,34 @@ def compare(one: Told, other: Told) -> Comparison:
         return Comparison("type", -1.0, f"one is told as {_stage(one)}, the other as {_stage(other)}", excludes=True)
     if first == second == "detention" and (one.claim.sub_event == FREED) != (other.claim.sub_event == FREED):
         return Comparison("type", -1.0, "people are taken in one, let go or handed over in the other", excludes=True)
+    return of_types(first, second)
+
+
+@cache
+def of_types(first: str, second: str) -> Comparison:
+    """What two types, told as one stage, say."""
+    family, another = codebook().event_types[first].family, codebook().event_types[second].family
     if first == second:
         return Comparison("type", 1.0, f"both tell of {_named(first)}")
-    if one.family == other.family and first not in CONSEQUENCES and second not in CONSEQUENCES:
+    if family == another and first not in CONSEQUENCES and second not in CONSEQUENCES:
         return Comparison("type", 0.7, f"{_named(first)} and {_named(second)} can be one happening")
     if {first, second} <= VIOLENT:
         return Comparison("type", 0.5, f"{_named(first)} and {_named(second)} can be words for one happening")
-    if _consequence(one, other) or _consequence(other, one):
+    if _consequence(first, family, second) or _consequence(second, another, first):
         return Comparison("type", 0.4, f"{_named(first)} and {_named(second)}: a happening and what it did")
     return Comparison("type", -1.0, f"{_named(first)} is no {_named(second)}", excludes=True)
 
 
-def comparable(family: str, event_type: str) -> frozenset[str]:
-    """The groups under which claims of this family and type are looked for: two that share none cannot be one."""
-    groups = {family}
-    if event_type in CONSEQUENCES:
-        groups |= {event_type, *(f"did:{cause}" for cause in CAUSES), "did:violent"}
-        groups.discard(family)
-    elif family in CAUSES:
-        groups.add(f"did:{family}")
-    if event_type in VIOLENT:
-        groups |= {"violent", "did:violent"}
-    return frozenset(groups)
+@cache
+def group(event_type: str) -> str:
+    """The first of the types that *event_type* hangs together with: types of two groups are never of one happening."""
+    types = codebook().event_types
+    pairs = [(one, other) for one in types for other in types if not of_types(one, other).excludes]
+    return next(found[0] for found in connected(types, pairs) if event_type in found)
 
 
-def _consequence(happening: Told, result: Told) -> bool:
-    does = happening.family in CAUSES or happening.claim.event_type in VIOLENT
-    return does and result.claim.event_type in CONSEQUENCES
+def _consequence(happening: str, family: str, result: str) -> bool:
+    return (family in CAUSES or happening in VIOLENT) and result in CONSEQUENCES
 
 
 def _stage(told: Told) -> str:

@@ -67,7 +67,7 @@ def _same(here: Place, there: Place) -> bool:
 
 
 def _same_place(here: Place, there: Place, kinetic: bool) -> Comparison:
-    if kinetic and (_is_country(here) or _is_country(there)):
+    if kinetic and (is_country(here) or is_country(there)):
         return Comparison("place", -0.6, f"both in {here.name}, where such things happen in many places")
     if is_area(here) or is_area(there):
         return Comparison("place", 0.3, f"both in {here.name}, which is large")
@@ -80,7 +80,7 @@ def _with_area(here: Place, there: Place) -> Comparison:
     if is_area(here) and is_area(there):
         if here.country != there.country:
             return Comparison("place", -1.0, f"{here.name} is not {there.name}", excludes=True)
-        if _is_country(here) or _is_country(there):
+        if is_country(here) or is_country(there):
             return Comparison("place", 0.0, f"one of {here.name} and {there.name} is in the other")
         return Comparison("place", -0.5, f"{here.name} and {there.name} are different areas")
     area, town = (here, there) if is_area(here) else (there, here)
@@ -91,7 +91,8 @@ def _with_area(here: Place, there: Place) -> Comparison:
     return Comparison("place", 0.1, f"{town.name} may be the place meant in {area.name}")
 
 
-def _is_country(place: Place) -> bool:
+def is_country(place: Place) -> bool:
+    """Whether *place* is a country."""
     return (place.feature_code or "").startswith("PCL")
 
 

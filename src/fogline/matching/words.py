@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def compare(one: Told, other: Told) -> Comparison:
     """Content words that the two patients share; things of two kinds hit or lost exclude a match."""
-    here, there = _content(one), _content(other)
+    here, there = content(one), content(other)
     if one.claim.event_type == other.claim.event_type or one.family == other.family == "strike":
         apart = _apart(here, there, "lost" if one.claim.event_type == "equipment_loss" else "site")
         if apart:
@@ -44,7 +44,7 @@ def _kinds(what: str) -> dict[str, int]:
     return {word: number for number, line in enumerate(table("targets")[what]) for word in line.split()}
 
 
-def _content(told: Told) -> frozenset[str]:
+def content(told: Told) -> frozenset[str]:
     """Words of the patient, place names and people's general words left out, plural s off."""
     if told.claim.patient is None:
         return frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,3 +38,7 @@ class Disagreement:
     def claims(self) -> tuple[str, ...]:
         """The ids of all its claims."""
         return tuple(claim for side in self.sides for claim in side.claims)
+
+    def is_told_by(self, claims: Collection[str]) -> bool:
+        """Whether each side has one of these claims."""
+        return all(any(key in claims for key in side.claims) for side in self.sides)

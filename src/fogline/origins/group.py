@@ -7,12 +7,11 @@ alone, and an origin is what links connect, so that it does not matter in which 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from fogline.connected import connected
 from fogline.model.ids import stable_id
 from fogline.model.origin import Link, Origin
-from fogline.origins.links import Candidate
 
 SHARED_PRINTS = 2
 """Prints that two documents must share to be compared: one is found in any common turn of phrase."""
@@ -21,16 +20,16 @@ TOO_COMMON = 60
 """Documents with one print from which on it is a footer or a background paragraph, and no reason to compare."""
 
 
-def worth_comparing(mine: Candidate, sharing: Iterable[Iterable[str]]) -> list[str]:
-    """The documents (ids in order) worth comparing with *mine*, itself left out.
+def worth_comparing(mine: str, prints: Collection[int], sharing: Iterable[Iterable[str]]) -> list[str]:
+    """The documents (ids in order) worth comparing with that of id *mine*, which has *prints*; itself left out.
 
     *sharing* has the ids of the documents that have a print, for each print of *mine* that is not too common.
     """
     shared: Counter[str] = Counter()
     for documents in sharing:
         shared.update(documents)
-    few = min(SHARED_PRINTS, len(mine.prints.prints))
-    return sorted(key for key, count in shared.items() if count >= few and key != mine.document_id)
+    few = min(SHARED_PRINTS, len(prints))
+    return sorted(key for key, count in shared.items() if count >= few and key != mine)
 
 
 def origins_of(document_ids: Iterable[str], links: Iterable[Link]) -> list[Origin]:

@@ -162,8 +162,8 @@ class Store(Protocol):
     def mentions(self, document_id: str) -> Mentions:
         """What was found in a document beneath its claims, sentences without their tokens; empty where unknown."""
 
-    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:
-        """The claims that *where* asks for."""
+    def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:
+        """The claims that *where* asks for; without *reasons* these may be left out, which is three times as quick."""
 
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:
         """The document's id of each claim that *where* asks for, in the order of :meth:`claims`, and far cheaper."""
@@ -171,8 +171,11 @@ class Store(Protocol):
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id as it stands, a rejected one, too."""
 
-    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
-        """The claims with these ids, as far as they are here, as they stand, in the order of ids."""
+    def claims_with(self, claim_ids: Iterable[str], *, reasons: bool = True) -> Iterator[Claim]:
+        """The claims with these ids, as far as they are here, as they stand, in the order of ids.
+
+        *reasons* is as for :meth:`claims`.
+        """
 
     def claims_as_read(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
         """The same claims as they were read, whatever people decided."""

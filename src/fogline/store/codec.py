@@ -43,6 +43,15 @@ def loads(cls: type[T], text: str) -> T:
     return typing.cast("T", _decoder(cls)(json.loads(text)))
 
 
+def cut(text: str, last: str) -> str:
+    """*text*, which :func:`dumps` wrote, without its *last* field; as it is where it has none.
+
+    Within a value quotes are escaped: nothing but the field itself reads like this.
+    """
+    head, found, _ = text.partition(f',"{last}":')
+    return f"{head}}}" if found else text
+
+
 def loads_tuple(cls: type[T], text: str) -> tuple[T, ...]:
     """The tuple of *cls* that :func:`dumps` wrote as *text*."""
     decode = _decoder(cls)

@@ -2,12 +2,13 @@
 
 Everything here can be dropped and made anew. A document is *stale* from the moment something about it, its claims or
 the decisions on them changes until what follows from it is derived; the store itself marks it, in the same
-transaction, so that no crash loses sight of it.
+transaction, so that no crash loses sight of it. A change that comes while another is being derived has a number of its
+own: it is not taken for done with that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,48 +20,87 @@ Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
 
 
+Marks = Mapping[str, int]
+"""Documents (by id) that what is derived is behind with, each with the number of the change that made it so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a claim is looked for by: the keys it lives under (64 bits, signed), and what of it is compared at once."""
+
+    homes: frozenset[int]
+    mark: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events are asked for: of a type, a status, at a place (a name, or any of these GeoNames ids)."""
+    """Which events are asked for: of a type, a status, at a place (a name, or any of these GeoNames ids).
+
+    ``begins`` is how an event's id begins; of ``min_confidence`` (0 to 1) one of its claims must be at least.
+    """
 
     event_type: str | None = None
     status: EventStatus | None = None
     place: str | None = None
     geonameids: frozenset[int] | None = None
+    begins: str | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DisagreementFilter:
-    """Which disagreements are asked for: of a kind, at a place (a name, or any of these GeoNames ids)."""
+    """Which disagreements are asked for: of a kind, at a place (a name, or any of these GeoNames ids).
+
+    Of ``min_confidence`` (0 to 1) a claim of each side must be at least.
+    """
 
     kind: DisagreementKind | None = None
     place: str | None = None
     geonameids: frozenset[int] | None = None
+    min_confidence: float | None = None
 
 
 class DerivedStore(Protocol):
     """Keeps derived rows. Every writing method is one transaction; writing again what is there changes nothing."""
 
-    def stale(self) -> list[str]:
-        """The ids of the documents that what is derived is behind with, in order."""
+    def rules(self) -> str | None:
+        """The version of the rules that what is here was derived by; ``None`` where nothing was derived yet."""
 
-    def settle(self, document_ids: Iterable[str]) -> None:
-        """Say that what follows from these documents is derived."""
+    def forget(self, rules: str | None = None) -> None:
+        """Drop everything derived, what comes to be derived by *rules*; every document with claims is stale then."""
 
-    def forget(self) -> None:
-        """Drop everything derived; every document that has been read is stale then."""
+    def stale(self) -> Marks:
+        """The documents that what is derived is behind with, in order of their ids."""
 
-    def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        """Keep, by document, the prints of its text and the homes of its claims, in place of those it had.
+    def mark(self, document_ids: Iterable[str]) -> Marks:
+        """Say that what is derived is behind with these documents, too; gives those that were not stale already."""
+
+    def settle(self, marks: Marks) -> None:
+        """Say that what follows from these documents is derived, but for those that changed again meanwhile."""
+
+    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
+        """Keep, by document, the prints of its text, in place of those it had."""
+
+    def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """The prints of the texts of these documents, as far as they are entered."""
+
+    def enter_claims(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
+        """Keep, by document, the entries of its claims, in place of those it had.
 
         All matches of the claims it had go: what is entered is to be compared anew.
         """
 
-    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
+    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
         """The documents that have each of *prints*, but for prints that more than *most* documents have."""
 
-    def living(self, reach: Mapping[str, Collection[str]]) -> Iterator[Pair]:
-        """For each claim of *reach* the claims that live under any of its homes there: pairs, each once or more."""
+    def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """The ids of the claims that live under each of *homes*."""
+
+    def marks(self, claim_ids: Collection[str]) -> Mapping[str, bytes]:
+        """The marks of these claims, as far as they are entered."""
+
+    def documents_of(self, claim_ids: Collection[str]) -> set[str]:
+        """The documents that these claims are entered from."""
 
     def put_links(self, document_ids: Collection[str], links: Iterable[Link]) -> None:
         """Keep *links* in place of all that touched any of these documents."""

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
 from fogline.model.origin import Link
 from fogline.model.values import Place
-from fogline.store.derived import DisagreementFilter, EventFilter, Pair
+from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
 
 
 class MemoryDerived:
     """A :class:`~fogline.store.derived.DerivedStore` that is gone when the process ends.
 
-    *read* gives the ids of all documents that have been read.
+    *read* gives the ids of all documents that have claims, or were read; *sure* those of claims that are at least so
+    likely right.
     """
 
-    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
-        self._read = read
-        self._stale: set[str] = set()
+    def __init__(self, read: Callable[[], Iterable[str]], sure: Callable[[float], Collection[str]]) -> None:
+        self._read, self._sure = read, sure
+        self._stale: dict[str, int] = {}
+        self._changes = 0
+        self._rules: str | None = None
         self._clear()
 
     def _clear(self) -> None:
         self._prints: dict[str, frozenset[int]] = {}
-        self._homes: dict[str, dict[str, frozenset[str]]] = {}
+        self._entries: dict[str, Mapping[str, Entry]] = {}
         self._links: dict[Pair, Link] = {}
         self._origins: dict[str, str] = {}
         self._matches: dict[Pair, float] = {}
@@ -38,43 +41,69 @@ class MemoryDerived:
         return self._origins, self._events, self._scopes
 
     def mark_stale(self, document_ids: Iterable[str]) -> None:
-        """Say that what is derived is behind with these documents."""
-        self._stale.update(document_ids)
+        """Say that something about these documents changed."""
+        for key in document_ids:
+            self._changes += 1
+            self._stale[key] = self._changes
 
-    def stale(self) -> list[str]:
+    def rules(self) -> str | None:
         """See :class:`~fogline.store.derived.DerivedStore`, as for all methods here."""
-        return sorted(self._stale)
+        return self._rules
 
-    def settle(self, document_ids: Iterable[str]) -> None:
-        self._stale.difference_update(document_ids)
-
-    def forget(self) -> None:
+    def forget(self, rules: str | None = None) -> None:
         self._clear()
-        self._stale = set(self._read())
+        self._rules = rules
+        self._stale.clear()
+        self.mark_stale(self._read())
 
-    def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        gone = frozenset(claim for key in homes for claim in self._homes.get(key, {}))
-        self._matches = {key: score for key, score in self._matches.items() if not gone.intersection(key)}
+    def stale(self) -> Marks:
+        return dict(sorted(self._stale.items()))
+
+    def mark(self, document_ids: Iterable[str]) -> Marks:
+        fresh = [key for key in document_ids if key not in self._stale]
+        self.mark_stale(fresh)
+        return {key: self._stale[key] for key in fresh}
+
+    def settle(self, marks: Marks) -> None:
+        for key, number in marks.items():
+            if self._stale.get(key) == number:
+                del self._stale[key]
+
+    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
         self._prints.update({key: frozenset(found) for key, found in prints.items()})
-        for key, claims in homes.items():
-            self._homes[key] = {claim: frozenset(found) for claim, found in claims.items()}
 
-    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
+    def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
+        return {key: sorted(self._prints[key]) for key in document_ids if key in self._prints}
+
+    def enter_claims(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
+        gone = frozenset(claim for key in entries for claim in self._entries.get(key, {}))
+        self._matches = {key: score for key, score in self._matches.items() if not gone.intersection(key)}
+        self._entries.update(entries)
+
+    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
+        wanted = frozenset(prints)
         found: defaultdict[int, list[str]] = defaultdict(list)
         for key in sorted(self._prints):
-            for one in self._prints[key].intersection(prints):
+            for one in self._prints[key] & wanted:
                 found[one].append(key)
         return {one: documents for one, documents in found.items() if len(documents) <= most}
 
-    def living(self, reach: Mapping[str, Collection[str]]) -> Iterator[Pair]:
-        under: defaultdict[str, list[str]] = defaultdict(list)
-        for claims in self._homes.values():
-            for claim, found in claims.items():
-                for home in found:
-                    under[home].append(claim)
-        for one, homes in reach.items():
-            for other in {claim for home in homes for claim in under.get(home, ())} - {one}:
-                yield min(one, other), max(one, other)
+    def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
+        wanted = frozenset(homes)
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for claims in self._entries.values():
+            for claim, entry in claims.items():
+                for home in entry.homes & wanted:
+                    found[home].append(claim)
+        return found
+
+    def marks(self, claim_ids: Collection[str]) -> Mapping[str, bytes]:
+        wanted = frozenset(claim_ids)
+        return {key: one.mark for claims in self._entries.values() for key, one in claims.items() if key in wanted}
+
+    def documents_of(self, claim_ids: Collection[str]) -> set[str]:
+        wanted = frozenset(claim_ids)
+        return {key for key, claims in self._entries.items() if not wanted.isdisjoint(claims)}
 
     def put_links(self, document_ids: Collection[str], links: Iterable[Link]) -> None:
         touched = frozenset(document_ids)
@@ -124,6 +153,9 @@ class MemoryDerived:
 
     def events(self, where: EventFilter = EventFilter()) -> Iterator[Event]:  # noqa: B008 - frozen
         found = [event for event, _ in self._events.values() if _event_asked(event, where)]
+        if where.min_confidence is not None:
+            sure = self._sure(where.min_confidence)
+            found = [event for event in found if any(key in sure for key in event.claims)]
         return iter(sorted(found, key=lambda e: (e.start is None, e.start or date.max, e.event_id)))
 
     def put_disagreements(self, scopes: Mapping[str, Collection[Disagreement]]) -> None:
@@ -136,11 +168,16 @@ class MemoryDerived:
     def disagreements(self, where: DisagreementFilter = DisagreementFilter()) -> Iterator[Disagreement]:  # noqa: B008
         found = {one.disagreement_id: one for scope in self._scopes.values() for one in scope}.values()
         asked = [one for one in found if where.kind in (None, one.kind) and _at(one.place, where)]
+        if where.min_confidence is not None:
+            sure = self._sure(where.min_confidence)
+            asked = [one for one in asked if one.is_told_by(sure)]
         return iter(sorted(asked, key=lambda one: (one.kind, one.disagreement_id)))
 
 
 def _event_asked(event: Event, where: EventFilter) -> bool:
     if where.event_type is not None and event.event_type != where.event_type.casefold():
+        return False
+    if where.begins is not None and not event.event_id.startswith(where.begins.casefold()):
         return False
     return where.status in (None, event.status) and _at(event.place, where)
 

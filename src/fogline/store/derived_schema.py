@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, String, Table, Text
 
 from fogline.store.schema import metadata
 
@@ -35,10 +35,18 @@ document_origins = Table(
 claim_homes = Table(
     "claim_homes",
     metadata,
-    Column("home", String, primary_key=True),
+    Column("home", BigInteger, primary_key=True, autoincrement=False),
     Column("claim_id", String, primary_key=True),
     Column("document_id", String, nullable=False, index=True),
     sqlite_with_rowid=False,
+)
+
+claim_marks = Table(
+    "claim_marks",
+    metadata,
+    Column("claim_id", String, primary_key=True),
+    Column("document_id", String, nullable=False, index=True),
+    Column("mark", LargeBinary, nullable=False),
 )
 
 matches = Table(
@@ -93,4 +101,9 @@ disagreement_claims = Table(
     Column("scope", String, nullable=False, index=True),
 )
 
-stale = Table("stale", metadata, Column("document_id", String, primary_key=True))
+stale = Table(
+    "stale",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("change", BigInteger, nullable=False),
+)

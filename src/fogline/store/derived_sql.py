@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, MetaData, String, Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, union
 
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
 from fogline.model.origin import Link
 from fogline.store import codec
 from fogline.store import derived_schema as schema
-from fogline.store.derived import DisagreementFilter, EventFilter, Pair
-from fogline.store.schema import extractions
-
-T = TypeVar("T")
+from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
+from fogline.store.schema import claims, extractions, meta
+from fogline.store.sqlite import among, insert_rows
 
 Opening = Callable[[], AbstractContextManager[Connection]]
 
-_AT_A_TIME = 500
-
-_ASKED = Table("asked_homes", MetaData(), Column("claim_id", String), Column("home", String), prefixes=["TEMPORARY"])
-"""Homes that are asked for, many at once: joined, that is a hundred times quicker than asking one by one."""
 _SIGN = 1 << 63
 
 
@@ -34,64 +30,101 @@ class SqlDerived:
     def __init__(self, reading: Opening, changing: Opening) -> None:
         self._reading, self._changing = reading, changing
 
-    def stale(self) -> list[str]:
+    def rules(self) -> str | None:
         """See :class:`~fogline.store.derived.DerivedStore`, as for all methods here."""
         with self._reading() as connection:
-            column = schema.stale.c.document_id
-            return list(connection.execute(select(column).order_by(column)).scalars())
+            return connection.execute(select(meta.c.value).where(meta.c.key == RULES)).scalar()
 
-    def settle(self, document_ids: Iterable[str]) -> None:
-        with self._changing() as connection:
-            _delete(connection, schema.stale, schema.stale.c.document_id, list(document_ids))
-
-    def forget(self) -> None:
+    def forget(self, rules: str | None = None) -> None:
+        read = union(select(extractions.c.document_id), select(claims.c.document_id))
         with self._changing() as connection:
             for table in _DERIVED:
                 connection.execute(delete(table))
-            all_read = select(extractions.c.document_id)
-            connection.execute(insert(schema.stale).from_select(["document_id"], all_read))
+            connection.execute(delete(meta).where(meta.c.key == RULES))
+            if rules is not None:
+                connection.execute(insert(meta).values(key=RULES, value=rules))
+            mark_stale(connection, connection.execute(read).scalars())
 
-    def enter(self, prints: Mapping[str, Collection[int]], homes: Mapping[str, Mapping[str, Collection[str]]]) -> None:
-        documents = sorted({*prints, *homes})
-        rows = [{"print": _signed(one), "document_id": key} for key, found in prints.items() for one in found]
-        entered = [
-            {"home": home, "claim_id": claim, "document_id": key}
-            for key, claims in homes.items()
-            for claim, found in claims.items()
-            for home in sorted(found)
-        ]
+    def stale(self) -> Marks:
+        table = schema.stale
+        with self._reading() as connection:
+            found = connection.execute(select(table.c.document_id, table.c.change).order_by(table.c.document_id))
+            return {row.document_id: row.change for row in found}
+
+    def mark(self, document_ids: Iterable[str]) -> Marks:
+        table = schema.stale
         with self._changing() as connection:
-            table = schema.claim_homes
-            before = set(_chosen(connection, table.c.claim_id, table.c.document_id, documents))
-            for column in (schema.matches.c.one, schema.matches.c.other):
-                _delete(connection, schema.matches, column, sorted(before))
-            _delete(connection, schema.prints, schema.prints.c.document_id, documents)
-            _delete(connection, table, table.c.document_id, documents)
-            _insert(connection, schema.prints, rows)
-            _insert(connection, table, entered)
+            wanted = set(document_ids)
+            there = set(_chosen(connection, table.c.document_id, table.c.document_id, wanted))
+            change = mark_stale(connection, wanted - there)
+        return dict.fromkeys(sorted(wanted - there), change)
 
-    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, list[str]]:
+    def settle(self, marks: Marks) -> None:
+        table = schema.stale
+        by_change: defaultdict[int, list[str]] = defaultdict(list)
+        for key, change in marks.items():
+            by_change[change].append(key)
+        with self._changing() as connection:
+            for change, keys in by_change.items():
+                done = (table.c.change == change, among(table.c.document_id, keys))
+                connection.execute(delete(table).where(*done))
+
+    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
+        rows = sorted((_signed(one), key) for key, found in prints.items() for one in found)
+        with self._changing() as connection:
+            _delete(connection, schema.prints, schema.prints.c.document_id, prints)
+            insert_rows(connection, schema.prints, rows)
+
+    def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
+        table = schema.prints
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        query = select(table.c.document_id, table.c.print).where(among(table.c.document_id, document_ids))
+        with self._reading() as connection:
+            for key, one in connection.execute(query):
+                found[key].append(_unsigned(one))
+        return found
+
+    def enter_claims(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
+        homes, marks = schema.claim_homes, schema.claim_marks
+        told = [(key, claim, entry) for key, claims in entries.items() for claim, entry in claims.items()]
+        with self._changing() as connection:
+            before = set(_chosen(connection, marks.c.claim_id, marks.c.document_id, entries))
+            for column in (schema.matches.c.one, schema.matches.c.other):
+                _delete(connection, schema.matches, column, before)
+            for table in (homes, marks):
+                _delete(connection, table, table.c.document_id, entries)
+            living = sorted((home, claim, key) for key, claim, entry in told for home in entry.homes)
+            insert_rows(connection, homes, living)
+            insert_rows(connection, marks, [(claim, key, entry.mark) for key, claim, entry in told])
+
+    def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
         table = schema.prints
         found: defaultdict[int, list[str]] = defaultdict(list)
+        query = select(table.c.print, table.c.document_id).where(among(table.c.print, map(_signed, prints)))
         with self._reading() as connection:
-            for part in _slices(sorted(map(_signed, prints))):
-                query = select(table.c.print, table.c.document_id).where(table.c.print.in_(part))
-                for row in connection.execute(query):
-                    found[_unsigned(row.print)].append(row.document_id)
+            for one, document in connection.execute(query):
+                found[_unsigned(one)].append(document)
         return {key: sorted(documents) for key, documents in found.items() if len(documents) <= most}
 
-    def living(self, reach: Mapping[str, Collection[str]]) -> Iterator[Pair]:
-        homes, asked = schema.claim_homes, _ASKED
-        rows = [{"claim_id": claim, "home": home} for claim, found in reach.items() for home in found]
-        query = select(asked.c.claim_id, homes.c.claim_id).where(asked.c.home == homes.c.home).distinct()
+    def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
+        table = schema.claim_homes
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        query = select(table.c.home, table.c.claim_id).where(among(table.c.home, homes))
         with self._reading() as connection:
-            asked.create(connection, checkfirst=False)
-            try:
-                _insert(connection, asked, rows)
-                found = [(min(pair), max(pair)) for pair in connection.execute(query)]
-            finally:
-                asked.drop(connection, checkfirst=False)
-        return (pair for pair in found if pair[0] != pair[1])
+            for home, claim in connection.execute(query):
+                found[home].append(claim)
+        return found
+
+    def marks(self, claim_ids: Collection[str]) -> Mapping[str, bytes]:
+        table = schema.claim_marks
+        query = select(table.c.claim_id, table.c.mark).where(among(table.c.claim_id, claim_ids))
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def documents_of(self, claim_ids: Collection[str]) -> set[str]:
+        table = schema.claim_marks
+        with self._reading() as connection:
+            return set(_chosen(connection, table.c.document_id, table.c.claim_id, claim_ids))
 
     def put_links(self, document_ids: Collection[str], links: Iterable[Link]) -> None:
         table = schema.links
@@ -106,21 +139,18 @@ class SqlDerived:
     def links(self, document_ids: Collection[str]) -> Iterator[Link]:
         table, found = schema.links, dict[Pair, str]()
         with self._reading() as connection:
-            for part in _slices(sorted(document_ids)):
-                touching = or_(table.c.first.in_(part), table.c.second.in_(part))
-                for row in connection.execute(select(table).where(touching)):
+            for column in (table.c.first, table.c.second):
+                for row in connection.execute(select(table).where(among(column, document_ids))):
                     found[row.first, row.second] = row.record
         return (codec.loads(Link, found[key]) for key in sorted(found))
 
     def origins(self, document_ids: Collection[str] | None = None) -> Mapping[str, str]:
-        table, found = schema.document_origins, dict[str, str]()
+        table = schema.document_origins
+        query = select(table.c.document_id, table.c.origin_id)
+        if document_ids is not None:
+            query = query.where(among(table.c.document_id, document_ids))
         with self._reading() as connection:
-            if document_ids is None:
-                return {row.document_id: row.origin_id for row in connection.execute(select(table))}
-            for part in _slices(sorted(document_ids)):
-                for row in connection.execute(select(table).where(table.c.document_id.in_(part))):
-                    found[row.document_id] = row.origin_id
-        return found
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def put_origins(self, origins: Mapping[str, str]) -> None:
         table = schema.document_origins
@@ -130,26 +160,23 @@ class SqlDerived:
             _insert(connection, table, rows)
 
     def put_matches(self, matches: Mapping[Pair, float]) -> None:
-        rows = [{"one": one, "other": other, "score": score} for (one, other), score in sorted(matches.items())]
+        rows = [(one, other, score) for (one, other), score in sorted(matches.items())]
         with self._changing() as connection:
-            _insert(connection, schema.matches, rows)
+            insert_rows(connection, schema.matches, rows)
 
     def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
         table, found = schema.matches, dict[Pair, float]()
         with self._reading() as connection:
-            for part in _slices(sorted(claim_ids)):
-                touching = or_(table.c.one.in_(part), table.c.other.in_(part))
-                for row in connection.execute(select(table).where(touching)):
-                    found[row.one, row.other] = row.score
+            for column in (table.c.one, table.c.other):
+                for one, other, score in connection.execute(select(table).where(among(column, claim_ids))):
+                    found[one, other] = score
         return found
 
     def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
-        table, found = schema.event_claims, dict[str, str]()
+        table = schema.event_claims
+        query = select(table.c.claim_id, table.c.event_id).where(among(table.c.claim_id, claim_ids))
         with self._reading() as connection:
-            for part in _slices(sorted(claim_ids)):
-                for row in connection.execute(select(table).where(table.c.claim_id.in_(part))):
-                    found[row.claim_id] = row.event_id
-        return found
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def claims_of(self, event_ids: Collection[str]) -> set[str]:
         table = schema.event_claims
@@ -164,17 +191,13 @@ class SqlDerived:
     def put_events(self, gone: Collection[str], events: Iterable[tuple[Event, Mapping[str, str]]]) -> None:
         made = list(events)
         rows = [_event_row(event) for event, _ in made]
-        members = [
-            {"claim_id": claim, "event_id": event.event_id, "document_id": documents[claim]}
-            for event, documents in made
-            for claim in event.claims
-        ]
+        members = [(claim, event.event_id, documents[claim]) for event, documents in made for claim in event.claims]
         dropped = sorted({*gone, *(event.event_id for event, _ in made)})
         with self._changing() as connection:
             for table in (schema.events, schema.event_claims):
                 _delete(connection, table, table.c.event_id, dropped)
             _insert(connection, schema.events, rows)
-            _insert(connection, schema.event_claims, members)
+            insert_rows(connection, schema.event_claims, members)
 
     def event(self, event_id: str) -> Event | None:
         members, table = schema.event_claims, schema.events
@@ -191,6 +214,12 @@ class SqlDerived:
             conditions.append(table.c.event_type == where.event_type.casefold())
         if where.status is not None:
             conditions.append(table.c.status == where.status)
+        if where.begins is not None:
+            conditions.append(table.c.event_id.startswith(where.begins.casefold(), autoescape=True))
+        if where.min_confidence is not None:
+            members = schema.event_claims
+            sure = (members.c.claim_id == claims.c.claim_id, claims.c.confidence >= where.min_confidence)
+            conditions.append(exists().where(members.c.event_id == table.c.event_id, *sure))
         order = (table.c.start.is_(None), table.c.start, table.c.event_id)
         with self._reading() as connection:
             for record in connection.execute(select(table.c.record).where(*conditions).order_by(*order)).scalars():
@@ -222,21 +251,41 @@ class SqlDerived:
             conditions.append(table.c.kind == where.kind)
         query = select(table.c.record).where(*conditions).order_by(table.c.kind, table.c.disagreement_id)
         with self._reading() as connection:
+            sure = None if where.min_confidence is None else _sure(connection, where.min_confidence)
             for record in connection.execute(query).scalars():
-                yield codec.loads(Disagreement, record)
+                one = codec.loads(Disagreement, record)
+                if sure is None or one.is_told_by(sure):
+                    yield one
 
 
 _DERIVED: tuple[Table, ...] = (
-    *(schema.prints, schema.links, schema.document_origins, schema.claim_homes, schema.matches),
+    *(schema.prints, schema.links, schema.document_origins, schema.claim_homes, schema.claim_marks, schema.matches),
     *(schema.events, schema.event_claims, schema.disagreements, schema.disagreement_claims, schema.stale),
 )
 
+RULES = "derived_by"
+"""The key in the ledger's ``meta`` of the version of the rules that what is derived was derived by."""
 
-def mark_stale(connection: Connection, document_ids: Iterable[str]) -> None:
-    """Say, within the caller's transaction, that what is derived is behind with these documents."""
+
+def mark_stale(connection: Connection, document_ids: Iterable[str]) -> int:
+    """Say, within the caller's transaction, that something about these documents changed; gives the change's number.
+
+    A later change has a larger number, even where nothing is stale any longer to tell: it is of the clock.
+    """
     ids = sorted(set(document_ids))
-    _delete(connection, schema.stale, schema.stale.c.document_id, ids)
-    _insert(connection, schema.stale, [{"document_id": key} for key in ids])
+    table = schema.stale
+    last: int = connection.execute(select(func.coalesce(func.max(table.c.change), 0))).scalar_one()
+    change = max(last + 1, time.time_ns())
+    _delete(connection, table, table.c.document_id, ids)
+    insert_rows(connection, table, [(key, change) for key in ids])
+    return change
+
+
+def _sure(connection: Connection, least: float) -> frozenset[str]:
+    """The ids of the claims in disagreements that are at least so likely right."""
+    members = schema.disagreement_claims
+    both = (members.c.claim_id == claims.c.claim_id, claims.c.confidence >= least)
+    return frozenset(connection.execute(select(members.c.claim_id).where(*both)).scalars())
 
 
 def _at(table: Table, place: str | None, geonameids: frozenset[int] | None) -> list[ColumnElement[bool]]:
@@ -274,9 +323,8 @@ def _disagreement_row(scope: str, one: Disagreement) -> dict[str, Any]:
     }
 
 
-def _chosen(connection: Connection, wanted: Any, by: Any, values: Sequence[str]) -> Iterator[str]:
-    for part in _slices(values):
-        yield from connection.execute(select(wanted).where(by.in_(part))).scalars()
+def _chosen(connection: Connection, wanted: Any, by: Any, values: Iterable[str]) -> Iterator[str]:
+    return iter(connection.execute(select(wanted).where(among(by, values))).scalars())
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -284,13 +332,8 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
         connection.execute(insert(table), rows)
 
 
-def _delete(connection: Connection, table: Table, column: Any, values: Sequence[str]) -> None:
-    for part in _slices(values):
-        connection.execute(delete(table).where(column.in_(part)))
-
-
-def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + _AT_A_TIME] for start in range(0, len(items), _AT_A_TIME))
+def _delete(connection: Connection, table: Table, column: Any, values: Iterable[str]) -> None:
+    connection.execute(delete(table).where(among(column, values)))
 
 
 def _signed(number: int) -> int:

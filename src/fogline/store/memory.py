@@ -34,7 +34,10 @@ class MemoryStore:
         self._mentions: dict[str, Mentions] = {}
         self._claims: dict[str, tuple[Claim, ...]] = {}
         self._reviews: dict[str, Review] = {}
-        self._derived = MemoryDerived(lambda: self._extractions)
+        self._derived = MemoryDerived(lambda: {*self._extractions, *self._claims}, self._sure)
+
+    def _sure(self, least: float) -> frozenset[str]:
+        return frozenset(claim.claim_id for claim in self.claims(ClaimFilter(min_confidence=least)))
 
     @property
     def derived(self) -> MemoryDerived:
@@ -123,7 +126,7 @@ class MemoryStore:
         """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
         return self._mentions.get(document_id, Mentions())
 
-    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+    def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:  # noqa: B008
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
         found = []
         for document in self.documents():
@@ -151,7 +154,7 @@ class MemoryStore:
         """See :meth:`Store.claim <fogline.store.base.Store.claim>`."""
         return next(self.claims_with([claim_id]), None)
 
-    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+    def claims_with(self, claim_ids: Iterable[str], *, reasons: bool = True) -> Iterator[Claim]:
         """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
         return iter([self._standing(claim) for claim in self.claims_as_read(claim_ids)])
 

@@ -217,11 +217,11 @@ class SqlStore:
         with self._reading() as connection:
             return rows.mentions_of({row.kind: row.record for row in connection.execute(query)})
 
-    def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008 - frozen
+    def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:  # noqa: B008
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
         with self._reading() as connection:
             for record, *other in connection.execute(queries.claims(where)):
-                claim = codec.loads(Claim, record)
+                claim = codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
                 if not any(other) or conditions.holds(where, claim):
                     yield claim
 
@@ -240,21 +240,22 @@ class SqlStore:
             record = connection.execute(query).scalar()
         return None if record is None else codec.loads(Claim, record)
 
-    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+    def claims_with(self, claim_ids: Iterable[str], *, reasons: bool = True) -> Iterator[Claim]:
         """See :meth:`Store.claims_with <fogline.store.base.Store.claims_with>`."""
-        return self._claims_with(claim_ids, schema.claims.c.record)
+        return self._claims_with(claim_ids, schema.claims.c.record, reasons=reasons)
 
     def claims_as_read(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
         """See :meth:`Store.claims_as_read <fogline.store.base.Store.claims_as_read>`."""
         return self._claims_with(claim_ids, func.coalesce(schema.claims.c.as_read, schema.claims.c.record))
 
-    def _claims_with(self, claim_ids: Iterable[str], column: ColumnElement[Any]) -> Iterator[Claim]:
+    def _claims_with(
+        self, claim_ids: Iterable[str], column: ColumnElement[Any], *, reasons: bool = True
+    ) -> Iterator[Claim]:
         key = schema.claims.c.claim_id
         with self._reading() as connection:
-            for ids in _slices(sorted(set(claim_ids))):
-                query = select(column).where(key.in_(ids)).order_by(key)
-                for record in connection.execute(query).scalars():
-                    yield codec.loads(Claim, record)
+            query = select(column).where(sqlite.among(key, claim_ids)).order_by(key)
+            for record in connection.execute(query).scalars():
+                yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
 
     def states(self, claim_ids: Iterable[str]) -> dict[str, ReviewState]:
         """See :meth:`Store.states <fogline.store.base.Store.states>`."""

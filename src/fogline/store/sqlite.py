@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Table,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from fogline.errors import LedgerError, LedgerUnwritable, NotALedger
@@ -139,6 +152,23 @@ class Watch:
 def mark(connection: Connection) -> None:
     """Mark the file as a ledger, within the transaction that makes its tables."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def among(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
+    """Whether *column* is one of *values* (text or numbers), however many: they go in one parameter, as JSON.
+
+    One statement then serves all numbers of values (https://www.sqlite.org/json1.html#jeach).
+    """
+    given = literal(json.dumps(sorted(set(values))))
+    return column.in_(select(func.json_each(given).table_valued("value").c.value))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
+    """Insert *rows* (values as SQLite keeps them, in the order of the columns) as they are, several times as quickly as
+    by name."""
+    if rows:
+        places = ", ".join("?" * len(table.columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({places})", list(rows))
 
 
 # Full text: an index over the documents' own columns (FTS5 "external content"), which keeps no second copy of the

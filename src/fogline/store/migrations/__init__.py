@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from fogline.store.migrations import m0001_ledger, m0002_towns, m0003_derived, m0004_corrections, m0005_custody
+from fogline.store.migrations import (
+    m0001_ledger,
+    m0002_towns,
+    m0003_derived,
+    m0004_corrections,
+    m0005_custody,
+    m0006_marks,
+)
 from fogline.store.schema import migrations
 from fogline.version import __version__
 
@@ -28,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, "derived", m0003_derived.upgrade),
     Step(4, "corrections", m0004_corrections.upgrade),
     Step(5, "custody", m0005_custody.upgrade),
+    Step(6, "marks", m0006_marks.upgrade),
 )
 
 

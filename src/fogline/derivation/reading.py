@@ -1,0 +1,86 @@
+"""What deriving reads of a ledger, the last of it kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from fogline.matching.told import Told, told
+from fogline.model.claim import Claim
+from fogline.model.document import Document
+from fogline.origins.links import Candidate, candidate_of
+from fogline.store.base import ClaimFilter, Store
+
+KEPT_DOCUMENTS = 2_000
+KEPT_CLAIMS = 20_000
+"""Documents and claims kept in memory at most, some 150 MB: those read last."""
+
+T = TypeVar("T")
+
+
+class Reading:
+    """The documents of *store*, and their claims but for *rejected* ones."""
+
+    def __init__(self, store: Store, rejected: Collection[str]) -> None:
+        self._store, self._rejected = store, rejected
+        self._documents: dict[str, Document] = {}
+        self._candidates: dict[str, Candidate] = {}
+        self._told: dict[str, Told] = {}
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id, of which there is a claim or a mark.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if document_id not in self._documents:
+            found = self._store.document(document_id)
+            if found is None:
+                raise LookupError(f"a claim without its document: {document_id}")
+            _keep(self._documents, document_id, found, KEPT_DOCUMENTS)
+        return self._documents[document_id]
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        """These documents, by id."""
+        return {key: self.document(key) for key in set(ids)}
+
+    def candidate(self, document_id: str) -> Candidate:
+        """What of a document is compared with others."""
+        if document_id not in self._candidates:
+            _keep(self._candidates, document_id, candidate_of(self.document(document_id)), KEPT_DOCUMENTS)
+        return self._candidates[document_id]
+
+    def told_in(self, document_id: str) -> list[Told]:
+        """The claims of a document."""
+        published = self.document(document_id).published
+        claims = self._store.claims(ClaimFilter(document=document_id), reasons=False)
+        return [self._made(claim, published) for claim in claims if claim.claim_id not in self._rejected]
+
+    def told_at(self, place: int, types: Iterable[str]) -> list[Told]:
+        """The claims of some types at a place (its GeoNames id)."""
+        there = frozenset({place})
+        wheres = [ClaimFilter(geonameids=there, event_type=kind) for kind in sorted(types)]
+        claims = [claim for where in wheres for claim in self._store.claims(where, reasons=False)]
+        kept = [claim for claim in claims if claim.claim_id not in self._rejected]
+        return [told(claim, self.document(claim.document_id).published) for claim in kept]
+
+    def told(self, claim_ids: Collection[str]) -> Mapping[str, Told]:
+        """These claims by id, as far as they are here."""
+        wanted = [key for key in claim_ids if key not in self._rejected]
+        found = {key: self._told[key] for key in wanted if key in self._told}
+        for claim in self._store.claims_with([key for key in wanted if key not in found], reasons=False):
+            found[claim.claim_id] = self._made(claim, self.document(claim.document_id).published)
+        return found
+
+    def _made(self, claim: Claim, published: date | None) -> Told:
+        made = told(claim, published)
+        _keep(self._told, claim.claim_id, made, KEPT_CLAIMS)
+        return made
+
+
+def _keep(kept: dict[str, T], key: str, value: T, most: int) -> None:
+    """Keep *value*, and forget what was kept first when there is too much."""
+    while len(kept) >= most:
+        del kept[next(iter(kept))]
+    kept[key] = value

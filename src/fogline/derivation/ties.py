@@ -1,0 +1,32 @@
+"""What ties documents, as claims ask it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from fogline.matching.told import Told
+from fogline.model.origin import Link
+from fogline.origins.passages import PassageIndex, passages_of
+
+
+class Ties:
+    """What ties documents: their origins, and the links among them."""
+
+    def __init__(self, origins: Mapping[str, str], links: Iterable[Link]) -> None:
+        self._origins = origins
+        self._links: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in links:
+            self._links[link.first].append(link)
+
+    def among(self, claims: Sequence[Told]) -> Callable[[Told], frozenset[str]]:
+        """The origins of *claims*: their documents', and the passages that these share among themselves."""
+        documents = {one.claim.document_id for one in claims}
+        links = [link for key in documents for link in self._links.get(key, ()) if link.second in documents]
+        index = PassageIndex(passages_of(links))
+
+        def origin_of(one: Told) -> frozenset[str]:
+            passage = index.at(one.claim.document_id, one.claim.evidence)
+            return frozenset({self._origins[one.claim.document_id], *([passage] if passage else [])})
+
+        return origin_of
