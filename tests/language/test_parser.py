@@ -48,6 +48,9 @@ TOKENS = [
     ("units on figures", "a 10km strip", ["a", "10", "km", "strip"]),
     ("ranks keep their stop", "Lt. Col. Nur", ["Lt.", "Col.", "Nur"]),
     ("possessives", "Syria’s army", ["Syria", "’s", "army"]),
+    ("a double blank is no word", "two  jets can’t fly", ["two", "jets", "ca", "n’t", "fly"]),
+    ("nor is a line break", "two\njets", ["two", "jets"]),
+    ("a no-break space parts words", "two\u00a0jets flew", ["two", "jets", "flew"]),
     ("types of weapons", "two Su-34 jets", ["two", "Su-34", "jets"]),
 ]
 

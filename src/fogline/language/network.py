@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.intp]
 Keys = NDArray[np.uint64]
 
 # Rows that go through the layers together: what is between two layers then stays in the processor's cache.
 _ROWS = 1_000
-# Words whose own vectors are kept, 0.4 kB each, before all are forgotten and kept anew.
-_KEPT_WORDS = 100_000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -36,34 +35,44 @@ class Encoder:
         norms = [layer for layer in encode.walk() if layer.name == "layernorm"]
         self._layers = [_Layer(*pair) for pair in zip(maxouts, norms, strict=True)]
 
-    def vectors(self, keys: Sequence[Keys]) -> Floats:
-        """One row for each word of all sentences in turn.
+    def __len__(self) -> int:
+        """How many different words are known."""
+        return len(self._row_of)
 
-        *keys* holds a table for each sentence, a line a word, with the columns that the embedding hashes
-        (``pipeline.ATTRIBUTES``).
+    def forget(self) -> None:
+        """Forget the words that came before, and their numbers."""
+        self._row_of.clear()
+
+    def numbers(self, keys: Keys) -> list[int]:
+        """The number of each word, one for all that the network reads alike, by which :meth:`vectors` takes it.
+
+        *keys* has a line a word, with the columns that the embedding hashes (``pipeline.ATTRIBUTES``).
         """
-        embedded = self._embedded(np.concatenate(keys))
-        out = np.empty_like(embedded)
-        done = 0
-        for lengths in _chunks([len(rows) for rows in keys]):
-            count = sum(lengths)
-            out[done : done + count] = self._encoded(embedded[done : done + count], lengths)
-            done += count
-        return out
-
-    def _embedded(self, keys: Keys) -> Floats:
-        """The vector of each word by itself; the words that came before are looked up."""
         mixed = np.zeros(len(keys), np.uint64)
         for column in keys.T:
             mixed = (mixed ^ column) * _MIX
             mixed ^= mixed >> np.uint64(29)
         words: list[int] = mixed.tolist()
-        if len(self._row_of) > _KEPT_WORDS:
-            self._row_of.clear()
         new = {word: at for at, word in enumerate(words) if word not in self._row_of}
         if new:
             self._learn(list(new), self._mixed.predict(self._hashed.predict(keys[list(new.values())])))
-        return self._known[[self._row_of[word] for word in words]]
+        return [self._row_of[word] for word in words]
+
+    def vectors(self, sentences: Sequence[Sequence[int]]) -> Floats:
+        """One row for each word of all *sentences* in turn, which hold the :meth:`numbers` of their words."""
+        lengths = [len(numbers) for numbers in sentences]
+        words, each = np.unique(np.concatenate(sentences), return_inverse=True)
+        # Line 0 stands for the gaps between sentences.
+        embedded = np.zeros((len(words) + 1, self._known.shape[1]), np.float32)
+        self._known.take(words, axis=0, out=embedded[1:])
+        products = self._layers[0].products(embedded)
+        out = np.empty((len(each), self._known.shape[1]), np.float32)
+        done = 0
+        for some in _chunks(lengths):
+            count = sum(some)
+            out[done : done + count] = self._encoded(embedded, products, each[done : done + count] + 1, some)
+            done += count
+        return out
 
     def _learn(self, words: list[int], vectors: Floats) -> None:
         """Keep the *vectors* of the new *words*."""
@@ -75,13 +84,19 @@ class Encoder:
         self._known[first:end] = vectors
         self._row_of.update(zip(words, range(first, end), strict=True))
 
-    def _encoded(self, embedded: Floats, lengths: Sequence[int]) -> Floats:
-        """The rows of some sentences after all layers; lines of zeros part the sentences, as in training."""
+    def _encoded(self, embedded: Floats, products: Floats, words: Ints, lengths: Sequence[int]) -> Floats:
+        """The rows of some sentences after all layers; lines of zeros part the sentences, as in training.
+
+        *words* are lines of *embedded*. The first layer sees nothing but these, so that its *products* with its weights
+        are made once for each different word of a batch, of which there are fewer than half as many as words.
+        """
         gaps = self._pad * np.arange(1, len(lengths) + 1)
-        rows = np.arange(len(embedded)) + np.repeat(gaps, lengths)
-        padded = np.zeros((len(embedded) + self._pad * (len(lengths) + 1), embedded.shape[1]), np.float32)
-        padded[rows] = embedded
-        for layer in self._layers:
+        rows = np.arange(len(words)) + np.repeat(gaps, lengths)
+        lines = np.zeros(len(words) + self._pad * (len(lengths) + 1), np.intp)
+        lines[rows] = words
+        padded: Floats = embedded.take(lines, axis=0)
+        padded += self._layers[0].of_products(products, lines)
+        for layer in self._layers[1:]:
             padded += layer(padded)
         return padded[rows]
 
@@ -94,6 +109,8 @@ class _Layer:
         # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
         weights = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * outs, width)
         self._weights: Floats = np.ascontiguousarray(weights.T)
+        parts = self._weights.reshape(3, width // 3, -1).transpose(1, 0, 2)
+        self._parts: Floats = np.ascontiguousarray(parts).reshape(width // 3, -1)
         self._bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(pieces * outs)
         self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
         self._outs, self._pieces = outs, pieces
@@ -105,7 +122,23 @@ class _Layer:
         windows[1:, :width] = rows[:-1]
         windows[:, width : 2 * width] = rows
         windows[:-1, 2 * width :] = rows[1:]
-        pieces: Floats = windows @ self._weights
+        return self._after(windows @ self._weights)
+
+    def products(self, words: Floats) -> Floats:
+        """What each of *words* adds to the layer as the word before, as the word itself, and as the one behind."""
+        products: Floats = words @ self._parts
+        return products.reshape(3 * len(words), -1)
+
+    def of_products(self, products: Floats, lines: Ints) -> Floats:
+        """What the layer gives for words in a row, of which *lines* says whose *products* they have."""
+        lines = 3 * lines
+        pieces: Floats = products.take(lines + 1, axis=0)
+        pieces[1:] += products.take(lines[:-1], axis=0)
+        pieces[:-1] += products.take(lines[1:] + 2, axis=0)
+        return self._after(pieces)
+
+    def _after(self, pieces: Floats) -> Floats:
+        """The largest of the *pieces* of each unit, normalised over each row."""
         pieces += self._bias
         out: Floats = np.maximum(pieces[:, : self._outs], pieces[:, self._outs : 2 * self._outs])
         for piece in range(2, self._pieces):

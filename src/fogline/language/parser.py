@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from fogline.language.lemmas import lemma_of, past_forms
-from fogline.language.network import Encoder, Keys, Tagger
+from fogline.language.network import Encoder, Tagger
 from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
 from fogline.model.sentence import Sentence, Token
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_Stretch = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+"""The words of a stretch of text without blanks, where each begins in it, and the encoder's numbers of them."""
+_FIRST = (0,)
+
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
 
 # Sentences are parsed in batches of about this many characters, of like length: memory stays under 0.3 GB, and larger
 # ones are no faster.
 _BATCH_CHARACTERS = 16_000
-# With this many words known, new ones are forgotten after each call, so that a long run does not grow without end.
+# With this many words known to spaCy, new ones are forgotten after each call, and with this many stretches between
+# blanks or words known to the encoder, all of these: a long run does not grow without end.
 _KEPT_WORDS = 200_000
+_KEPT_STRETCHES = 100_000
 
 
 class Parser:
@@ -44,6 +51,7 @@ class Parser:
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
         self._tags: list[tuple[str, str]] = [_parted(label) for label in pipes["tagger"].labels]
+        self._known: dict[str, _Stretch] = {}
 
     @staticmethod
     @cache
@@ -80,6 +88,7 @@ class Parser:
             if wanted is None or wanted[d][s]
         ]
         places.sort(key=lambda place: len(sentences[place[0]][place[1]].span))
+        self._forget()
         with self._zone(), self._threads.limit(limits=1, user_api="blas"):
             for batch in _batches(places, sentences):
                 chosen = [out[d][s] for d, s in batch]
@@ -91,14 +100,19 @@ class Parser:
     def _zone(self) -> AbstractContextManager[Any]:
         return self._nlp.memory_zone() if len(self._nlp.vocab) > _KEPT_WORDS else nullcontext()
 
+    def _forget(self) -> None:
+        if max(len(self._known), len(self._encoder)) > _KEPT_STRETCHES:
+            self._known.clear()
+            self._encoder.forget()
+
     def _read(self, pieces: list[str], sentences: list[Sentence]) -> Iterator[tuple[Token, ...]]:
         """The tokens of each piece of text, which is the sentence at the same place."""
-        made = [self._words(piece) for piece in pieces]
+        made = self._words(pieces)
         lengths = [len(words) for words, _, _ in made if words]
         if not lengths:
             yield from (() for _ in made)
             return
-        vectors = self._encoder.vectors([keys for words, _, keys in made if words])
+        vectors = self._encoder.vectors([numbers for words, _, numbers in made if words])
         tags = iter(self._tagger.tags(vectors).tolist())
         trees = zip(*self._transitions.trees(vectors, lengths), strict=True)
         for (words, offsets, _), sentence in zip(made, sentences, strict=True):
@@ -109,18 +123,64 @@ class Parser:
             named = [self._tags[next(tags)] for _ in words]
             yield _tokens(words, offsets, sentence.start, named, heads, deps)
 
-    def _words(self, text: str) -> tuple[list[str], list[int], Keys]:
-        """The words of *text*, where each begins in it, and what the network reads of them."""
-        from spacy.attrs import IDX
+    def _words(self, pieces: Sequence[str]) -> list[tuple[list[str], list[int], list[int]]]:
+        """The words of each piece of text, where each begins in it, and the encoder's numbers of them.
 
-        doc = self._nlp.make_doc(text)
-        if "  " in text or "\n" in text or not text.isprintable():
-            doc, offsets = _without_blanks(doc)
-        else:
-            offsets = doc.to_array(IDX).tolist()
+        spaCy's tokenizer looks at each stretch between blanks by itself, so each is taken apart once.
+        """
+        parted = [_stretches(text) for text in pieces]
+        self._learn(dict.fromkeys(part for parts in parted for part in parts if part not in self._known))
+        made = []
+        for parts in parted:
+            words: list[str] = []
+            offsets: list[int] = []
+            numbers: list[int] = []
+            at = 0
+            for part in parts:
+                more, begins, their_numbers = self._known[part]
+                words += more
+                offsets += [at] if begins == _FIRST else [at + begin for begin in begins]
+                numbers += their_numbers
+                at += len(part) + 1
+            made.append((words, offsets, numbers))
+        return made
+
+    def _learn(self, stretches: Iterable[str]) -> None:
+        """Take apart *stretches* of text that did not come before: the plain ones in one go."""
+        plain: list[str] = []
+        for text in stretches:
+            if _is_odd(text):
+                doc, offsets = _without_blanks(self._nlp.make_doc(text))
+                self._know([text], doc, offsets)
+            else:
+                plain.append(text)
+        if plain:
+            from spacy.attrs import IDX
+
+            doc = self._nlp.make_doc(" ".join(plain))
+            self._know(plain, doc, doc.to_array(IDX).tolist())
+
+    def _know(self, stretches: Sequence[str], doc: Doc, offsets: list[int]) -> None:
+        """Keep the words of *stretches*, which are those of *doc*, one blank between two; *offsets* are its words'."""
         rows: Any = doc.to_array(["LENGTH", *ATTRIBUTES])
-        words = [text[start : start + length] for start, length in zip(offsets, rows[:, 0].tolist(), strict=True)]
-        return words, offsets, rows[:, 1:]
+        lengths: list[int] = rows[:, 0].tolist()
+        numbers = self._encoder.numbers(rows[:, 1:])
+        start = first = 0
+        for text in stretches:
+            end, last = start + len(text), bisect_left(offsets, start + len(text), lo=first)
+            begins = tuple(offset - start for offset in offsets[first:last])
+            words = tuple(text[at : at + length] for at, length in zip(begins, lengths[first:last], strict=True))
+            self._known[text] = words, begins, tuple(numbers[first:last])
+            start, first = end + 1, last
+
+
+def _stretches(text: str) -> list[str]:
+    return [text] if _is_odd(text) else text.split(" ")
+
+
+def _is_odd(text: str) -> bool:
+    """Whether *text* may hold blanks other than one between two words, of which spaCy makes tokens."""
+    return not text or "  " in text or "\n" in text or not text.isprintable()
 
 
 def _parted(label: str) -> tuple[str, str]:
