@@ -18,11 +18,21 @@ from fogline.evaluate.errors import Error, find_errors
 from fogline.evaluate.gold import GoldDocument, load_gold
 from fogline.evaluate.scores import Figures, group_records, score
 from fogline.explaining import Explained, explain_claim
+<<<<<<< HEAD
 from fogline.export.annotations import Written, write_annotations
+=======
+from fogline.export.base import Material, What
+>>>>>>> 58235c0 (Twelve export formats, each read back by its own library; what leaves the house can be coarsened and unnamed)
 from fogline.export.derived import disagreement_record
 from fogline.export.formats import get_format
+from fogline.export.gather import material
+from fogline.export.hiding import redaction_of
 from fogline.export.record import Record, record_of
+<<<<<<< HEAD
 from fogline.ingest.intake import Input, Intake
+=======
+from fogline.export.redaction import NOTHING_REDACTED, Redaction
+>>>>>>> 58235c0 (Twelve export formats, each read back by its own library; what leaves the house can be coarsened and unnamed)
 from fogline.model.claim import Claim
 from fogline.model.control import History
 from fogline.model.disagreement import Disagreement
@@ -282,13 +292,48 @@ class Ledger:
         """How much there is."""
         return self._store.counts()
 
-    def export(self, name: str, out: BinaryIO, where: ClaimFilter = ClaimFilter()) -> int:  # noqa: B008 - frozen
-        """Write the claims that *where* asks for in format *name*; gives their number.
+    def export(
+        self,
+        name: str,
+        out: BinaryIO,
+        where: ClaimFilter = ClaimFilter(),  # noqa: B008 - frozen
+        *,
+        what: What | None = None,
+        on: date | None = None,
+        redaction: Redaction = NOTHING_REDACTED,
+    ) -> int:
+        """Write what *where* asks for in format *name*; gives the number of rows.
+
+        Args:
+            name: one of the formats of :data:`fogline.export.formats.FORMATS`.
+            out: where to write; it stays open.
+            where: the claims meant; events and control are those that one of them tells of.
+            what: what a row stands for, where the format leaves a choice; ``None``: what it is for.
+            on: the day of ``control``; ``None``: whole histories.
+            redaction: what to leave out, from :meth:`redaction`.
 
         Raises:
-            UsageError: there is no such format.
+            UsageError: there is no such format, or it cannot write *what*.
         """
-        return get_format(name).write(self.records(where), out)
+        exporter = get_format(name)
+        if what is not None and what not in exporter.offers:
+            raise UsageError(f"{name} writes {' or '.join(exporter.offers)}, not {what}")
+        return exporter.write(self.material(where, what=what, on=on, redaction=redaction), out)
+
+    def material(
+        self,
+        where: ClaimFilter = ClaimFilter(),  # noqa: B008 - frozen
+        *,
+        what: What | None = None,
+        on: date | None = None,
+        redaction: Redaction = NOTHING_REDACTED,
+    ) -> Material:
+        """What exports and briefs are made from; the arguments are those of :meth:`export`."""
+        return material(self._store, _by_any_name(where), what=what, on=on, redaction=redaction)
+
+    def redaction(self, *, coarsen_km: float | None = None, hide_names: bool = False) -> Redaction:
+        """What to leave out of an export: see :func:`fogline.export.hiding.redaction_of`."""
+        return redaction_of(self._store, coarsen_km=coarsen_km, hide_names=hide_names)
 
     def review(
         self,

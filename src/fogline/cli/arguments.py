@@ -109,3 +109,20 @@ def filter_of(
         until=until,
         min_confidence=min_confidence,
     )
+
+
+def redaction_options(verb: F) -> F:
+    """The options that say what is left out of what leaves the house."""
+    for option in (
+        click.option(
+            "--hide-names", is_flag=True, help="Hide the names of private people: witnesses, residents, posters."
+        ),
+        click.option(
+            "--coarsen",
+            type=click.FloatRange(min=0, min_open=True, max=1000),
+            metavar="KM",
+            help="Put coordinates on a grid this wide, and leave places smaller than it unnamed.",
+        ),
+    ):
+        verb = option(verb)
+    return verb

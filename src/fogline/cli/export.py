@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from fogline.cli.arguments import filter_of, filter_options, ledger_argument
-from fogline.errors import UsageError
-from fogline.export.formats import FORMATS
+from fogline.cli.arguments import Day, filter_of, filter_options, ledger_argument, redaction_options
+from fogline.cli.console import stderr
+from fogline.cli.writing import output
+from fogline.export.base import What
+from fogline.export.formats import FORMATS, get_format
 from fogline.ledger import Ledger
 
+_WIDEST = max(len(form.name) for form in FORMATS)
+_HELP = "\n".join(
+    (
+        "Write what is in LEDGER, all of it or what the options ask for.",
+        "",
+        "Events and control are those that one of the claims asked for tells of. A file is put in its place when it is",
+        "whole. docs/exports.md says of every format what it holds, and what is lost.",
+        "",
+        "\b",
+        *(f"{form.name:{_WIDEST}}  {form.means}" for form in FORMATS),
+    )
+)
 
-@click.command("export")
+
+@click.command("export", help=_HELP)
 @ledger_argument
 @click.option("--format", "form", required=True, type=click.Choice([form.name for form in FORMATS]))
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path, dir_okay=False), help="A file; else stdout.")
+@click.option("-o", "--output", "to", type=click.Path(path_type=Path, dir_okay=False), help="A file; else stdout.")
+@click.option("--what", type=click.Choice(get_args(What)), help="What a row stands for (jsonl, geojson).")
+@click.option("--on", type=Day(), metavar="D", help="Control on this day, instead of whole histories.")
 @filter_options
-def command(ledger: Path, form: str, output: Path | None, **options: Any) -> None:
-    """Write the claims in LEDGER, all of them or those the options ask for.
-
-    \b
-    jsonl   one claim record a line, the whole schema; loses nothing
-    csv     one row a claim, nested keys joined by a dot; quantities and cues as JSON in their cells
-    """
-    with Ledger.open(ledger, create=False) as opened, ExitStack() as stack:
-        out = sys.stdout.buffer
-        if output is not None:
-            try:
-                out = stack.enter_context(output.open("wb"))
-            except OSError as error:
-                raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
-        opened.export(form, out, filter_of(**options))
+@redaction_options
+def command(
+    ledger: Path,
+    form: str,
+    to: Path | None,
+    what: Any,
+    on: date | None,
+    coarsen: float | None,
+    hide_names: bool,
+    **options: Any,
+) -> None:
+    """Write what is in LEDGER."""
+    with Ledger.open(ledger, create=False) as opened:
+        redaction = opened.redaction(coarsen_km=coarsen, hide_names=hide_names)
+        with output(to, binary=get_format(form).binary) as out:
+            opened.export(form, out, filter_of(**options), what=what, on=on, redaction=redaction)
+    for note in redaction.notes:
+        stderr().print(note)

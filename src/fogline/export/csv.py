@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from fogline.export.base import Material, What
 from fogline.export.record import Record
+from fogline.export.stream import write_rows
 
 _STRETCH = ("start", "end", "text")
 _ROLE = ("text", "name", "party", "country", "start", "end")
@@ -84,33 +83,20 @@ class Csv:
     """``--format csv``: the whole schema; lists are JSON in their cell, absent values are empty cells."""
 
     name = "csv"
+    means = "one row a claim, nested keys joined by a dot; quantities and cues as JSON in their cells"
+    offers: tuple[What, ...] = ("claims",)
+    binary = False
 
-    def write(self, records: Iterable[Record], out: BinaryIO) -> int:
+    def write(self, material: Material, out: BinaryIO) -> int:
         """Write a header and a row for each record; gives the number of records."""
-        text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
-        try:
-            writer = csv.writer(text)
-            writer.writerow(COLUMNS)
-            count = 0
-            for count, record in enumerate(records, start=1):  # noqa: B007 - the count outlives the loop
-                writer.writerow(_cells(record))
-            return count
-        finally:
-            text.detach()
+        return write_rows(out, (COLUMNS,), (list(flat(record)) for record in material.claims()))
 
 
-def _cells(record: Record) -> Iterator[object]:
+def flat(record: Record) -> Iterator[object]:
+    """The values of *record* in the order of :data:`COLUMNS`."""
     for key in _KEYS:
         value = record[key]
         if key in _NESTED:
-            yield from (_cell(None if value is None else value[inner]) for inner in _NESTED[key])
+            yield from ((None if value is None else value[inner]) for inner in _NESTED[key])
         else:
-            yield _cell(value)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return value
+            yield value

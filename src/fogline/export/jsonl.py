@@ -1,22 +1,25 @@
-"""JSON Lines: one whole claim record a line, UTF-8, keys in the schema's order."""
+"""JSON Lines: one whole record a line, UTF-8, keys in the schema's order."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import BinaryIO
 
-from fogline.export.record import Record
+from fogline.export.base import Material, What
+from fogline.export.stream import write_lines
 
 
 class JsonLines:
     """``--format jsonl``: loses nothing."""
 
     name = "jsonl"
+    means = "one claim record a line, the whole schema; loses nothing"
+    offers: tuple[What, ...] = ("claims", "events", "control")
+    binary = False
 
-    def write(self, records: Iterable[Record], out: BinaryIO) -> int:
+    def write(self, material: Material, out: BinaryIO) -> int:
         """Write each record as a line of JSON; gives their number."""
-        count = 0
-        for count, record in enumerate(records, start=1):  # noqa: B007 - the count outlives the loop
-            out.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n")
-        return count
+        if material.what == "events":
+            return write_lines(out, (told.event for told in material.events()))
+        if material.what == "control":
+            return write_lines(out, material.control())
+        return write_lines(out, material.claims())

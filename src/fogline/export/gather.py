@@ -1,0 +1,149 @@
+"""From the ledger to what exports are made of: records, streamed, and redacted where that was asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import TypeVar
+
+from fogline.export.base import Material, ToldClaim, ToldEvent, What
+from fogline.export.derived import event_record, history_record, state_record
+from fogline.export.record import Record, record_of
+from fogline.export.redaction import NOTHING_REDACTED, Redaction
+from fogline.model.claim import Claim, Role
+from fogline.model.control import History
+from fogline.model.document import Document
+from fogline.model.event import Event
+from fogline.model.review import Review
+from fogline.store.base import ClaimFilter, Store
+from fogline.views.control import histories
+
+T = TypeVar("T")
+
+EVENTS_AT_A_TIME = 200
+"""Events whose claims are looked up together: so many that look-ups cost little, so few that memory stays small."""
+
+DOCUMENTS_KEPT = 256
+"""Documents kept at hand; events ask for claims of many documents in turn."""
+
+
+def material(
+    store: Store,
+    where: ClaimFilter = ClaimFilter(),  # noqa: B008 - frozen
+    *,
+    what: What | None = None,
+    on: date | None = None,
+    redaction: Redaction = NOTHING_REDACTED,
+) -> Material:
+    """What *store* gives an export: the claims of *where*, the events they tell of, the control of their places.
+
+    *on* asks for who is said to have held places on that day, instead of the whole histories.
+    """
+    source = _Source(store, where, on, redaction)
+    return Material(
+        claims=source.claims,
+        events=source.events,
+        control=source.control,
+        reviews=source.reviews,
+        text=source.text,
+        what=what,
+        redacted=redaction.notes,
+    )
+
+
+@dataclass(slots=True)
+class _Source:
+    store: Store
+    where: ClaimFilter
+    on: date | None
+    redaction: Redaction
+    _origins: Mapping[str, str] | None = None
+    _document: Callable[[str], Document | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._document = lru_cache(maxsize=DOCUMENTS_KEPT)(self.store.document)
+
+    def claims(self) -> Iterator[Record]:
+        """The records of the claims asked for."""
+        for claim in self.store.claims(self.where):
+            found = self._told(claim)
+            if found is not None:
+                yield found.record
+
+    def events(self) -> Iterator[ToldEvent]:
+        """The events that one of the claims asked for tells of, each with all its claims."""
+        asked = self._asked()
+        found = (event for event in self.store.derived.events() if asked is None or not asked.isdisjoint(event.claims))
+        for events in _batches(found, EVENTS_AT_A_TIME):
+            ids = [key for event in events for key in event.claims]
+            told = {claim.claim_id: self._told(claim) for claim in self.store.claims_with(ids)}
+            yield from (self._event(event, told) for event in events)
+
+    def control(self) -> Iterator[Record]:
+        """The spells of the histories that rest on one of the claims asked for, or those of the one day."""
+        asked = self._asked()
+        for history in histories(self.store):
+            for spell in _spells(history, self.on):
+                if asked is None or not asked.isdisjoint(spell["claims"]):
+                    yield self.redaction.control(spell)
+
+    def reviews(self) -> Mapping[str, Sequence[Review]]:
+        """The decisions that stand, by the id they are about."""
+        made = list(self.store.reviews())
+        revoked = {review.revokes for review in made}
+        found: defaultdict[str, list[Review]] = defaultdict(list)
+        for review in made:
+            if review.review_id not in revoked and review.revokes is None:
+                found[review.target].append(review)
+        return found
+
+    def text(self, document_id: str) -> str | None:
+        """The stored text of a document, unless names in it are to be hidden."""
+        document = None if self.redaction.hides_names else self._document(document_id)
+        return None if document is None else document.text
+
+    def _asked(self) -> set[str] | None:
+        """The ids of the claims asked for; ``None`` where all are."""
+        if self.where == ClaimFilter():
+            return None
+        return {claim.claim_id for claim in self.store.claims(self.where)}
+
+    def _told(self, claim: Claim) -> ToldClaim | None:
+        document = self._document(claim.document_id)
+        if document is None:
+            return None
+        if self._origins is None:
+            self._origins = self.store.derived.origins()
+        record = record_of(document, claim, origin_id=self._origins.get(document.document_id))
+        return ToldClaim(self.redaction.claim(record), _kind(claim.agent), _kind(claim.patient))
+
+    def _event(self, event: Event, told: Mapping[str, ToldClaim | None]) -> ToldEvent:
+        claims = [found for key in event.claims if (found := told.get(key)) is not None]
+        claims.sort(key=lambda one: (one.record["document"]["name"], one.record["trigger"]["start"] or 0))
+        documents = {one.record["document"]["document_id"] for one in claims}
+        return ToldEvent(self.redaction.event(event_record(event), sorted(documents)), tuple(claims))
+
+
+def _kind(role: Role | None) -> str | None:
+    return None if role is None else role.actor.kind
+
+
+def _spells(history: History, on: date | None) -> Iterator[Record]:
+    if on is not None:
+        spell = history.on(on)
+        if spell is not None:
+            yield {**state_record(history, spell), "until": None if spell.until is None else spell.until.isoformat()}
+        return
+    whole = history_record(history)
+    for each in whole["spells"]:
+        yield {"place": dict(whole["place"]), **each}
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    ahead = iter(items)
+    while batch := list(islice(ahead, size)):
+        yield batch
