@@ -18,21 +18,15 @@ from fogline.evaluate.errors import Error, find_errors
 from fogline.evaluate.gold import GoldDocument, load_gold
 from fogline.evaluate.scores import Figures, group_records, score
 from fogline.explaining import Explained, explain_claim
-<<<<<<< HEAD
 from fogline.export.annotations import Written, write_annotations
-=======
 from fogline.export.base import Material, What
->>>>>>> 58235c0 (Twelve export formats, each read back by its own library; what leaves the house can be coarsened and unnamed)
 from fogline.export.derived import disagreement_record
 from fogline.export.formats import get_format
 from fogline.export.gather import material
 from fogline.export.hiding import redaction_of
 from fogline.export.record import Record, record_of
-<<<<<<< HEAD
-from fogline.ingest.intake import Input, Intake
-=======
 from fogline.export.redaction import NOTHING_REDACTED, Redaction
->>>>>>> 58235c0 (Twelve export formats, each read back by its own library; what leaves the house can be coarsened and unnamed)
+from fogline.ingest.intake import Input, Intake
 from fogline.model.claim import Claim
 from fogline.model.control import History
 from fogline.model.disagreement import Disagreement

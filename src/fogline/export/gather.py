@@ -18,7 +18,7 @@ from fogline.model.claim import Claim, Role
 from fogline.model.control import History
 from fogline.model.document import Document
 from fogline.model.event import Event
-from fogline.model.review import Review
+from fogline.model.review import Review, in_force
 from fogline.store.base import ClaimFilter, Store
 from fogline.views.control import histories
 
@@ -93,12 +93,9 @@ class _Source:
 
     def reviews(self) -> Mapping[str, Sequence[Review]]:
         """The decisions that stand, by the id they are about."""
-        made = list(self.store.reviews())
-        revoked = {review.revokes for review in made}
         found: defaultdict[str, list[Review]] = defaultdict(list)
-        for review in made:
-            if review.review_id not in revoked and review.revokes is None:
-                found[review.target].append(review)
+        for review in in_force(list(self.store.reviews())):
+            found[review.target].append(review)
         return found
 
     def text(self, document_id: str) -> str | None:
