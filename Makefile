@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
 
-.PHONY: help demo test lint types check wheel gate lock bench layers clean
+.PHONY: help demo test page lint types check wheel gate lock bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -22,11 +22,14 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY)   ## build a ledger from the shipped sample and show what is in it
+demo: page       ## build a ledger from the shipped sample and show what is in it
 	$(BIN)/fogline demo
 
-test: $(READY)   ## all tests
+test: page       ## all tests
 	$(BIN)/python -m pytest
+
+page: $(READY)   ## the page, where it is missing or older than its sources
+	@$(BIN)/python hatch_build.py
 
 lint: $(READY)   ## style and format
 	$(BIN)/ruff check .

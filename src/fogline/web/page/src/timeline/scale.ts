@@ -1,0 +1,56 @@
+// Days and where they stand on the strip. No browser is needed here.
+import { utcDay, utcMonday, utcMonth, type TimeInterval } from "d3-time";
+import { FAMILIES } from "../words";
+import type { Timeline } from "../types";
+
+export const DAY = 86_400_000;
+export const at = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
+export const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const plus = (day: string, days: number): string => iso(at(day) + days * DAY);
+
+/** From the first to the last day that holds the middle 98 of a hundred dated claims: stray dates of old wars would
+ * press everything else into a corner. */
+export function mainDays(data: Timeline): [string, string] | null {
+  const per = data.days.map((_, index) => data.counts.reduce((sum, row) => sum + (row[index] ?? 0), 0));
+  const total = per.reduce((sum, one) => sum + one, 0);
+  if (!total) return data.first && data.last ? [data.first, data.last] : null;
+  let sum = 0, first: string | null = null, last = data.days[0]!;
+  for (const [index, count] of per.entries()) {
+    sum += count;
+    if (first === null && sum > total * 0.02) first = data.days[index]!;
+    if (count && sum - count <= total * 0.98) last = data.days[index]!;
+  }
+  return [first ?? data.days[0]!, last];
+}
+
+export interface Bar { start: number; end: number; count: number }
+export interface Row { key: string; name: string; bars: Bar[]; most: number; stretches: { start: number | null; end: number | null; claims: number }[]; undated: number }
+
+/** Bars as wide as can be seen: of days, weeks or months. */
+export function interval(span: number, width: number): { of: TimeInterval; name: string } {
+  const pixels = (width * DAY) / Math.max(span, DAY);
+  return pixels >= 2.5 ? { of: utcDay, name: "day" } : pixels >= 0.4 ? { of: utcMonday, name: "week" } : { of: utcMonth, name: "month" };
+}
+
+/** The rows of the strip: families of kinds, each with its bars, its stretches and how many have no day. */
+export function rows(data: Timeline, from: number, to: number, step: TimeInterval): Row[] {
+  return FAMILIES.map((family) => {
+    const counts = new Map<number, number>();
+    data.types.forEach((type, row) => {
+      if (!family.types.includes(type)) return;
+      data.counts[row]!.forEach((count, index) => {
+        const time = at(data.days[index]!);
+        if (!count || time < from || time > to) return;
+        const start = step.floor(new Date(time)).getTime();
+        counts.set(start, (counts.get(start) ?? 0) + count);
+      });
+    });
+    const bars = [...counts].sort((a, b) => a[0] - b[0]).map(([start, count]) => ({ start, end: step.offset(new Date(start), 1).getTime(), count }));
+    const of = (types: Record<string, number>) => family.types.reduce((sum, type) => sum + (types[type] ?? 0), 0);
+    return {
+      key: family.key, name: family.name, bars, most: Math.max(0, ...bars.map((bar) => bar.count)),
+      stretches: data.stretches.map((one) => ({ start: one.start ? at(one.start) : null, end: one.end ? at(one.end) + DAY : null, claims: of(one.types) })).filter((one) => one.claims > 0),
+      undated: of(data.undated.types),
+    };
+  }).filter((row) => row.bars.length || row.stretches.length || row.undated);
+}
