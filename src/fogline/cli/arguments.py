@@ -72,6 +72,11 @@ min_confidence_option = click.option(
 )
 
 
+as_extracted_option = click.option(
+    "--as-extracted", "as_read", is_flag=True, help="Claims as they were read, whatever people decided."
+)
+
+
 def filter_options(verb: F) -> F:
     """The options that say which claims are meant; :func:`filter_of` reads them."""
     for option in (

@@ -24,6 +24,7 @@ VERBS = {
     "disagreements": "List where accounts conflict, with both sides' words.",
     "sources": "Count what each outlet and speaker has told.",
     "serve": "Show a ledger in a browser: map, time line, evidence, review.",
+    "review": "Decide on claims and events: accept, correct, reject, merge, split, undo.",
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
     "export": "Write a ledger's claims to a file or a pipe.",
     "evaluate": "Score a ledger against annotations.",
