@@ -29,7 +29,11 @@ def command_line() -> str:
     parts = [MADE, "# The command line\n\n", _help(fogline, "fogline")]
     for verb in VERBS:
         parts.append(f"\n## fogline {verb}\n\n")
-        parts.append(_help(import_module(f"fogline.cli.{verb}").command, f"fogline {verb}"))
+        command = import_module(f"fogline.cli.{verb}").command
+        parts.append(_help(command, f"fogline {verb}"))
+        for name, part in getattr(command, "commands", {}).items():
+            parts.append(f"\n### fogline {verb} {name}\n\n")
+            parts.append(_help(part, f"fogline {verb} {name}"))
     return "".join(parts)
 
 

@@ -467,21 +467,21 @@ class Ledger:
         found = islice(self.claims(asked), SHOWN_IDS + 1) if claim_id else ()
         return _only({claim.claim_id: (document, claim) for document, claim in found}, "claim", claim_id)
 
-    def evaluate(self, gold: Path) -> Figures:
-        """Score the ledger's claims against the annotations in folder *gold*.
+    def evaluate(self, gold: Path, *, as_read: bool = False) -> Figures:
+        """Score the ledger's claims against the annotations in folder *gold*; *as_read*: whatever people decided.
 
         Raises:
             BadGold: an annotation file cannot be used.
         """
-        return score(self._gold(gold), group_records(self.records()))
+        return score(self._gold(gold), group_records(self.records(ClaimFilter(as_read=as_read))))
 
-    def errors(self, gold: Path) -> list[Error]:
+    def errors(self, gold: Path, *, as_read: bool = False) -> list[Error]:
         """What is wrong with the ledger's claims by the annotations in folder *gold*, one by one.
 
         Raises:
             BadGold: an annotation file cannot be used.
         """
-        return find_errors(self._gold(gold), group_records(self.records()))
+        return find_errors(self._gold(gold), group_records(self.records(ClaimFilter(as_read=as_read))))
 
     def _gold(self, folder: Path) -> tuple[GoldDocument, ...]:
         return load_gold(folder, texts={document.name: document.text for document in self.documents()})

@@ -103,6 +103,7 @@ def filter_of(
     since: date | None,
     until: date | None,
     min_confidence: float | None,
+    as_read: bool = False,
 ) -> ClaimFilter:
     """The filter that those options mean."""
     return ClaimFilter(
@@ -113,6 +114,7 @@ def filter_of(
         since=since,
         until=until,
         min_confidence=min_confidence,
+        as_read=as_read,
     )
 
 

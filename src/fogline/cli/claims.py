@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from fogline.cli.arguments import filter_of, filter_options, json_option, ledger_argument
+from fogline.cli.arguments import as_extracted_option, filter_of, filter_options, json_option, ledger_argument
 from fogline.cli.console import show_each, stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
@@ -20,6 +20,7 @@ from fogline.ledger import Ledger
 @click.command("claims")
 @ledger_argument
 @filter_options
+@as_extracted_option
 @json_option
 def command(ledger: Path, as_json: bool, **options: Any) -> None:
     """List the claims in LEDGER that all options given hold for.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fogline.cli.arguments import json_option, ledger_argument
+from fogline.cli.arguments import as_extracted_option, json_option, ledger_argument
 from fogline.evaluate.errors import errors_to_json, render_errors
 from fogline.evaluate.report import render_figures
 from fogline.ledger import Ledger
@@ -23,8 +23,9 @@ from fogline.ledger import Ledger
     metavar="N",
     help="Show the N commonest kinds of error, with counts and examples.",
 )
+@as_extracted_option
 @json_option
-def command(ledger: Path, gold: Path, errors: int, as_json: bool) -> None:
+def command(ledger: Path, gold: Path, errors: int, as_read: bool, as_json: bool) -> None:
     """Score the claims in LEDGER against the *.gold.json annotations in GOLD_DIR.
 
     Prints precision, recall and F1 of finding claims, the same over claims with type, speaker, place, time, modality
@@ -35,8 +36,8 @@ def command(ledger: Path, gold: Path, errors: int, as_json: bool) -> None:
     fogline evaluate war.fog annotations/ --errors 20
     """
     with Ledger.open(ledger, create=False) as opened:
-        figures = opened.evaluate(gold)
-        found = opened.errors(gold) if errors else []
+        figures = opened.evaluate(gold, as_read=as_read)
+        found = opened.errors(gold, as_read=as_read) if errors else []
     if as_json:
         more = {"errors": errors_to_json(found, patterns=errors)} if errors else {}
         click.echo(json.dumps({**figures.to_json(), **more}, indent=1, ensure_ascii=False))

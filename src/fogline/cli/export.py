@@ -8,7 +8,14 @@ from typing import Any, get_args
 
 import click
 
-from fogline.cli.arguments import Day, filter_of, filter_options, ledger_argument, redaction_options
+from fogline.cli.arguments import (
+    Day,
+    as_extracted_option,
+    filter_of,
+    filter_options,
+    ledger_argument,
+    redaction_options,
+)
 from fogline.cli.console import stderr
 from fogline.cli.writing import output
 from fogline.export.base import What
@@ -36,6 +43,7 @@ _HELP = "\n".join(
 @click.option("--what", type=click.Choice(get_args(What)), help="What a row stands for (jsonl, geojson).")
 @click.option("--on", type=Day(), metavar="D", help="Control on this day, instead of whole histories.")
 @filter_options
+@as_extracted_option
 @redaction_options
 def command(
     ledger: Path,

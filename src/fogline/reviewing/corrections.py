@@ -205,6 +205,8 @@ def _check_time(name: str, given: Any, about: _About) -> Value:
         return None
     value = _object(name, given, short="edtf")
     edtf = value.get("edtf")
+    if isinstance(edtf, int):
+        edtf = str(edtf)  # a year
     if not isinstance(edtf, str) or not edtf.strip():
         raise BadReview("time.edtf", "give the time as EDTF, or null where the text does not say when")
     now = value_of(about.claim, "time") or {}
@@ -251,7 +253,7 @@ def _quantity(name: str, given: Any, about: _About) -> Value:
     told = [bound for bound in bounds.values() if bound is not None]
     if told != sorted(told):
         raise BadReview(name, "low, best and high must not fall")
-    words = _words(name, value, about, default=about.claim.trigger)
+    words = _words(name, value, about, default=_number_in(about, told))
     plain = {key: _text(f"{name}.{key}", value.get(key)) for key in ("unit", "rate", "of")}
     approximate = str(value.get("approximate") or False).lower()
     if approximate not in ("true", "false"):
@@ -259,6 +261,17 @@ def _quantity(name: str, given: Any, about: _About) -> Value:
     party = _party(f"{name}.party", value.get("party"), about.known)
     rest = {"approximate": approximate == "true", "party": party}
     return {"text": words["text"], "measure": measure, **bounds, **plain, **rest, **_ends(words)}
+
+
+def _number_in(about: _About, told: Sequence[float]) -> Span:
+    """Where one of the numbers *told* stands in the evidence; the trigger, where that is not plain."""
+    evidence, text = about.claim.evidence, about.document.text
+    for number in told:
+        for digits in (f"{number:,g}", f"{number:g}"):
+            if text.count(digits, evidence.start, evidence.end) == 1:
+                start = text.index(digits, evidence.start)
+                return Span(start, start + len(digits))
+    return about.claim.trigger
 
 
 _Checker = Callable[[str, Any, _About], Value]
