@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from fogline.model.values import Actor, Place, TimeValue
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "control.toml").read_text("utf-8"))["case"]
 NORTHFORD = Place("Northford", 7, 10.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
 NORTH = Place("North", 9, 10.0, 20.0, "XX", "North", "ADM1", 90.0, 3, 4, 0.9)
-PROFILE = Profile("war", "A war", parties=(Party("crown", "Crown"), Party("league", "League")))
+PROFILE = Profile("war", "A war", parties=(Party("crown", "Crown"), Party("league", "League")), countries=("XX",))
 
 
 def day_of(number: str) -> date:
@@ -47,7 +48,7 @@ def told(number: int, line: str) -> tuple[Claim, Source]:
         event_type=event_type,
         speaker=Speaker(speaker, speaker, None, "military", party=speaker) if speaker != "-" else None,
         agent=Role(party, Actor(party, "military", party=party), None),
-        place=Where(place.name, place, None),
+        place=Where(place.name, place, named(words, place)),
         time=None if when.startswith("~") else When("then", value, None),
         polarity="denied" if "not" in flags else "affirmed",
         modality="expected" if "ahead" in flags else "occurred",
@@ -55,6 +56,12 @@ def told(number: int, line: str) -> tuple[Claim, Source]:
         against_interest=speaker == losing and "not" not in flags and event_type != "hold",
     )
     return claim, Source(words, published, (Sentence(0, 0, len(words), "body", 0),), tuple(mentions(words)))
+
+
+def named(words: str, place: Place) -> Span | None:
+    """Where the place is named in *words*, if it is."""
+    start = next((found.start() for found in re.finditer(rf"\b{place.name}\b", words)), None)
+    return None if start is None else Span(start, start + len(place.name))
 
 
 def mentions(words: str) -> list[PlaceMention]:

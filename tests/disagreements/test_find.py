@@ -169,7 +169,7 @@ CONTROL: list[tuple[str, list[dict[str, Any]], int]] = [
 def test_control_of_one_place(why: str, rows: list[dict[str, Any]], expected: int) -> None:
     claims, documents = scene(rows)
     places = {one.place.geonameid for one in claims.values() if one.place and one.place.geonameid}
-    found = across([], lambda place: [*claims.values()], places, documents)
+    found = across([], lambda place: [*claims.values()], places, documents, documents.__getitem__)
     assert sum(len(found[f"place:{place}"]) for place in places) == expected, why
 
 
@@ -205,5 +205,5 @@ def test_headlines(why: str, title: str, bold: dict[str, Any], body: list[dict[s
     claims = [told_of(**{**fields, "headline": True, **bold})]
     claims += [told_of(**{**fields, "claim_id": f"b{n}", **row}) for n, row in enumerate(body)]
     document = a_document(f"{title}\n\nText.", title_end=len(title), published=date(2031, 5, 3))
-    found = across(claims, lambda place: [], (), {"d": document})
+    found = across(claims, lambda place: [], (), {"d": document}, lambda key: document)
     assert len(found["document:d"]) == expected, why

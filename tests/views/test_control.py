@@ -8,6 +8,7 @@ import pytest
 
 from fogline.model.claim import Role, Where
 from fogline.model.control import History
+from fogline.model.span import Span
 from fogline.model.values import Actor
 from fogline.store.memory import MemoryStore
 from fogline.views.control import histories
@@ -25,8 +26,8 @@ def store() -> MemoryStore:
         [
             read(
                 document,
-                claim(document, event_type="capture", agent=ARMY),
-                claim(document, 2, event_type="hold", agent=ARMY, place=Where("Weir", WEIR, None)),
+                claim(document, event_type="capture", agent=ARMY, place=Where("Northford", NORTHFORD, Span(9, 18))),
+                claim(document, 2, event_type="control", agent=ARMY, place=Where("Weir", WEIR, Span(29, 33))),
                 claim(document, 3, place=Where("it", NORTHFORD, None)),
             )
         ]

@@ -16,7 +16,7 @@ from fogline.errors import UsageError
 from fogline.export.derived import history_record
 from fogline.ledger import ClaimFilter, Ledger
 from fogline.model.claim import Claim
-from fogline.model.control import History, Spell
+from fogline.model.control import History, Spell, Statement
 from fogline.model.document import Document
 
 
@@ -58,9 +58,9 @@ def show(history: History, told: Mapping[str, tuple[Document, Claim]], console: 
     console.print(Text(history.place.name, style="bold"))
     for spell in history.spells:
         console.print(_line(spell))
-        through = {one.claim_id: one.through for one in history.statements if one.claim_id in spell.claims}
-        for claim_id, region in through.items():  # a retreat is two statements, of who left and of who has it now
-            console.print(Text(f"    {_said(*told[claim_id], region)}"))
+        said = {one.claim_id: one for one in history.statements if one.claim_id in spell.claims}
+        for claim_id, statement in said.items():  # a retreat is two statements, of who left and of who has it now
+            console.print(Text(f"    {_said(*told[claim_id], statement)}"))
 
 
 def _line(spell: Spell) -> Text:
@@ -73,8 +73,10 @@ def _line(spell: Spell) -> Text:
     return line
 
 
-def _said(document: Document, claim: Claim, through: str | None) -> str:
+def _said(document: Document, claim: Claim, statement: Statement) -> str:
     words = " ".join(claim.evidence.of(document.text).split())
     who = claim.speaker.name if claim.speaker else document.outlet or document.name
-    reach = f", of all {through}" if through else ""
+    reach = f", of all {statement.through}" if statement.through else ""
+    if statement.excepting:
+        reach += f" apart from {', '.join(statement.excepting)}"
     return f"{who}{reach}: “{words}”  {document.name}:{claim.evidence.start}-{claim.evidence.end}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from fogline.control.regions import excepted, is_whole, reaching
+from fogline.control.assertions import is_asserted, is_of_place
+from fogline.control.regions import excepted, is_whole, left_out, reaching, within
 from fogline.control.spells import spells_of
-from fogline.control.statements import LEFT, in_order, is_aim, statements_in
+from fogline.control.statements import LEFT, in_order, statements_in
+from fogline.matching.wholes import is_country, is_town
 from fogline.model.claim import Claim
 from fogline.model.control import History, Statement
 from fogline.model.mention import PlaceMention
@@ -37,30 +39,87 @@ def histories_of(
     *source_of* gives a document's words by its id, *profile_of* the conflict a claim is of. A statement about the
     whole of a region reaches the places that have a history of their own.
     """
+    told = _Told(source_of, profile_of)
     claims = list(claims)
+    known = {claim.place.place.country for claim in claims if claim.place and _names_party(claim)}
     left = {_told_at(claim) for claim in claims if claim.event_type in LEFT and claim.polarity == "affirmed"}
-    own: defaultdict[str, list[Statement]] = defaultdict(list)
-    wide: defaultdict[str, list[tuple[Statement, frozenset[str]]]] = defaultdict(list)
-    places: dict[str, Place] = {}
     for claim in claims:
-        if claim.place is None or (claim.event_type == "hold" and _told_at(claim) in left):
-            continue  # "left the town after holding out for weeks": it is held no longer
-        source = source_of(claim.document_id)
+        if claim.place is not None and _is_held(claim, left):
+            told.take(claim, claim.place.place, parties_only=claim.place.place.country in known)
+    made = [_history(told.places[key], statements) for key, statements in told.reached().items()]
+    return sorted(
+        (history for history in made if history.spells),
+        key=lambda history: (history.place.name, history.place.geonameid or 0),
+    )
+
+
+@dataclass
+class _Told:
+    """The statements read so far, by place."""
+
+    source_of: Callable[[str], Source]
+    profile_of: Callable[[Claim], Profile]
+    places: dict[str, Place] = field(default_factory=dict)
+    own: defaultdict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    wide: defaultdict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, claim: Claim, place: Place, *, parties_only: bool) -> None:
+        """Read *claim*, told of *place*, where its words say that it is held, whole or in part."""
+        source = self.source_of(claim.document_id)
         sentence = _sentence(claim, source)
-        if is_aim(source.text[sentence.start : max(sentence.start, claim.trigger.start)]):
-            continue
-        words = sentence.of(source.text)
-        for one in statements_in(claim, published=source.published, words=words, profile_of=profile_of):
-            key = key_of(claim.place.place)
-            places.setdefault(key, claim.place.place)
-            own[key].append(one)
-            if _is_region(claim.place.place) and is_whole(words):
-                wide[key].append((one, excepted(source.text, sentence, source.places)))
-    for key, told in wide.items():
-        for place, reach in reaching(places[key], told, places).items():
-            own[place].extend(reach)
-    made = [_history(places[key], statements) for key, statements in own.items()]
-    return sorted(made, key=lambda history: (history.place.name, history.place.geonameid or 0))
+        if not is_asserted(claim, source.text, sentence) or not is_of_place(claim, source.text, source.places):
+            return
+        found = statements_in(
+            claim,
+            published=source.published,
+            text=source.text,
+            profile_of=self.profile_of,
+            parties_only=parties_only,
+        )
+        everywhere = not is_town(place) and is_whole(source.text, sentence, claim)
+        but = excepted(source.text, sentence, source.places) if everywhere else ()
+        for one in found:
+            self._put(place, one, everywhere=everywhere, but=[out for out in but if within(out, place)])
+
+    def _put(self, place: Place, one: Statement, *, everywhere: bool, but: Sequence[Place]) -> None:
+        key = self._key(place)
+        if not (everywhere and one.whole):
+            self.own[key].append(one)
+            return
+        one = replace(one, excepting=tuple(out.name for out in but))
+        self.own[key].append(one)
+        self.wide[key].append(one)
+        for out in but if one.holds else ():
+            self.own[self._key(out)].append(left_out(place, one))
+
+    def _key(self, place: Place) -> str:
+        key = key_of(place)
+        self.places.setdefault(key, place)
+        return key
+
+    def reached(self) -> dict[str, list[Statement]]:
+        """The statements by place, those about the whole of a region with the places that have a history in it."""
+        for key, told in list(self.wide.items()):
+            for place, reach in reaching(self.places[key], told, self.places).items():
+                self.own[place].extend(reach)
+        return self.own
+
+
+def _names_party(claim: Claim) -> bool:
+    """Whether a party of a profile is the doer: in its war nobody else is a side."""
+    return claim.agent is not None and claim.agent.actor.party is not None
+
+
+def _is_held(claim: Claim, left: Collection[tuple[str, str, str]]) -> bool:
+    """Whether *claim* can be about who holds its place.
+
+    Not of a country as a whole; not that a side holds its ground somewhere in a region; nor that it held the town
+    which it now left ("left the town after holding out for weeks").
+    """
+    place = claim.place.place if claim.place else None
+    if place is None or is_country(place):
+        return False
+    return claim.event_type != "hold" or (is_town(place) and _told_at(claim) not in left)
 
 
 def key_of(place: Place) -> str:
@@ -79,10 +138,6 @@ def _told_at(claim: Claim) -> tuple[str, str, str]:
 def _history(place: Place, statements: list[Statement]) -> History:
     ordered = in_order(statements)
     return History(place, ordered, spells_of(ordered))
-
-
-def _is_region(place: Place) -> bool:
-    return (place.geo_precision or 1) > 1
 
 
 def _sentence(claim: Claim, source: Source) -> Span:

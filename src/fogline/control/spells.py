@@ -22,7 +22,7 @@ words, and older changes of hands, it does not contradict: both can be true."""
 
 
 def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
-    """The spells that *statements* (in the order of days) add up to; partial statements only keep it contested."""
+    """The spells that *statements* (in the order of days) add up to; partial ones only contest it."""
     found: list[Spell] = []
     for day in sorted({statement.day for statement in statements}):
         state = _state([one for one in statements if one.day <= day])
@@ -48,9 +48,7 @@ def _state(told: Sequence[Statement]) -> tuple[str, ControlBasis | None, tuple[s
     partial = [one for one in latest if not one.whole and one.holds and one.party not in holders]
     claims = tuple(dict.fromkeys(one.claim_id for one in latest))
     if not holders:
-        if partial:
-            return CONTESTED, None, claims
-        return (UNKNOWN, None, claims) if latest else None
+        return (UNKNOWN, None, claims) if whole else None  # of who has a part, nothing follows for the whole
     disputed = len(holders) > 1 or any(not one.holds and one.party in holders for one in whole)
     if disputed or partial:
         return CONTESTED, None, claims

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from fogline.control.objects import is_about_place, is_whole_of
+from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
 from fogline.model.claim import Claim
 from fogline.model.control import Statement
 from fogline.model.profile import Profile
 
-TAKEN = frozenset({"capture", "annexation"})
-"""The agent holds the place from then on."""
+TAKEN = frozenset({"capture"})
+"""The agent holds the place from then on. Who annexes a region, or puts an administration in, may hold little of it."""
 
 HELD = frozenset({"control", "hold"})
 """The agent holds the place then."""
@@ -23,48 +25,43 @@ LEFT = frozenset({"retreat"})
 _OURS = re.compile(
     r"\b(?:ours|(?:in|into) our hands|our (?:city|town|village|flag|control|territory))\b", re.IGNORECASE
 )
-_PARTLY = re.compile(
-    r"\b(?:parts? of|much of|most of|some of|half of|edge of|outskirts|suburbs?|districts?|quarters?|neighbou?rhoods?"
-    r"|industrial zone|several square|streets?|settlements in)\b",
-    re.IGNORECASE,
-)
-
-_AIM = re.compile(
-    r"\b(?:try(?:ing)?|tried|tries|attempt(?:s|ed|ing)?|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|want(?:s|ed|ing)?"
-    r"|hop(?:e[sd]?|ing)|fail(?:s|ed|ing)?|plann?(?:s|ed|ing)?|struggl(?:e[sd]?|ing)|about|yet|bid|battle|push"
-    r"|in order) to (?:\w+ ){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def is_aim(before: str) -> bool:
-    """Whether the words *before* a claim's trigger make it what somebody is after: "trying to gain full (control)"."""
-    return _AIM.search(before) is not None
 
 
 def statements_in(
-    claim: Claim, *, published: date | None, words: str, profile_of: Callable[[Claim], Profile]
+    claim: Claim,
+    *,
+    published: date | None,
+    text: str,
+    profile_of: Callable[[Claim], Profile],
+    parties_only: bool = False,
 ) -> Iterator[Statement]:
-    """What *claim* (evidence *words*, in a document *published* then) says of who holds its place.
+    """What *claim* (of a document with that *text*, *published* then) says of who holds its place.
 
-    Nothing where it tells of what is to come, names no side, or gives no day and its document has none.
+    Sides are the parties of a profile; elsewhere, unless *parties_only*, named armed groups, rebels and states. Nothing
+    where it tells of what is to come, names no side, or gives no day and its document has none.
     """
     if claim.modality not in ("occurred", "ongoing") or claim.event_type not in TAKEN | HELD | LEFT:
         return
-    party, day = _party(claim, words), _day(claim, published)
-    if party is None or day is None or claim.place is None:
+    words = claim.evidence.of(text)
+    side, speaker, day = _side(claim, words), side_of_speaker(claim), _day(claim, published)
+    if side is None or day is None or claim.place is None or (parties_only and side.kind != "party"):
         return
+    party, whole = side.name, is_whole_of(claim, text)
+    if not is_about_place(claim, text):
+        return
+    if claim.event_type in LEFT and not whole:
+        return  # who leaves a part of a town has another part, or none
     plain = Statement(
         claim_id=claim.claim_id,
         party=party,
         holds=(claim.event_type not in LEFT) == (claim.polarity == "affirmed"),
         day=day,
         dated=claim.time is not None and claim.time.value.resolved,
-        speaker=claim.speaker.party if claim.speaker else None,
-        conceded=claim.against_interest,
+        speaker=speaker.name if speaker is not None and (speaker.kind == "party" or not parties_only) else None,
+        conceded=claim.against_interest or _concedes(claim, side, speaker),
         verified=claim.verification == "verified",
         hedged=claim.certainty == "hedged",
-        whole=_PARTLY.search(words) is None,
+        whole=whole,
         change=claim.event_type in TAKEN | LEFT and claim.polarity == "affirmed",
     )
     if claim.event_type in LEFT and claim.polarity == "denied":
@@ -73,16 +70,27 @@ def statements_in(
     yield plain
     if claim.event_type in LEFT:
         enemies = profile_of(claim).enemies_of(party)
-        if len(enemies) == 1:
+        if len(enemies) == 1 and _is_their_war(profile_of(claim), enemies[0], claim.place.place.country):
             yield replace(plain, party=enemies[0], holds=True)
 
 
-def _party(claim: Claim, words: str) -> str | None:
+def _is_their_war(profile: Profile, enemy: str, country: str | None) -> bool:
+    """Whether the war of *profile* is fought in *country*, or *enemy* is at home there."""
+    return country is None or country in profile.countries or profile.party_of_country(country) == enemy
+
+
+def _side(claim: Claim, words: str) -> ArmedSide | None:
     """The side that is said to take, hold or leave it; who says "it is ours" means their own."""
     if claim.agent is not None:
-        return claim.agent.actor.party
-    own = claim.speaker is not None and _OURS.search(words) is not None
-    return claim.speaker.party if own and claim.speaker else None
+        return side_of_agent(claim)
+    return side_of_speaker(claim) if claim.speaker is not None and _OURS.search(words) is not None else None
+
+
+def _concedes(claim: Claim, side: ArmedSide, speaker: ArmedSide | None) -> bool:
+    """Whether a side that no profile knows tells of its own retreat, or of what its plain enemy has."""
+    if speaker is None or side.kind == "party" or claim.polarity == "denied":
+        return False
+    return side == speaker if claim.event_type in LEFT else opposed(side, speaker)
 
 
 def _day(claim: Claim, published: date | None) -> date | None:
@@ -90,7 +98,7 @@ def _day(claim: Claim, published: date | None) -> date | None:
     if claim.time is not None and claim.time.value.resolved:
         value = claim.time.value
         if claim.event_type == "control":
-            return value.start or value.end
+            return value.start  # "until May" does not say since when
         return value.end or value.start
     return published
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -124,7 +125,7 @@ class _Derivation:
     # Reading -------------------------------------------------------------------------------------------------
 
     def _read(self, batch: Sequence[str]) -> None:
-        """Enter what the texts and claims of some documents are looked for by, and judge their headlines."""
+        """Enter what the texts and claims of some documents are looked for by, and what they dispute alone."""
         derived = self.store.derived
         told = {key: self.reading.told_in(key) for key in batch}
         derived.enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
@@ -135,13 +136,15 @@ class _Derivation:
         self.reach[-1].add({one.claim.claim_id: reach(one) for one in everything})
         held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
         self.held |= {place.geonameid for place in held if place.geonameid is not None}
-        self._put_across(across(everything, lambda place: (), (), self.reading.documents(batch)))
+        documents = self.reading.documents(batch)
+        self._put_across(across(everything, lambda place: (), (), documents, self.reading.document))
 
     def _compare_places(self, before: set[str]) -> None:
         """Disagreements at the places of the claims, those they had *before* among them."""
         scopes = self.store.derived.scopes_of(before)
         held = self.held | {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
-        self._put_across(across((), lambda place: self.reading.told_at(place, HOLDS), held, {}))
+        at = partial(self.reading.told_at, types=HOLDS)
+        self._put_across(across((), at, held, {}, self.reading.document))
 
     def _put_across(self, found: Mapping[str, Collection[Disagreement]]) -> None:
         self.store.derived.put_disagreements(found)

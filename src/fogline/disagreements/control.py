@@ -1,12 +1,15 @@
-"""``control``: both sides claim one place at once."""
+"""``control``: two sides claim one place at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
 from fogline.matching.told import Told
+from fogline.matching.wholes import is_partial
+from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement, Side
 from fogline.model.ids import stable_id
 
@@ -15,51 +18,61 @@ HOLDS = frozenset({"capture", "control", "hold"})
 
 AT_ONCE = timedelta(days=2)
 
+Words = Callable[[Claim], str]
+"""The sentence that a claim stands in."""
 
-def find(claims: Iterable[Told]) -> Iterator[Disagreement]:
-    """Each place that two parties each say, of their own side, to hold within two days; the nearest pair of claims."""
+
+def find(claims: Iterable[Told], words: Words) -> Iterator[Disagreement]:
+    """Each place that two sides each say, of their own, to hold within two days; the nearest pair of claims.
+
+    Sides are parties, or, where no profile knows any, a state and who takes arms against it. Who says to have a part
+    of the town leaves the rest to the other.
+    """
     by_place: dict[int, list[Told]] = {}
     for one in claims:
         if _claims_it(one) and one.place is not None and one.place.geonameid is not None:
             by_place.setdefault(one.place.geonameid, []).append(one)
     for place in sorted(by_place):
-        yield from _at(by_place[place])
+        yield from _at(by_place[place], words)
 
 
-def _at(told: list[Told]) -> Iterator[Disagreement]:
+def _at(told: list[Told], words: Words) -> Iterator[Disagreement]:
     seen: set[tuple[str, str, date]] = set()
     ordered = sorted(told, key=lambda one: (_when(one) or date.max, one.claim.claim_id))
     for one, other in combinations(ordered, 2):
-        sides, day, later = (_holder(one), _holder(other)), _when(one), _when(other)
-        if sides[0] == sides[1] or day is None or later is None or later - day > AT_ONCE:
+        sides, day, later = (side_of_agent(one.claim), side_of_agent(other.claim)), _when(one), _when(other)
+        if None in sides or day is None or later is None or later - day > AT_ONCE:
             continue
-        key = (min(sides), max(sides), day)
-        if key not in seen:
+        here, there = sides
+        if here is None or there is None or not opposed(here, there):
+            continue
+        key = (min(here.name, there.name), max(here.name, there.name), day)
+        if key not in seen and not any(is_partial(told.claim, words(told.claim)) for told in (one, other)):
             seen.add(key)
-            yield _made(one, other)
+            yield _made(one, other, here, there)
 
 
-def _made(one: Told, other: Told) -> Disagreement:
+def _made(one: Told, other: Told, *sides: ArmedSide) -> Disagreement:
     place = one.place
     name = place.name if place else "the place"
-    about = f"{_holder(one)} and {_holder(other)} each say that they hold {name}"
-    sides = tuple(Side(_who(told), _holder(told), (told.claim.claim_id,)) for told in (one, other))
+    about = f"{sides[0].name} and {sides[1].name} each say that they hold {name}"
+    shown = tuple(
+        Side(_who(told), side.name if side.kind == "party" else None, (told.claim.claim_id,))
+        for told, side in zip((one, other), sides, strict=True)
+    )
     key = sorted((one.claim.claim_id, other.claim.claim_id))
-    return Disagreement(stable_id("disagreement", "control", *key), "control", about, sides, None, place)
+    return Disagreement(stable_id("disagreement", "control", *key), "control", about, shown, None, place)
 
 
 def _claims_it(one: Told) -> bool:
     """Whether a side says that it holds a town or site itself, now."""
     claim = one.claim
-    own = claim.speaker is not None and claim.speaker.party is not None and claim.agent is not None
-    place = one.place is not None and (one.place.geo_precision or 1) == 1
-    told = claim.modality in ("occurred", "ongoing") and claim.polarity == "affirmed" and claim.event_type in HOLDS
-    return bool(own and place and told and _holder(one) == claim.speaker.party)  # type: ignore[union-attr]
-
-
-def _holder(one: Told) -> str:
-    agent = one.claim.agent
-    return agent.actor.party or "" if agent else ""
+    if claim.event_type not in HOLDS or claim.modality not in ("occurred", "ongoing") or claim.polarity != "affirmed":
+        return False
+    if one.place is None or (one.place.geo_precision or 1) != 1:
+        return False
+    own = side_of_speaker(claim)
+    return own is not None and own == side_of_agent(claim)
 
 
 def _when(one: Told) -> date | None:

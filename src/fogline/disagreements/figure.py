@@ -8,10 +8,12 @@ tell at one time, or where the later one says less. Only totals count, the large
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
 from fogline.disagreements.scene import Scene, happened, party_of
+from fogline.disagreements.tolls import is_part, means_in
 from fogline.lexicon.loader import table
 from fogline.matching.figures import meet, point, same_measure
 from fogline.matching.voices import named
@@ -55,13 +57,26 @@ def _totals(scene: Scene) -> list[Told]:
     for claim in scene.claims:
         if not happened(claim) or claim.polarity == "denied" or scene.told(claim).day is None:
             continue
-        for figure in claim.quantities:
-            if _VAGUE.search(figure.text):
-                continue
+        for figure in _plain(scene, claim):
             key = (scene.voice(claim), claim.document_id, figure.measure)
             if key not in largest or (point(figure) or 0.0) > (point(largest[key][1]) or 0.0):
                 largest[key] = claim, figure
     return [largest[key] for key in sorted(largest)]
+
+
+def _plain(scene: Scene, claim: Claim) -> list[Quantity]:
+    """The figures of *claim* that somebody counted, as a whole, as things stand; one alone for each measure and group.
+
+    Where the words give two numbers for one thing ("kill 5 injure 50" read as two tolls), neither is to be trusted.
+    """
+    counted = Counter((figure.measure, (figure.of or "").casefold()) for figure in claim.quantities)
+    return [
+        figure
+        for figure in claim.quantities
+        if not _VAGUE.search(figure.text)
+        and counted[figure.measure, (figure.of or "").casefold()] == 1
+        and not is_part(scene.before(claim, figure), figure.text)
+    ]
 
 
 def _disagree(scene: Scene, first: Told, second: Told) -> bool:
@@ -85,12 +100,18 @@ def _comparable(scene: Scene, first: Told, second: Told) -> bool:
         return False
     if figure.of is not None and another.of is not None and figure.of.casefold() != another.of.casefold():
         return False
-    if _combatants(figure) != _combatants(another):
+    if _combatants(figure) != _combatants(another) or not _one_cause(scene, claim, other):
         return False
     here, there = point(figure) or 0.0, point(another) or 0.0
     if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= _far(first, second):
         return False
     return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+
+
+def _one_cause(scene: Scene, claim: Claim, other: Claim) -> bool:
+    """Whether the words around both do not name two means: shells in one are no bombs in the other."""
+    here, there = (means_in(scene.around(one)) for one in (claim, other))
+    return not here or not there or bool(here & there)
 
 
 def _combatants(figure: Quantity) -> bool:

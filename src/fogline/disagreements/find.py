@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fogline.disagreements import control, denial, figure, framing, headline, same_party
 from fogline.disagreements.scene import Scene
 from fogline.matching.told import Told
+from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
 from fogline.model.event import Event
@@ -29,17 +30,28 @@ def across(
     at: Callable[[int], Sequence[Told]],
     places: Collection[int],
     documents: Mapping[str, Document],
+    document_of: Callable[[str], Document],
 ) -> dict[str, tuple[Disagreement, ...]]:
     """What *claims*, all those of *documents*, disagree about across events, by scope.
 
-    Headlines that go further than their text under ``document:ID``; places that two sides claim at once under
-    ``place:ID``, for each of *places* (GeoNames ids), where *at* gives all claims there are at a place.
+    Headlines that go further than their text, and denials beside what they deny, under ``document:ID``; places that
+    two sides claim at once under ``place:ID``, for each of *places* (GeoNames ids), where *at* gives all claims there
+    are at a place, and *document_of* the document that a claim stands in, by its id.
     """
+
+    def words(claim: Claim) -> str:
+        return claim.evidence.of(document_of(claim.document_id).text)
+
     own: defaultdict[str, list[Told]] = defaultdict(list)
     for one in claims:
         own[one.claim.document_id].append(one)
-    found = {f"document:{key}": _in_order(headline.find(own[key], documents)) for key in documents}
-    return found | {f"place:{key}": _in_order(control.find(at(key))) for key in sorted(places)}
+    found = {f"document:{key}": _in_order(_in_document(own[key], documents)) for key in documents}
+    return found | {f"place:{key}": _in_order(control.find(at(key), words)) for key in sorted(places)}
+
+
+def _in_document(claims: Sequence[Told], documents: Mapping[str, Document]) -> list[Disagreement]:
+    denied = [*denial.in_documents(claims, documents)]
+    return [*headline.find(claims, documents), *denied, *same_party.find(denied)]
 
 
 def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from fogline.matching import actors, kinds, places, times
+from fogline.matching.sides import opposed, side_of_speaker
 from fogline.matching.told import Told
+from fogline.matching.wholes import is_partial
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement, Side
 from fogline.model.document import Document
@@ -20,12 +23,35 @@ STRONG = frozenset(
 """Types of which a reader takes a plain headline for a fact."""
 
 
+HARM = frozenset({"shelling", "air_strike", "attack", "casualties", "abuse"})
+"""Types of harm done to people."""
+
+WHOLES = frozenset({"capture", "control"})
+"""Types of which a part is not the whole."""
+
+OPENING = 300
+"""Characters in which the headline of a text stands that is not told apart from it."""
+
+NEWS_DAYS = 14
+"""Days after which what happened is no news that a headline would be about."""
+
+BESIDE = 200
+"""Characters of its line on each side of a claim in which it may say that both sides say so."""
+
+_FOES = re.compile(
+    r"\b(?:militants?|terrorists?|insurgents?|gunm[ae]n|jihadists?|extremists?|fighters?|rebels?)\b", re.I
+)
+"""Words for those whose deaths somebody boasts of."""
+
+_BOTH = re.compile(r"\bboth\b.{0,60}\band\b|\bboth (?:sides|countries|armies|governments|parties)\b", re.IGNORECASE)
+"""Both sides say so: nobody's word alone."""
+
 _SIDES = frozenset({"military", "government", "occupation_official", "armed_group"})
 """Kinds of speakers who have a side in it where no profile says which; an official may be a monitor's."""
 
 _ATTRIBUTES = re.compile(
     r"\b(?:monitor(?:s|ing group)?|reports?|reported(?:ly)?|says?|said|claims?|claimed|alleged(?:ly)?|sources?"
-    r"|officials?"
+    r"|officials?|announce[sd]?|confirm(?:s|ed)?|identif(?:y|ies|ied)|admit(?:s|ted)?|accuse[sd]?|blame[sd]?|vows?|claiming"
     r"|NGO|activists?|observatory|according to|witnesses|media|appears?|may|might|likely|feared)\b|[?‘’'“”\"]",
     re.IGNORECASE,
 )
@@ -43,14 +69,44 @@ def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[
         bold: dict[str, Claim] = {}
         body: dict[str, Claim] = {}
         for one in own:
-            if not one.claim.headline or not _plain(one.claim) or any(_stands_behind(other, one) for other in own):
+            if not _stands_out(one.claim, document) or any(_stands_behind(other, one) for other in own):
                 continue
-            again = [other.claim for other in own if _tells_again(other, one)]
-            if any(claim.polarity == "affirmed" for claim in again) and all(map(_interested, again)):
+            again = [
+                other.claim for other in own if _tells_again(other, one) and not _less(other.claim, one.claim, document)
+            ]
+            if any(claim.polarity == "affirmed" for claim in again) and _one_sided(again, document):
                 bold[one.claim.claim_id] = one.claim
                 body.update((claim.claim_id, claim) for claim in again)
         if bold and not _guarded(next(iter(bold.values())), document):
             yield _made([*bold.values()], [*body.values()], document)
+
+
+def _stands_out(claim: Claim, document: Document) -> bool:
+    """Whether *claim* is stated as a fact in the headline of the article, not in a heading within it."""
+    return claim.headline and _plain(claim) and claim.trigger.start < max(document.title_end, OPENING)
+
+
+def _less(claim: Claim, bold: Claim, document: Document) -> bool:
+    """Whether *claim* gives up a part of the place of which the headline says that all was taken."""
+    if claim.event_type not in WHOLES:
+        return False
+    whole = not is_partial(bold, bold.evidence.of(document.text))
+    return whole and is_partial(claim, claim.evidence.of(document.text))
+
+
+def _one_sided(again: Sequence[Claim], document: Document) -> bool:
+    """Whether all that the text says of it is hedged, denied or the word of one side, and not of both."""
+    if any(_BOTH.search(_sentence(claim, document)) for claim in again):
+        return False
+    sides = [side for claim in again if claim.polarity == "affirmed" and (side := side_of_speaker(claim)) is not None]
+    return all(map(_interested, again)) and not any(opposed(one, other) for one, other in combinations(sides, 2))
+
+
+def _sentence(claim: Claim, document: Document) -> str:
+    """The evidence of *claim* with what stands about it on its line."""
+    start = max(document.text.rfind("\n", 0, claim.evidence.start) + 1, claim.evidence.start - BESIDE)
+    end = document.text.find("\n", claim.evidence.end)
+    return document.text[start : min(end if end >= 0 else len(document.text), claim.evidence.end + BESIDE)]
 
 
 def _tells_again(one: Told, bold: Told) -> bool:
@@ -60,7 +116,12 @@ def _tells_again(one: Told, bold: Told) -> bool:
 
 def _stands_behind(one: Told, bold: Told) -> bool:
     """Whether the text itself states, if in other words ("the strike killed …"), what the headline *bold* does."""
-    return _plain(one.claim) and _may_be(one, bold)
+    return _plain(one.claim) and not _long_ago(one) and _may_be(one, bold)
+
+
+def _long_ago(one: Told) -> bool:
+    """Whether *one* is told of a time that was over long before the article: its headline is news."""
+    return one.end is not None and one.published is not None and (one.published - one.end).days > NEWS_DAYS
 
 
 def _may_be(one: Told, bold: Told) -> bool:
@@ -101,10 +162,29 @@ def _guarded(bold: Claim, document: Document) -> bool:
 
 
 def _interested(claim: Claim) -> bool:
-    """Whether *claim* is hedged, denied, or the word of somebody with a side in it: no monitor, no witness."""
+    """Whether *claim* is hedged, denied, or the word of somebody with a side in it: no monitor, no witness.
+
+    Nor who tells of harm done to their own side without saying by whom: of that a government knows as much as anybody.
+    """
     if claim.certainty == "hedged" or claim.polarity == "denied":
         return True
-    return claim.speaker is not None and (claim.speaker.party is not None or claim.speaker.kind in _SIDES)
+    if claim.speaker is None or claim.against_interest:
+        return False
+    with_side = claim.speaker.party is not None or claim.speaker.kind in _SIDES
+    return with_side and (claim.event_type not in HARM or _takes_sides(claim))
+
+
+def _takes_sides(claim: Claim) -> bool:
+    """Whether a claim of harm boasts of it or blames somebody: who does it is named, or it is the enemy's loss."""
+    speaker, agent = claim.speaker, claim.agent.actor if claim.agent else None
+    if agent is not None and speaker is not None and agent.name not in (speaker.name, speaker.organisation):
+        return agent.party is not None or agent.country is not None or agent.kind is not None
+    if any(_FOES.search(figure.of or "") for figure in claim.quantities):
+        return True
+    own, whose = side_of_speaker(claim), {figure.party for figure in claim.quantities} - {None}
+    if claim.patient is not None and claim.patient.actor.party is not None:
+        whose.add(claim.patient.actor.party)
+    return own is not None and bool(whose) and own.name not in whose
 
 
 def _plain(claim: Claim) -> bool:

@@ -8,21 +8,29 @@ from datetime import date
 
 from fogline.matching.compare import Match, compare
 from fogline.matching.told import Told, told
-from fogline.model.claim import Claim
+from fogline.model.claim import Claim, Quantity
 from fogline.model.disagreement import Disagreement, DisagreementKind, Side
 from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.ids import stable_id
+from fogline.model.values import Place
 
 SHOWN_VOICES = 4
 """Voices of a side that are named; more are counted."""
 
 
+AROUND = 160
+"""Characters on each side in which the rest of a claim's sentence is looked for."""
+
+BEFORE = 60
+"""Characters before a figure in which it is said to be a part, or an old count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One event with its claims, and their documents by id."""
+    """One event (``None``: one article) with its claims, and their documents by id."""
 
-    event: Event
+    event: Event | None
     claims: tuple[Claim, ...]
     documents: Mapping[str, Document]
 
@@ -47,6 +55,18 @@ class Scene:
         """The words *claim* stands on."""
         return claim.evidence.of(self.documents[claim.document_id].text)
 
+    def around(self, claim: Claim) -> str:
+        """The words *claim* stands on, with those of the sentences about them."""
+        text = self.documents[claim.document_id].text
+        start = max(text.rfind(". ", 0, claim.evidence.start) + 1, claim.evidence.start - AROUND)
+        end = text.find(". ", claim.evidence.end)
+        return text[start : min(end if end >= 0 else len(text), claim.evidence.end + AROUND)]
+
+    def before(self, claim: Claim, figure: Quantity) -> str:
+        """The words of the line before *figure*, a few at most."""
+        text = self.documents[claim.document_id].text
+        return text[max(0, figure.span.start - BEFORE) : figure.span.start].rpartition("\n")[2]
+
     def voice(self, claim: Claim) -> str:
         """Who says *claim*: the speaker's name, else the outlet."""
         if claim.speaker is not None:
@@ -65,9 +85,17 @@ class Scene:
         """The disagreement of *kind* between *sides*."""
         made = tuple(self.side(claims) for claims in sides)
         key = [*sorted(claim for side in made for claim in side.claims), about]  # two claims may differ in two figures
-        return Disagreement(
-            stable_id("disagreement", kind, *key), kind, about, made, self.event.event_id, self.event.place
-        )
+        event_id, place = (self.event.event_id, self.event.place) if self.event else (None, _place_of(sides))
+        return Disagreement(stable_id("disagreement", kind, *key), kind, about, made, event_id, place)
+
+
+def document_scene(claims: Sequence[Claim], document_id: str, document: Document) -> Scene:
+    """What one article tells, whatever events its claims are in."""
+    return Scene(None, tuple(claims), {document_id: document})
+
+
+def _place_of(sides: Sequence[Sequence[Claim]]) -> Place | None:
+    return next((claim.place.place for claims in sides for claim in claims if claim.place), None)
 
 
 def party_of(claim: Claim) -> str | None:

@@ -21,9 +21,11 @@ class Statement:
 
     ``party`` holds it where ``holds``, else it does not. ``day`` is the first day it is said of (where the claim gives
     none, the day its document appeared: ``dated`` is then false, and it held on that day at the latest). ``speaker``
-    is the speaker's party (``None``: the outlet, or somebody without a side). ``whole`` says whether it is said of the
-    whole place; ``through`` names the region it was said of, where that reaches this place; ``change`` says whether it
-    tells of the place changing hands (a capture, a retreat) rather than of who has it.
+    is the speaker's party (``None``: the outlet, or somebody without a side). Where no profile knows a party, a side is
+    named by its armed group ("M23"), its rebels ("rebels in Syria") or its state ("government of Sudan"). ``whole``
+    says whether it is said of the whole place; ``through`` names the region it was said of, where that reaches this
+    place, ``excepting`` the places in it that are left out; ``change`` says whether it tells of the place changing
+    hands (a capture, a retreat) rather than of who has it.
     """
 
     claim_id: str
@@ -38,6 +40,7 @@ class Statement:
     whole: bool = True
     through: str | None = None
     change: bool = False
+    excepting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
