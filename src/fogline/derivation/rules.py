@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "2"
+VERSION = "3"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise."""
 
 DATA = (
@@ -14,6 +14,9 @@ DATA = (
     ("lexicon", "events.toml"),
     ("lexicon", "targets.toml"),
     ("lexicon", "framing.toml"),
+    ("lexicon", "denials.toml"),
+    ("lexicon", "sides.toml"),
+    ("lexicon", "tolls.toml"),
 )
 """The tables that deriving reads: another word in one of them is another rule."""
 
