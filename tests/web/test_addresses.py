@@ -25,6 +25,7 @@ def addresses(served: Served) -> list[str]:
     outlet = served.get("/sources")["outlets"][0]["key"]
     return [
         *("/meta", "/claims", "/events", "/places", "/control", "/map", "/timeline", "/sources", "/disagreements"),
+        *("/review", "/reviews", "/gazetteer?q=Kharkiv"),
         *("/search?q=Severodonetsk", f"/places/{SIEVIERODONETSK}", f"/sources/{outlet}"),
         f"/claims/{claim['claim_id']}",
         f"/documents/{claim['document']['document_id']}",

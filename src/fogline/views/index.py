@@ -75,6 +75,16 @@ class Index:
         """The latest decision on each claim or event that nobody has taken back."""
         return {review.target: review for review in in_force(self.reviews) if review.decision != "note"}
 
+    @cached_property
+    def last_review(self) -> Mapping[str, str]:
+        """The id of the last decision about each claim or event; who takes one back decides about the same."""
+        about: dict[str, frozenset[str]] = {}
+        last: dict[str, str] = {}
+        for review in self.reviews:
+            about[review.review_id] = review.about | about.get(review.revokes or "", frozenset())
+            last.update(dict.fromkeys(about[review.review_id], review.review_id))
+        return last
+
     def count_at(self, place: str) -> int:
         """How many claims are at the place with this key."""
         number = self.known.places.find(place)

@@ -11,13 +11,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
-from fogline.errors import FoglineError, LedgerError, UsageError
+from fogline.errors import FoglineError, LedgerError, StaleReview, UsageError
 from fogline.version import __version__
 from fogline.web.answer import Json, NotFound, NotModified
 from fogline.web.desk import Desk
 from fogline.web.guard import Doors, Guard
 from fogline.web.pages import STATIC, Assets, Pages, built_page
-from fogline.web.routes import claims, events, meta, places, sources
+from fogline.web.routes import claims, events, meta, places, review, sources
 from fogline.web.schemas import Fault
 
 COMPRESSED_FROM = 1_000
@@ -41,7 +41,7 @@ def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) ->
         responses={404: {"model": Fault}, 422: {"model": Fault}},
     )
     app.state.desk = desk
-    for room in (meta, claims, events, places, sources):
+    for room in (meta, claims, events, places, sources, review):
         app.include_router(room.router)
     app.mount(STATIC, Assets(directory=folder, check_dir=False))
     for kind, handler in (
@@ -49,6 +49,7 @@ def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) ->
         (NotFound, _not_found),
         (RequestValidationError, _not_understood),
         (HTTPException, _refused),
+        (StaleReview, _stale),
         (FoglineError, _failed),
     ):
         app.add_exception_handler(kind, handler)
@@ -75,6 +76,13 @@ async def _not_understood(_: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
     return Json({"error": f"{where}: {first['msg']}"}, status_code=422)
+
+
+async def _stale(_: Request, error: Exception) -> Response:
+    """Who decided in the meantime, and when."""
+    assert isinstance(error, StaleReview)
+    unseen = {name: getattr(error, name) or None for name in ("review_id", "author", "at", "decision")}
+    return Json({"error": str(error), "review": unseen}, status_code=409)
 
 
 async def _failed(_: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from fogline.ledger import Ledger
 from fogline.model.control import History
+from fogline.reviewing.queue import Entry
 from fogline.toolbox import place_ids
 from fogline.views.asked import Asked, select
 from fogline.views.columns import Mask
@@ -43,6 +44,8 @@ class Desk:
     def __post_init__(self) -> None:
         self.gazette = Gazette(self.ledger.store)
         self._lock = threading.Lock()
+        self.writing = threading.Lock()
+        self._queue: tuple[int, list[Entry]] | None = None
         self._index: Index | None = None
         self._looked = 0.0
         self._started = secrets.token_hex(4)
@@ -77,6 +80,13 @@ class Desk:
             if self._sources is None or self._sources[0] != index.revision:
                 self._sources = (index.revision, self.ledger.sources())
             return self._sources[1]
+
+    def queue(self, index: Index) -> list[Entry]:
+        """All claims that nobody has decided on, the first to look at first."""
+        with self._lock:
+            if self._queue is None or self._queue[0] != index.revision:
+                self._queue = (index.revision, self.ledger.queue(limit=None))
+            return self._queue[1]
 
     def edition(self, index: Index) -> str:
         """What tells one state of the ledger from another, and one server from another."""

@@ -139,9 +139,17 @@ def evidence_of(ledger: Ledger, claim_ids: Iterable[str]) -> dict[str, str]:
     return {one.claim_id: one.evidence.of(text.text) for text, one in ledger.claims_with(claim_ids)}
 
 
-def review(told: Review) -> Record:
-    """A person's decision."""
-    return {**asdict(told), "at": told.at.isoformat(), "changes": dict(told.changes)}
+def reviews(told: Iterable[Review], gone: Mapping[str, Review]) -> list[Record]:
+    """People's decisions; ``taken_back_by`` is the review that took one back (by id, *gone* has it)."""
+    return [
+        {
+            **asdict(one),
+            "at": one.at.isoformat(),
+            "changes": dict(one.changes),
+            "taken_back_by": gone[one.review_id].review_id if one.review_id in gone else None,
+        }
+        for one in told
+    ]
 
 
 def place(one: Counted) -> Record:

@@ -8,8 +8,7 @@ from fastapi import APIRouter
 
 from fogline.errors import UsageError
 from fogline.export.record import Record, record_of
-from fogline.model.claim import Claim
-from fogline.model.document import Document
+from fogline.model.review import taken_back
 from fogline.store.base import ClaimFilter
 from fogline.views.asked import ordered
 from fogline.views.evidence import by_party, kin_of
@@ -41,16 +40,18 @@ def claim(view: ViewOf, claim_id: str) -> Json:
     """One claim in its document, with all that stands around it."""
     ledger = view.desk.ledger
     try:
-        document, told = ledger.claim(claim_id)
+        found = ledger.reviewed(claim_id)
     except UsageError as error:
         raise NotFound(f"there is no claim {claim_id!r}") from error
+    document, told = found.document, found.claim
     kin = kin_of(ledger.store, document.document_id)
     event = ledger.store.derived.event(told.claim_id)
     others = [one for one in ledger.claims_with(event.claims) if one[1] != told] if event else []
     return view.json(
         {
             "claim": records.claim(view.index, document, told, origin_id=kin.origin_id),
-            "extracted": _extracted(view, document, told),
+            "extracted": record_of(document, found.as_read) if found.changed else None,
+            "changed": list(found.changed),
             "marks": records.marks(told, document.text),
             "reasons": [
                 {"about": one.about, "rule": one.rule, "detail": one.detail, "weight": one.weight}
@@ -60,11 +61,11 @@ def claim(view: ViewOf, claim_id: str) -> Json:
             "origin": records.origin(kin),
             "event": records.event(event) if event else None,
             "others": [
-                {"party": party, "claims": [records.claim(view.index, *one) for one in found]}
-                for party, found in by_party(others).items()
+                {"party": party, "claims": [records.claim(view.index, *one) for one in told_by]}
+                for party, told_by in by_party(others).items()
             ],
             "disagreements": _disagreements(view, [told.claim_id]),
-            "reviews": [records.review(one) for one in ledger.store.reviews(told.claim_id)],
+            "reviews": records.reviews(found.reviews, taken_back(view.index.reviews)),
         }
     )
 
@@ -77,7 +78,7 @@ def document(view: ViewOf, document_id: str) -> Json:
     if told is None:
         raise NotFound(f"there is no document {document_id!r}")
     kin = kin_of(ledger.store, document_id)
-    found = list(ledger.store.claims(ClaimFilter(document=document_id)))
+    found = list(ledger.store.claims(ClaimFilter(document=document_id, reviewed="any")))
     return view.json(
         {
             "document": records.document(told, origin_id=kin.origin_id),
@@ -92,12 +93,6 @@ def document(view: ViewOf, document_id: str) -> Json:
             "disagreements": _disagreements(view, [one.claim_id for one in found]),
         }
     )
-
-
-def _extracted(view: View, document: Document, told: Claim) -> Record | None:
-    """The claim as it was extracted, where a person corrected it."""
-    was = view.desk.ledger.store.claim(told.claim_id)
-    return None if was is None or was == told else record_of(document, was)
 
 
 def _disagreements(view: View, claim_ids: list[str]) -> list[Record]:

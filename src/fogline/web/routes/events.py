@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from fogline.errors import UsageError
 from fogline.export.derived import member_record
 from fogline.model.disagreement import DisagreementKind
+from fogline.model.review import taken_back
 from fogline.views.columns import UNKNOWN
 from fogline.views.evidence import by_party
 from fogline.views.places import disputed
@@ -61,9 +62,7 @@ def event(view: ViewOf, event_id: str) -> Json:
                 for party, claims in by_party(found).items()
             ],
             "disagreements": records.disagreements(ledger, ledger.disagreements_with(ids)),
-            "reviews": [
-                records.review(one) for key in (told.event_id, *told.claims) for one in ledger.store.reviews(key)
-            ],
+            "reviews": records.reviews(ledger.reviews(told.event_id), taken_back(view.index.reviews)),
         }
     )
 
