@@ -15,9 +15,9 @@ _OF_THEM = re.compile(r"\s+(?:[\w-]+\s+)?(?:of|among)\s+(?:them|whom|which)\b", 
 
 def is_part_of_another(scene: Scene, mention: QuantityMention) -> bool:
     """Whether the figure breaks down one told before it: "13 people, including three children", "40 of them women"."""
-    before = scene.document.text[scene.sentence.start : mention.span.start]
     if not any(q.span.end <= mention.span.start for q in scene.quantities):
         return False
+    before = scene.document.text[scene.sentence.start : mention.span.start]
     return bool(_INCLUDED.search(before) or _OF_THEM.match(scene.document.text, mention.span.end))
 
 
@@ -41,11 +41,11 @@ def is_base_of_another(scene: Scene, mention: QuantityMention) -> bool:
 
 def outgrown(scene: Scene, mention: QuantityMention) -> QuantityMention | None:
     """The figure that *mention* has outgrown: "12" of "rose from 12 to 17"."""
-    before = [q for q in scene.quantities if q.span.end <= mention.span.start]
-    text = scene.document.text
-    if not before or not _TO.fullmatch(text, before[-1].span.end, mention.span.start):
+    start, text = mention.span.start, scene.document.text
+    before = next((q for q in reversed(scene.quantities) if q.span.end <= start), None)
+    if before is None or not _TO.fullmatch(text, before.span.end, start):
         return None
-    return before[-1] if _FROM.search(text, scene.sentence.start, before[-1].span.start) else None
+    return before if _FROM.search(text, scene.sentence.start, before.span.start) else None
 
 
 def is_set_apart(scene: Scene, mention: QuantityMention, head: int) -> bool:

@@ -79,9 +79,9 @@ def _object_of(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
 
 
 def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
-    obliques = (*frame.obliques, *_of_the_object(scene, frame))
+    obliques = frame.obliques + _of_the_object(scene, frame)
     for want in wanted:
-        prep, _, names = want.partition(":")
+        prep, names = _parted_oblique(want)
         if prep == "none":
             if not [p for p, _ in frame.obliques if p]:
                 return True
@@ -89,9 +89,16 @@ def _any_oblique(scene: Scene, frame: Frame, wanted: tuple[str, ...]) -> bool:
         for have, noun in obliques:
             if prep not in ("*", have) and not have.startswith(f"{prep} "):
                 continue
-            if names == "*" or _is_one(scene, noun, tuple(names.split("|"))):
+            if names == ("*",) or _is_one(scene, noun, names):
                 return True
     return False
+
+
+@cache
+def _parted_oblique(want: str) -> tuple[str, tuple[str, ...]]:
+    """The preposition and the classes of a condition such as ``on:place|site``."""
+    prep, _, names = want.partition(":")
+    return prep, tuple(names.split("|"))
 
 
 def _of_the_object(scene: Scene, frame: Frame) -> tuple[tuple[str, int], ...]:
@@ -164,9 +171,10 @@ def _is_counted(scene: Scene, i: int) -> bool:
 def _is_asserted(scene: Scene, frame: Frame) -> bool:
     """Whether a verb of happening or doing carries the noun: "the offensive began", "launched an attack"."""
     light = load_triggers().light
-    return (
-        frame.carrier is not None and scene.lemma(frame.carrier) in light["agent"] | light["patient"] | light["event"]
-    )
+    if frame.carrier is None:
+        return False
+    lemma = scene.lemma(frame.carrier)
+    return any(lemma in light[group] for group in ("agent", "patient", "event"))
 
 
 def _has_argument(scene: Scene, frame: Frame) -> bool:

@@ -16,6 +16,7 @@ from fogline.claims.verb_frames import is_infinitive_misread
 from fogline.lexicon.loader import table
 from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
+from fogline.model.quick import quickly_made
 
 _STATES = frozenset({"control"})
 _HELD_UNDER = frozenset({"control", "siege"})
@@ -32,6 +33,7 @@ _CLAUSE_LINKS = frozenset(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Factuality:
     """What the words make of a happening, with the cues each part rests on."""

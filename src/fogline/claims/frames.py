@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
+from fogline.model.quick import quickly_made
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 HAVE = frozenset({"have", "has", "had"})
@@ -17,6 +18,7 @@ _MEANS = frozenset({"munition", "means_air", "means_fire", "means_bomb"})
 _OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The arguments of one trigger.

@@ -13,8 +13,10 @@ from fogline.claims.when import Dating
 from fogline.claims.where import Placing
 from fogline.model.mention import Attribution
 from fogline.model.profile import Profile
+from fogline.model.quick import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """The decisions behind the claims of one happening, as the steps of this stage took them.

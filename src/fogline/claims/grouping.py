@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import table
+from fogline.model.quick import quickly_made
 
 _LINKS = frozenset({"conj", "parataxis", "acl", "advcl", "appos", "dep", "xcomp"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Told:
     """A happening with the heads of other triggers that tell of it at once."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from fogline.claims.frames import Frame
 from fogline.claims.triggers import Sense
+from fogline.model.quick import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One event told by one trigger, before it is placed, dated and attributed.

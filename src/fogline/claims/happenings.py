@@ -34,8 +34,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
         taken.update(tokens if told else ())
         found.extend(told)
     forms = trigger_forms()
-    for i, token in enumerate(scene.tokens):
-        if i not in taken and (scene.lemmas[i] in forms or token.lower in forms):
+    for i, (token, lemma) in enumerate(zip(scene.tokens, scene.lemmas, strict=True)):
+        if (lemma in forms or token.lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
     return sorted(_without_doubles(scene, found), key=lambda h: h.trigger)
@@ -232,11 +232,14 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     openings = load_triggers().phrases
-    here = {*scene.lemmas, *(token.lower for token in scene.tokens)}
-    for i, (token, lemma) in enumerate(zip(scene.tokens, scene.lemmas, strict=True)):
-        if lemma not in openings and token.lower not in openings:
+    forms = [token.lower for token in scene.tokens]
+    here = {*scene.lemmas, *forms}
+    if openings.keys().isdisjoint(here):
+        return
+    for i, (form, lemma) in enumerate(zip(forms, scene.lemmas, strict=True)):
+        if lemma not in openings and form not in openings:
             continue
-        for key in dict.fromkeys((lemma, token.lower)):
+        for key in dict.fromkeys((lemma, form)):
             for phrase in openings.get(key, ()):
                 tokens = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
                 if tokens:

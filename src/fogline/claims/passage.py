@@ -12,6 +12,7 @@ from fogline.lexicon import nations
 from fogline.lexicon.loader import table
 from fogline.model.claim import When, Where
 from fogline.model.mention import Attribution, Mentions, PlaceMention
+from fogline.model.quick import quickly_made
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Place
@@ -28,6 +29,7 @@ _FADES = 0.7
 _LONGEST_SCENE = 3
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A place or time that an earlier claim took place at."""
@@ -77,12 +79,13 @@ class Passage:
         give way to anything smaller; seas and parts of continents are never what a passage is about.
         """
         seen = [s.where for s in self._seen if s.where is not None and self._is_near(s.sentence, sentence)]
+        smallest = _smaller_than_country(seen)
+        if smallest is not None:
+            return _from_context(smallest)
         named = [_where(m) for m in self._named_before(sentence)]
-        for some in (seen, named):
-            smaller = [w for w in some if not is_vast(w) and not _is_seat(w)]
-            known = [w for w in smaller if w.place.resolved] or smaller
-            if known:
-                return _from_context(known[-1])
+        smallest = _smaller_than_country(named)
+        if smallest is not None:
+            return _from_context(smallest)
         countries = [w for w in seen or named if is_country(w)]
         return _from_context(countries[-1]) if countries else self._title_place(sentence)
 
@@ -287,6 +290,13 @@ def is_vast(where: Where) -> bool:
     """Whether *where* is a country, a sea or a part of a continent: too large for a passage to be about."""
     code = where.place.feature_code or ""
     return code.startswith("PCL") or code.startswith(_WATERS) or (where.place.radius_km or 0.0) > _VAST_KM
+
+
+def _smaller_than_country(some: Sequence[Where]) -> Where | None:
+    """The last of *some* that is smaller than a country, a known one before others."""
+    smaller = [w for w in some if not is_vast(w) and not _is_seat(w)]
+    known = [w for w in smaller if w.place.resolved] or smaller
+    return known[-1] if known else None
 
 
 def _where(mention: PlaceMention) -> Where:

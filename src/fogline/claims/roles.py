@@ -24,6 +24,7 @@ from fogline.lexicon.loader import words
 from fogline.model.claim import Role
 from fogline.model.mention import ActorMention, PlaceMention, Speaker
 from fogline.model.profile import Profile
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 from fogline.model.values import Actor
 
@@ -44,6 +45,7 @@ _HOSTILE = frozenset(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The two parts of a claim: who acts, and to whom or what it is done."""

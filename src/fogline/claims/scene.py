@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, cached_property, wraps
 from typing import TypeVar
@@ -14,8 +15,10 @@ from fogline.model.mention import ActorMention, Attribution, Mentions, PlaceMent
 from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
+_MEANS = frozenset({"munition", "means_air", "means_fire"})
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 
+M = TypeVar("M", PlaceMention, QuantityMention, ActorMention)
 T = TypeVar("T")
 
 
@@ -28,18 +31,13 @@ class Scene:
         self.sentence = sentence
         self.tree: Tree = tree_of(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens
-        # Bounds are compared here, not by the spans' methods: every sentence asks every mention of the document.
+        self.places: tuple[PlaceMention, ...] = _within(mentions.places, sentence)
+        self.quantities: tuple[QuantityMention, ...] = _within(mentions.quantities, sentence)
+        self.actors: tuple[ActorMention, ...] = _within(mentions.actors, sentence)
+        # Bounds are compared here, not by the spans' methods: every sentence asks every time of the document.
         start, end = sentence.start, sentence.end
-        places, times, quantities, actors = mentions.places, mentions.times, mentions.quantities, mentions.actors
-        self.places: tuple[PlaceMention, ...] = tuple(
-            [m for m in places if start <= m.span.start and m.span.end <= end]
-        )
-        self.times: tuple[TimeMention, ...] = tuple([m for m in times if m.span.start < end and start < m.span.end])
-        self.quantities: tuple[QuantityMention, ...] = tuple(
-            [m for m in quantities if start <= m.span.start and m.span.end <= end]
-        )
-        self.actors: tuple[ActorMention, ...] = tuple(
-            [m for m in actors if start <= m.span.start and m.span.end <= end]
+        self.times: tuple[TimeMention, ...] = tuple(
+            [m for m in mentions.times if m.span.start < end and start < m.span.end]
         )
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
@@ -99,7 +97,7 @@ class Scene:
         """The lower-case lemma of each token."""
         irregular = irregular_forms()
         return tuple(
-            irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens
+            [irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens]
         )
 
     def lemma(self, i: int) -> str:
@@ -178,7 +176,7 @@ class Scene:
 
     def _find_classes(self, i: int) -> frozenset[str]:
         token = self.tokens[i]
-        found = set(classes_of_lemma(self.lemma(i))) | set(classes_of_lemma(token.lower))
+        found = {*classes_of_lemma(self.lemma(i)), *classes_of_lemma(token.lower)}
         counted = self.counted(i)
         if counted != i:
             found |= self.classes(counted)
@@ -191,9 +189,10 @@ class Scene:
         found |= self._name_classes(i)
         if self._is_who(i):
             found = (found - {"place", "territory"}) | {"person"}
-        if self.modifiers(i) & class_words("official"):
+        modifiers = self.modifiers(i)
+        if not modifiers.isdisjoint(class_words("official")):
             found.add("official")
-        if found & {"munition", "means_air", "means_fire"} or self.modifiers(i) & _means_words():
+        if not (found.isdisjoint(_MEANS) and modifiers.isdisjoint(_means_words())):
             found.add("means")
         return frozenset(found)
 
@@ -228,16 +227,29 @@ class Scene:
         return found
 
 
+def _within(mentions: tuple[M, ...], sentence: Sentence) -> tuple[M, ...]:
+    """Those of *mentions*, which stand in text order, that lie wholly inside *sentence*."""
+    first = bisect_left(mentions, sentence.start, key=_start)
+    last = bisect_left(mentions, sentence.end, lo=first, key=_start)
+    return tuple([m for m in mentions[first:last] if m.span.end <= sentence.end])
+
+
+def _start(mention: PlaceMention | QuantityMention | ActorMention) -> int:
+    return mention.span.start
+
+
 def once(read: Callable[[Scene, int], T]) -> Callable[[Scene, int], T]:
     """*read*, which asks about one token of a scene, with its answers kept: the rules ask the same again and again."""
     name = f"{read.__module__}.{read.__qualname__}"
 
     @wraps(read)
     def ask(scene: Scene, i: int) -> T:
-        answers: dict[int, T] = scene.answers.setdefault(name, {})  # type: ignore[assignment]
-        if i not in answers:
-            answers[i] = read(scene, i)
-        return answers[i]
+        known = scene.answers.get(name)
+        if known is None:
+            known = scene.answers[name] = {}
+        if i not in known:
+            known[i] = read(scene, i)
+        return known[i]  # type: ignore[return-value]
 
     return ask
 

@@ -12,6 +12,7 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import When
 from fogline.model.mention import Attribution, TimeMention
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 from fogline.model.values import TimeValue
 
@@ -24,6 +25,7 @@ TIME_STEPS = ("trigger", "clause", "governing clause", "sentence")
 _DONE_BY_SAYING = frozenset({"arms_transfer", "aid", "sanctions", "diplomacy", "annexation"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Dating:
     """The time of one happening and the step that found it; ``when`` is ``None`` where nothing says so."""

@@ -12,10 +12,11 @@ from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.passage import Passage, apart_km, is_country, is_vast
 from fogline.claims.pointing import meant_in
-from fogline.claims.scene import Scene
+from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
 from fogline.model.mention import PlaceMention
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 from fogline.model.values import Place
 
@@ -23,6 +24,7 @@ _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Placing:
     """The places of one happening, coordinated ones apart, and the step that found them."""
@@ -250,6 +252,7 @@ def _are_coordinated(left: PlaceMention, right: PlaceMention, text: str) -> bool
     return bool(_BETWEEN.fullmatch(between)) and _level(left) == _level(right)
 
 
+@once
 def _clause_tokens(scene: Scene, i: int) -> set[int]:
     """The tokens of the clause that *i* heads, without clauses embedded in it."""
     inside, queue = {i}, [i]

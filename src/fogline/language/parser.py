@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +93,9 @@ class Parser:
                 chosen = [out[d][s] for d, s in batch]
                 pieces = [texts[d][chosen[k].start : chosen[k].end] for k, (d, _) in enumerate(batch)]
                 for (d, s), sentence, tokens in zip(batch, chosen, self._read(pieces, chosen), strict=True):
-                    out[d][s] = replace(sentence, tokens=tokens)
+                    out[d][s] = Sentence(
+                        sentence.index, sentence.start, sentence.end, sentence.kind, sentence.paragraph, tokens
+                    )
         return [tuple(of_document) for of_document in out]
 
     def _zone(self) -> AbstractContextManager[Any]:
@@ -209,8 +210,9 @@ def _tokens(
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     out = []
+    pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
-        if tag[0] not in "NV" and text in past_forms():  # those taken for nouns are looked at with their tree
+        if text in pasts and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
             tag, pos = "VBD", "VERB"
         start = base + offsets[i]
         out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))

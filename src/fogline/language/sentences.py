@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fogline.model.quick import quickly_made
 from fogline.model.sentence import Sentence, SentenceKind
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def split_sentences(text: str, *, title_end: int = 0) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Piece:
     start: int

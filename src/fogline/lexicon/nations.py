@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from fogline.lexicon.loader import table
@@ -16,16 +16,19 @@ from fogline.lexicon.loader import table
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+@lru_cache(maxsize=65536)
 def country_named(word: str) -> str | None:
     """The country that *word* names ("Ukraine", "the US", "Britain's"), or ``None``."""
     return _look_up(names(), word)
 
 
+@lru_cache(maxsize=65536)
 def country_of_demonym(word: str) -> str | None:
     """The country whose people or things *word* says ("Ukrainian", "Britons", "Dutch"), or ``None``."""
     return _look_up(demonyms(), word)
 
 
+@lru_cache(maxsize=65536)
 def country_of_metonym(word: str) -> str | None:
     """The country whose government *word* can stand for ("Moscow", "the White House"), or ``None``."""
     return _look_up(metonyms(), word)

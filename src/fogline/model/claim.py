@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from fogline.model.mention import Speaker
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 from fogline.model.values import Actor, Place, TimeValue
 
@@ -18,6 +19,7 @@ Verification = Literal["verified", "unverified"]
 CueKind = Literal["attribution", "polarity", "modality", "certainty", "verification"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words that decide a claim's attribution, polarity, modality, certainty or verification."""
@@ -27,6 +29,7 @@ class Cue:
     span: Span
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Role:
     """Who does it, or to whom it is done: the words, and who that is. ``span`` is ``None`` where context gives it."""
@@ -36,6 +39,7 @@ class Role:
     span: Span | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where it happened: the words (``span`` ``None`` where the passage supplies the place) and the place."""
@@ -45,6 +49,7 @@ class Where:
     span: Span | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class When:
     """When it happened: the words (``span`` ``None`` where context supplies the time) and the value."""
@@ -54,6 +59,7 @@ class When:
     span: Span | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure of the claim: what is measured, its bounds, and whose it is.
@@ -76,6 +82,7 @@ class Quantity:
     party: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a claim reads as it does: the field or score concerned, the rule, and what it weighed."""
@@ -86,6 +93,7 @@ class Reason:
     weight: float | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """In document D, on the words E, speaker S says that at time T in place P agent A did X to patient B.

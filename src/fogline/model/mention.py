@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from fogline.model.quick import quickly_made
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Actor, ActorKind, Amount, Place, TimeValue, TimexType, Toponym
@@ -14,6 +15,7 @@ PlaceUse = Literal["location", "metonym", "demonym", "modifier"]
 of it ("Ukrainian"); inside a name of something else ("Luhansk governor", "Kharkiv ring road")."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A name in the text that names a place, with what it resolves to and the candidates that were weighed."""
@@ -26,6 +28,7 @@ class PlaceMention:
     reason: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression (TIMEX3) with its type, and its value as far as the text and the anchor carry it."""
@@ -37,6 +40,7 @@ class TimeMention:
     basis: Literal["absolute", "anchored", "unanchored"] = "absolute"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class QuantityMention:
     """A number in the text with what it counts.
@@ -58,6 +62,7 @@ class QuantityMention:
     rate: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ActorMention:
     """Words that name somebody who acts or speaks.
@@ -74,6 +79,7 @@ class ActorMention:
     form: Literal["name", "description", "demonym", "pronoun"] = "name"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who makes a claim, as resolved; ``span`` marks the words that name them (``None``: implied)."""
@@ -88,6 +94,7 @@ class Speaker:
     country: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Source–cue–content (PARC, PolNeAR): who is said to say what, on which words.

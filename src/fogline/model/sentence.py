@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 
 SentenceKind = Literal["title", "heading", "body", "post"]
@@ -58,6 +59,7 @@ _set_index, _set_start, _set_end, _set_text, _set_lemma, _set_tag, _set_pos, _se
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a document; ``tokens`` is empty where the sentence was not worth parsing.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fogline.model.quick import quickly_made
+
 ActorKind = Literal[
     "official",
     "military",
@@ -29,6 +31,7 @@ Measure = str
 """A measure's identifier from the codebook, such as ``killed`` or ``distance_km``."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in the world, or one left openly unresolved (no coordinates, no ``geonameid``).
@@ -57,6 +60,7 @@ class Place:
         return self.latitude is not None and self.longitude is not None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A gazetteer's entry: one place under its own name, a candidate for a name in a text.
@@ -82,6 +86,7 @@ class Toponym:
     """Whether the name that was looked up is this place's main name (or its plain ASCII form), not an alternate one."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TimeValue:
     """When something is said to have happened.
@@ -105,6 +110,7 @@ class TimeValue:
         return self.start is not None or self.end is not None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as the words give it: what is known of its lower bound, best value and upper bound."""
@@ -115,6 +121,7 @@ class Amount:
     approximate: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts or speaks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from fogline.model.profile import Profile
@@ -39,11 +39,25 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
         return fallback
     folded = text.lower()
     openings = frozenset[str]().union(*(_names(Same(profile)) for profile in callable_))
-    words = [(match.group(), match.start()) for match in _WORD.finditer(folded)]
-    opening = [(word, start) for word, start in words if word in openings]
+    words = _WORD.findall(folded)
+    opening = [(word, start) for word in openings.intersection(words) for start in _starts(folded, word)]
     scores = [_score(folded, opening, profile) for profile in callable_]
     best = max(scores)
     return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
+
+
+def _starts(folded: str, word: str) -> Iterator[int]:
+    """Where *word*, all letters and digits, stands as a whole word of *folded*."""
+    start = folded.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (start and _is_of_word(folded[start - 1])) and not _is_of_word(folded[end : end + 1]):
+            yield start
+        start = folded.find(word, start + 1)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _score(folded: str, words: Sequence[tuple[str, int]], profile: Profile) -> int:

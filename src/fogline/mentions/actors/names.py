@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fogline.model.profile import KnownActor, Profile
+from fogline.model.quick import quickly_made
 from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
@@ -16,6 +17,7 @@ _SHOUTED = 4
 """A name in capitals (headlines) is read as the name if it is longer than this; shorter ones are other acronyms."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NameHit:
     """A name of *known* at the document's characters ``start`` to ``end``."""
@@ -47,10 +49,10 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
     found: list[NameHit] = []
     reached = 0
-    for word in _WORD.finditer(lower):
-        by_next = index.get(word.group())
-        if by_next is None or word.start() < reached:
+    for word in [word for word in _WORD.finditer(lower) if word.group() in index]:
+        if word.start() < reached:
             continue
+        by_next = index[word.group()]
         start, after = word.start(), _WORD.search(lower, word.end())
         names = by_next.get(after.group(), ()) if after else ()
         hit = _longest(straight, lower, start, names) if names else None

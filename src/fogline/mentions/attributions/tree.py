@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fogline.language.tree import Tree
 from fogline.mentions.attributions.cues import Stance, forms_of, verb_cues
 from fogline.mentions.attributions.quotes import Quotation, within
+from fogline.model.quick import quickly_made
 from fogline.model.span import Span
 
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
@@ -70,6 +71,7 @@ class Draft:
     speaker: Span | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase that may be a source: its tokens in text order, never none, and its head among them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
+from fogline.model.quick import quickly_made
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
 _LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏʹ-ʿḀ-ỿ"
@@ -31,6 +32,7 @@ _BULLETS = "-–—*·"
 _SKIPPED_BACK = " \t\u00a0\u2009\u202f\"“”'‘’()[]*«»"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Word:
     """A capitalised word: its offsets without a possessive ending, and how it stands to the word before.

@@ -12,6 +12,7 @@ from fogline.lexicon import nations
 from fogline.mentions.places.context import holds
 from fogline.mentions.places.evidence import COMPACT_KM, Evidence
 from fogline.mentions.places.spots import Spot
+from fogline.model.quick import quickly_made
 from fogline.model.values import Toponym
 
 # Weights of the grounds, in one currency, tuned on one half of LGL and GeoVirus; each moves F1 by a point or two.
@@ -29,6 +30,7 @@ _BESIDE_KM = 15.0  # a town as near as this to the middle of a region of its nam
 _NEARBY, _ENOUGH_COMPANY = 0.6, 1.5
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A candidate with what speaks for it."""

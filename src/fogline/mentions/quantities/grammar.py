@@ -13,6 +13,7 @@ from fogline.mentions.quantities.amounts import amount_of, modifier_after, modif
 from fogline.mentions.quantities.units import (
     currency_sign,
 )
+from fogline.model.quick import quickly_made
 from fogline.model.values import Amount
 
 RATIO_BASE = 1000
@@ -23,6 +24,7 @@ ROUND_BASES = frozenset({12, 20, 50, 100, 1000})
 """What a ratio of more than one part is told in, beside the numbers up to ten."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number in the text: ``start..end`` spans its modifiers, too; ``words`` are the number alone.

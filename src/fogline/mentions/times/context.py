@@ -10,6 +10,7 @@ from typing import Literal
 from fogline.mentions.times import calendar as cal
 from fogline.mentions.times.calendar import Period
 from fogline.mentions.times.tense import Direction, direction
+from fogline.model.quick import quickly_made
 from fogline.model.values import TimexType
 
 Basis = Literal["absolute", "anchored", "unanchored"]
@@ -20,6 +21,7 @@ _HAD = re.compile(r"[^.;\n]*?\b(?:had|was|were)\b(?!\s+to\b)")
 """Words before or after "by Friday" that say it is over: "by Friday they had left"."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reading may lean on: the text, the anchor, and the last period a definite date named."""

@@ -21,6 +21,7 @@ from fogline.mentions.numerals import (
     scanner,
     word_number,
 )
+from fogline.model.quick import quickly_made
 
 YEAR = r"(?:1[0-9]|20)\d{2}"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]?\d)"
@@ -38,6 +39,7 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where a form was found."""
