@@ -11,6 +11,7 @@ from typing import TypeVar
 from fogline.config import Settings
 from fogline.derivation.derive import DeriveReport, Step, derive
 from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
+from fogline.ingest.base import Notice
 from fogline.ingest.intake import Input, Intake
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
@@ -32,7 +33,8 @@ class BuildReport:
 
     ``read`` counts documents read from the inputs, ``new`` texts the ledger did not hold, ``extracted`` documents read
     for claims (new ones, and those that an older extractor had read), ``duplicates`` texts met again. ``refused``
-    holds the inputs that could not be read, ``no_article`` pages among others that hold none;
+    holds the inputs that could not be read, ``no_article`` pages among others that hold none; ``notices`` say
+    what of an input was taken for what;
     ``unread_languages`` counts documents in languages not read yet,
     ``undated`` those that do not give their day, ``dated_from_others`` the documents of the ledger, new or old, that
     got it from others, ``other_kinds`` files in folders that are of kinds not read, by suffix; ``repaired`` lists
@@ -48,6 +50,7 @@ class BuildReport:
     dated_from_others: int = 0
     refused: list[SkipDocument] = field(default_factory=list)
     no_article: list[NoArticle] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     repaired: list[tuple[str, str]] = field(default_factory=list)
     unread_languages: Counter[str] = field(default_factory=Counter)
     other_kinds: Counter[str] = field(default_factory=Counter)
@@ -151,7 +154,9 @@ def _readable(
     """What *inputs* give, dated: documents, and pages that hold no article, so that they are remembered."""
     seen = store.seen if store is not None else lambda keys: {}
     for one in read_all(inputs, intake, workers=settings.workers, seen=seen, passed_over=report.pass_over):
-        if isinstance(one, SkipDocument):
+        if isinstance(one, Notice):
+            report.notices.append(one)
+        elif isinstance(one, SkipDocument):
             report.refused.append(one)
             progress(report, None)
         elif one.refusal is not None:

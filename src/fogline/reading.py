@@ -9,7 +9,7 @@ from itertools import chain
 
 from fogline.engine import Processes, Serial
 from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
-from fogline.ingest.base import Item
+from fogline.ingest.base import Item, Notice, Piece
 from fogline.ingest.intake import Input, Intake, split_all
 from fogline.ingest.raw import Raw, receipt
 from fogline.ingest.readers import reader_named
@@ -37,7 +37,7 @@ class Taken:
     refusal: NoArticle | None = None
 
 
-_Piece = Raw | Received | SkipDocument
+_Piece = Raw | Received | SkipDocument | Notice
 
 
 def read_all(
@@ -47,7 +47,7 @@ def read_all(
     workers: int = 1,
     seen: Seen = lambda keys: {},
     passed_over: Callable[[str], None] = lambda name: None,
-) -> Iterator[Taken | SkipDocument]:
+) -> Iterator[Taken | SkipDocument | Notice]:
     """Everything in *inputs*, in order, streamed: what the ledger has *seen* is not read again.
 
     Reading that takes long (web pages) is done by *workers* processes.
@@ -114,13 +114,13 @@ def _taken(raw: Raw, sha256: str, item: Item) -> Taken | SkipDocument:
     return item
 
 
-def _untouched(piece: Received | SkipDocument) -> Taken | SkipDocument:
+def _untouched(piece: Received | SkipDocument | Notice) -> Taken | SkipDocument | Notice:
     if isinstance(piece, Received) and piece.why is not None:
         return Taken(piece, refusal=NoArticle(piece.source, piece.why))
     return Taken(piece) if isinstance(piece, Received) else piece
 
 
-def _batches(pieces: Iterable[Raw | SkipDocument]) -> Iterator[list[_Piece]]:
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[_Piece]]:
     batch: list[_Piece] = []
     size = 0
     for piece in pieces:

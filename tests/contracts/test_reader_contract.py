@@ -35,6 +35,8 @@ WRITERS: dict[str, Callable[[str], bytes]] = {
     "text": str.encode,
     "markdown": str.encode,
     "jsonl": lambda text: json.dumps({"text": text}).encode() + b"\n",
+    "json": lambda text: json.dumps([{"text": text}]).encode(),
+    "csv": lambda text: f'text,id\n"{text}",7\n'.encode(),
     "html": lambda text: f"<html><head><title></title></head><body><p>{text}</p></body></html>".encode(),
 }
 """A file of each kind with one text."""

@@ -57,14 +57,14 @@ def test_inputs_are_read_in_the_order_given(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_other_kinds_in_folders_are_passed_over(tmp_path: Path) -> None:
-    tree(tmp_path, a_txt=TEXT, photo_jpg="x", table_csv="y")
+    tree(tmp_path, a_txt=TEXT, photo_jpg="x", style_css="y")
     (tmp_path / ".hidden.txt").write_text(TEXT)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "note.txt").write_text(TEXT)
     told: list[Path] = []
     found = list(read_inputs([tmp_path], passed_over=told.append))
     assert [document.name for document in found if isinstance(document, Document)] == ["a.txt"]
-    assert [path.name for path in told] == ["photo.jpg", "table.csv"]
+    assert [path.name for path in told] == ["photo.jpg", "style.css"]
 
 
 def test_a_hidden_file_named_by_itself_is_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import click
 
 from fogline.codebook.loader import codebook
 from fogline.ingest.readers import KINDS
+from fogline.ingest.records import FIELDS
 from fogline.store.base import ClaimFilter
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,6 +57,31 @@ format_option = click.option(
     type=click.Choice(KINDS),
     metavar="KIND",
     help=f"Take every input for this kind, whatever it looks like: {', '.join(KINDS)}.",
+)
+
+
+class Columns(click.ParamType[dict[str, str]]):
+    """Which column or key holds which field, as ``title=headline,text=body``."""
+
+    name = "columns"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        """The columns that *value* names, by field."""
+        if isinstance(value, dict):
+            return value
+        pairs = [part.partition("=") for part in str(value).split(",")]
+        wrong = next((field.strip() for field, sign, _ in pairs if not sign or field.strip() not in FIELDS), None)
+        if wrong is not None:
+            self.fail(f"{wrong!r} is no field; write FIELD=COLUMN,… with fields {', '.join(FIELDS)}", param, ctx)
+        return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+columns_option = click.option(
+    "--columns",
+    type=Columns(),
+    default={},
+    metavar="FIELD=COLUMN,…",
+    help="Which column of a table or key of a record holds the text, title, outlet, author, published, url, language.",
 )
 keep_bytes_option = click.option(
     "--keep-bytes/--no-keep-bytes",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fogline.cli.arguments import (
+    columns_option,
     date_option,
     format_option,
     inputs_argument,
@@ -33,6 +34,7 @@ from fogline.ledger import Ledger
 @date_option
 @workers_option
 @format_option
+@columns_option
 @keep_bytes_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -42,6 +44,7 @@ def command(
     published: date | None,
     workers: int,
     kind: str | None,
+    columns: dict[str, str],
     keep_bytes: bool,
     quiet: bool,
 ) -> int:
@@ -55,7 +58,7 @@ def command(
     fogline build posts.jsonl --ledger war.fog --profile ukraine
     """
     settings = Settings(profile=profile, published=published, workers=workers)
-    intake = Intake(kind=kind, keep_bytes=keep_bytes)
+    intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes)
     with Ledger.open(ledger) as opened:
         with progress(quiet=quiet) as (on_progress, on_step):
             report = opened.add(inputs, settings=settings, intake=intake, progress=on_progress, step=on_step)

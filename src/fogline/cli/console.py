@@ -118,6 +118,8 @@ def show_refusals(report: BuildReport) -> None:
     console = stderr()
     for refusal in report.refused:
         console.print(f"fogline: {refusal}", style="red", markup=False)
+    for notice in report.notices:
+        console.print(f"note: {notice}", style="yellow", markup=False)
     for page in report.no_article:
         console.print(f"skipped: {page}", style="yellow", markup=False)
     for name, note in report.repaired[:SHOWN_REPAIRS]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,28 @@ from fogline.model.document import Document
 
 Item = Document | SkipDocument
 """What reading gives, one after another: a document, or why there is none here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know of the input ``where``, that is no error: ``what``, in one clause."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+Piece = Raw | SkipDocument | Notice
+"""What splitting gives, one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The user's word on a file: ``columns`` says which column or key holds which of our fields."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):
@@ -29,7 +52,7 @@ class Reader(Protocol):
     suffixes: tuple[str, ...]
     heavy: bool
 
-    def split(self, path: Path) -> Iterator[Raw | SkipDocument]:
+    def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:
         """The bytes of each article in the file at *path*, in its order."""
         ...
 
@@ -39,8 +62,9 @@ class Reader(Protocol):
 
     def read(self, path: Path) -> Iterator[Item]:
         """The documents of the file at *path*, in its order."""
-        for raw in self.split(path):
-            yield raw if isinstance(raw, SkipDocument) else self.parse(raw)
+        for piece in self.split(path):
+            if not isinstance(piece, Notice):
+                yield self.parse(piece) if isinstance(piece, Raw) else piece
 
 
 def refused(path: Path, error: OSError) -> UnreadableInput:

@@ -145,6 +145,11 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded:
+    encoding = _guessed_encoding(data)
+    return Decoded(data.decode(encoding), notes=(f"not in UTF-8; read as {encoding}",))
+
+
+def _guessed_encoding(data: bytes) -> str:
     import charset_normalizer
 
     if _share_of_controls(data.decode("latin-1")) > BINARY_SHARE:
@@ -156,7 +161,7 @@ def _guessed(data: bytes) -> Decoded:
     if encoding in _LATIN:
         others = [guess for guess in guesses if guess != "cp1252"]
         encoding = "cp1252" if _reads_western(data) or not others else others[0]
-    return Decoded(data.decode(encoding), notes=(f"not in UTF-8; read as {encoding}",))
+    return encoding
 
 
 def _reads_western(data: bytes) -> bool:
@@ -167,6 +172,25 @@ def _reads_western(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return _WESTERN.fullmatch(text) is not None and _NOT_WESTERN.search(text) is None
+
+
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a file that begins with *sample*, as Python calls it; a byte order mark is its own affair.
+
+    Raises:
+        NotText: binary data, or an encoding that cannot be told.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return "utf-8-sig" if encoding == "utf-8" else encoding[:6]
+    if b"\0" in sample:
+        raise NotText("is binary, not text")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        if _damaged_utf8(sample) is None:
+            return _guessed_encoding(sample)
+    return "utf-8"
 
 
 def _share_of_controls(text: str) -> float:

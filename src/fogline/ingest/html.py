@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fogline.errors import NoArticle, SkipDocument, UnreadableInput
 from fogline.ingest.articles import document_from, has_words, with_title
-from fogline.ingest.base import Item, Reader, refused
+from fogline.ingest.base import Hints, Item, Piece, Reader, refused
 from fogline.ingest.compressed import Damaged, whole
 from fogline.ingest.encoding import Decoded, NotText, decode_as_is, repaired
 from fogline.ingest.raw import Raw
@@ -61,7 +61,7 @@ class HtmlReader(Reader):
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
     heavy = True
 
-    def split(self, path: Path) -> Iterator[Raw | SkipDocument]:
+    def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The page at *path*."""
         try:
             yield whole(path, reader=self.name, limit_mb=MAX_PAGE_MB)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fogline.errors import SkipDocument
-from fogline.ingest.raw import Raw
+from fogline.ingest.base import Hints, Piece
 from fogline.ingest.walk import split_inputs
 
 Input = Path | str
@@ -27,11 +26,12 @@ class Intake:
     keep_bytes: bool = True
 
 
-def split_all(
-    inputs: Sequence[Input], intake: Intake, *, passed_over: Callable[[str], None]
-) -> Iterator[Raw | SkipDocument]:
+def split_all(inputs: Sequence[Input], intake: Intake, *, passed_over: Callable[[str], None]) -> Iterator[Piece]:
     """The bytes of every article in *inputs*, in order, and an error in the place of what cannot be had."""
+    hints = Hints(intake.columns)
+
+    def passed(path: Path) -> None:
+        passed_over(path.suffix.lower() or path.name)
+
     for one in inputs:
-        yield from split_inputs(
-            [Path(one)], kind=intake.kind, passed_over=lambda path: passed_over(path.suffix.lower() or path.name)
-        )
+        yield from split_inputs([Path(one)], kind=intake.kind, hints=hints, passed_over=passed)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from fogline.errors import SkipDocument, UnreadableInput, UnreadableRecord
-from fogline.ingest.base import Item, Reader, refused
+from fogline.errors import UnreadableInput, UnreadableRecord
+from fogline.ingest.base import Hints, Item, Notice, Piece, Reader, refused
 from fogline.ingest.compressed import Damaged, opened
 from fogline.ingest.encoding import NotText, decode_as_is
 from fogline.ingest.raw import Raw, now
-from fogline.ingest.records import document_of
+from fogline.ingest.records import document_of, renamed, taken_for, told
 
 MAX_RECORD_MB = 10
 """A longer line is no article; the file is never held in memory, a line is."""
@@ -32,9 +32,10 @@ class JsonLinesReader(Reader):
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jsonlines")
     heavy = False
 
-    def split(self, path: Path) -> Iterator[Raw | SkipDocument]:
+    def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The lines of the file at *path*, one at a time."""
         retrieved, empty = now(), True
+        context = {"columns": json.dumps(dict(hints.columns))} if hints.columns else {}
         try:
             with opened(path) as file:
                 for number, line in _lines(file):
@@ -42,8 +43,16 @@ class JsonLinesReader(Reader):
                     if line is None:
                         yield UnreadableRecord(f"{path} line {number}", _TOO_LONG)
                         continue
-                    source, name = f"{path}:{number}", f"{path.name}:{number}"
-                    yield Raw(data=line, source=source, name=name, reader=self.name, retrieved=retrieved)
+                    if number == 1 and (notice := _notice(line, hints)):
+                        yield Notice(str(path), notice)
+                    yield Raw(
+                        data=line,
+                        source=f"{path}:{number}",
+                        name=f"{path.name}:{number}",
+                        reader=self.name,
+                        retrieved=retrieved,
+                        context=context,
+                    )
         except Damaged as error:
             yield UnreadableInput(str(path), f"{error}; what came before it was read")
             return
@@ -58,17 +67,32 @@ class JsonLinesReader(Reader):
 
     def parse(self, raw: Raw) -> Item:
         """The document of one line."""
-        where = " line ".join(raw.source.rsplit(":", 1))
-        try:
-            decoded = decode_as_is(raw.data)
-            record = json.loads(decoded.text)
-        except NotText as error:
-            return UnreadableRecord(where, str(error))
-        except json.JSONDecodeError as error:
-            return UnreadableRecord(where, f"is not JSON ({error.msg}, column {error.colno})")
-        except (ValueError, RecursionError):
-            return UnreadableRecord(where, "is not JSON that can be read")
-        return document_of(record, raw, where=where, line=decoded)
+        return parse_record(raw, where=" line ".join(raw.source.rsplit(":", 1)))
+
+
+def parse_record(raw: Raw, *, where: str) -> Item:
+    """The document of a record of JSON, or what is wrong with it, said of *where*."""
+    try:
+        decoded = decode_as_is(raw.data)
+        record = json.loads(decoded.text)
+    except NotText as error:
+        return UnreadableRecord(where, str(error))
+    except json.JSONDecodeError as error:
+        return UnreadableRecord(where, f"is not JSON ({error.msg}, column {error.colno})")
+    except (ValueError, RecursionError):
+        return UnreadableRecord(where, "is not JSON that can be read")
+    columns = json.loads(raw.context.get("columns", "{}"))
+    return document_of(record, raw, where=where, line=decoded, names=renamed(columns))
+
+
+def _notice(line: bytes, hints: Hints) -> str | None:
+    """What is taken for what, if the first line's keys are not all our own; ``None`` if they are."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    taken = taken_for(record, renamed(hints.columns)) if isinstance(record, dict) else {}
+    return told(taken, list(record)) if any(field != key for field, key in taken.items()) else None
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from fogline.errors import UsageError
 from fogline.ingest.base import Reader
 from fogline.ingest.html import HtmlReader
+from fogline.ingest.jsonfile import JsonReader
 from fogline.ingest.jsonl import JsonLinesReader
+from fogline.ingest.tables import TableReader
 from fogline.ingest.text import MarkdownReader, TextReader
 
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), JsonLinesReader(), HtmlReader())
+READERS: tuple[Reader, ...] = (
+    TextReader(),
+    MarkdownReader(),
+    HtmlReader(),
+    JsonLinesReader(),
+    JsonReader(),
+    TableReader(),
+)
 
 KINDS = tuple(reader.name for reader in READERS)
 """The names that ``--format`` knows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,11 +30,18 @@ def renamed(columns: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {field: (columns[field],) if field in columns else names for field, names in aliases().items()}
 
 
-def taken_for(keys: Mapping[str, Any] | list[str], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def taken_for(keys: Mapping[str, Any] | Sequence[str], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Which of *keys* is taken for which field: the first of its *names* that is there, letter case apart."""
     there = {key.strip().lower(): key for key in reversed(list(keys))}
     found = {field: next((there[n.lower()] for n in each if n.lower() in there), None) for field, each in names.items()}
     return {field: key for field, key in found.items() if key is not None}
+
+
+def told(taken: Mapping[str, str], keys: Sequence[str]) -> str:
+    """What was taken for what, and what was not taken, for the user to see."""
+    said = ", ".join(f"{field} = {key}" for field, key in taken.items())
+    rest = ", ".join(key for key in keys if key not in taken.values())
+    return f"taken: {said}" + (f"; not taken: {rest[:200]}" if rest else "")
 
 
 def document_of(

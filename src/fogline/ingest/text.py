@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.errors import SkipDocument, UnreadableInput
+from fogline.errors import UnreadableInput
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Item, Reader, refused
+from fogline.ingest.base import Hints, Item, Piece, Reader, refused
 from fogline.ingest.compressed import Damaged, whole
 from fogline.ingest.encoding import Decoded, NotText, decode
 from fogline.ingest.raw import Raw
@@ -43,7 +43,7 @@ class TextReader(Reader):
     suffixes: tuple[str, ...] = (".txt", ".text")
     heavy = False
 
-    def split(self, path: Path) -> Iterator[Raw | SkipDocument]:
+    def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The bytes of the file at *path*: one article."""
         try:
             yield whole(path, reader=self.name, limit_mb=MAX_TEXT_MB)

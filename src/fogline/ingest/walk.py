@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fogline.errors import SkipDocument, UnreadableInput
-from fogline.ingest.base import Item, Reader, refused
+from fogline.errors import UnreadableInput
+from fogline.ingest.base import Hints, Item, Notice, Piece, Reader, refused
 from fogline.ingest.compressed import Damaged, head_of
 from fogline.ingest.detect import SUFFIXES, kind_of, stem
 from fogline.ingest.raw import Raw
 from fogline.ingest.readers import KINDS, READERS, reader_named
 from fogline.ingest.text import MAX_TEXT_MB
-
-STREAMED = frozenset({"jsonl", "json", "csv", "warc", "wacz", "telegram"})
-"""Kinds of which a file may be of any size, because it is never held in memory."""
 
 PassedOver = Callable[[Path], None]
 
@@ -28,8 +25,9 @@ def read_inputs(inputs: Iterable[Path], *, passed_over: PassedOver = lambda path
     Folders are read with their sub-folders, in the order of names; hidden files in them are left, and files of other
     kinds are passed over: *passed_over* is told of each. A file that is named by itself must be of a kind that is read.
     """
-    for raw in split_inputs(inputs, passed_over=passed_over):
-        yield raw if isinstance(raw, SkipDocument) else parse(raw)
+    for piece in split_inputs(inputs, passed_over=passed_over):
+        if not isinstance(piece, Notice):
+            yield parse(piece) if isinstance(piece, Raw) else piece
 
 
 def parse(raw: Raw) -> Item:
@@ -38,17 +36,21 @@ def parse(raw: Raw) -> Item:
 
 
 def split_inputs(
-    inputs: Iterable[Path], *, kind: str | None = None, passed_over: PassedOver = lambda path: None
-) -> Iterator[Raw | SkipDocument]:
+    inputs: Iterable[Path],
+    *,
+    kind: str | None = None,
+    hints: Hints = Hints(),  # noqa: B008 - frozen
+    passed_over: PassedOver = lambda path: None,
+) -> Iterator[Piece]:
     """The bytes of every article in *inputs*, as :func:`read_inputs` finds them; all are of *kind*, if it is given."""
     for path in inputs:
         if _is_folder(path):
-            yield from _split_folder(path, kind, passed_over)
+            yield from _split_folder(path, kind, hints, passed_over)
         else:
-            yield from _split_file(path, kind)
+            yield from _split_file(path, kind, hints)
 
 
-def _split_folder(folder: Path, kind: str | None, passed_over: PassedOver) -> Iterator[Raw | SkipDocument]:
+def _split_folder(folder: Path, kind: str | None, hints: Hints, passed_over: PassedOver) -> Iterator[Piece]:
     for found in _walk(folder, frozenset()):
         if isinstance(found, UnreadableInput):
             yield found
@@ -66,25 +68,25 @@ def _split_folder(folder: Path, kind: str | None, passed_over: PassedOver) -> It
         elif isinstance(told, UnreadableInput):
             yield told
         else:
-            yield from _sized(found, told)
+            yield from _sized(found, told, hints)
 
 
-def _split_file(path: Path, kind: str | None) -> Iterator[Raw | SkipDocument]:
+def _split_file(path: Path, kind: str | None, hints: Hints) -> Iterator[Piece]:
     problem = _problem(path)
     reader = None if problem is not None else _reader_of(path, kind)
     if reader is None or isinstance(reader, UnreadableInput):
         yield problem or reader or UnreadableInput(str(path), f"is of a kind that is not read; these are: {_kinds()}")
         return
-    for raw in _sized(path, reader):
+    for raw in _sized(path, reader, hints):
         yield replace(raw, alone=raw.source == str(path)) if isinstance(raw, Raw) else raw
 
 
-def _sized(path: Path, reader: Reader) -> Iterator[Raw | SkipDocument]:
+def _sized(path: Path, reader: Reader, hints: Hints) -> Iterator[Piece]:
     size = path.stat().st_size // 1_000_000
     if reader.name in ("text", "markdown") and size > MAX_TEXT_MB:
         yield UnreadableInput(str(path), f"is too large for one article ({size} MB; the limit is {MAX_TEXT_MB} MB)")
         return
-    yield from reader.split(path)
+    yield from reader.split(path, hints)
 
 
 def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | UnreadableInput]:
