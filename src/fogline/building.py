@@ -152,8 +152,19 @@ def _readable(
     store: Store | None = None,
 ) -> Iterator[Taken]:
     """What *inputs* give, dated: documents, and pages that hold no article, so that they are remembered."""
-    seen = store.seen if store is not None else lambda keys: {}
-    for one in read_all(inputs, intake, workers=settings.workers, seen=seen, passed_over=report.pass_over):
+    taken = (
+        read_all(inputs, intake, workers=settings.workers, passed_over=report.pass_over)
+        if store is None
+        else read_all(
+            inputs,
+            intake,
+            workers=settings.workers,
+            seen=store.seen,
+            fetched=store.fetched,
+            passed_over=report.pass_over,
+        )
+    )
+    for one in taken:
         if isinstance(one, Notice):
             report.notices.append(one)
         elif isinstance(one, SkipDocument):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from fogline.engine import Processes, Serial
 from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
-from fogline.ingest.base import Item, Notice, Piece
-from fogline.ingest.intake import Input, Intake, split_all
+from fogline.ingest.base import Elsewhere, Item, Notice, Piece
+from fogline.ingest.intake import Input, Intake, Visits, followed, split_all
 from fogline.ingest.raw import Raw, receipt
 from fogline.ingest.readers import reader_named
 from fogline.model.custody import Received
@@ -37,7 +37,7 @@ class Taken:
     refusal: NoArticle | None = None
 
 
-_Piece = Raw | Received | SkipDocument | Notice
+_Piece = Raw | Received | SkipDocument | Notice | Elsewhere
 
 
 def read_all(
@@ -46,13 +46,36 @@ def read_all(
     *,
     workers: int = 1,
     seen: Seen = lambda keys: {},
+    fetched: Callable[[Sequence[str]], Collection[str]] = lambda urls: (),
     passed_over: Callable[[str], None] = lambda name: None,
 ) -> Iterator[Taken | SkipDocument | Notice]:
     """Everything in *inputs*, in order, streamed: what the ledger has *seen* is not read again.
 
+    Of the pages that inputs link to, those that were *fetched* before are not asked for again.
+
     Reading that takes long (web pages) is done by *workers* processes.
     """
-    batches = _batches(split_all(inputs, intake, passed_over=passed_over))
+    visits = Visits(intake)
+
+    def wanted(url: str) -> bool:
+        return not fetched([url])
+
+    try:
+        pieces = split_all(inputs, intake, visits=visits, wanted=wanted, passed_over=passed_over)
+        for one in _read_all(_batches(pieces), workers, seen):
+            if isinstance(one, Elsewhere):
+                linked = _batches(followed(iter([one]), visits, wanted))
+                yield from (each for each in _read_all(linked, 1, seen) if not isinstance(each, Elsewhere))
+            else:
+                yield one
+    finally:
+        visits.close()
+
+
+def _read_all(
+    batches: Iterator[list[_Piece]], workers: int, seen: Seen
+) -> Iterator[Taken | SkipDocument | Notice | Elsewhere]:
+    """Each batch read, what is seen already but named."""
     waiting: deque[tuple[Sequence[_Piece], Sequence[str]]] = deque()
 
     def sent() -> Iterator[list[Raw]]:
@@ -105,7 +128,7 @@ def _but_for_seen(batch: Sequence[_Piece], hashes: Sequence[str], seen: Seen) ->
     ]
 
 
-def _taken(raw: Raw, sha256: str, item: Item) -> Taken | SkipDocument:
+def _taken(raw: Raw, sha256: str, item: Item) -> Taken | SkipDocument | Elsewhere:
     version = reader_named(raw.reader).version
     if isinstance(item, Document):
         return Taken(receipt(raw, version, sha256=sha256, document_id=item.document_id), item)
@@ -114,7 +137,7 @@ def _taken(raw: Raw, sha256: str, item: Item) -> Taken | SkipDocument:
     return item
 
 
-def _untouched(piece: Received | SkipDocument | Notice) -> Taken | SkipDocument | Notice:
+def _untouched(piece: Received | SkipDocument | Notice | Elsewhere) -> Taken | SkipDocument | Notice | Elsewhere:
     if isinstance(piece, Received) and piece.why is not None:
         return Taken(piece, refusal=NoArticle(piece.source, piece.why))
     return Taken(piece) if isinstance(piece, Received) else piece

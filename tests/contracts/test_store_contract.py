@@ -377,6 +377,7 @@ def test_what_was_seen_is_known_by_source_and_hash(store: Store) -> None:
     keys = [(RECEIVED.source, RECEIVED.sha256), ("index.html", RECEIVED.sha256), ("other", RECEIVED.sha256)]
     assert store.seen(keys) == {keys[0]: replace(RECEIVED, data=None), keys[1]: replace(nothing, data=None)}
     assert store.seen([]) == {}
+    assert set(store.fetched([RECEIVED.source, "index.html", "other"])) == {RECEIVED.source, "index.html"}
 
 
 def test_bytes_need_not_be_kept(store: Store) -> None:

@@ -182,6 +182,7 @@ def test_hostile_pages_are_read_or_named_in_one_line_and_the_rest_is_read(tmp_pa
         assert str(hostile).startswith(f"{tmp_path / 'a.html'}: ")
         assert "\n" not in str(hostile)
     else:
+        assert isinstance(hostile, Document)
         assert "root:" not in hostile.text
         assert len(hostile.text) < 4_000_000
 

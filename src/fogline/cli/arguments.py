@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from fogline.codebook.loader import codebook
+from fogline.ingest.addresses import is_address
 from fogline.ingest.readers import KINDS
 from fogline.ingest.records import FIELDS
 from fogline.store.base import ClaimFilter
@@ -33,7 +35,46 @@ class Day(click.ParamType[date]):
 
 
 ledger_argument = click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+
+
+class InputType(click.ParamType[Path | str]):
+    """A file, a folder, or the address of a page or feed."""
+
+    name = "input"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The path or address that *value* writes."""
+        return value if isinstance(value, Path) or is_address(value) else Path(value)
+
+
+class Seconds(click.ParamType[float]):
+    """A length of time: ``90``, ``90s``, ``15m``, ``2h``, ``1d``; in seconds."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The seconds that *value* writes."""
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd]?)", str(value).strip())
+        if found is None:
+            self.fail(f"{value!r} is no length of time; write it as 90s, 15m or 2h", param, ctx)
+        return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
+
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=InputType())
+fetch_option = click.option(
+    "--fetch/--no-fetch", default=True, show_default=True, help="Fetch the pages that feeds and lists link to."
+)
+pause_option = click.option(
+    "--pause",
+    type=Seconds(),
+    default="2s",
+    show_default=True,
+    metavar="TIME",
+    help="Least time between two visits to one host.",
+)
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Ask addresses that are not public, too (an intranet's)."
+)
 profile_option = click.option(
     "--profile",
     default="auto",

@@ -10,14 +10,19 @@ import click
 from fogline.cli.arguments import (
     columns_option,
     date_option,
+    fetch_option,
     format_option,
     inputs_argument,
     keep_bytes_option,
+    pause_option,
+    private_option,
     profile_option,
     workers_option,
 )
 from fogline.cli.console import progress, show_refusals, summary, write_summary
 from fogline.config import Settings
+from fogline.ingest.cache import cache_folder
+from fogline.ingest.fetch import Manners
 from fogline.ingest.intake import Intake
 from fogline.ledger import Ledger
 
@@ -36,9 +41,12 @@ from fogline.ledger import Ledger
 @format_option
 @columns_option
 @keep_bytes_option
+@fetch_option
+@pause_option
+@private_option
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
-    inputs: tuple[Path, ...],
+    inputs: tuple[Path | str, ...],
     ledger: Path,
     profile: str,
     published: date | None,
@@ -46,9 +54,12 @@ def command(
     kind: str | None,
     columns: dict[str, str],
     keep_bytes: bool,
+    fetch: bool,
+    pause: float,
+    allow_private: bool,
     quiet: bool,
 ) -> int:
-    """Read INPUT... (files and folders) into a ledger. docs/inputs.md lists the formats and what is taken from each.
+    """Read INPUT... into a ledger: files, folders, addresses of pages and feeds. docs/inputs.md lists the formats.
 
     Running again adds only what is new, and reads again what an older version of Fogline or another profile had
     read. What people decided about claims is kept.
@@ -56,9 +67,12 @@ def command(
     \b
     fogline build articles/ more/story.txt --ledger war.fog
     fogline build posts.jsonl --ledger war.fog --profile ukraine
+    fogline build stories.csv --ledger war.fog --columns title=headline,text=body
+    fogline build https://example.org/feed.xml --ledger war.fog
     """
     settings = Settings(profile=profile, published=published, workers=workers)
-    intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes)
+    manners = Manners(pause=pause, allow_private=allow_private, cache=cache_folder())
+    intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=fetch, manners=manners)
     with Ledger.open(ledger) as opened:
         with progress(quiet=quiet) as (on_progress, on_step):
             report = opened.add(inputs, settings=settings, intake=intake, progress=on_progress, step=on_step)

@@ -14,6 +14,7 @@ from fogline.version import __version__
 
 VERBS = {
     "build": "Read articles into a ledger: only what is new.",
+    "watch": "Read feeds again and again; add what is new until stopped.",
     "demo": "Build a ledger from the shipped sample and show what is in it.",
     "claims": "List claims: who says what happened, where, when.",
     "explain": "Say why a claim reads as it does, and what else it could have been.",

@@ -9,11 +9,22 @@ from pathlib import Path
 from typing import Protocol
 
 from fogline.errors import SkipDocument, UnreadableInput
+from fogline.ingest.articles import Metadata
 from fogline.ingest.raw import Raw
 from fogline.model.document import Document
 
-Item = Document | SkipDocument
-"""What reading gives, one after another: a document, or why there is none here."""
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What an input only links to: the page or feed at ``url``, of which the input ``where`` says ``beside``."""
+
+    where: str
+    url: str
+    beside: Metadata = Metadata()  # noqa: RUF009 - frozen
+
+
+Item = Document | SkipDocument | Elsewhere
+"""What reading gives, one after another: a document, where it is, or why there is none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Notice:
         return f"{self.where}: {self.what}"
 
 
-Piece = Raw | SkipDocument | Notice
+Piece = Raw | SkipDocument | Notice | Elsewhere
 """What splitting gives, one after another."""
 
 

@@ -81,14 +81,16 @@ class HtmlReader(Reader):
         return article_in(decoded, raw)
 
 
-def decode_page(data: bytes, media_type: str | None) -> Decoded:
+def decode_page(data: bytes, media_type: str | None, *, declared: re.Pattern[bytes] | None = None) -> Decoded:
     """The text of a page: a byte order mark and well-formed UTF-8 come before what is declared, which is often wrong.
+
+    *declared* finds in the bytes what they declare.
 
     Raises:
         NotText: binary data, or an encoding that cannot be told.
     """
-    declared = _OF_TYPE.search(media_type or "") or _DECLARED.search(data[:4096])
-    name = None if declared is None else declared[1]
+    found = _OF_TYPE.search(media_type or "") or (declared or _DECLARED).search(data[:4096])
+    name = None if found is None else found[1]
     encoding = (name.decode("ascii") if isinstance(name, bytes) else name or "").lower()
     try:
         text = data.decode("utf-8")
@@ -119,14 +121,14 @@ def _as_declared(data: bytes, encoding: str) -> Decoded | None:
 
 def article_in(decoded: Decoded, raw: Raw) -> Item:
     """The document of a page's article, or why there is none."""
-    tree = _tree(decoded.text)
+    tree = parse_tree(decoded.text)
     if tree is None:
         return _none(raw, "holds no article (no HTML in it)")
     from fogline.ingest.pages import page_metadata, says_article
 
     depth = _depth(tree) if decoded.text.count("<") > DEEPEST else 0
     url = raw.context.get("url") or raw.beside.url
-    metadata = raw.beside.over(page_metadata(tree, url=url))
+    metadata = page_metadata(tree, url=url).over(raw.beside)
     article = says_article(tree)
     teasers = _teasers(tree)
     links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
@@ -152,7 +154,8 @@ def _none(raw: Raw, why: str) -> SkipDocument:
     return UnreadableInput(raw.source, why) if raw.alone else NoArticle(raw.source, why)
 
 
-def _tree(text: str) -> HtmlElement | None:
+def parse_tree(text: str) -> HtmlElement | None:
+    """The page as a tree; ``None`` where there is no HTML in it."""
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 

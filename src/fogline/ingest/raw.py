@@ -21,7 +21,7 @@ class Raw:
     ``source`` is where they came from, as the user would look for it; ``name`` what the document is to be called;
     ``reader`` the name of the reader that is to read them. ``retrieved`` is when they came here, in UTC, or what an
     archive says of that. ``media_type`` is what the source declared, with its character set. ``beside`` holds what
-    the container says of the article; its values come before what the article says of itself. ``context`` is kept
+    the container says of the article. ``context`` is kept
     with the bytes. ``alone`` says that the user named this very thing, so that its holding no article is an error.
     """
 

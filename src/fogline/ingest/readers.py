@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fogline.errors import UsageError
 from fogline.ingest.base import Reader
+from fogline.ingest.feeds import FeedReader, OpmlReader
 from fogline.ingest.html import HtmlReader
 from fogline.ingest.jsonfile import JsonReader
 from fogline.ingest.jsonl import JsonLinesReader
@@ -17,6 +18,8 @@ READERS: tuple[Reader, ...] = (
     JsonLinesReader(),
     JsonReader(),
     TableReader(),
+    FeedReader(),
+    OpmlReader(),
 )
 
 KINDS = tuple(reader.name for reader in READERS)

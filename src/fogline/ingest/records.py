@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from fogline.errors import UnreadableRecord
+from fogline.ingest.addresses import is_address
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Item
+from fogline.ingest.base import Elsewhere, Item
 from fogline.ingest.encoding import Decoded, repaired
 from fogline.ingest.raw import Raw
 
@@ -52,13 +53,15 @@ def document_of(
         return UnreadableRecord(where, "is not an object")
     keys = _first_filled(record, names or aliases())
     text = record.get(keys.get("text", "text"))
+    metadata, notes = _metadata(record, keys)
+    metadata = raw.beside.over(metadata)
+    if text in (None, "") and metadata.url is not None and is_address(metadata.url):
+        return Elsewhere(raw.source, metadata.url, metadata)
     if not isinstance(text, str):
         return UnreadableRecord(where, "has no `text`" if text is None else "its `text` is not text")
     if not has_words(text):
         return UnreadableRecord(where, "its `text` is empty" if not text.strip() else "its `text` holds no words")
     body = repaired(Decoded(text, line.is_source, line.notes))
-    metadata, notes = _metadata(record, keys)
-    metadata = raw.beside.over(metadata)
     stored, title_end = with_title(Decoded(body.text, body.is_source, body.notes + notes), metadata.title)
     name = _string(record, keys.get("name")) or raw.name
     return document_from(stored, metadata, name=name, source=raw.source, title_end=title_end, retrieved=raw.retrieved)

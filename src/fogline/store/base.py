@@ -134,6 +134,9 @@ class Store(Protocol):
     def seen(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Received]:
         """The custody kept of these sources and SHA-256s, without the bytes."""
 
+    def fetched(self, sources: Sequence[str]) -> Collection[str]:
+        """Those of *sources* from which something was received before."""
+
     def received(self, document_id: str | None = None) -> Iterator[Received]:
         """The custody of a document, or all custody, in the order in which it came here, without the bytes."""
 

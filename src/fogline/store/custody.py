@@ -41,6 +41,12 @@ def seen(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[
     return {(row["source"], row["sha256"]): _received(row) for row in connection.execute(query).mappings()}
 
 
+def fetched(connection: Connection, sources: Sequence[str]) -> set[str]:
+    """Those of *sources* from which something was received before."""
+    column = schema.received.c.source
+    return set(connection.execute(select(column).where(column.in_(list(sources)))).scalars())
+
+
 def received(connection: Connection, document_id: str | None) -> Iterator[Received]:
     """The custody of a document, or all, in the order in which it came here, without the bytes."""
     table = schema.received

@@ -88,6 +88,10 @@ class MemoryStore:
         """See :meth:`Store.seen <fogline.store.base.Store.seen>`."""
         return {key: self._received[key] for key in keys if key in self._received}
 
+    def fetched(self, sources: Sequence[str]) -> Collection[str]:
+        """See :meth:`Store.fetched <fogline.store.base.Store.fetched>`."""
+        return {source for source, _ in self._received} & set(sources)
+
     def received(self, document_id: str | None = None) -> Iterator[Received]:
         """See :meth:`Store.received <fogline.store.base.Store.received>`."""
         return iter([one for one in self._received.values() if document_id in (None, one.document_id)])

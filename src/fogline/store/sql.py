@@ -156,6 +156,11 @@ class SqlStore:
         with self._reading() as connection:
             return custody.seen(connection, keys)
 
+    def fetched(self, sources: Sequence[str]) -> Collection[str]:
+        """See :meth:`Store.fetched <fogline.store.base.Store.fetched>`."""
+        with self._reading() as connection:
+            return custody.fetched(connection, sources)
+
     def received(self, document_id: str | None = None) -> Iterator[Received]:
         """See :meth:`Store.received <fogline.store.base.Store.received>`."""
         with self._reading() as connection:
