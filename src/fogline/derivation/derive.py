@@ -70,22 +70,49 @@ class DeriveReport:
     anew: bool = False
 
 
-def derive(store: Store, *, step: Step = lambda what, done, total: None) -> DeriveReport:
+def derive(
+    store: Store,
+    *,
+    documents: Collection[str] | None = None,
+    wait: float | None = None,
+    step: Step = lambda what, done, total: None,
+) -> DeriveReport:
     """Bring what is derived in *store* up to date; gives what was done. Interrupted, it begins again where it was.
 
-    What was derived by another version of the rules is dropped, and all is derived by these.
+    What was derived by another version of the rules is dropped, and all is derived by these. Only one process derives
+    at a time: another one waits for it, *wait* seconds at most (``None``: as long as it takes), and else leaves it to
+    the one that does, who goes on until nothing is behind. With *documents* only what follows from these.
 
     Raises:
         LedgerError: the ledger cannot be written any longer.
     """
+    report = DeriveReport()
+    while _behind(store, documents):
+        with store.derived.alone(wait) as alone:
+            if not alone:
+                break
+            _derive_once(store, documents, step, report)
+    return report
+
+
+def _behind(store: Store, documents: Collection[str] | None) -> bool:
+    return store.derived.rules() != rules() or bool(_chosen(store.derived.stale(), documents))
+
+
+def _chosen(marks: Marks, documents: Collection[str] | None) -> Marks:
+    return marks if documents is None else {key: mark for key, mark in marks.items() if key in documents}
+
+
+def _derive_once(store: Store, documents: Collection[str] | None, step: Step, report: DeriveReport) -> None:
     before = store.derived.rules()
     if before != rules():
         store.derived.forget(rules())
-    stale = store.derived.stale()
-    report = DeriveReport(documents=len(stale), anew=before not in (None, rules()))
+        report.anew = before is not None
+        documents = None
+    stale = _chosen(store.derived.stale(), documents)
+    report.documents += len(stale)
     if stale:
         _Derivation(store, stale, decisions_of(store.reviews()), step, report).run()
-    return report
 
 
 @dataclass

@@ -21,6 +21,9 @@ from fogline.store.base import Check, Store
 ANY: Final = "*"
 """In place of the last review seen: whatever has been decided (as in HTTP's ``If-Match: *``); nothing is checked."""
 
+WAIT_SECONDS = 10.0
+"""How long a decision, once written down, waits for somebody else who derives; whoever does derives from it, too."""
+
 ON_EVENTS = frozenset({"merge", "split"})
 """Decisions on what belongs together."""
 
@@ -260,8 +263,19 @@ def _words(text: str | None) -> str | None:
 def _append(store: Store, review: Review, check: Check) -> Review:
     """Write *review* down, unless *check* raises, and derive what depends on it."""
     store.add_review(review, check=check)
-    derive(store)
+    claims = store.claims_as_read(_decided_with(store, review))
+    derive(store, documents={claim.document_id for claim in claims}, wait=WAIT_SECONDS)
     return review
+
+
+def _decided_with(store: Store, review: Review) -> set[str]:
+    """The ids of all that *review* is about, and the decisions that it takes back or brings back were."""
+    made = {one.review_id: one for one in store.reviews(review.target)}
+    found, at = set(review.about), made.get(review.revokes or "")
+    while at is not None:
+        found |= at.about
+        at = made.get(at.revokes or "")
+    return found
 
 
 def _check_seen(review: Review, scope: frozenset[str], made: Sequence[Review], expected: str | None) -> None:

@@ -9,6 +9,7 @@ own: it is not taken for done with that one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,6 +69,10 @@ class DerivedStore(Protocol):
 
     def forget(self, rules: str | None = None) -> None:
         """Drop everything derived, what comes to be derived by *rules*; every document with claims is stale then."""
+
+    def alone(self, wait: float | None = None) -> AbstractContextManager[bool]:
+        """A context in which nobody else, thread or process, derives; whether it was to be had within *wait* seconds
+        (``None``: as long as it takes)."""
 
     def stale(self) -> Marks:
         """The documents that what is derived is behind with, in order of their ids."""

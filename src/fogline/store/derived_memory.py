@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from threading import RLock
 
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
@@ -22,6 +24,7 @@ class MemoryDerived:
 
     def __init__(self, read: Callable[[], Iterable[str]], sure: Callable[[float], Collection[str]]) -> None:
         self._read, self._sure = read, sure
+        self._lock = RLock()
         self._stale: dict[str, int] = {}
         self._changes = 0
         self._rules: str | None = None
@@ -55,6 +58,15 @@ class MemoryDerived:
         self._rules = rules
         self._stale.clear()
         self.mark_stale(self._read())
+
+    @contextmanager
+    def alone(self, wait: float | None = None) -> Iterator[bool]:
+        got = self._lock.acquire(timeout=-1 if wait is None else wait)
+        try:
+            yield got
+        finally:
+            if got:
+                self._lock.release()
 
     def stale(self) -> Marks:
         return dict(sorted(self._stale.items()))

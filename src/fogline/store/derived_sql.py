@@ -27,8 +27,11 @@ _SIGN = 1 << 63
 class SqlDerived:
     """A :class:`~fogline.store.derived.DerivedStore` on the connections of a ledger."""
 
-    def __init__(self, reading: Opening, changing: Opening) -> None:
-        self._reading, self._changing = reading, changing
+    def __init__(self, reading: Opening, changing: Opening, alone: Callable[..., AbstractContextManager[bool]]) -> None:
+        self._reading, self._changing, self._alone = reading, changing, alone
+
+    def alone(self, wait: float | None = None) -> AbstractContextManager[bool]:
+        return self._alone(wait)
 
     def rules(self) -> str | None:
         """See :class:`~fogline.store.derived.DerivedStore`, as for all methods here."""

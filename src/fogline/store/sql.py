@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -116,7 +117,7 @@ class SqlStore:
     @property
     def derived(self) -> derived_sql.SqlDerived:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
-        return derived_sql.SqlDerived(self._reading, self._changing)
+        return derived_sql.SqlDerived(self._reading, self._changing, partial(sqlite.alone, self._path))
 
     @property
     def overview(self) -> SqlOverview:

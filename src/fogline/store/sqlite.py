@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
+from filelock import FileLock, Timeout
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -147,6 +148,27 @@ class Watch:
             if self._connection is not None:
                 self._connection.close()
             self._connection = None
+
+
+@contextmanager
+def alone(path: Path, wait: float | None) -> Iterator[bool]:
+    """Hold the one lock that there is on deriving the ledger at *path*; whether it was to be had in *wait* seconds.
+
+    It is no lock of the database: others write while somebody derives. It stands beside the ledger, because the file's
+    own locks are SQLite's, and ends with the process that holds it.
+    """
+    lock = FileLock(f"{os.path.realpath(path)}-lock", timeout=-1 if wait is None else wait)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise LedgerUnwritable(f"{path}: {_NO_PERMISSION}") from error
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
 def mark(connection: Connection) -> None:
