@@ -24,8 +24,8 @@ from fogline.derivation.rules import rules
 from fogline.derivation.ties import Ties
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, within
-from fogline.events.build import events_of
-from fogline.events.cluster import pair
+from fogline.events.build import event_from
+from fogline.events.cluster import clusters, neighbours, pair
 from fogline.matching.blocks import homes, reach
 from fogline.matching.compare import compare
 from fogline.matching.marks import mark_of
@@ -142,7 +142,7 @@ class _Derivation:
         moved = self._regroup(linked | set(self.stale))
         claims = {claim for batch in self.reach for claim in batch.claims}
         touched, matches = self._touched(before | claims, moved)
-        self._make_events(touched, matches)
+        self._make_events(touched, matches, moved)
         derived.settle(self.marks)
 
     def _reaches(self, documents: Collection[str]) -> None:
@@ -154,6 +154,7 @@ class _Derivation:
     def _read(self, batch: Sequence[str]) -> None:
         """Enter what the texts and claims of some documents are looked for by, and what they dispute alone."""
         derived = self.store.derived
+        documents = self.reading.documents(batch)
         told = {key: self.reading.told_in(key) for key in batch}
         derived.enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
         derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
@@ -163,7 +164,6 @@ class _Derivation:
         self.reach[-1].add({one.claim.claim_id: reach(one) for one in everything})
         held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
         self.held |= {place.geonameid for place in held if place.geonameid is not None}
-        documents = self.reading.documents(batch)
         self._put_across(across(everything, lambda place: (), (), documents, self.reading.document))
 
     def _compare_places(self, before: set[str]) -> None:
@@ -263,42 +263,65 @@ class _Derivation:
             found = derived.matches(ahead)
             matches.update(found)
             together = {key for both in decided if not ahead.isdisjoint(both) for key in both}
-            shared = derived.claims_of(set(derived.events_of(ahead).values()))
-            ahead = ({key for both in found for key in both} | together | shared) - seen
+            shared = derived.claims_of(set(derived.events_of(ahead).values())).values()
+            ahead = {key for both in found for key in both}.union(together, *shared) - seen
         return seen, matches
 
-    def _make_events(self, touched: set[str], matches: Mapping[Pair, float]) -> None:
+    def _make_events(self, touched: set[str], matches: Mapping[Pair, float], moved: Collection[str]) -> None:
         derived = self.store.derived
         documents = derived.documents_of(touched)
         self._reaches(documents)
-        gone = set(derived.events_of(touched).values())
-        derived.put_disagreements({f"event:{key}": () for key in gone})
-        derived.put_events(gone, ())
-        ties = Ties(derived.origins(documents), derived.links(documents))
+        links = list(derived.links(documents))
+        ties = Ties(derived.origins(documents), links)
+        shaken = _shaken(documents, links, moved)
         components = connected(touched, [*matches, *self.decisions.constraints.together])
         of = _pairs_of(components, matches)
         done = 0
         for group in _grouped(components, CLAIMS_AT_ONCE):
             self.step("events", done, len(touched))
-            self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties)
+            self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties, shaken)
             done += sum(map(len, group))
 
-    def _make(self, components: Sequence[tuple[Sequence[str], Mapping[Pair, float]]], ties: Ties) -> None:
-        """Make and keep the events of some *components* with their matches, and what they disagree about."""
+    def _make(
+        self, components: Sequence[tuple[Sequence[str], Mapping[Pair, float]]], ties: Ties, shaken: Collection[str]
+    ) -> None:
+        """Make and keep the events of some *components* with their matches, and what they disagree about.
+
+        An event that has the claims it had, none of them from a *shaken* document, is as it was.
+        """
+        derived = self.store.derived
+        ids = {key for component, _ in components for key in component}
+        claims = self.reading.told(ids)
+        old = derived.claims_of(set(derived.events_of(ids).values()))
+        steady = self._steady(old, claims, shaken)
+        kept: set[str] = set()
         made: list[tuple[Event, Mapping[str, str]]] = []
         found: dict[str, tuple[Disagreement, ...]] = {}
-        claims = self.reading.told({key for component, _ in components for key in component})
         for component, scores in components:
             here = [claims[key] for key in component if key in claims]
-            for event in events_of(here, ties.among(here), self.decisions.constraints, scores):
-                of = {key: claims[key].claim.document_id for key in event.claims}
+            origin_of, near = ties.among(here), neighbours(scores)
+            for group in clusters(here, scores, self.decisions.constraints):
+                if (as_it_was := steady.get(frozenset(group))) is not None:
+                    kept.add(as_it_was)
+                    continue
+                event = event_from(group, claims, near, origin_of, self.decisions.constraints)
+                of = {key: claims[key].claim.document_id for key in group}
                 made.append((event, of))
-                if len(event.members) > 1:
+                if len(group) > 1:
                     found[f"event:{event.event_id}"] = within(event, claims, self.reading.documents(of.values()))
-        self.store.derived.put_events((), made)
-        self.store.derived.put_disagreements(found)
+        gone = old.keys() - kept
+        derived.put_disagreements({**{f"event:{key}": () for key in gone}, **found})
+        derived.put_events(gone, made)
         self.report.events += len(made)
         self.report.disagreements += sum(map(len, found.values()))
+
+    def _steady(
+        self, old: Mapping[str, Collection[str]], claims: Mapping[str, Told], shaken: Collection[str]
+    ) -> Mapping[frozenset[str], str]:
+        """Those of the *old* events (with their claims) that stay if their claims stay together, by these."""
+        decided = {key for both in self.decisions.constraints.together for key in both}
+        movable = {key for key, one in claims.items() if one.claim.document_id in shaken} | decided
+        return {frozenset(members): key for key, members in old.items() if movable.isdisjoint(members)}
 
     def _batches(self, what: str, size: int) -> Iterator[list[str]]:
         ahead = iter(self.stale)
@@ -311,6 +334,17 @@ class _Derivation:
 
 def _entry(one: Told) -> Entry:
     return Entry(homes(one), mark_of(one))
+
+
+def _shaken(documents: Collection[str], links: Sequence[Link], moved: Collection[str]) -> set[str]:
+    """Those of *documents* that moved, with all that shared passages tie to them: what is whose copy may be new."""
+    tied = connected(documents, [(link.first, link.second) for link in links])
+    apart = {
+        *moved,
+        *(link.first for link in links if link.second in moved),
+        *(link.second for link in links if link.first in moved),
+    }
+    return {key for group in tied if not apart.isdisjoint(group) for key in group}
 
 
 def _pairs_of(sets: Iterable[Sequence[str]], pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:

@@ -34,16 +34,22 @@ class Reading:
         Raises:
             LookupError: there is none.
         """
-        if document_id not in self._documents:
-            found = self._store.document(document_id)
-            if found is None:
-                raise LookupError(f"a claim without its document: {document_id}")
-            _keep(self._documents, document_id, found, KEPT_DOCUMENTS)
-        return self._documents[document_id]
+        return self.documents([document_id])[document_id]
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        """These documents, by id."""
-        return {key: self.document(key) for key in set(ids)}
+        """These documents, by id.
+
+        Raises:
+            LookupError: there is none with one of the ids.
+        """
+        wanted = set(ids)
+        found = {key: self._documents[key] for key in wanted if key in self._documents}
+        for document in self._store.documents_with(wanted - found.keys()) if len(found) < len(wanted) else ():
+            found[document.document_id] = document
+            _keep(self._documents, document.document_id, document, KEPT_DOCUMENTS)
+        if len(found) < len(wanted):
+            raise LookupError(f"a claim without its document: {min(wanted - found.keys())}")
+        return found
 
     def candidate(self, document_id: str) -> Candidate:
         """What of a document is compared with others."""
@@ -63,14 +69,17 @@ class Reading:
         wheres = [ClaimFilter(geonameids=there, event_type=kind) for kind in sorted(types)]
         claims = [claim for where in wheres for claim in self._store.claims(where, reasons=False)]
         kept = [claim for claim in claims if claim.claim_id not in self._rejected]
-        return [told(claim, self.document(claim.document_id).published) for claim in kept]
+        documents = self.documents(claim.document_id for claim in kept)
+        return [told(claim, documents[claim.document_id].published) for claim in kept]
 
     def told(self, claim_ids: Collection[str]) -> Mapping[str, Told]:
         """These claims by id, as far as they are here."""
         wanted = [key for key in claim_ids if key not in self._rejected]
         found = {key: self._told[key] for key in wanted if key in self._told}
-        for claim in self._store.claims_with([key for key in wanted if key not in found], reasons=False):
-            found[claim.claim_id] = self._made(claim, self.document(claim.document_id).published)
+        more = list(self._store.claims_with([key for key in wanted if key not in found], reasons=False))
+        documents = self.documents(claim.document_id for claim in more)
+        for claim in more:
+            found[claim.claim_id] = self._made(claim, documents[claim.document_id].published)
         return found
 
     def _made(self, claim: Claim, published: date | None) -> Told:

@@ -34,10 +34,18 @@ def events_of(
         found = ((one.claim.claim_id, other.claim.claim_id, compare(one, other)) for one, other in pairs(claims))
         scores = {(one, other): match.score for one, other, match in found if match.same}
     near = neighbours(scores)
-    return [
-        event_of([by_id[key] for key in group], _members(group, near, by_id, constraints), origin_of)
-        for group in clusters(claims, scores, constraints)
-    ]
+    return [event_from(group, by_id, near, origin_of, constraints) for group in clusters(claims, scores, constraints)]
+
+
+def event_from(
+    group: Sequence[str],
+    by_id: Mapping[str, Told],
+    near: Mapping[str, Sequence[tuple[float, str]]],
+    origin_of: OriginOf,
+    constraints: Constraints = FREE,
+) -> Event:
+    """The event that the claims *group* make up; *near* has what each matches, the most alike first."""
+    return event_of([by_id[key] for key in group], _members(group, near, by_id, constraints), origin_of)
 
 
 def event_of(claims: Sequence[Told], members: tuple[Member, ...], origin_of: OriginOf) -> Event:
@@ -64,14 +72,15 @@ def event_of(claims: Sequence[Told], members: tuple[Member, ...], origin_of: Ori
 
 def _members(
     group: Sequence[str],
-    near: Mapping[str, list[tuple[float, str]]],
+    near: Mapping[str, Sequence[tuple[float, str]]],
     by_id: Mapping[str, Told],
     constraints: Constraints,
 ) -> tuple[Member, ...]:
     inside = set(group)
+    together = sorted(constraints.together.items())
     found = []
     for key in group:
-        by = next((review for one, review in sorted(constraints.together.items()) if key in one), None)
+        by = next((review for one, review in together if key in one), None)
         like = next((other for _, other in near.get(key, ()) if other in inside), None)
         if like is None:
             found.append(Member(key, by=by))

@@ -28,6 +28,8 @@ def independent(claims: Sequence[Told], origin_of: OriginOf) -> int:
     Two claims are one voice when they share a named speaker or an origin: what one article attributes to two people
     has been through one newsroom's hands, and still counts once.
     """
+    if len(claims) == 1:
+        return 1
     keys: set[str] = set()
     pairs: list[tuple[str, str]] = []
     for one in claims:

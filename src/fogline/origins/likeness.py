@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fogline.model.origin import Stretch
 from fogline.model.span import Span
-from fogline.origins.prints import Prints
+from fogline.origins.prints import SHINGLE, Prints
 
 GAP = 6
 """Words that may differ between two shared runs for these to be one stretch: a word swapped, a clause dropped."""
@@ -50,6 +50,20 @@ def likeness(first: Prints, second: Prints) -> Likeness:
         _covered(((run.first, run.length) for chain in chains for run in chain), len(first)),
         _covered(((run.second, run.length) for chain in chains for run in chain), len(second)),
     )
+
+
+def most_in_one(first: Prints, second: Prints) -> tuple[int, int]:
+    """Words of *first* that one stretch can have in common with *second* at most, and all stretches together.
+
+    Said from where shared shingles stand in the first alone, many times as quickly as :func:`likeness`.
+    """
+    at = np.flatnonzero(np.isin(first.shingles, second.shingles))
+    if not len(at):
+        return 0, 0
+    breaks = np.flatnonzero(np.diff(at) > GAP + SHINGLE)
+    starts, ends = np.r_[at[0], at[breaks + 1]], np.r_[at[breaks], at[-1]]
+    lengths = ends - starts + SHINGLE
+    return int(lengths.max()), int(lengths.sum())
 
 
 @dataclass(frozen=True, slots=True)

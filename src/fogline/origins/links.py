@@ -12,7 +12,7 @@ from datetime import date
 
 from fogline.model.document import Document
 from fogline.model.origin import Link, LinkKind, Stretch
-from fogline.origins.likeness import Likeness, likeness
+from fogline.origins.likeness import Likeness, likeness, most_in_one
 from fogline.origins.prints import Prints, prints_of
 
 LEAD_WORDS = 60
@@ -63,6 +63,8 @@ def candidate_of(document: Document) -> Candidate:
 def link_of(one: Candidate, other: Candidate) -> Link | None:
     """How two documents hang together; ``None`` where they share no passage."""
     first, second = sorted((one, other), key=lambda candidate: candidate.document_id)
+    if not _may_be_linked(first.prints, second.prints):
+        return None
     found = likeness(first.prints, second.prints)
     passages = tuple(stretch for stretch in found.stretches if _words(stretch, first) >= PASSAGE_WORDS)
     shorter_is_first = len(first.prints) <= len(second.prints)
@@ -82,6 +84,12 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
             kind or "passage", share, of_longer, _agency(first, second), sum(_words(one, first) for one in stretches)
         ),
     )
+
+
+def _may_be_linked(first: Prints, second: Prints) -> bool:
+    """Whether the two can share a passage, or so much of the shorter one as a link takes."""
+    longest, all_ = most_in_one(first, second)
+    return longest >= PASSAGE_WORDS or all_ >= SAME_WIRE * min(len(first), len(second))
 
 
 def _kind(first: Candidate, second: Candidate, found: Likeness, share: float, of_longer: float) -> LinkKind | None:

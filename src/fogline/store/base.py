@@ -162,6 +162,9 @@ class Store(Protocol):
     def document(self, document_id: str) -> Document | None:
         """The document with this id."""
 
+    def documents_with(self, document_ids: Iterable[str]) -> Iterator[Document]:
+        """The documents with these ids, as far as they are here, in no order."""
+
     def mentions(self, document_id: str) -> Mentions:
         """What was found in a document beneath its claims, sentences without their tokens; empty where unknown."""
 

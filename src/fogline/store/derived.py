@@ -128,8 +128,8 @@ class DerivedStore(Protocol):
     def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
         """The event of each of these claims, as far as it is derived."""
 
-    def claims_of(self, event_ids: Collection[str]) -> set[str]:
-        """The ids of all claims of these events."""
+    def claims_of(self, event_ids: Collection[str]) -> Mapping[str, set[str]]:
+        """The ids of the claims of each of these events."""
 
     def claims_from(self, document_ids: Collection[str]) -> set[str]:
         """The ids of the claims that events have from these documents."""

@@ -145,8 +145,8 @@ class MemoryDerived:
         wanted = frozenset(claim_ids)
         return {claim: key for key, (_, of) in self._events.items() for claim in of if claim in wanted}
 
-    def claims_of(self, event_ids: Collection[str]) -> set[str]:
-        return {claim for key in event_ids if key in self._events for claim in self._events[key][1]}
+    def claims_of(self, event_ids: Collection[str]) -> Mapping[str, set[str]]:
+        return {key: set(self._events[key][1]) for key in event_ids if key in self._events}
 
     def claims_from(self, document_ids: Collection[str]) -> set[str]:
         wanted = frozenset(document_ids)

@@ -181,10 +181,14 @@ class SqlDerived:
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def claims_of(self, event_ids: Collection[str]) -> set[str]:
+    def claims_of(self, event_ids: Collection[str]) -> Mapping[str, set[str]]:
         table = schema.event_claims
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        query = select(table.c.event_id, table.c.claim_id).where(among(table.c.event_id, event_ids))
         with self._reading() as connection:
-            return set(_chosen(connection, table.c.claim_id, table.c.event_id, sorted(event_ids)))
+            for event, claim in connection.execute(query):
+                found[event].add(claim)
+        return found
 
     def claims_from(self, document_ids: Collection[str]) -> set[str]:
         table = schema.event_claims

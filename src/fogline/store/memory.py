@@ -126,6 +126,10 @@ class MemoryStore:
         """See :meth:`Store.document <fogline.store.base.Store.document>`."""
         return self._documents.get(document_id)
 
+    def documents_with(self, document_ids: Iterable[str]) -> Iterator[Document]:
+        """See :meth:`Store.documents_with <fogline.store.base.Store.documents_with>`."""
+        return (self._documents[key] for key in set(document_ids) if key in self._documents)
+
     def mentions(self, document_id: str) -> Mentions:
         """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
         return self._mentions.get(document_id, Mentions())

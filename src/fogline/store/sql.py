@@ -174,13 +174,11 @@ class SqlStore:
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""
-        table, found = schema.extractions, set[str]()
+        table = schema.extractions
+        mine = (table.c.extractor == extractor, table.c.profile == profile)
+        query = select(table.c.document_id).where(sqlite.among(table.c.document_id, document_ids), *mine)
         with self._reading() as connection:
-            for ids in _slices(list(document_ids)):
-                mine = (table.c.extractor == extractor, table.c.profile == profile)
-                query = select(table.c.document_id).where(table.c.document_id.in_(ids), *mine)
-                found.update(connection.execute(query).scalars())
-        return found
+            return set(connection.execute(query).scalars())
 
     def add(self, extractions: Iterable[Extraction]) -> None:
         """See :meth:`Store.add <fogline.store.base.Store.add>`."""
@@ -215,6 +213,12 @@ class SqlStore:
         with self._reading() as connection:
             row = connection.execute(queries.document(document_id)).mappings().first()
             return None if row is None else rows.document_of(row, _sources(connection, document_id))
+
+    def documents_with(self, document_ids: Iterable[str]) -> Iterator[Document]:
+        """See :meth:`Store.documents_with <fogline.store.base.Store.documents_with>`."""
+        with self._reading() as connection:
+            found = _kept(connection, list(document_ids))
+        return (document for _, document in found.values())
 
     def mentions(self, document_id: str) -> Mentions:
         """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
@@ -265,13 +269,11 @@ class SqlStore:
 
     def states(self, claim_ids: Iterable[str]) -> dict[str, ReviewState]:
         """See :meth:`Store.states <fogline.store.base.Store.states>`."""
-        table, found = schema.claims, dict[str, ReviewState]()
+        table = schema.claims
+        decided = (sqlite.among(table.c.claim_id, claim_ids), table.c.review.is_not(None))
+        query = select(table.c.claim_id, table.c.review).where(*decided)
         with self._reading() as connection:
-            for ids in _slices(sorted(set(claim_ids))):
-                query = select(table.c.claim_id, table.c.review)
-                decided = query.where(table.c.claim_id.in_(ids), table.c.review.is_not(None))
-                found.update({row.claim_id: row.review for row in connection.execute(decided)})
-        return found
+            return {row.claim_id: row.review for row in connection.execute(query)}
 
     def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
         """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
@@ -407,8 +409,7 @@ def _insert(connection: Connection, table: Table, new: Iterable[Mapping[str, Any
 
 
 def _delete_of(connection: Connection, table: Table, document_ids: Sequence[str]) -> None:
-    for ids in _slices(document_ids):
-        connection.execute(delete(table).where(table.c.document_id.in_(ids)))
+    connection.execute(delete(table).where(sqlite.among(table.c.document_id, document_ids)))
 
 
 def _count(table: Table, *conditions_: Any) -> Select[Any]:
