@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -35,12 +35,10 @@ from fogline.model.event import Event
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
-from fogline.model.review import Review
 from fogline.pipeline import dated, extract
 from fogline.reviewing import decide
-from fogline.reviewing.agreement import Agreement, agreement
-from fogline.reviewing.corrections import Known, known_to
-from fogline.reviewing.decide import ANY, Reviewed
+from fogline.reviewing.decide import Reviewed
+from fogline.reviewing.facade import Reviewing
 from fogline.reviewing.queue import Entry, queue
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.derived import DisagreementFilter, EventFilter
@@ -102,7 +100,7 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
     return Reading(extraction.document, extraction.mentions, extraction.claims)
 
 
-class Ledger:
+class Ledger(Reviewing):
     """A ledger of claims in one file.
 
     Use as a context manager::
@@ -329,74 +327,6 @@ class Ledger:
         """What to leave out of an export: see :func:`fogline.export.hiding.redaction_of`."""
         return redaction_of(self._store, coarsen_km=coarsen_km, hide_names=hide_names)
 
-    def review(
-        self,
-        decision: str,
-        target: str,
-        author: str,
-        *,
-        changes: Mapping[str, object] | None = None,
-        reason: str | None = None,
-        expected: str | None = ANY,
-        at: datetime | None = None,
-    ) -> Review:
-        """Write down what *author* decides about a claim or an event, and derive at once what depends on it.
-
-        Args:
-            decision: of a claim (its id as *target*) ``accept``, ``correct``, ``reject`` or ``note``; of an event (its
-                id, or that of one of its claims) ``merge``, ``split`` or ``note``.
-            changes: for ``correct``, record fields to their right values, a part of one after a dot:
-                ``{"event_type": "advance", "place": 703448, "time": "2022-06-24", "speaker.party": "ukraine",
-                "quantities.0.best": 30, "agent": None}`` (see docs/reviewing.md). For ``merge``, ``{"events": [ids]}``
-                or ``{"claims": [ids]}`` that belong to *target*, too; for ``split``, ``{"claims": [ids]}`` to be
-                taken out of it.
-            reason: free text; ``reject`` and ``note`` need one.
-            expected: the id of the last of :meth:`reviews` of *target* that the author has seen, ``None`` for none;
-                ``"*"`` (:data:`fogline.reviewing.decide.ANY`) checks nothing.
-            at: when, with a time zone; now, where it is left out.
-
-        Returns:
-            The review as it is kept, its ``changes`` in full.
-
-        Raises:
-            StaleReview: somebody has decided since; nothing was written.
-            BadReview: a field or argument cannot be what is given; says what it can be.
-            UsageError: there is no such claim or event.
-        """
-        known = self._known
-        given = {"changes": changes, "reason": reason, "expected": expected, "at": at}
-        return decide.decide(self._store, decision, target, author, known=known, **given)  # type: ignore[arg-type]
-
-    def _known(self) -> Known:
-        return known_to(self._store)
-
-    def undo(
-        self,
-        review_id: str,
-        author: str,
-        *,
-        reason: str | None = None,
-        expected: str | None = ANY,
-        at: datetime | None = None,
-    ) -> Review:
-        """Take back the decision with this id (its beginning will do), and derive at once what depends on it.
-
-        Who takes back an ``undo`` brings back the decision. *expected* and *at* are as for :meth:`review`.
-
-        Raises:
-            StaleReview: somebody has decided since; nothing was written.
-            BadReview: there is no such review, or it is taken back already.
-        """
-        return decide.undo(self._store, review_id, author, reason=reason, expected=expected, at=at)
-
-    def reviews(self, target: str | None = None) -> list[Review]:
-        """All decisions, or those about *target*, in the order they were made; taken-back ones and undos, too.
-
-        About a claim are those on itself, and the merges and splits that name it; about an event those on itself, and
-        the merges and splits that name any of its claims. :func:`fogline.model.review.in_force` says which stand.
-        """
-        return list(self._store.reviews()) if target is None else decide.reviews_of(self._store, target)
-
     def reviewed(self, claim_id: str) -> Reviewed:
         """The claim whose id is, or begins with, *claim_id* as it stands, beside what was read; a rejected one, too.
 
@@ -412,14 +342,6 @@ class Ledger:
         Points are given for a low confidence, a contested event, disagreements, and large numbers of people harmed.
         """
         return queue(self._store, _by_any_name(where), limit=limit)
-
-    def agreement(self) -> Agreement:
-        """How far those who decided on the same claims agree: Krippendorff's alpha for each field, with the counts."""
-        return agreement(self._store)
-
-    def orphaned_reviews(self) -> list[Review]:
-        """The decisions that stand on claims that are no more: kept, without effect until a claim has that id again."""
-        return decide.orphaned(self._store)
 
     def export_annotations(self, folder: Path, *, replace: bool = False) -> Written:
         """Write every document whose claims are all decided on as an annotation into *folder* (docs/annotating.md).

@@ -15,7 +15,8 @@ from fogline.gazetteer.memory import MemoryGazetteer
 from fogline.model.claim import Claim
 from fogline.model.values import Toponym
 from fogline.profiles.loader import load_profile
-from fogline.reviewing.corrections import Known, checked
+from fogline.reviewing.corrections import checked
+from fogline.reviewing.given import Known
 from tests.factories import TEXT, a_claim, a_document, span_of
 from tests.reviewing.desk import a_review
 
@@ -112,7 +113,7 @@ def test_what_a_claim_concedes_follows_its_parties() -> None:
         ({"quantities": [{"measure": "killed", "low": 9, "best": 3}]}, "low, best and high must not fall"),
         ({"quantities": [{"measure": "killed", "best": -1}]}, "quantities.0.best: must be a number from 0 on"),
         ({"trigger": "advanced"}, "trigger: the words stand 0 times there"),
-        ({"trigger": {"start": 0, "end": 900}}, "0 to 900 is no stretch of the text, which has 82 characters"),
+        ({"trigger": {"start": 0, "end": 900}}, "0 to 900 is no stretch of the text, which has 83 characters"),
         ({"trigger": {"start": 0, "end": 3, "text": "the"}}, "trigger.text: the text has 'The' there, not 'the'"),
         ({"evidence": "The mayor said"}, "evidence: the evidence must hold the trigger"),
         ({"sub_event": "suicide"}, "sub_event: cannot be 'suicide'"),

@@ -15,7 +15,8 @@ from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.ids import stable_id
 from fogline.model.review import Decision, Review, ReviewState, in_force, taken_back
-from fogline.reviewing.corrections import Known, checked
+from fogline.reviewing.corrections import checked
+from fogline.reviewing.given import Known
 from fogline.store.base import Check, Store
 
 ANY: Final = "*"
