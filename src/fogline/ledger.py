@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
+from fogline.brief.compose import compose, scope_of
+from fogline.brief.writing import Written as WrittenBrief
 from fogline.building import BuildReport, Progress, build, read_documents
 from fogline.config import Settings
 from fogline.derivation.derive import Step
@@ -322,6 +324,29 @@ class Ledger(Reviewing):
     ) -> Material:
         """What exports and briefs are made from; the arguments are those of :meth:`export`."""
         return material(self._store, _by_any_name(where), what=what, on=on, redaction=redaction)
+
+    def brief(
+        self,
+        where: ClaimFilter = ClaimFilter(),  # noqa: B008 - frozen
+        *,
+        title: str | None = None,
+        least: float = 0.6,
+        redaction: Redaction = NOTHING_REDACTED,
+    ) -> WrittenBrief:
+        """A situation brief of what *where* asks for.
+
+        Claims less than *least* (0 to 1) likely to be read rightly are left out; *redaction* is as for :meth:`export`.
+        """
+        since, until = (None if day is None else day.isoformat() for day in (where.since, where.until))
+        made = compose(
+            self.material(where, redaction=redaction),
+            title=title or "Situation brief",
+            scope=scope_of(where),
+            least=least,
+            since=since,
+            until=until,
+        )
+        return WrittenBrief(made)
 
     def redaction(self, *, coarsen_km: float | None = None, hide_names: bool = False) -> Redaction:
         """What to leave out of an export: see :func:`fogline.export.hiding.redaction_of`."""

@@ -27,7 +27,8 @@ VERBS = {
     "serve": "Show a ledger in a browser: map, time line, evidence, review.",
     "review": "Decide on claims and events: accept, correct, reject, merge, split, undo.",
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
-    "export": "Write a ledger's claims to a file or a pipe.",
+    "export": "Write what is in a ledger in any of twelve formats.",
+    "brief": "Write a situation brief as HTML, Markdown or PDF.",
     "evaluate": "Score a ledger against annotations.",
     "gazetteer": "Add, list or remove GeoNames dumps of your own.",
 }

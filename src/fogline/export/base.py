@@ -34,6 +34,10 @@ def _nothing() -> tuple[()]:
     return ()
 
 
+def _none_of(claim_ids: Iterable[str]) -> tuple[()]:
+    return ()
+
+
 def _no_text(document_id: str) -> str | None:
     return None
 
@@ -43,7 +47,8 @@ class Material:
     """What an export is made from; each part is read anew, and streamed, whenever it is called.
 
     ``claims`` are claim records. ``events`` come with their claims. ``control`` are spells (who is said to hold a
-    place, ``since`` and ``until``): those of one day where a day was asked for. ``reviews`` are people's decisions by
+    place, ``since`` and ``until``): those of one day where a day was asked for. ``disagreements`` are those that one of
+    the claims is in; ``claims_with`` gives any claims by their ids. ``reviews`` are people's decisions by
     the id they are about. ``text`` gives a document's stored text by its id, ``None`` where it may not leave the house.
     ``what`` is what was asked for, ``None``: what the format is for. ``redacted`` says, a line each, what was dropped.
     """
@@ -51,6 +56,8 @@ class Material:
     claims: Callable[[], Iterable[Record]] = _nothing
     events: Callable[[], Iterable[ToldEvent]] = _nothing
     control: Callable[[], Iterable[Record]] = _nothing
+    disagreements: Callable[[], Iterable[Record]] = _nothing
+    claims_with: Callable[[Iterable[str]], Iterable[Record]] = _none_of
     reviews: Callable[[], Mapping[str, Sequence[Review]]] = dict
     text: Callable[[str], str | None] = _no_text
     what: What | None = None

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeVar
 
 from fogline.export.base import Material, ToldClaim, ToldEvent, What
-from fogline.export.derived import event_record, history_record, state_record
+from fogline.export.derived import disagreement_record, event_record, history_record, state_record
 from fogline.export.record import Record, record_of
 from fogline.export.redaction import NOTHING_REDACTED, Redaction
 from fogline.model.claim import Claim, Role
@@ -48,6 +48,8 @@ def material(
         claims=source.claims,
         events=source.events,
         control=source.control,
+        disagreements=source.disagreements,
+        claims_with=source.claims_with,
         reviews=source.reviews,
         text=source.text,
         what=what,
@@ -90,6 +92,23 @@ class _Source:
             for spell in _spells(history, self.on):
                 if asked is None or not asked.isdisjoint(spell["claims"]):
                     yield self.redaction.control(spell)
+
+    def disagreements(self) -> Iterator[Record]:
+        """The disagreements that one of the claims asked for is in, with the words of both sides."""
+        asked = self._asked()
+        for one in self.store.derived.disagreements():
+            if asked is None or not asked.isdisjoint(one.claims):
+                told = list(self.claims_with(one.claims))
+                words = {record["claim_id"]: record["evidence"]["text"] for record in told}
+                documents = sorted({record["document"]["document_id"] for record in told})
+                yield self.redaction.disagreement(disagreement_record(one, words), documents)
+
+    def claims_with(self, claim_ids: Iterable[str]) -> Iterator[Record]:
+        """The records of any claims, in the order of their ids."""
+        for claim in self.store.claims_with(claim_ids):
+            found = self._told(claim)
+            if found is not None:
+                yield found.record
 
     def reviews(self) -> Mapping[str, Sequence[Review]]:
         """The decisions that stand, by the id they are about."""

@@ -1,0 +1,106 @@
+"""What a brief says, and never says: every sentence with its evidence, hedged as that is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fogline.brief.model import Brief, Item, Section, Sentence
+from fogline.ledger import Ledger
+from fogline.store.base import ClaimFilter
+
+
+def section(brief: Brief, kind: str) -> Section:
+    return next(one for one in brief.sections if one.kind == kind)
+
+
+def item(brief: Brief, kind: str, words: str) -> Item:
+    return next(one for one in section(brief, kind).items if words in one.heading)
+
+
+def said(one: Item) -> str:
+    return " ".join(sentence.text for sentence in one.sentences)
+
+
+def sentences(brief: Brief) -> list[Sentence]:
+    return [sentence for part in brief.sections for one in part.items for sentence in one.sentences]
+
+
+def test_every_sentence_and_row_has_its_evidence(brief: Brief) -> None:
+    assert sentences(brief)
+    assert all(sentence.notes for sentence in sentences(brief))
+    assert all(row.notes for part in brief.sections if part.table for row in part.table.rows)
+
+
+def test_notes_are_verbatim_and_all_there(brief: Brief, war: Ledger) -> None:
+    texts = [" ".join(document.text.split()) for document in war.documents()]
+    assert all(any(note.words in text for text in texts) for note in brief.notes)
+    assert [note.number for note in brief.notes] == list(range(1, len(brief.notes) + 1))
+    cited = {number for sentence in sentences(brief) for number in sentence.notes}
+    assert cited <= {note.number for note in brief.notes}
+
+
+def test_what_both_sides_say_names_both(brief: Brief) -> None:
+    lost = item(brief, "confirmed", "Lysychansk, 3 July 2022")
+    assert "Sergei Shoigu (Russia’s side)" in said(lost)
+    assert "Ukrainian General Staff (Ukraine’s side)" in said(lost)
+    assert "against the interest of Ukraine’s side" in said(lost)
+
+
+def test_one_voice_is_never_confirmed(brief: Brief) -> None:
+    alone = item(brief, "single", "Mykolaiv")
+    assert alone.label.startswith("one voice")
+    for part in brief.sections:
+        if part.kind in ("confirmed", "told"):
+            assert not [one for one in part.items if "Mykolaiv" in one.heading]
+
+
+def test_what_is_denied_is_disputed_in_both_sides_words(brief: Brief) -> None:
+    dispute = item(brief, "disputed", "Kramatorsk")
+    assert "Pavlo Kyrylenko" in said(dispute)
+    assert "denied that its forces shelled Kramatorsk" in said(dispute)
+
+
+def test_what_is_only_planned_is_not_said_to_have_happened(brief: Brief) -> None:
+    plan = item(brief, "ahead", "Kherson")
+    assert "tells of" not in said(plan)
+    assert "Volodymyr Zelensky (Ukraine’s side) announces" in said(plan)
+
+
+def test_a_lost_town_is_held_by_who_took_it_on_both_words(brief: Brief) -> None:
+    table = section(brief, "control").table
+    assert table is not None
+    row = next(row for row in table.rows if row.cells[0] == "Lysychansk")
+    assert row.cells[1:4] == ("Russia", "3 July 2022", "both sides say so")
+
+
+def test_figures_are_ranges(brief: Brief) -> None:
+    table = section(brief, "figures").table
+    assert table is not None
+    told = {row.cells[3] for row in table.rows if row.cells[0] == "killed" and "Lysychansk" in row.cells[1]}
+    assert told & {"20 to 24", "at least 24", "20", "20 to …", "at least 20"} or any("20" in cell for cell in told)
+
+
+def test_days_bound_it(war: Ledger) -> None:
+    brief = war.brief(ClaimFilter(since=date(2022, 7, 4), until=date(2022, 7, 4))).brief
+    assert brief.scope == "4 July 2022"
+    assert "Kramatorsk" in str(brief.sections)
+    assert "Mykolaiv" not in str(brief.sections)
+
+
+def test_nothing_asked_for_is_an_empty_brief(war: Ledger) -> None:
+    brief = war.brief(ClaimFilter(place="Atlantis")).brief
+    assert not brief.sections
+    assert not brief.dots
+
+
+def test_unsure_claims_are_left_out_and_that_is_said(war: Ledger) -> None:
+    brief = war.brief(least=1.0).brief
+    assert not brief.dots
+    assert any("100%" in line for line in brief.method)
+
+
+@pytest.mark.parametrize("name", ["Lysychansk", "Kramatorsk", "Mykolaiv"])
+def test_places_are_on_the_map(brief: Brief, name: str) -> None:
+    assert name in {dot.name for dot in brief.dots}
