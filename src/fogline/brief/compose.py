@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fogline.brief.model import Bar, Brief, Dot, Item, Row, Section, Sentence, Table
 from fogline.brief.phrases import (
@@ -76,10 +76,11 @@ def compose(material: Material, *, title: str, scope: str, least: float, since: 
         since, until: days (ISO 8601) that changes of control must lie within; ``None``: any.
     """
     found = _gather(material, least)
+    sure = replace(material, claims_with=lambda ids: [r for r in material.claims_with(ids) if r["confidence"] >= least])
     notes = found.notes
     confirmed, told = (_section(found, kind) for kind in ("confirmed", "told"))
-    disputed = _disputed(found, material)
-    control = _control(material, notes, since, until)
+    disputed = _disputed(found, sure)
+    control = _control(sure, found.notes, since, until)
     figures = _figures(found)
     single, ahead = (_section(found, kind) for kind in ("single", "ahead"))
     sections = [one for one in (confirmed, disputed, control, figures, told, single, ahead) if one is not None]
@@ -144,7 +145,9 @@ def _disputed(found: _Gathered, material: Material) -> Section | None:
     count = 0
     for dispute in sorted(material.disagreements(), key=lambda one: (one["kind"] == "headline", one["kind"])):
         ids = [claim["claim_id"] for one in dispute["sides"] for claim in one["claims"]]
-        records = {record["claim_id"]: record for record in material.claims_with(ids)}
+        records = {one["claim_id"]: one for one in material.claims_with(ids)}
+        if not all(any(claim["claim_id"] in records for claim in one["claims"]) for one in dispute["sides"]):
+            continue
         if dispute["event_id"]:
             seen.add(dispute["event_id"])
         about = (dispute["kind"], tuple(sorted(ids)))
@@ -200,6 +203,8 @@ def _control(material: Material, notes: Notes, since: str | None, until: str | N
     """Places that changed hands within the days asked for, as items; who holds what in the end, as a table."""
     spells: dict[tuple[str, str | None], list[Record]] = defaultdict(list)
     for spell in material.control():
+        if not any(True for _ in material.claims_with(spell["claims"])):
+            continue
         spells[spell["place"]["name"], spell["place"]["admin1"]].append(spell)
     items, rows = [], []
     for (name, _), mine in sorted(spells.items(), key=lambda one: one[1][-1]["last_told"], reverse=True):

@@ -125,8 +125,7 @@ def _spell(spell: Spell) -> Record:
 
 
 def _statement(statement: Statement) -> Record:
-    plain = asdict(statement)
-    return {**plain, "day": statement.day.isoformat()}
+    return {**asdict(statement), "day": statement.day.isoformat(), "excepting": list(statement.excepting)}
 
 
 def _day(day: date | None) -> str | None:
