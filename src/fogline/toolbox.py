@@ -20,7 +20,7 @@ from fogline.model.profile import Profile
 from fogline.profiles.choice import choose_profile
 from fogline.profiles.loader import load_profile, shipped_profiles
 
-_OBJECTS_UNSEARCHED = 100_000
+_OBJECTS_UNSEARCHED = 300_000
 """New objects before a search for garbage. Hardly any of ours are in cycles (four an article), but a batch of
 documents leaves 15,000 in use: after Python's 700, each batch was searched, which took 3 % of the time of reading."""
 

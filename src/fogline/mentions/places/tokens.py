@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
@@ -16,11 +18,20 @@ _ABBREVIATED = (
     "St|Ste|Mt|Ft|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Nebr?|Nev"
     "|Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wisc?|Wyo"
 )
-_TOKEN = re.compile(
-    rf"(?<![\w@#])(?:(?:[Aa]l|[Aa]r|[Aa]s|[Aa]sh|[Aa]t|[Aa]n|[Aa]d|[Ee]l|[Ee]z|[Ee]s|[Aa]z)[-‑](?=[{_UPPER}]))?"
-    rf"(?:W\. ?Va\.|(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?|(?:{_ABBREVIATED})\.(?=[ ,;)\n])"
-    rf"|[{_UPPER}][{_LETTER}]*(?:['’ʼ‘`‑-][{_LETTER}]+)*)"
+_INNER = rf"[{_LETTER}]*(?:['’ʼ‘`‑-][{_LETTER}]+)*"
+_WHOLE = rf"(?:W\. ?Va\.|(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?|(?:{_ABBREVIATED})\.(?=[ ,;)\n])|[{_UPPER}]{_INNER})"
+_SHORTENED = "|".join(
+    rf"(?<={first})(?:{'|'.join(short[1:] for short in shorts)})"
+    for first, shorts in groupby(_ABBREVIATED.split("|"), key=lambda short: short[0])
 )
+# A pattern that begins with the capital is found twice as fast as one that begins with what may not stand before it,
+# or with an article in small letters; so these are looked back at.
+_TOKEN = re.compile(
+    rf"[{_UPPER}](?<![\w@#].)(?:(?:(?<=A)(?:l|r|s|sh|t|n|d|z)|(?<=E)[lzs])[-‑](?=[{_UPPER}]){_WHOLE}"
+    rf"|(?<=W)\. ?Va\.|\.(?:[{_UPPER}]\.)+[{_UPPER}]?|(?:{_SHORTENED})\.(?=[ ,;)\n])|{_INNER})"
+)
+_ARTICLE = re.compile(r"(?<![\w@#])(?:a(?:[lrstndz]|sh)|e[lzs])[-‑]\Z")
+_LONGEST_ARTICLE = 4
 _CONTRACTED = re.compile(r"[’'](?:ve|ll|re|d|m|t)$")
 _LINKS = frozenset(
     [" ", " of ", " of the ", " de ", " del ", " de la ", " des ", " du ", " da ", " do ", " e ", " and ", " & ",
@@ -58,23 +69,25 @@ def capitalised_words(text: str) -> list[Word]:
 def _words(text: str) -> Iterator[Word]:
     openers = words("place_words", "openers")
     titles = words("place_words", "titles")
-    past, before = -1, ""
+    past, before, reached = -1, "", 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        word = match.group()
+        if start and text[start - 1] in "-‑":
+            article = _ARTICLE.search(text, max(reached, start - _LONGEST_ARTICLE), start)
+            start = article.start() if article else start
+        reached = end
+        word = text[start:end]
         if text[end : end + 1] == "$" or text[start - 1 : start] == "$":
             continue
-        if _CONTRACTED.search(word):
+        if not word.isalpha() and _CONTRACTED.search(word):
             past, before = -1, ""
             continue
-        possessive = len(word) > 2 and word[-1] == "s" and word[-2] in "'’" and word[:-2] != "People"
-        if possessive:
-            end -= 2
-            word = word[:-2]
-        elif _lost_apostrophe(text, start, end):
-            possessive = True
-            end -= 1
-            word = word[:-1]
+        possessive = False
+        if word[-1] == "s":
+            own = len(word) > 2 and word[-2] in "'’" and word[:-2] != "People"
+            ending = 2 if own else 1 if _lost_apostrophe(text, start, end) else 0
+            if ending:
+                possessive, end, word = True, end - ending, word[:-ending]
         between = text[past:start] if past >= 0 and 0 < start - past <= _LONGEST_LINK else None
         titled = between == ". " and (len(before) == 1 or before in titles)
         link = " " if titled else between if between in _LINKS else None
@@ -84,15 +97,21 @@ def _words(text: str) -> Iterator[Word]:
 
 def _lost_apostrophe(text: str, start: int, end: int) -> bool:
     """Whether the word is a country's name with a possessive that lost its apostrophe: "Syrias Homs province"."""
-    word = text[start:end]
-    if word[-1] != "s" or not text[end : end + 2].strip() or nations.country_named(word) is not None:
-        return False
-    if nations.country_named(word[:-1]) is None or word in nations.demonyms():
+    if not _may_have_lost_it(text[start:end]) or not text[end : end + 2].strip():
         return False
     return not text[:start].rstrip().endswith(("the", "The", "two", "both", "of"))
 
 
+@lru_cache(maxsize=65536)
+def _may_have_lost_it(word: str) -> bool:
+    if word[-1] != "s" or nations.country_named(word) is not None:
+        return False
+    return nations.country_named(word[:-1]) is not None and word not in nations.demonyms()
+
+
 def _initial(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False  # most words, told at once
     at = _before_marks(text, start - 1)
     if at >= 0 and text[at] in _BULLETS:
         above = _before_marks(text, at - 1)
