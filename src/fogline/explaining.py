@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from fogline.claims.explain import explain
@@ -12,6 +13,7 @@ from fogline.mentions.places.namesakes import find_namesakes
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.explanation import Explanation, Option
+from fogline.model.review import Review, ReviewState, in_force
 from fogline.model.span import Span
 from fogline.pipeline import find_mentions, is_read, parse
 from fogline.toolbox import Tools
@@ -22,10 +24,12 @@ _OF_THE_READING = frozenset({"extractor", "reasons", "confidence"})
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A claim as the ledger holds it, with the explanation of how the installed Fogline reads it.
+    """A claim as the ledger has read it, with the explanation of how the installed Fogline reads it.
 
     ``same_reader``: the ledger's claims were read by this version, with this profile. ``explanation`` is ``None``
     where this version finds no such claim any more; ``changed`` names the fields that it reads otherwise.
+    ``standing`` is the claim as people have corrected it (``stored`` itself where nobody has), ``state`` what they
+    decided, and ``reviews`` are the decisions that stand.
     """
 
     document: Document
@@ -33,6 +37,13 @@ class Explained:
     explanation: Explanation | None
     same_reader: bool
     changed: tuple[str, ...] = ()
+    standing: Claim | None = None
+    state: ReviewState | None = None
+    reviews: tuple[Review, ...] = ()
+
+    def with_decisions(self, standing: Claim, state: ReviewState | None, reviews: Iterable[Review]) -> Explained:
+        """The same, with what people made of the claim."""
+        return replace(self, standing=standing, state=state, reviews=tuple(in_force(reviews)))
 
 
 @dataclass(frozen=True, slots=True)

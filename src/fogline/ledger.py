@@ -398,15 +398,17 @@ class Ledger(Reviewing):
     def explain(self, claim_id: str, *, profile: str = "auto") -> Explained:
         """Why the claim whose id is, or begins with, *claim_id* reads as it does; its document is read once more.
 
-        *profile* is the profile setting to read with; the ledger's own claims stay as they are.
+        *profile* is the profile setting to read with; the ledger's own claims stay as they are. What people corrected
+        is told beside it.
 
         Raises:
             UsageError: no claim's id begins so, or several do; or *profile* cannot be used.
         """
-        document, claim = self._claim(claim_id)
+        seen = self.reviewed(claim_id)
         tools = tools_for(profile)
-        known = self._store.known([document.document_id], extractor=tools.version, profile=tools.profile_label)
-        return explain_claim(document, claim, tools, same_reader=bool(known))
+        known = self._store.known([seen.document.document_id], extractor=tools.version, profile=tools.profile_label)
+        explained = explain_claim(seen.document, seen.as_read, tools, same_reader=bool(known))
+        return explained.with_decisions(seen.claim, seen.state, seen.reviews)
 
     def _claim(self, claim_id: str) -> tuple[Document, Claim]:
         """The one claim whose id begins with *claim_id*, with its document."""

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from fogline.cli.arguments import json_option, ledger_argument, profile_option
 from fogline.cli.console import stdout
+from fogline.cli.reviewing import changes_in_words
 from fogline.explaining import Explained
 from fogline.export.explanation import explanation_record
 from fogline.ledger import Ledger
@@ -62,6 +63,8 @@ def show(explained: Explained, console: Console) -> None:
     document, claim = explained.document, explained.stored
     console.print(_labelled("claim", f"{claim.claim_id}  {claim.event_type}, confidence {claim.confidence:.2f}"))
     console.print(_labelled("document", _document(document)))
+    for change in changes_in_words(explained.stored, explained.standing, explained.reviews):
+        console.print(_labelled("review", change, style="green"))
     for note in _notes(explained):
         console.print(_labelled("note", note, style="yellow"))
     explanation = explained.explanation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from fogline.cli.claims import show as show_claims
 from fogline.cli.console import show_each, show_table
+from fogline.correcting.values import ACTORS, CORRECTABLE
 from fogline.errors import UsageError
 from fogline.export.annotations import Written
 from fogline.export.record import record_of
@@ -20,6 +21,7 @@ from fogline.ledger import Ledger
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.review import Review
+from fogline.model.span import Span
 from fogline.reviewing.agreement import Agreement
 from fogline.reviewing.queue import Entry
 
@@ -122,6 +124,37 @@ def line_of(review: Review) -> str:
     taken = f": took out {', '.join(review.named('claims'))}" if review.decision == "split" else ""
     reason = f" (“{' '.join(review.reason.split())}”)" if review.reason else ""
     return f"{review.author} {_DONE[review.decision]} {what}{named}{taken}{reason} · review {review.review_id}"
+
+
+def changes_in_words(read: Claim, now: Claim | None, reviews: Sequence[Review]) -> Iterator[str]:
+    """``ada corrected place: Bakhmut → Kyiv (“…”)``: what people made of a claim that was *read*, a line a decision."""
+    last = {name: review.review_id for review in reviews for name in review.changes}
+    for review in reviews:
+        reason = f" (“{' '.join(review.reason.split())}”)" if review.reason else ""
+        told = f"{review.at:%Y-%m-%d} {review.author} {_DONE[review.decision]}"
+        if review.decision != "correct" or now is None:
+            yield f"{told} it{reason}"
+            continue
+        names = [name for name in review.changes if name in CORRECTABLE and last[name] == review.review_id]
+        for name in names:
+            yield f"{told} {name}: {_in_words(read, name)} → {_in_words(now, name)}{reason}"
+
+
+def _in_words(claim: Claim, name: str) -> str:
+    part = getattr(claim, name)
+    if part is None or part == ():
+        return "–"
+    if name == "speaker":
+        return f"{part.name}{f' ({part.party})' if part.party else ''}"
+    if name in ACTORS:
+        return f"{part.actor.name}{f' ({part.actor.party})' if part.actor.party else ''}"
+    if name == "place":
+        return str(part.place.name)
+    if name == "time":
+        return str(part.value.edtf or part.text)
+    if name == "quantities":
+        return ", ".join(f"{one.text} ({one.measure})" for one in part)
+    return f"{part.start}-{part.end}" if isinstance(part, Span) else str(part)
 
 
 def show_written(written: Written, console: Console, *, as_json: bool) -> None:

@@ -6,18 +6,26 @@ from typing import Any
 
 from fogline.explaining import Explained
 from fogline.export.record import Record, record_of
+from fogline.export.reviews import review_record
 from fogline.model.explanation import Explanation, Ground, Option
 from fogline.model.span import Span
 
 
 def explanation_record(explained: Explained) -> Record:
-    """The claim's record under ``claim``, why it reads so under ``explanation`` (``None``: not found any more)."""
+    """The claim's record under ``claim``, why it reads so under ``explanation`` (``None``: not found any more).
+
+    ``as_it_stands`` is its record after ``reviews`` (``None``: nobody has decided, ``state`` is ``None`` then, too).
+    """
+    decided = None if explained.state is None else explained.standing
     text = explained.document.text
     return {
         "claim": record_of(explained.document, explained.stored),
         "published_evidence": explained.document.published_evidence,
         "read_by_this_version": explained.same_reader,
         "changed": list(explained.changed),
+        "state": explained.state,
+        "as_it_stands": None if decided is None else record_of(explained.document, decided),
+        "reviews": [review_record(review) for review in explained.reviews],
         "explanation": None if explained.explanation is None else _explanation(explained.explanation, text),
     }
 
