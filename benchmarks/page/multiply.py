@@ -64,7 +64,7 @@ def _copy_derived(source: Ledger, target: Ledger, ids: dict[str, str], documents
     for one in source.disagreements():
         scopes.setdefault(f"copy:{_id(one.disagreement_id, copy)}", []).append(_disagreement(one, ids, copy))
     derived.put_disagreements(scopes)
-    derived.settle(documents.values())
+    derived.settle(derived.stale())
 
 
 def _document(document: Document, copy: int) -> Document:

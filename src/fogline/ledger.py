@@ -1,4 +1,7 @@
-"""The façade: one ledger, opened, added to, asked and exported."""
+"""The façade: one ledger, opened, added to, asked and exported.
+
+What only some methods need (reading articles, scoring, formats) is imported in them: who asks should not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,12 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
-from fogline.brief.compose import compose, scope_of
-from fogline.brief.writing import Written as WrittenBrief
-from fogline.building import BuildReport, Progress, build, read_documents
 from fogline.config import Settings
-from fogline.derivation.derive import Step
 from fogline.errors import ExtractionFailed, UsageError
-from fogline.evaluate.errors import Error, find_errors
-from fogline.evaluate.gold import GoldDocument, load_gold
-from fogline.evaluate.scores import Figures, group_records, score
-from fogline.explaining import Explained, explain_claim
-from fogline.export.annotations import Written, write_annotations
 from fogline.export.base import Material, What
 from fogline.export.derived import disagreement_record
-from fogline.export.formats import get_format
-from fogline.export.gather import material
 from fogline.export.hiding import redaction_of
 from fogline.export.record import Record, record_of
 from fogline.export.redaction import NOTHING_REDACTED, Redaction
@@ -37,7 +29,6 @@ from fogline.model.event import Event
 from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
-from fogline.pipeline import dated, extract
 from fogline.reviewing import decide
 from fogline.reviewing.decide import Reviewed
 from fogline.reviewing.facade import Reviewing
@@ -48,6 +39,16 @@ from fogline.store.sql import open_store
 from fogline.toolbox import place_ids, tools_for
 from fogline.views import control
 from fogline.views.sources import Sources, sources
+
+if TYPE_CHECKING:
+    from fogline.brief.writing import Written as WrittenBrief
+    from fogline.building import BuildReport, Progress, read_documents
+    from fogline.derivation.derive import Step
+    from fogline.evaluate.errors import Error
+    from fogline.evaluate.gold import GoldDocument
+    from fogline.evaluate.scores import Figures
+    from fogline.explaining import Explained
+    from fogline.export.annotations import Written
 
 T = TypeVar("T")
 F = TypeVar("F", ClaimFilter, EventFilter, DisagreementFilter)
@@ -83,6 +84,8 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
         BadProfile, UsageError: the profile cannot be used.
         ExtractionFailed: a fault in Fogline; please report it with the text.
     """
+    from fogline.pipeline import dated, extract
+
     apart = title is not None and not text.startswith(title)
     whole = f"{title}\n\n{text}" if apart else text
     document = Document(
@@ -161,6 +164,8 @@ class Ledger(Reviewing):
             LedgerError: the ledger cannot be written any longer.
             UsageError: *settings* cannot be used.
         """
+        from fogline.building import build
+
         chosen = settings or Settings()
         return build(self._store, inputs, chosen, intake=intake, progress=progress, step=step)
 
@@ -231,11 +236,15 @@ class Ledger(Reviewing):
         """
         return self._claim(claim_id)
 
-    def claims_with(self, claim_ids: Iterable[str]) -> list[tuple[Document, Claim]]:
-        """The claims with these ids, each with its document, in the order of documents and texts."""
-        claims = list(self._store.claims_with(claim_ids))
-        documents = {key: self._store.document(key) for key in {claim.document_id for claim in claims}}
-        found = [(document, claim) for claim in claims if (document := documents[claim.document_id]) is not None]
+    def claims_with(self, claim_ids: Iterable[str], *, reasons: bool = True) -> list[tuple[Document, Claim]]:
+        """The claims with these ids, each with its document, in the order of documents and texts.
+
+        Without *reasons* these may be left out, which is three times as quick.
+        """
+        claims = list(self._store.claims_with(claim_ids, reasons=reasons))
+        ids = {claim.document_id for claim in claims}
+        documents = {document.document_id: document for document in self._store.documents_with(ids)}
+        found = [(documents[claim.document_id], claim) for claim in claims if claim.document_id in documents]
         return sorted(found, key=lambda one: (one[0].name, one[1].trigger, one[1].claim_id))
 
     def disagreements(
@@ -309,6 +318,8 @@ class Ledger(Reviewing):
         Raises:
             UsageError: there is no such format, or it cannot write *what*.
         """
+        from fogline.export.formats import get_format
+
         exporter = get_format(name)
         if what is not None and what not in exporter.offers:
             raise UsageError(f"{name} writes {' or '.join(exporter.offers)}, not {what}")
@@ -323,6 +334,8 @@ class Ledger(Reviewing):
         redaction: Redaction = NOTHING_REDACTED,
     ) -> Material:
         """What exports and briefs are made from; the arguments are those of :meth:`export`."""
+        from fogline.export.gather import material
+
         return material(self._store, _by_any_name(where), what=what, on=on, redaction=redaction)
 
     def brief(
@@ -337,6 +350,9 @@ class Ledger(Reviewing):
 
         Claims less than *least* (0 to 1) likely to be read rightly are left out; *redaction* is as for :meth:`export`.
         """
+        from fogline.brief.compose import compose, scope_of
+        from fogline.brief.writing import Written as WrittenBrief
+
         since, until = (None if day is None else day.isoformat() for day in (where.since, where.until))
         made = compose(
             self.material(where, redaction=redaction),
@@ -377,6 +393,8 @@ class Ledger(Reviewing):
         Raises:
             UsageError: a file is there already and *replace* is not set, or it cannot be written.
         """
+        from fogline.export.annotations import write_annotations
+
         unfinished: dict[str, int] = {}
         finished = self._finished(unfinished)
         written = write_annotations(finished, folder, replace=replace)
@@ -404,6 +422,8 @@ class Ledger(Reviewing):
         Raises:
             UsageError: no claim's id begins so, or several do; or *profile* cannot be used.
         """
+        from fogline.explaining import explain_claim
+
         seen = self.reviewed(claim_id)
         tools = tools_for(profile)
         known = self._store.known([seen.document.document_id], extractor=tools.version, profile=tools.profile_label)
@@ -422,6 +442,8 @@ class Ledger(Reviewing):
         Raises:
             BadGold: an annotation file cannot be used.
         """
+        from fogline.evaluate.scores import group_records, score
+
         return score(self._gold(gold), group_records(self.records(ClaimFilter(as_read=as_read))))
 
     def errors(self, gold: Path, *, as_read: bool = False) -> list[Error]:
@@ -430,9 +452,14 @@ class Ledger(Reviewing):
         Raises:
             BadGold: an annotation file cannot be used.
         """
+        from fogline.evaluate.errors import find_errors
+        from fogline.evaluate.scores import group_records
+
         return find_errors(self._gold(gold), group_records(self.records(ClaimFilter(as_read=as_read))))
 
     def _gold(self, folder: Path) -> tuple[GoldDocument, ...]:
+        from fogline.evaluate.gold import load_gold
+
         return load_gold(folder, texts={document.name: document.text for document in self.documents()})
 
 
@@ -455,6 +482,15 @@ def _only(found: Mapping[str, T], noun: str, begin: str) -> T:
         named = ", ".join(list(found)[:SHOWN_IDS])
         raise UsageError(f"several {noun}s' ids begin with {begin!r}: {named}{' …' * (len(found) > SHOWN_IDS)}")
     return next(iter(found.values()))
+
+
+def __getattr__(name: str) -> Any:
+    """What building gives, for who asks for it here; loaded then, because it takes as long as all else together."""
+    if name not in ("BuildReport", "Progress", "read_documents"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import fogline.building as building
+
+    return getattr(building, name)
 
 
 __all__ = ["BuildReport", "ClaimFilter", "Extraction", "Ledger", "Progress", "Reading", "read", "read_documents"]

@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fogline.claims.base import ClaimExtractor
-from fogline.claims.extract import RuleExtractor
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.dumps import all_layers, dumps_folder, installed_dumps
 from fogline.gazetteer.layered import LayeredGazetteer, for_profile
-from fogline.language.parser import Parser
 from fogline.model.document import Document
 from fogline.model.ids import stable_id
 from fogline.model.profile import Profile
 from fogline.profiles.choice import choose_profile
 from fogline.profiles.loader import load_profile, shipped_profiles
+
+if TYPE_CHECKING:
+    from fogline.language.parser import Parser
 
 _OBJECTS_UNSEARCHED = 300_000
 """New objects before a search for garbage. Hardly any of ours are in cycles (four an article), but a batch of
@@ -87,6 +89,9 @@ def profile_with(party: str | None) -> Profile:
 @cache
 def _tools_for(profile: str, dumps: tuple[str, ...], changed: int | None) -> Tools:
     """*changed* (when the profile's file was) only tells one state of that file from another."""
+    from fogline.claims.extract import RuleExtractor  # with the parser, most of what reading loads
+    from fogline.language.parser import Parser
+
     names = shipped_profiles() if profile == "auto" else (profile,)
     profiles = tuple(load_profile(name) for name in names)
     tools = Tools(

@@ -392,3 +392,40 @@ def test_bytes_that_are_a_document_s_text_are_there_without_being_kept_twice(sto
     data = document.text.encode()
     store.add_received([replace(RECEIVED, sha256=document.sha256, document_id=document.document_id, data=data)])
     assert store.body(document.sha256) == data
+
+
+# Overview
+
+
+def test_the_overview_has_a_row_for_everything(store: Store) -> None:
+    document = story(1)
+    spoken = a_claim(document, speaker=Speaker("the Mayor", "Ann Lee", None, party="league"))
+    store.add([an_extraction(document, spoken)])
+    (head,) = store.overview.heads()
+    assert (head.document_id, head.name, head.title) == (document.document_id, document.name, document.title)
+    assert head.published == (document.published.isoformat() if document.published else None)
+    (line,) = store.overview.claims()
+    assert (line.claim_id, line.document_id, line.event_type) == (spoken.claim_id, document.document_id, "capture")
+    assert line.speaker_party == "league"
+    assert "ann lee" in (line.speaker_key or "")
+    assert list(store.overview.claims([document.document_id])) == [line]
+    assert list(store.overview.claims(["none"])) == []
+    assert not [*store.overview.events(), *store.overview.memberships(), *store.overview.disputes()]
+
+
+def test_a_change_is_seen_in_the_revision_and_reading_again_in_the_head(store: Store) -> None:
+    document = story(1)
+    store.add([an_extraction(document)])
+    revision, (head,) = store.overview.revision(), store.overview.heads()
+    assert store.overview.revision() == revision
+    store.add([an_extraction(document, a_claim(document, event_type="advance"))])
+    assert store.overview.revision() != revision
+    assert next(store.overview.heads()).read != head.read
+
+
+def test_what_is_kept_stays_until_something_else_is_kept(store: Store) -> None:
+    assert store.overview.kept("columns") is None
+    store.overview.keep("columns", b"\x00\xff")
+    store.overview.keep("columns", b"later")
+    store.overview.keep("others", b"")
+    assert (store.overview.kept("columns"), store.overview.kept("others")) == (b"later", b"")

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Final, get_args
 
 from fogline.correcting.values import CORRECTABLE
-from fogline.derivation.derive import derive
 from fogline.errors import BadReview, StaleReview, UsageError
 from fogline.model.claim import Claim
 from fogline.model.document import Document
@@ -263,6 +262,8 @@ def _words(text: str | None) -> str | None:
 
 def _append(store: Store, review: Review, check: Check) -> Review:
     """Write *review* down, unless *check* raises, and derive what depends on it."""
+    from fogline.derivation.derive import derive  # much to load for who only looks
+
     store.add_review(review, check=check)
     claims = store.claims_as_read(_decided_with(store, review))
     derive(store, documents={claim.document_id for claim in claims}, wait=WAIT_SECONDS)

@@ -107,3 +107,10 @@ stale = Table(
     Column("document_id", String, primary_key=True),
     Column("change", BigInteger, nullable=False),
 )
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)

@@ -34,6 +34,7 @@ class MemoryStore:
         self._mentions: dict[str, Mentions] = {}
         self._claims: dict[str, tuple[Claim, ...]] = {}
         self._reviews: dict[str, Review] = {}
+        self._kept: dict[str, bytes] = {}
         self._derived = MemoryDerived(lambda: {*self._extractions, *self._claims}, self._sure)
 
     def _sure(self, least: float) -> frozenset[str]:
@@ -48,7 +49,8 @@ class MemoryStore:
     def overview(self) -> MemoryOverview:
         """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
         read = {key: (label, self._claims.get(key)) for key, label in self._extractions.items()}
-        return MemoryOverview(self, read, lambda: (self._documents, read, self._reviews, self._derived.state()))
+        state = (self._documents, read, self._reviews)
+        return MemoryOverview(self, read, lambda: (state, self._derived.state()), self._kept)
 
     def __enter__(self) -> Self:
         return self

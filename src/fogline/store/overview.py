@@ -61,7 +61,7 @@ class EventLine(NamedTuple):
 
 
 class OverviewStore(Protocol):
-    """Reads narrow rows; what is given streams, and shows the ledger as it was when asked."""
+    """Reads narrow rows, which stream and show the ledger as it was when asked; keeps what is made of them."""
 
     def revision(self) -> int:
         """A number that changes with every change that this process has seen, whoever made it."""
@@ -80,3 +80,12 @@ class OverviewStore(Protocol):
 
     def disputes(self) -> Iterator[tuple[str, str]]:
         """Claim and disagreement of every claim that is in one."""
+
+    def kept(self, name: str) -> bytes | None:
+        """What :meth:`keep` kept last under *name*."""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep what would take long to work out again, in place of what was kept under *name*.
+
+        What it is made from is for whoever keeps it to compare: it stays when the ledger changes.
+        """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from fogline.model.claim import Claim
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 class MemoryOverview:
     """An :class:`~fogline.store.overview.OverviewStore` over a ledger in memory.
 
-    *read* gives, by document, what reading it for claims gave; *state* all that is kept.
+    *read* gives, by document, what reading it for claims gave; *state* all there is; *kept* holds what is kept.
     """
 
-    def __init__(self, store: MemoryStore, read: Mapping[str, object], state: Callable[[], object]) -> None:
-        self._store, self._read, self._state = store, read, state
+    def __init__(
+        self,
+        store: MemoryStore,
+        read: Mapping[str, object],
+        state: Callable[[], object],
+        kept: MutableMapping[str, bytes],
+    ) -> None:
+        self._store, self._read, self._state, self._kept = store, read, state, kept
 
     def revision(self) -> int:
         """See :class:`~fogline.store.overview.OverviewStore`, as for all methods here."""
@@ -48,6 +54,12 @@ class MemoryOverview:
     def disputes(self) -> Iterator[tuple[str, str]]:
         found = self._store.derived.disagreements()
         return ((claim, one.disagreement_id) for one in found for claim in sorted(set(one.claims)))
+
+    def kept(self, name: str) -> bytes | None:
+        return self._kept.get(name)
+
+    def keep(self, name: str, content: bytes) -> None:
+        self._kept[name] = content
 
 
 def _line(claim: Claim) -> ClaimLine:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, select, type_coerce
+from sqlalchemy import Connection, Select, String, delete, insert, select, type_coerce
 
 from fogline.store import derived_schema as derived
 from fogline.store import schema
@@ -24,8 +24,8 @@ class SqlOverview:
     *revision* gives the number that changes when the file does.
     """
 
-    def __init__(self, reading: Opening, revision: Callable[[], int]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Opening, changing: Opening, revision: Callable[[], int]) -> None:
+        self._reading, self._changing = reading, changing
         self.revision = revision
 
     def heads(self) -> Iterator[Head]:
@@ -60,6 +60,18 @@ class SqlOverview:
     def disputes(self) -> Iterator[tuple[str, str]]:
         table = derived.disagreement_claims
         return ((row[0], row[1]) for row in self._rows(select(table.c.claim_id, table.c.disagreement_id)))
+
+    def kept(self, name: str) -> bytes | None:
+        table = derived.kept
+        with self._reading() as connection:
+            found: bytes | None = connection.execute(select(table.c.content).where(table.c.name == name)).scalar()
+        return found
+
+    def keep(self, name: str, content: bytes) -> None:
+        table = derived.kept
+        with self._changing() as connection:
+            connection.execute(delete(table).where(table.c.name == name))
+            connection.execute(insert(table).values(name=name, content=content))
 
     def _rows(self, query: Select[Any]) -> Iterator[Sequence[Any]]:
         with self._reading() as connection:

@@ -122,7 +122,7 @@ class SqlStore:
     @property
     def overview(self) -> SqlOverview:
         """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
-        return SqlOverview(self._reading, self._watch.revision)
+        return SqlOverview(self._reading, self._changing, self._watch.revision)
 
     def close(self) -> None:
         """See :meth:`Store.close <fogline.store.base.Store.close>`."""

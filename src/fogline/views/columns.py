@@ -35,6 +35,12 @@ class Codes(Generic[V]):
     def __len__(self) -> int:
         return len(self.values)
 
+    def extend(self, values: Iterable[V]) -> None:
+        """Number *values*, none of them known and each once, after those that are."""
+        before = len(self.values)
+        self.values.extend(values)
+        self._number.update(zip(self.values[before:], range(before, len(self.values)), strict=True))
+
     def number(self, value: V | None) -> int:
         """The number of *value*, which gets one where it has none."""
         found = self._number.get(value)

@@ -18,7 +18,11 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
 
     With *geonameids* or *name* only those of these places (statements about the regions they lie in reach them).
     """
-    claims = [claim for kind in sorted(TAKEN | HELD | LEFT) for claim in store.claims(ClaimFilter(event_type=kind))]
+    claims = [
+        claim
+        for kind in sorted(TAKEN | HELD | LEFT)
+        for claim in store.claims(ClaimFilter(event_type=kind), reasons=False)
+    ]
 
     @lru_cache(maxsize=1000)
     def source_of(document_id: str) -> Source:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from fogline.model.ids import stable_id
 from fogline.model.review import Review, in_force
 from fogline.store.base import Store
 from fogline.store.overview import EventLine, Head
@@ -17,25 +18,71 @@ REVIEWED = ("accept", "correct", "reject")
 """Decisions that say what a claim is worth, numbered from 0 in the index."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Columns, and what they were made from: each document's reading, and the decisions that were made by then."""
+
+    known: Vocabulary
+    columns: Columns
+    read: Mapping[str, str | None]
+    decided: frozenset[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Index:
     """What a ledger held at one *revision*, for counting and looking through.
 
-    ``event`` numbers each claim's event in ``events``, ``review`` its decision in :data:`REVIEWED`.
+    ``review`` numbers each claim's decision in :data:`REVIEWED`. What comes of events is read when it is first asked
+    for: most answers need none of it.
     """
 
     revision: int
-    known: Vocabulary
-    columns: Columns
+    made: Made
     heads: tuple[Head, ...]
-    events: tuple[EventLine, ...]
-    event: Ints
     review: Ints
-    disputes: Mapping[str, tuple[str, ...]]
-    reviews: tuple[Review, ...] = field(repr=False, default=())
+    reviews: tuple[Review, ...]
+    store: Store = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.columns)
+
+    @property
+    def known(self) -> Vocabulary:
+        """What the numbers in the columns stand for."""
+        return self.made.known
+
+    @property
+    def columns(self) -> Columns:
+        """Every claim."""
+        return self.made.columns
+
+    @cached_property
+    def state(self) -> str:
+        """What tells apart two states of what was read and decided, whatever was derived of it."""
+        return stable_id("state", repr(sorted(self.made.read.items())), repr(sorted(self.made.decided)))
+
+    @cached_property
+    def events(self) -> tuple[EventLine, ...]:
+        """Every event, by its first day."""
+        return tuple(self.store.overview.events())
+
+    @cached_property
+    def event(self) -> Ints:
+        """For each claim the number of its event in :attr:`events`."""
+        by_claim = np.full(len(self.known.claims), UNKNOWN, np.int32)
+        for claim_id, event_id in self.store.overview.memberships():
+            claim, event = self.known.claims.find(claim_id), self.event_number.get(event_id)
+            if claim is not None and event is not None:
+                by_claim[claim] = event
+        return by_claim[self.columns.claim] if len(self) else np.zeros(0, np.int32)
+
+    @cached_property
+    def disputes(self) -> Mapping[str, tuple[str, ...]]:
+        """The disagreements that each claim is in."""
+        found: dict[str, list[str]] = {}
+        for claim_id, disagreement_id in self.store.overview.disputes():
+            found.setdefault(claim_id, []).append(disagreement_id)
+        return {claim: tuple(sorted(ids)) for claim, ids in found.items()}
 
     @cached_property
     def head_of(self) -> dict[str, Head]:
@@ -55,7 +102,7 @@ class Index:
 
     @cached_property
     def statuses(self) -> Ints:
-        """By document order of ``events``: the number of each event's status in :attr:`status_names`."""
+        """For each event the number of its status in :attr:`status_names`."""
         numbers = {name: at for at, name in enumerate(self.status_names)}
         return np.array([numbers[event.status] for event in self.events], np.int32)
 
@@ -73,7 +120,7 @@ class Index:
     @cached_property
     def in_force(self) -> Mapping[str, Review]:
         """The latest decision on each claim or event that nobody has taken back."""
-        return {review.target: review for review in in_force(self.reviews) if review.decision != "note"}
+        return _standing(self.reviews)
 
     @cached_property
     def last_review(self) -> Mapping[str, str]:
@@ -84,6 +131,12 @@ class Index:
             about[review.review_id] = review.about | about.get(review.revokes or "", frozenset())
             last.update(dict.fromkeys(about[review.review_id], review.review_id))
         return last
+
+    def disputed(self, mask: Mask) -> list[str]:
+        """The ids of the disagreements that claims of *mask* are in."""
+        rows = self.row_of
+        found = {key for claim, ids in self.disputes.items() if mask[rows.get(claim, -1)] for key in ids}
+        return sorted(found) if len(mask) else []
 
     def count_at(self, place: str) -> int:
         """How many claims are at the place with this key."""
@@ -108,63 +161,36 @@ class Index:
         return [names[self.columns.claim[row]] for row in rows]
 
 
-def index_of(store: Store, before: Index | None = None) -> Index:
-    """What *store* holds now; *before*, what has not changed since is taken from it."""
-    overview = store.overview
-    revision = overview.revision()
-    heads = tuple(overview.heads())
-    known = before.known if before else Vocabulary()
+def index_of(store: Store, before: Made | None = None) -> Index:
+    """What *store* holds now; what has not changed since *before* is taken from there."""
+    revision = store.overview.revision()
+    heads = tuple(store.overview.heads())
     reviews = tuple(store.reviews())
-    columns = columns_of(overview.claims(), known) if before is None else _brought_up(store, before, heads, reviews)
-    events = tuple(overview.events())
-    index = Index(
-        revision=revision,
-        known=known,
-        columns=columns,
-        heads=heads,
-        events=events,
-        event=_events_of(store, events, columns, known),
-        review=np.full(len(columns), UNKNOWN, np.int32),
-        disputes=_disputes(store),
-        reviews=reviews,
-    )
-    for target, review in index.in_force.items():
-        if review.decision in REVIEWED and (number := known.claims.find(target)) is not None:
-            index.review[columns.claim == number] = REVIEWED.index(review.decision)
-    return index
+    made = _made(store, before, heads, reviews)
+    review = np.full(len(made.columns), UNKNOWN, np.int32)
+    for target, one in _standing(reviews).items():
+        if one.decision in REVIEWED and (number := made.known.claims.find(target)) is not None:
+            review[made.columns.claim == number] = REVIEWED.index(one.decision)
+    return Index(revision, made, heads, review, reviews, store)
 
 
-def _brought_up(store: Store, before: Index, heads: tuple[Head, ...], reviews: Sequence[Review]) -> Columns:
-    """The claims of *before*; those of documents that were read again, reviewed, or are gone as they now stand."""
-    was, now = {h.document_id: h.read for h in before.heads}, {h.document_id: h.read for h in heads}
-    changed = {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
-    old = {review.review_id for review in before.reviews}
-    decided = {claim for review in reviews if review.review_id not in old for claim in review.about}
-    changed |= {claim.document_id for claim in store.claims_with(decided)} if decided else set()
+def _standing(reviews: Sequence[Review]) -> dict[str, Review]:
+    return {review.target: review for review in in_force(reviews) if review.decision != "note"}
+
+
+def _made(store: Store, before: Made | None, heads: Sequence[Head], reviews: Sequence[Review]) -> Made:
+    """The columns as the ledger stands: those of *before*, but for documents read again, reviewed, or gone."""
+    read = {head.document_id: head.read for head in heads}
+    decided = frozenset(review.review_id for review in reviews)
+    if before is None:
+        known = Vocabulary()
+        return Made(known, columns_of(store.overview.claims(), known), read, decided)
+    changed = {key for key in before.read.keys() | read.keys() if before.read.get(key) != read.get(key)}
+    targets = {claim for review in reviews if review.review_id not in before.decided for claim in review.about}
+    changed |= {claim.document_id for claim in store.claims_with(targets, reasons=False)}
     if not changed:
-        return before.columns
+        return Made(before.known, before.columns, read, decided)
     numbers = [number for key in changed if (number := before.known.documents.find(key)) is not None]
-    kept = before.columns.kept(_none_of(before.columns.document, numbers))
-    return kept.joined(columns_of(store.overview.claims(changed), before.known))
-
-
-def _none_of(column: Ints, numbers: list[int]) -> Mask:
-    mask: Mask = ~np.isin(column, np.array(numbers, np.int32))
-    return mask
-
-
-def _events_of(store: Store, events: tuple[EventLine, ...], columns: Columns, known: Vocabulary) -> Ints:
-    number_of = {event.event_id: at for at, event in enumerate(events)}
-    by_claim = np.full(len(known.claims), UNKNOWN, np.int32)
-    for claim_id, event_id in store.overview.memberships():
-        claim, event = known.claims.find(claim_id), number_of.get(event_id)
-        if claim is not None and event is not None:
-            by_claim[claim] = event
-    return by_claim[columns.claim] if len(columns) else np.zeros(0, np.int32)
-
-
-def _disputes(store: Store) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for claim_id, disagreement_id in store.overview.disputes():
-        found.setdefault(claim_id, []).append(disagreement_id)
-    return {claim: tuple(sorted(ids)) for claim, ids in found.items()}
+    kept = before.columns.kept(~np.isin(before.columns.document, np.array(numbers, np.int32)))
+    fresh = columns_of(store.overview.claims(changed), before.known)
+    return Made(before.known, kept.joined(fresh), read, decided)

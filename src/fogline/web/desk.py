@@ -9,6 +9,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from fogline.errors import LedgerError
 from fogline.ledger import Ledger
 from fogline.model.control import History
 from fogline.reviewing.queue import Entry
@@ -16,12 +17,17 @@ from fogline.toolbox import place_ids
 from fogline.views.asked import Asked, select
 from fogline.views.columns import Mask
 from fogline.views.find import documents_holding
-from fogline.views.index import Index, index_of
-from fogline.views.places import Gazette, by_key
+from fogline.views.index import Index, Made, index_of
+from fogline.views.keeping import NAME, packed, unpacked
+from fogline.views.places import Gazette
 from fogline.views.sources import Sources
+from fogline.web.histories import Histories
 
 SETTLED_SECONDS = 1.0
 """A ledger that another process is writing changes with every batch: it is looked at again this often at most."""
+
+LARGE = 5_000
+"""Claims from which a ledger is worth keeping columns and histories for: fewer are read in a tenth of a second."""
 
 
 def _user() -> str:
@@ -43,36 +49,37 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.gazette = Gazette(self.ledger.store)
-        self._lock = threading.Lock()
         self.writing = threading.Lock()
-        self._queue: tuple[int, list[Entry]] | None = None
+        self._lock = threading.Lock()
+        self._started = secrets.token_hex(4)
         self._index: Index | None = None
         self._looked = 0.0
-        self._started = secrets.token_hex(4)
+        self._histories = Histories(self.ledger)
         self._sources: tuple[int, Sources] | None = None
-        self._histories: tuple[int, Mapping[str, History]] | None = None
+        self._queue: tuple[int, list[Entry]] | None = None
 
     def index(self, *, now: bool = False) -> Index:
         """The index as the ledger stands; *now*: not even a second old."""
         with self._lock:
-            kept, moment = self._index, time.monotonic()
-            if kept is not None and not now and moment - self._looked < SETTLED_SECONDS:
-                return kept
-            if kept is None or kept.revision != self.ledger.store.overview.revision():
-                kept = self._index = index_of(self.ledger.store, kept)
+            held, moment = self._index, time.monotonic()
+            if held is not None and not now and moment - self._looked < SETTLED_SECONDS:
+                return held
+            if held is None or held.revision != self.ledger.store.overview.revision():
+                held = self._index = index_of(self.ledger.store, held.made if held else self._kept())
             self._looked = time.monotonic()
-            return kept
+            return held
 
     def select(self, index: Index, asked: Asked) -> Mask:
         """Which rows of *index* are *asked* for."""
         return select(index, asked, place_ids=place_ids, search=lambda words: self._holding(index, words))
 
     def histories(self, index: Index) -> Mapping[str, History]:
-        """Who is said to have held which place, by its key."""
-        with self._lock:
-            if self._histories is None or self._histories[0] != index.revision:
-                self._histories = (index.revision, by_key(self.ledger.histories()))
-            return self._histories[1]
+        """Who is said to have held which place, by its key; as of before the last changes, until it is worked out."""
+        return self._histories.of(index, wait=len(index) < LARGE)
+
+    def has_all(self, index: Index) -> bool:
+        """Whether :meth:`histories` has taken in all that *index* has."""
+        return self._histories.has(index)
 
     def sources(self, index: Index) -> Sources:
         """What each outlet and voice has told, in counts."""
@@ -90,7 +97,27 @@ class Desk:
 
     def edition(self, index: Index) -> str:
         """What tells one state of the ledger from another, and one server from another."""
-        return f"{self._started}-{index.revision}"
+        return f"{self._started}-{index.revision}-{self._histories.edition}"
+
+    def settle(self) -> None:
+        """Work out what the next answers may ask for, and keep of a large ledger what the next server will ask for."""
+        index = self.index()
+        if len(index.event) and not self.read_only and len(index) >= LARGE:
+            self._keep(index)
+        self.histories(index)
+
+    def _keep(self, index: Index) -> None:
+        kept = self._kept()
+        if kept is not None and (kept.read, kept.decided) == (index.made.read, index.made.decided):
+            return
+        try:
+            self.ledger.store.overview.keep(NAME, packed(index.made))
+        except LedgerError:
+            return  # nobody asked for it: a ledger that may not be written is as good, only slower to open
+
+    def _kept(self) -> Made | None:
+        content = self.ledger.store.overview.kept(NAME)
+        return None if content is None else unpacked(content)
 
     def _holding(self, index: Index, words: str) -> Collection[str]:
         return documents_holding(self.ledger.store, index, words)

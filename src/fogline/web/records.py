@@ -42,7 +42,7 @@ def claim(index: Index, document: Document, told: Claim, *, origin_id: str | Non
 def claims(ledger: Ledger, index: Index, claim_ids: Iterable[str], *, short: bool = False) -> list[Record]:
     """The records of these claims, in this order."""
     wanted = list(claim_ids)
-    found = {told.claim_id: (document, told) for document, told in ledger.claims_with(wanted)}
+    found = {told.claim_id: (document, told) for document, told in ledger.claims_with(wanted, reasons=False)}
     origins = ledger.store.derived.origins({document.document_id for document, _ in found.values()})
     made = [
         claim(index, *found[key], origin_id=origins.get(found[key][0].document_id)) for key in wanted if key in found
@@ -136,7 +136,7 @@ def disagreements(ledger: Ledger, told: Iterable[Disagreement]) -> list[Record]:
 
 def evidence_of(ledger: Ledger, claim_ids: Iterable[str]) -> dict[str, str]:
     """The words of these claims."""
-    return {one.claim_id: one.evidence.of(text.text) for text, one in ledger.claims_with(claim_ids)}
+    return {one.claim_id: one.evidence.of(text.text) for text, one in ledger.claims_with(claim_ids, reasons=False)}
 
 
 def reviews(told: Iterable[Review], gone: Mapping[str, Review]) -> list[Record]:

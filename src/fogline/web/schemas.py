@@ -124,6 +124,7 @@ class DisagreementPage(Answer):
 
 class Places(Answer):
     on: str | None
+    complete: bool
     places: list[Record]
 
 
@@ -147,6 +148,7 @@ class PlaceColumns(Answer):
 
 class Map(Answer):
     on: str | None
+    complete: bool
     total: int
     without_place: int
     without_point: int
@@ -189,6 +191,7 @@ class State(Answer):
 
 class Control(Answer):
     on: str | None
+    complete: bool
     states: list[State]
 
 
@@ -228,6 +231,7 @@ class PlacePage(Answer):
     claims: int
     types: list[TypeCount]
     parties: list[PartyCount]
+    complete: bool
     spells: list[Spell]
     statements: list[Record]
     events: list[Record]

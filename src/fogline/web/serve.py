@@ -26,6 +26,10 @@ LAST_ANSWERS_SECONDS = 2
 """How long answers that are under way may take after Ctrl-C."""
 
 
+FIRST_VIEW_SECONDS = 3
+"""How long the first view has the processor to itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where to listen. ``port`` 0 is any that is free; ``token`` is made where one is needed and none is given."""
@@ -68,7 +72,7 @@ def serve(
         )
         server = uvicorn.Server(config)
         address = address_of(place, listener, token)
-        threading.Thread(target=_announce, args=(server, address, open_browser, say), daemon=True).start()
+        threading.Thread(target=_announce, args=(server, desk, address, open_browser, say), daemon=True).start()
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -121,7 +125,8 @@ def _why(place: Place, error: OSError) -> str:
     return f"{where} cannot be listened on: {error.strerror or error}"
 
 
-def _announce(server: uvicorn.Server, address: str, open_browser: bool, say: Callable[[str], None]) -> None:
+def _announce(server: uvicorn.Server, desk: Desk, address: str, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Say where the page is once it answers; then get ready for what is asked after the first view."""
     while not server.started:
         if server.should_exit:
             return
@@ -129,3 +134,6 @@ def _announce(server: uvicorn.Server, address: str, open_browser: bool, say: Cal
     say(address)
     if open_browser:
         webbrowser.open(address)
+    time.sleep(FIRST_VIEW_SECONDS)
+    if not server.should_exit:
+        desk.settle()

@@ -15,6 +15,7 @@ from fogline.store.migrations import (
     m0004_corrections,
     m0005_custody,
     m0006_marks,
+    m0007_kept,
 )
 from fogline.store.schema import migrations
 from fogline.version import __version__
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     Step(4, "corrections", m0004_corrections.upgrade),
     Step(5, "custody", m0005_custody.upgrade),
     Step(6, "marks", m0006_marks.upgrade),
+    Step(7, "kept", m0007_kept.upgrade),
 )
 
 

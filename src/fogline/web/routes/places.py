@@ -28,7 +28,9 @@ def places(view: ViewOf, asked: Filters, on: On = None) -> Json:
     """The places of the claims asked for, with their state on a day."""
     mask = view.desk.select(view.index, asked)
     found = counted(view.index, mask, view.desk.gazette, view.desk.histories(view.index), on)
-    return view.json({"on": on.isoformat() if on else None, "places": [records.place(one) for one in found]})
+    complete = view.desk.has_all(view.index)
+    shown = [records.place(one) for one in found]
+    return view.json({"on": on.isoformat() if on else None, "complete": complete, "places": shown})
 
 
 @router.get("/map", response_model=schemas.Map)
@@ -40,6 +42,7 @@ def map_(view: ViewOf, asked: Filters, on: On = None) -> Json:
     return view.json(
         {
             "on": on.isoformat() if on else None,
+            "complete": view.desk.has_all(view.index),
             "total": int(mask.sum()),
             "without_place": int((numbers == UNKNOWN).sum()),
             "without_point": sum(one.claims for one in found if not one.place.resolved),
@@ -59,7 +62,9 @@ def control(view: ViewOf, on: On = None) -> Json:
     """Who is said to have held each place on a day."""
     histories = view.desk.histories(view.index)
     states = [(key, one, spell) for key, one in histories.items() if (spell := state(one, on)) is not None]
-    return view.json({"on": on.isoformat() if on else None, "states": [records.held(*one) for one in states]})
+    complete = view.desk.has_all(view.index)
+    shown = [records.held(*one) for one in states]
+    return view.json({"on": on.isoformat() if on else None, "complete": complete, "states": shown})
 
 
 @router.get("/places/{key:path}", response_model=schemas.PlacePage)
@@ -72,7 +77,6 @@ def place(view: ViewOf, key: str) -> Json:
         raise NotFound(f"nothing in the ledger is told of the place {key!r}")
     mask = view.desk.select(index, Asked(place=key)) & (index.columns.place == (index.known.places.find(key) or 0))
     numbers = np.unique(index.event[mask & (index.event != UNKNOWN)]).tolist()
-    inside = {key for row in np.flatnonzero(mask).tolist() for key in index.disputes.get(index.claim_ids([row])[0], ())}
     return view.json(
         {
             "place": place_record(known) | {"key": key},
@@ -80,9 +84,10 @@ def place(view: ViewOf, key: str) -> Json:
             "claims": int(mask.sum()),
             "types": by_kind(index.columns.event_type[mask], index.known.types.values, "type"),
             "parties": by_kind(index.columns.party[mask], index.known.parties.values, "party"),
+            "complete": view.desk.has_all(index),
             **_history(view, history),
             "events": records.events(ledger, ledger.events_with([index.events[number].event_id for number in numbers])),
-            "disagreements": records.disagreements(ledger, ledger.disagreements_with(sorted(inside))),
+            "disagreements": records.disagreements(ledger, ledger.disagreements_with(index.disputed(mask))),
         }
     )
 

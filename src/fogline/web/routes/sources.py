@@ -53,14 +53,13 @@ def source(view: ViewOf, key: str) -> Json:
     )
     places = counted(index, mask, desk.gazette, {}, None)[:SHOWN]
     days = records.timeline(timeline_of(index, mask))
-    ids = {key for row in mask.nonzero()[0].tolist() for key in index.disputes.get(index.claim_ids([row])[0], ())}
     return view.json(
         {
             "source": _tally(kind, told),
             "types": by_kind(index.columns.event_type[mask], index.known.types.values, "type"),
             "places": [{"key": one.key, "name": one.place.name, "claims": one.claims} for one in places],
             "days": {"first": days["first"], "last": days["last"]},
-            "disagreements": records.disagreements(desk.ledger, desk.ledger.disagreements_with(sorted(ids))),
+            "disagreements": records.disagreements(desk.ledger, desk.ledger.disagreements_with(index.disputed(mask))),
         }
     )
 
