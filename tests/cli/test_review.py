@@ -13,8 +13,8 @@ from tests.conftest import Call
 STORY = (
     "Ukraine gives up Lysychansk\n\n"
     "LYSYCHANSK, Ukraine, July 3, 2022 (Northwire) - Ukrainian troops withdrew from Lysychansk on Sunday, Ukraine's "
-    "General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk governor Serhiy "
-    "Haidai said."
+    "General Staff said. At least 13 civilians were killed in shelling of the city on Saturday, Luhansk governor "
+    "Serhiy Haidai said."
 )
 
 

@@ -64,3 +64,15 @@ def test_nobody_shares_a_claim() -> None:
     store.add_review(a_review(2, "accept", claims[0].claim_id))
     store.add_review(a_review(3, "accept", claims[1].claim_id, author="bob"))
     assert agreement(store).claims == 0
+
+
+def test_copies_that_were_reviewed_blind_are_held_against_each_other() -> None:
+    (ours, claims), (theirs, _) = store_with(10), store_with(10)
+    for number, each in enumerate(claims):
+        ours.add_review(a_review(number, "accept", each.claim_id))
+        changes = {"polarity": "denied"} if number < 2 else {}
+        decision = "correct" if changes else "accept"
+        theirs.add_review(a_review(number, decision, each.claim_id, author="bob", changes=changes))
+    both = agreement(ours, theirs)
+    assert (both.authors, both.claims) == (("ada", "bob"), 10)
+    assert next(one for one in both.fields if one.field == "polarity").agreed == 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -218,11 +219,16 @@ def export(ledger: Path, folder: Path, replace: bool, as_json: bool) -> None:
 
 @command.command("agreement")
 @ledger_argument
+@click.argument("copies", nargs=-1, metavar="[COPY...]", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @json_option
-def agreement(ledger: Path, as_json: bool) -> None:
-    """Say how far those who decided on the same claims in LEDGER agree: Krippendorff's alpha, field by field."""
-    with Ledger.open(ledger, create=False) as opened:
-        reviewing.show_agreement(opened.agreement(), stdout(), as_json=as_json)
+def agreement(ledger: Path, copies: tuple[Path, ...], as_json: bool) -> None:
+    """Say how far those who decided on the same claims in LEDGER agree: Krippendorff's alpha, field by field.
+
+    Each COPY is a ledger of the same documents that others reviewed without seeing the decisions in LEDGER.
+    """
+    with Ledger.open(ledger, create=False) as opened, ExitStack() as stack:
+        others = [stack.enter_context(Ledger.open(copy, create=False)) for copy in copies]
+        reviewing.show_agreement(opened.agreement(*others), stdout(), as_json=as_json)
 
 
 def _on_claims(ledger: Path, decision: str, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:

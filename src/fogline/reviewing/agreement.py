@@ -49,18 +49,29 @@ class Agreement:
     fields: tuple[FieldAgreement, ...]
 
 
-def agreement(store: Store) -> Agreement:
-    """How far the authors of the decisions in *store* agree where several decided on the same claims."""
+def agreement(*stores: Store) -> Agreement:
+    """How far the authors of the decisions in *stores* agree where several decided on the same claims.
+
+    Several stores are copies of one ledger that people reviewed without seeing each other's decisions.
+    """
+    left: defaultdict[str, dict[str, Claim | None]] = defaultdict(dict)
+    for store in stores:
+        for claim_id, by in _decided(store).items():
+            left[claim_id].update(by)
+    shared = {key: by for key, by in left.items() if len(by) > 1}
+    authors = sorted({author for by in shared.values() for author in by})
+    kept = {key: {who: value is not None for who, value in by.items()} for key, by in shared.items()}
+    fields = [_measured("kept", kept), *(_measured(name, _coded(shared, of)) for name, of in FIELDS.items())]
+    return Agreement(tuple(authors), len(shared), tuple(fields))
+
+
+def _decided(store: Store) -> dict[str, dict[str, Claim | None]]:
+    """The claims of *store* that somebody decided on, as each author left them."""
     made: defaultdict[str, list[Review]] = defaultdict(list)
     for review in in_force(store.reviews()):
         if review.decision in ("accept", "correct", "reject"):
             made[review.target].append(review)
-    shared = {key: reviews for key, reviews in made.items() if len({one.author for one in reviews}) > 1}
-    left = {claim.claim_id: _left(claim, shared[claim.claim_id]) for claim in store.claims_as_read(shared)}
-    authors = sorted({author for by in left.values() for author in by})
-    kept = {key: {who: value is not None for who, value in by.items()} for key, by in left.items()}
-    fields = [_measured("kept", kept), *(_measured(name, _coded(left, of)) for name, of in FIELDS.items())]
-    return Agreement(tuple(authors), len(left), tuple(fields))
+    return {claim.claim_id: _left(claim, made[claim.claim_id]) for claim in store.claims_as_read(made)}
 
 
 def _left(claim: Claim, reviews: Sequence[Review]) -> dict[str, Claim | None]:

@@ -91,9 +91,12 @@ class Reviewing:
         """
         return list(self._store.reviews()) if target is None else decide.reviews_of(self._store, target)
 
-    def agreement(self) -> Agreement:
-        """How far those who decided on the same claims agree: Krippendorff's alpha for each field, with the counts."""
-        return agreement(self._store)
+    def agreement(self, *copies: Reviewing) -> Agreement:
+        """How far those who decided on the same claims agree: Krippendorff's alpha for each field, with the counts.
+
+        *copies* are ledgers of the same documents that others reviewed without seeing the decisions of this one.
+        """
+        return agreement(self._store, *(each._store for each in copies))
 
     def orphaned_reviews(self) -> list[Review]:
         """The decisions that stand on claims that are no more: kept, without effect until a claim has that id again."""
