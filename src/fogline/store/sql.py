@@ -24,7 +24,19 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review, ReviewState
-from fogline.store import codec, conditions, custody, derived_sql, migrations, queries, review_sql, rows, schema, sqlite
+from fogline.store import (
+    codec,
+    conditions,
+    custody,
+    derived_sql,
+    migrations,
+    queries,
+    review_sql,
+    rows,
+    schema,
+    sqlite,
+    upkeep,
+)
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.merge import merged, redated
 from fogline.store.overview_sql import SqlOverview
@@ -171,6 +183,27 @@ class SqlStore:
         """See :meth:`Store.body <fogline.store.base.Store.body>`."""
         with self._reading() as connection:
             return custody.body(connection, sha256)
+
+    def about(self) -> Mapping[str, str]:
+        """See :func:`fogline.store.upkeep.about`."""
+        with self._reading() as connection:
+            return upkeep.about(connection)
+
+    def readers(self) -> Mapping[tuple[str, str], int]:
+        """See :func:`fogline.store.upkeep.readers`."""
+        with self._reading() as connection:
+            return upkeep.readers(connection)
+
+    def extraction(self, document: Document) -> Extraction | None:
+        """See :func:`fogline.store.upkeep.extraction`."""
+        mentions = self.mentions(document.document_id)
+        with self._reading() as connection:
+            return upkeep.extraction(connection, document, mentions)
+
+    def faults(self) -> list[str]:
+        """See :func:`fogline.store.upkeep.faults`."""
+        with self._reading() as connection:
+            return list(upkeep.faults(connection))
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""

@@ -89,7 +89,7 @@ def is_ledger(path: Path) -> bool:
     Raises:
         NotALedger: it holds something else.
     """
-    with _raw(path) as connection:
+    with bare(path) as connection:
         marked = connection.execute("PRAGMA application_id").fetchone()[0]
         holds_something = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
     if marked == APPLICATION_ID and holds_something:
@@ -105,7 +105,7 @@ def use_write_ahead_log(path: Path) -> None:
     SQLite does not wait for locks here, so that this does: another process may be making the same file.
     """
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
-    with _raw(path) as connection:
+    with bare(path) as connection:
         while True:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -117,7 +117,7 @@ def use_write_ahead_log(path: Path) -> None:
 
 
 @contextmanager
-def _raw(path: Path) -> Iterator[sqlite3.Connection]:
+def bare(path: Path) -> Iterator[sqlite3.Connection]:
     """A bare connection: the pragmas here must run outside any transaction."""
     connection = _connect(path)
     try:

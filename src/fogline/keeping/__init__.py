@@ -1,0 +1,1 @@
+"""Ledgers as files: two made one, looked through for faults, told about."""
