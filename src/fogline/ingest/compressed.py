@@ -65,15 +65,29 @@ def head_of(path: Path, size: int = 65536) -> bytes:
     Raises:
         OSError: it cannot be opened or read.
     """
-    parts: list[bytes] = []
+    with path.open("rb") as file:
+        start = file.read(size)
+    if start.startswith(GZIP):
+        return _first_member(start, size)
+    if not start.startswith((BZIP2, ZSTANDARD)):
+        return start
+    with opened(path) as stream:
+        return stream.read(size)
+
+
+def _first_member(packed: bytes, size: int) -> bytes:
+    """The beginning of a gzip file's first part, up to *size* bytes, as far as it is sound."""
+    unpacker = zlib.decompressobj(31)
+    head = b""
     try:
-        with opened(path) as stream:
-            while (left := size - sum(map(len, parts))) > 0 and (part := stream.read(min(left, 4096))):
-                parts.append(part)
-    except Damaged:
-        if not parts:
-            raise
-    return b"".join(parts)
+        for at in range(0, len(packed), 512):
+            head += unpacker.decompress(packed[at : at + 512], size)
+            if len(head) >= size or unpacker.eof:
+                break
+    except zlib.error as error:
+        if not head:
+            raise Damaged("its compression is damaged or cut off") from error
+    return head[:size]
 
 
 def whole(path: Path, *, reader: str, limit_mb: int) -> Raw | UnreadableInput:

@@ -83,7 +83,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "csv": (".csv", ".tsv", ".tab"),
     "feed": (".rss", ".atom", ".rdf"),
     "opml": (".opml",),
-    "warc": (".warc",),
+    "warc": (".warc", ".warc.wet"),
     "wacz": (".wacz",),
     "epub": (".epub",),
     "pdf": (".pdf",),

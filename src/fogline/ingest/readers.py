@@ -10,6 +10,7 @@ from fogline.ingest.jsonfile import JsonReader
 from fogline.ingest.jsonl import JsonLinesReader
 from fogline.ingest.tables import TableReader
 from fogline.ingest.text import MarkdownReader, TextReader
+from fogline.ingest.warc import WaczReader, WarcReader
 
 READERS: tuple[Reader, ...] = (
     TextReader(),
@@ -20,6 +21,8 @@ READERS: tuple[Reader, ...] = (
     TableReader(),
     FeedReader(),
     OpmlReader(),
+    WarcReader(),
+    WaczReader(),
 )
 
 KINDS = tuple(reader.name for reader in READERS)
