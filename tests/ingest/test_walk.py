@@ -103,7 +103,7 @@ def test_front_matter_alone_is_no_text(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_named_by_itself_is_refused(tmp_path: Path) -> None:
-    why = complaint(tree(tmp_path, a_pdf="%PDF") / "a.pdf")
+    why = complaint(tree(tmp_path, a_jpg="JFIF") / "a.jpg")
     assert "not read" in why
     assert ".jsonl" in why
 

@@ -18,7 +18,7 @@ _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
 _HTML_DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!DOCTYPE\s+html", re.DOTALL | re.IGNORECASE)
 _TELEGRAM = re.compile(rb'"messages"\s*:\s*\[|"chats"\s*:\s*\{')
 _TELEGRAM_HEAD = re.compile(
-    rb'\s*\{\s*(?:"name"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"type"\s*:\s*"(?:public|private|personal|saved|bot|verification)'
+    rb'\s*\{\s*(?:"name"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*,\s*"type"\s*:\s*"(?:public|private|personal|saved|bot|verification)'
     rb'|"about"\s*:\s*"Here is the data you requested|"personal_information"|"chats"\s*:\s*\{)'
 )
 _ONE_LINE_OBJECT = re.compile(rb"\s*\{[^\n]*\}\s*?(?:\n|\Z)")

@@ -8,7 +8,9 @@ from fogline.ingest.feeds import FeedReader, OpmlReader
 from fogline.ingest.html import HtmlReader
 from fogline.ingest.jsonfile import JsonReader
 from fogline.ingest.jsonl import JsonLinesReader
+from fogline.ingest.papers import DocxReader, EpubReader, PdfReader
 from fogline.ingest.tables import TableReader
+from fogline.ingest.telegram import TelegramReader
 from fogline.ingest.text import MarkdownReader, TextReader
 from fogline.ingest.warc import WaczReader, WarcReader
 
@@ -17,12 +19,16 @@ READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     HtmlReader(),
     JsonLinesReader(),
+    TelegramReader(),
     JsonReader(),
     TableReader(),
     FeedReader(),
     OpmlReader(),
     WarcReader(),
     WaczReader(),
+    PdfReader(),
+    DocxReader(),
+    EpubReader(),
 )
 
 KINDS = tuple(reader.name for reader in READERS)
