@@ -30,8 +30,8 @@ DISPUTED = {
 PER_TENFOLD = 0.5
 """Points for each power of ten of the people that the claim says came to harm: 1 for a hundred, 2 for ten thousand."""
 
-LARGE = 10.0
-"""Figures below this give no points."""
+LARGE, LARGEST = 10.0, 10_000.0
+"""Figures below this give no points, and above that no more: millions are mostly another war's, told in passing."""
 
 DOUBTFUL = 0.6
 """A claim less likely right than this is said to be unsure."""
@@ -48,12 +48,25 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claim of the queue: the sum of the points, and the reasons, the weightiest first."""
+    """One claim of the queue, and the sum of its points."""
 
-    claim_id: str
-    document_id: str
+    of: ToReview
     score: float
-    why: tuple[Why, ...]
+
+    @property
+    def claim_id(self) -> str:
+        """The claim's id."""
+        return self.of.claim_id
+
+    @property
+    def document_id(self) -> str:
+        """Its document's id."""
+        return self.of.document_id
+
+    @property
+    def why(self) -> tuple[Why, ...]:
+        """The reasons, the weightiest first."""
+        return tuple(sorted(_reasons(self.of), key=lambda reason: (-reason.points, reason.kind)))
 
 
 def queue(store: Store, where: ClaimFilter = ClaimFilter(), *, limit: int | None = 50) -> list[Entry]:  # noqa: B008
@@ -72,9 +85,15 @@ def _order(entry: Entry) -> tuple[float, str]:
 
 
 def entry_of(one: ToReview) -> Entry:
-    """*one* with its reasons and its score."""
-    why = sorted(_reasons(one), key=lambda reason: (-reason.points, reason.kind))
-    return Entry(one.claim_id, one.document_id, round(sum(reason.points for reason in why), 3), tuple(why))
+    """*one* with its score: the points of its reasons, counted without putting them into words."""
+    points = UNSURE * (1 - one.confidence) + CONTESTED * one.contested + _large(one.toll)
+    if one.disagreements:
+        points += sum(DISPUTED[kind] for kind in set(one.disagreements))
+    return Entry(one, round(points, 3))
+
+
+def _large(toll: float | None) -> float:
+    return 0.0 if toll is None or toll < LARGE else PER_TENFOLD * math.log10(min(toll, LARGEST))
 
 
 def _reasons(one: ToReview) -> Iterator[Why]:
@@ -82,12 +101,12 @@ def _reasons(one: ToReview) -> Iterator[Why]:
     yield Why(
         kind, f"right in about {round(100 * one.confidence)} of 100 cases", round(UNSURE * (1 - one.confidence), 3)
     )
-    if one.status == "contested":
+    if one.contested:
         yield Why("contested", "its event is contested", CONTESTED)
     for disputed in sorted(set(one.disagreements)):
         yield Why(f"disagreement:{disputed}", _DISPUTES[disputed], DISPUTED[disputed])
     if one.toll is not None and one.toll >= LARGE:
-        yield Why("large_figure", f"tells of {one.toll:,.0f} people", round(PER_TENFOLD * math.log10(one.toll), 3))
+        yield Why("large_figure", f"tells of {one.toll:,.0f} people", round(_large(one.toll), 3))
 
 
 _DISPUTES: dict[DisagreementKind, str] = {

@@ -17,7 +17,6 @@ from fogline.model.claim import Claim
 from fogline.model.custody import Received
 from fogline.model.disagreement import DisagreementKind
 from fogline.model.document import Document
-from fogline.model.event import EventStatus
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review, ReviewState
@@ -62,15 +61,15 @@ class ClaimFilter:
 class ToReview:
     """What says how much a claim is in need of review.
 
-    ``toll`` is the greatest number of people that it says were killed, wounded or are missing. ``status`` is its
-    event's (``None`` where it is in none), ``disagreements`` the kinds of those it stands in.
+    ``toll`` is the greatest number of people that it says were killed, wounded or are missing. ``contested`` says that
+    its event is, ``disagreements`` are the kinds of those it stands in.
     """
 
     claim_id: str
     document_id: str
     confidence: float
     toll: float | None = None
-    status: EventStatus | None = None
+    contested: bool = False
     disagreements: tuple[DisagreementKind, ...] = ()
 
 

@@ -181,13 +181,12 @@ class MemoryStore:
 
     def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
         """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
-        statuses = {key: event.status for event in self.derived.events() for key in event.claims}
+        contested = {key for event in self.derived.events() if event.status == "contested" for key in event.claims}
         disputes = list(self.derived.disagreements())
         for claim in self.claims(where):
             kinds = tuple(sorted(one.kind for one in disputes if claim.claim_id in one.claims))
-            status = statuses.get(claim.claim_id)
-            toll = conditions.toll(claim)
-            yield ToReview(claim.claim_id, claim.document_id, claim.confidence, toll, status, kinds)
+            key, toll = claim.claim_id, conditions.toll(claim)
+            yield ToReview(key, claim.document_id, claim.confidence, toll, key in contested, kinds)
 
     def parties(self) -> list[str]:
         """See :meth:`Store.parties <fogline.store.base.Store.parties>`."""

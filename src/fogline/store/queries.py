@@ -40,16 +40,22 @@ def claim_documents(where: ClaimFilter) -> Select[Any]:
 
 
 def to_review(where: ClaimFilter) -> Select[Any]:
-    """What is needed to say how much each claim is in need of review: one row for each of its disagreements, or one."""
-    joined = (
-        claim.outerjoin(event_claims, event_claims.c.claim_id == claim.c.claim_id)
-        .outerjoin(events, events.c.event_id == event_claims.c.event_id)
-        .outerjoin(disagreement_claims, disagreement_claims.c.claim_id == claim.c.claim_id)
-        .outerjoin(disagreements, disagreements.c.disagreement_id == disagreement_claims.c.disagreement_id)
-    )
+    """Id, document, confidence and toll of each claim that *where* asks for, in no order."""
     told = (claim.c.claim_id, claim.c.document_id, claim.c.confidence, claim.c.toll)
-    query = select(*told, events.c.status, disagreements.c.kind).select_from(joined).where(*_conditions(where))
-    return query.order_by(claim.c.claim_id, disagreements.c.kind)
+    return select(*told).where(*_conditions(where))
+
+
+def contested() -> Select[Any]:
+    """The ids of all claims whose event is contested."""
+    inside = event_claims.join(events, events.c.event_id == event_claims.c.event_id)
+    return select(event_claims.c.claim_id).select_from(inside).where(events.c.status == "contested")
+
+
+def disputed() -> Select[Any]:
+    """Claim and kind of each disagreement that a claim stands in, in the order of kinds."""
+    by = disagreements.c.disagreement_id == disagreement_claims.c.disagreement_id
+    told = (disagreement_claims.c.claim_id, disagreements.c.kind)
+    return select(*told).select_from(disagreement_claims.join(disagreements, by)).order_by(disagreements.c.kind)
 
 
 def _of_claims(where: ClaimFilter, *columns: Column[Any] | ColumnElement[Any]) -> Select[Any]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from fogline.correcting.apply import as_it_stands
 from fogline.model.claim import Claim
@@ -78,11 +77,6 @@ def _by_target(connection: Connection, claim_ids: Sequence[str]) -> dict[str, li
     for review in reviews_about(connection, claim_ids):
         found[review.target].append(review)
     return found
-
-
-def by_claim(found: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    """The rows *found*, in order of their claims, claim by claim."""
-    return (list(same) for _, same in groupby(found, key=lambda row: row.claim_id))
 
 
 def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:

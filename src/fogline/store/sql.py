@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete,
 from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.claim import Claim
 from fogline.model.custody import Received
+from fogline.model.disagreement import DisagreementKind
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
@@ -310,10 +311,14 @@ class SqlStore:
 
     def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
         """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
+        kinds: defaultdict[str, list[DisagreementKind]] = defaultdict(list)
         with self._reading() as connection:
-            for row, *more in review_sql.by_claim(connection.execute(queries.to_review(where))):
-                kinds = tuple(each.kind for each in (row, *more) if each.kind is not None)
-                yield ToReview(row.claim_id, row.document_id, row.confidence, row.toll, row.status, kinds)
+            contested = frozenset(connection.execute(queries.contested()).scalars())
+            for claim_id, kind in connection.execute(queries.disputed()):
+                kinds[claim_id].append(kind)
+            for key, document, confidence, toll in connection.execute(queries.to_review(where)):
+                disputes = tuple(kinds[key]) if key in kinds else ()
+                yield ToReview(key, document, confidence, toll, key in contested, disputes)
 
     def parties(self) -> list[str]:
         """See :meth:`Store.parties <fogline.store.base.Store.parties>`."""
