@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from fogline.disagreements import control, denial, figure, framing, headline, same_party
+from fogline.disagreements import blame, control, denial, figure, framing, headline, same_party
 from fogline.disagreements.scene import Scene
 from fogline.matching.told import Told
 from fogline.model.claim import Claim
@@ -13,7 +13,7 @@ from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
 from fogline.model.event import Event
 
-_WITHIN = (denial.find, figure.find, framing.find)
+_WITHIN = (denial.find, figure.find, framing.find, blame.find)
 
 
 def within(event: Event, claims: Mapping[str, Told], documents: Mapping[str, Document]) -> tuple[Disagreement, ...]:

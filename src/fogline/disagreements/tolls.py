@@ -23,7 +23,7 @@ def is_older(before: str) -> bool:
 def means_in(text: str) -> frozenset[int]:
     """The means of killing that *text* names, by their number in the list."""
     lowered = text.casefold()
-    for phrase, word in table("tolls")["phrases"].items():
+    for phrase, word in sorted(table("tolls")["phrases"].items(), reverse=True):
         lowered = lowered.replace(phrase, word)
     found = _kinds().keys() & {*_WORD.findall(lowered)}
     return frozenset(_kinds()[word] for word in found)
