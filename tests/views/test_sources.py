@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from fogline.derivation.derive import derive
-from fogline.model.claim import Where
+from fogline.model.claim import Claim, Where
+from fogline.model.document import Document
 from fogline.model.extraction import Extraction
+from fogline.store.base import ClaimFilter
 from fogline.store.memory import MemoryStore
 from fogline.views.sources import Tally, sources
-from tests.reports import WEIR, claim, killed, read, story
+from tests.reports import NORTHFORD, WEIR, claim, killed, read, story
 
 
 def told(*extractions: Extraction) -> tuple[dict[str, Tally], dict[str, Tally]]:
@@ -24,8 +28,8 @@ def told(*extractions: Extraction) -> tuple[dict[str, Tally], dict[str, Tally]]:
 def test_who_told_it_first_and_whom_the_other_side_confirms() -> None:
     first, second = story(1, day=3), story(2, day=4)
     outlets, voices = told(read(first, claim(first, says="crown")), read(second, claim(second, says="league")))
-    assert outlets["Paper 1"] == Tally("Paper 1", documents=1, claims=1, events=1, first=1, confirmed=1)
-    assert outlets["Paper 2"] == Tally("Paper 2", documents=1, claims=1, events=1, first=0, confirmed=1)
+    assert outlets["Paper 1"] == Tally("Paper 1", documents=1, claims=1, happenings=1, events=1, first=1, confirmed=1)
+    assert outlets["Paper 2"] == Tally("Paper 2", documents=1, claims=1, happenings=1, events=1, first=0, confirmed=1)
     assert (voices["Crown army"].party, voices["Crown army"].first, voices["Crown army"].confirmed) == ("crown", 1, 1)
 
 
@@ -33,8 +37,8 @@ def test_what_nobody_else_tells_is_in_no_denominator() -> None:
     alone = story(1)
     elsewhere = claim(alone, 2, place=Where("Weir", WEIR, None))
     outlets, voices = told(read(alone, claim(alone, says="crown"), elsewhere))
-    assert outlets["Paper 1"] == Tally("Paper 1", documents=1, claims=2)
-    assert voices["Crown army"] == Tally("Crown army", "crown", documents=1, claims=1)
+    assert outlets["Paper 1"] == Tally("Paper 1", documents=1, claims=2, happenings=2)
+    assert voices["Crown army"] == Tally("Crown army", "crown", documents=1, claims=1, happenings=1)
 
 
 def test_on_one_day_nobody_is_first() -> None:
@@ -66,3 +70,58 @@ def test_an_outlet_that_is_not_given_is_said_to_be() -> None:
     outlets, voices = told(read(nameless, claim(nameless)))
     assert list(outlets) == ["(no outlet given)"]
     assert not voices
+
+
+def test_counts_are_those_of_a_count_by_hand() -> None:
+    """Ledgers made by chance, counted claim by claim and event by event."""
+    for seed in range(6):
+        chance = random.Random(seed)
+        store = MemoryStore()
+        documents = [story(number, day=chance.randint(2, 6)) for number in range(8)]
+        store.add([read(one, *made(chance, one)) for one in documents])
+        derive(store)
+        found = sources(store)
+        for outlet in found.outlets:
+            mine = {one.document_id for one in documents if one.outlet == outlet.name}
+            assert counted(store, lambda claim, mine=mine: claim.document_id in mine, {"headline"}) == shown(outlet)
+        for voice in found.voices:
+            assert counted(store, lambda claim, who=voice.name: spoken(claim) == who, set()) == shown(voice)
+            assert voice.disputed <= voice.happenings
+            assert max(voice.first, voice.confirmed) <= voice.events <= voice.happenings
+
+
+def made(chance: random.Random, document: Document) -> list[Claim]:
+    return [
+        claim(
+            document,
+            number,
+            says=chance.choice(["crown", "league", None]),
+            polarity=chance.choice(["affirmed", "affirmed", "denied"]),
+            place=chance.choice([Where("Northford", NORTHFORD, None), Where("Weir", WEIR, None)]),
+            **chance.choice([{}, {"event_type": "casualties", "quantities": killed(chance.choice([9, 30]))}]),
+        )
+        for number in range(chance.randint(1, 3))
+    ]
+
+
+def spoken(one: Claim) -> str:
+    return one.speaker.name if one.speaker else ""
+
+
+def counted(store: MemoryStore, own: Callable[[Claim], bool], more: set[str]) -> tuple[int, ...]:
+    """Documents, claims, happenings, of these disputed, those told of by others, figures changed: one by one."""
+    claims = {one.claim_id: one for one in store.claims(ClaimFilter())}
+    mine = {key for key, one in claims.items() if own(one)}
+    events = [one for one in store.derived.events() if mine & set(one.claims)]
+    kinds = {"denial", "figure", "control"} | more
+    disputes = [set(one.claims) & mine for one in store.derived.disagreements() if one.kind in kinds]
+    in_dispute = [one for one in events if any(set(one.claims) & claims for claims in disputes)]
+    shared = [one for one in events if len(one.voices) > 1 and set(one.claims) - mine]
+    named = [one for one in store.derived.disagreements() if one.kind == "revision" and mine & set(one.claims)]
+    revised = 0 if more else len(named)
+    documents = {claims[key].document_id for key in mine}
+    return len(documents), len(mine), len(events), len(in_dispute), len(shared), revised
+
+
+def shown(tally: Tally) -> tuple[int, ...]:
+    return tally.documents, tally.claims, tally.happenings, tally.disputed, tally.events, tally.revised

@@ -21,8 +21,9 @@ from fogline.views.sources import Tally
 def command(ledger: Path, as_json: bool) -> None:
     """Count what each outlet and each named speaker in LEDGER has told.
 
-    "shared" counts the events that others tell of, too; of these, how many it told first, the other side confirmed.
-    "disputed" and "revised" count disagreements. No score is made of them: what is right, counts cannot say.
+    "disputed" counts, of all the events it tells of, those in which its word is denied or contradicted; "shared" the
+    events that others tell of, too, and of these, how many it told first, the other side confirmed; "revised" its
+    changed figures. No score is made of them: what is right, counts cannot say.
     """
     with Ledger.open(ledger, create=False) as opened:
         found = opened.sources()
@@ -48,6 +49,6 @@ def _row(one: Tally) -> list[str]:
         str(one.documents),
         str(one.claims),
         *shared,
-        str(one.disputed),
+        f"{one.disputed} of {one.happenings}",
         str(one.revised),
     ]

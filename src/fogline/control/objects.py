@@ -174,6 +174,8 @@ def _focus(claim: Claim, text: str) -> str:
     if (_gap(claim) or 0) > 2 * CLOSE:
         span = claim.trigger
     first, last = min(span.start, claim.trigger.start), max(span.end, claim.trigger.end)
+    if span.start >= claim.trigger.start:
+        first += AROUND  # "took the outskirts of …": a part stands between the two
     ahead = BEHIND if text[last : last + 1] in ("'", "’") else 0
     if claim.place is None or claim.place.span is None:
         ahead = AROUND + BEHIND  # what is taken stands behind the verb

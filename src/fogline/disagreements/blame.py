@@ -1,4 +1,4 @@
-"""``framing``, of who did it: each side names the other, or one names somebody while the cause is said to be unknown."""
+"""``framing``, of who did it: each side names the other, or one names somebody where nobody is said to know."""
 
 from __future__ import annotations
 
@@ -11,23 +11,32 @@ from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_sp
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
 
+UNEXPLAINED = frozenset({"explosion", "damage"})
+"""Types of which nobody may know the cause."""
+
 BLAMED = frozenset({"shelling", "air_strike", "explosion", "attack", "casualties", "abuse", "damage"})
 """Types of which it matters who did it."""
 
 UNKNOWN = re.compile(
-    r"\b(?:cause|origin|responsib\w+|culprits?|perpetrators?|who was behind)\b[^.;]{0,40}\b(?:not (?:been |yet been |yet )?"
-    r"(?:determined|established|known|clear|immediately clear|identified|confirmed)|unclear|unknown|undetermined|disputed"
-    r"|(?:under|being) investigat\w+)|\bit (?:was|is) (?:not (?:immediately )?(?:clear|known)|unclear) (?:what|who|why)\b",
+    r"\b(?:cause|origin|culprits?|perpetrators?|who was behind)\b[^.;]{0,40}\b(?:not (?:been |yet been |yet )?"
+    r"(?:determined|established|known|clear|immediately clear|identified|confirmed)|unclear|unknown|undetermined"
+    r"|disputed|(?:under|being) investigat\w+)"
+    r"|\bit (?:was|is) (?:not (?:immediately )?(?:clear|known)|unclear) (?:what|who|why)\b",
     re.IGNORECASE,
 )
 """An outlet says that nobody knows what, or who, it was."""
 
-SAME_STORY = 500
+SAME_STORY = 400
 """Characters behind what happened within which its cause is told."""
+
+ANOTHER = re.compile(
+    r"\b(?:elsewhere|meanwhile|separately|other side|another (?:city|town|incident|attack|blast))\b", re.I
+)
+"""Here a report goes on to something else."""
 
 
 def find(scene: Scene) -> Iterator[Disagreement]:
-    """Voices that name two doers who fight each other; and a voice that names one where its report says nobody knows."""
+    """Voices that name two doers who fight each other; a voice that names one where its report says nobody knows."""
     accusing = [(claim, side) for claim in scene.claims if (side := _accused(claim)) is not None]
     for (claim, side), (other, another) in combinations(accusing, 2):
         if opposed(side, another) and _answers(claim, another, other, side) and _same(scene, claim, other):
@@ -35,6 +44,9 @@ def find(scene: Scene) -> Iterator[Disagreement]:
             yield scene.disagreement("framing", about, [claim], [other])
             return
     for claim, side in accusing:
+        speaker = side_of_speaker(claim)
+        if speaker is None or not opposed(side, speaker):
+            continue
         open_to = [one for one in scene.claims if _leaves_open(scene, one, claim)]
         if open_to:
             about = f"who did it: {side.name} to {scene.voice(claim)}, to {scene.voice(open_to[0])} it is not known"
@@ -70,9 +82,12 @@ def _same(scene: Scene, claim: Claim, other: Claim) -> bool:
 
 def _leaves_open(scene: Scene, one: Claim, blaming: Claim) -> bool:
     """Whether an article in its own voice tells what *blaming* blames somebody for, and that nobody knows the cause."""
-    if one.speaker is not None or one.document_id != blaming.document_id or one.event_type not in BLAMED:
+    if one.speaker is not None or one.document_id != blaming.document_id or one.event_type not in UNEXPLAINED:
         return False
-    if one.polarity == "denied" or one.headline or not happened(one) or scene.match(one, blaming).excluded:
+    if one.polarity == "denied" or one.headline or one.agent is not None or not happened(one):
         return False
-    text = scene.documents[one.document_id].text
-    return UNKNOWN.search(text, one.evidence.start, one.evidence.end + SAME_STORY) is not None
+    if scene.match(one, blaming).excluded:
+        return False
+    behind = scene.documents[one.document_id].text[one.evidence.start : one.evidence.end + SAME_STORY]
+    found = UNKNOWN.search(behind)
+    return found is not None and ANOTHER.search(behind[: found.start()]) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from fogline.disagreements.scene import Scene, document_scene, happened, party_of, what
@@ -18,14 +18,28 @@ from fogline.model.document import Document
 DAYS_APART = 7
 """Who denies answers what is said then."""
 
-NEAR = 700
-"""Characters within which, in one article, a denial answers what is said of the same kind of happening."""
+NEAR = 500
+"""Characters within which, in one article, a denial answers what is said of such a happening."""
+
+ABOUT_AS_NEAR = 150
+"""Characters by which what it answers may be further off than the nearest of it."""
+
+HARM = frozenset({"shelling", "air_strike", "attack", "casualties", "abuse", "explosion"})
+"""Types of harm to people, of which one report tells by several."""
 
 REFUSED = frozenset({"politics", "support"})
 """Families in which who rejects or denies mostly refuses ("rejected calls for sanctions"), and disputes no account."""
 
 _NOT_YET = re.compile(r"\b(?:not|n['’]t|never) (?:yet|only|just|merely)\b|\byet been\b|\byet to\b|\bno longer\b", re.I)
 """What is "not yet" so is not denied."""
+
+_MODAL = re.compile(
+    r"\b(?:need|should|must|will|would|can|could|may|might|shall)(?:n['’]t|not| not)\b|\bwon['’]t\b", re.I
+)
+"""What must or will not be is no account of what was."""
+
+_SELF = frozenset({"he", "she", "i"})
+"""Doers who speak of themselves alone."""
 
 _SUPPOSED = re.compile(r"^(?:that |but )?(?:only |even )?(?:when there|whenever|if|unless|should|were)\b", re.I)
 """Words with which one begins to speak of what may be."""
@@ -72,7 +86,7 @@ def in_documents(claims: Iterable[Told], documents: Mapping[str, Document]) -> I
         scene = document_scene([one.claim for one in told], document_id, documents[document_id])
         for one in told:
             if _denies(scene, one.claim) and _outright(one.claim):
-                answered = [other.claim for other in told if _answers_beside(scene, one, other)]
+                answered = _beside(one, told, scene)
                 if answered and not any(_answers(scene, one.claim, claim) for claim in answered):
                     yield _made(scene, answered, [one.claim])
 
@@ -88,8 +102,10 @@ def _denies(scene: Scene, claim: Claim) -> bool:
     if claim.polarity != "denied" or claim.speaker is None or scene.told(claim).family in REFUSED:
         return False
     said = scene.words(claim)
-    if _NOT_YET.search(said) or _refuses().search(said) or _of_what_it_did(scene, claim):
+    if _NOT_YET.search(said) or _MODAL.search(said) or _of_what_it_did(scene, claim):
         return False
+    if _rejects().search(said) and (_refuses().search(said) or not _reported().search(said)):
+        return False  # who rejects calls, or violence itself, disputes no account
     return _outright(claim) or all(_NO.search(cue.text) for cue in claim.cues if cue.kind == "polarity")
 
 
@@ -116,26 +132,51 @@ def _answers_beside(scene: Scene, denying: Told, said: Told) -> bool:
         return False
     if abs(one.trigger.start - other.trigger.start) > NEAR or one.evidence.overlaps(other.evidence):
         return False
-    if one.event_type != other.event_type or _SUPPOSED.match(scene.words(other)) or not _accuses(scene, one, other):
+    if not _one_kind(denying, said) or _SUPPOSED.match(scene.words(other)) or not _accuses(scene, one, other):
         return False
     aspects = [compare(denying, said) for compare in (kinds.compare, places.compare, times.compare, actors.compare)]
     return not any(aspect.excludes for aspect in aspects) and aspects[1].score >= 0
 
 
+def _beside(denying: Told, told: Sequence[Told], scene: Scene) -> list[Claim]:
+    """What stands nearest to *denying*, of all that it may be about."""
+    found = sorted(
+        (abs(denying.claim.trigger.start - other.claim.trigger.start), other.claim.claim_id, other.claim)
+        for other in told
+        if _answers_beside(scene, denying, other)
+    )
+    return [claim for far, _, claim in found if far <= found[0][0] + ABOUT_AS_NEAR]
+
+
+def _one_kind(denying: Told, said: Told) -> bool:
+    """Whether a denial right beside it can be of it: harm to people goes by many names, and so does holding ground."""
+    one, other = denying.claim.event_type, said.claim.event_type
+    if one == other or {one, other} <= HARM:
+        return True
+    return denying.family == said.family == "territory"
+
+
 def _accuses(scene: Scene, denying: Claim, said: Claim) -> bool:
     """Whether *said* names as doer, or another side says, what *denying* denies."""
-    if not _one_doer(scene, denying, said):
+    here, there = _doer(scene, denying), _doer(scene, said)
+    if not _one_doer(scene, denying, said) or (here is not None and there is not None and not _alike(here, there)):
         return False
-    return _sides(denying, said) or (_doer(scene, denying) is not None and _doer(scene, said) is not None)
+    return _sides(denying, said) or (here is not None and there is not None)
 
 
 def _one_doer(scene: Scene, denying: Claim, said: Claim) -> bool:
     """Whether the two do not name two doers. "Denied involvement" names the one who denies."""
     here, there = _doer(scene, denying), _doer(scene, said)
+    if denying.agent is not None and denying.agent.text.casefold() in _SELF:
+        return there is not None and said.agent is not None and said.agent.actor.name == denying.agent.actor.name
     return here is None or there is None or not _differ(here, there)
 
 
-def _doer(scene: Scene, claim: Claim) -> tuple[str | None, str | None, frozenset[str]] | None:
+_Doer = tuple[str | None, str | None, frozenset[str]]
+"""Somebody's party, country and the words of their name."""
+
+
+def _doer(scene: Scene, claim: Claim) -> _Doer | None:
     """Party, country and name of who does it."""
     if claim.agent is not None:
         return _known_as(claim.agent)
@@ -145,18 +186,22 @@ def _doer(scene: Scene, claim: Claim) -> tuple[str | None, str | None, frozenset
     return None
 
 
-def _known_as(role: Role) -> tuple[str | None, str | None, frozenset[str]]:
+def _known_as(role: Role) -> _Doer:
     return role.actor.party, role.actor.country, frozenset(_PROPER.findall(role.actor.name))
 
 
-def _differ(
-    one: tuple[str | None, str | None, frozenset[str]], other: tuple[str | None, str | None, frozenset[str]]
-) -> bool:
+def _differ(one: _Doer, other: _Doer) -> bool:
     """Whether two doers are not one: by party, else by country, else by names that share no word."""
     for here, there in zip(one[:2], other[:2], strict=True):
         if here is not None and there is not None:
             return here != there
     return bool(one[2] and other[2] and not one[2] & other[2])
+
+
+def _alike(one: _Doer, other: _Doer) -> bool:
+    """Whether two doers are known to be one: by party, country, or a word of the name; "militants" fits militants."""
+    same = (here is not None and here == there for here, there in zip(one[:2], other[:2], strict=True))
+    return any(same) or bool(one[2] & other[2]) or not (one[2] or other[2] or one[1] or other[1])
 
 
 def _countrywide(claim: Claim) -> bool:
@@ -178,6 +223,16 @@ def _flatly() -> re.Pattern[str]:
     begins = "|".join(map(re.escape, sorted(words("denials", "outright"))))
     whole = "|".join(map(re.escape, sorted(words("denials", "outright_whole"))))
     return re.compile(rf"\b(?:(?:{begins})|(?:{whole})\b)", re.IGNORECASE)
+
+
+@cache
+def _rejects() -> re.Pattern[str]:
+    return re.compile(r"\b(?:reject|dismiss|refus|rebuff|condemn|turned down)", re.IGNORECASE)
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('denials', 'reported'))))})", re.IGNORECASE)
 
 
 @cache

@@ -20,7 +20,7 @@ from fogline.matching.voices import named
 from fogline.model.claim import Claim, Quantity
 from fogline.model.disagreement import Disagreement
 
-SAME_TIME = 1
+SAME_TIME = 0
 """Days between two reports that tell of one state of things."""
 
 APART = 1.15
@@ -35,13 +35,15 @@ FAR_SIDES = 100.0
 _VAGUE = re.compile(r"\b(?:dozens?|scores?|hundreds|thousands|several|many|numerous)\b", re.IGNORECASE)
 """Words for numbers that nobody counted."""
 
+_MONITOR = re.compile(r"\b(?:observatory|monitor(?:s|ing group)?|rights group)\b", re.IGNORECASE)
+
 Told = tuple[Claim, Quantity]
 
 
 def find(scene: Scene) -> Iterator[Disagreement]:
     """Each pair of totals of two voices that do not meet, and each total that a named speaker changed."""
     for first, second in combinations(_totals(scene), 2):
-        if scene.voice(first[0]) == scene.voice(second[0]):
+        if _voice(scene, first[0]) == _voice(scene, second[0]):
             earlier, later = sorted((first, second), key=lambda told: str(scene.published(told[0])))
             if _revised(scene, earlier, later):
                 about = f"{scene.voice(earlier[0])} first says {_shown(earlier)}, later {_shown(later)}"
@@ -49,6 +51,12 @@ def find(scene: Scene) -> Iterator[Disagreement]:
         elif _disagree(scene, first, second):
             about = f"{_says(scene, first)}, {_says(scene, second)}"
             yield scene.disagreement("figure", about, [first[0]], [second[0]])
+
+
+def _voice(scene: Scene, claim: Claim) -> str:
+    """Who says it; a monitor under its name and "the monitor" are one."""
+    voice = scene.voice(claim)
+    return "monitor" if _MONITOR.search(voice) else voice
 
 
 def _totals(scene: Scene) -> list[Told]:
@@ -75,7 +83,7 @@ def _plain(scene: Scene, claim: Claim) -> list[Quantity]:
         for figure in claim.quantities
         if not _VAGUE.search(figure.text)
         and counted[figure.measure, (figure.of or "").casefold()] == 1
-        and not is_part(scene.before(claim, figure), figure.text)
+        and not is_part(scene.before(claim, figure), figure.text, scene.after(claim, figure))
     ]
 
 
@@ -102,10 +110,22 @@ def _comparable(scene: Scene, first: Told, second: Told) -> bool:
         return False
     if _combatants(figure) != _combatants(another) or not _one_cause(scene, claim, other):
         return False
+    if _knows(scene, claim, another) or _knows(scene, other, figure):
+        return False
     here, there = point(figure) or 0.0, point(another) or 0.0
     if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= _far(first, second):
         return False
     return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+
+
+def _knows(scene: Scene, claim: Claim, figure: Quantity) -> bool:
+    """Whether the words around *claim* give *figure*, too: as what it includes, or as what was counted before."""
+    return re.search(rf"(?<![\d.,]){re.escape(_digits(figure))}(?![\d]|[.,]\d)", scene.around(claim)) is not None
+
+
+def _digits(figure: Quantity) -> str:
+    found = re.search(r"\d[\d.,]*\d|\d", figure.text)
+    return found[0] if found else figure.text
 
 
 def _one_cause(scene: Scene, claim: Claim, other: Claim) -> bool:

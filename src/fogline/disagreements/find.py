@@ -50,8 +50,8 @@ def across(
 
 
 def _in_document(claims: Sequence[Told], documents: Mapping[str, Document]) -> list[Disagreement]:
-    denied = [*denial.in_documents(claims, documents)]
-    return [*headline.find(claims, documents), *denied, *same_party.find(denied)]
+    found = [*denial.in_documents(claims, documents), *framing.in_documents(claims, documents)]
+    return [*headline.find(claims, documents), *found, *same_party.find(found)]
 
 
 def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

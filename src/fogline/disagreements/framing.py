@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from fogline.disagreements.scene import Scene, party_of
+from fogline.disagreements.scene import Scene, document_scene, happened, party_of
 from fogline.lexicon.loader import table
+from fogline.matching import places, times
+from fogline.matching.told import Told
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
+from fogline.model.document import Document
+
+NEAR = 1200
+"""Characters within which an article that puts two words for one thing side by side does so."""
 
 
 def find(scene: Scene) -> Iterator[Disagreement]:
@@ -27,6 +34,42 @@ def find(scene: Scene) -> Iterator[Disagreement]:
         if soft and hard and _two_sides(soft, hard):
             about = f"{scene.side(soft).who} and {scene.side(hard).who} tell it in opposite words: {frame['why']}"
             yield scene.disagreement("framing", about, soft, hard)
+
+
+def in_documents(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[Disagreement]:
+    """The same within one article, of one place, where no event has both: "regrouping near the town", "fleeing it"."""
+    by_document: dict[str, list[Told]] = {}
+    for one in claims:
+        if one.claim.speaker is not None and happened(one.claim):
+            by_document.setdefault(one.claim.document_id, []).append(one)
+    for document_id in sorted(by_document):
+        told = by_document[document_id]
+        scene = document_scene([one.claim for one in told], document_id, documents[document_id])
+        for frame in table("framing")["frame"]:
+            yield from _beside(scene, [one for one in told if one.claim.event_type in frame["types"]], frame)
+
+
+def _beside(scene: Scene, told: Sequence[Told], frame: dict[str, Any]) -> Iterator[Disagreement]:
+    hard = [one for one in told if _says(scene, one.claim, frame["id"], "hard")]
+    blunt = {scene.voice(one.claim) for one in hard}
+    soft = [one for one in told if _says(scene, one.claim, frame["id"], "soft") and scene.voice(one.claim) not in blunt]
+    pairs = [(one, other) for one in soft for other in hard if _of_one(one, other)]
+    if pairs and not any(scene.match(one.claim, other.claim).same for one, other in pairs):
+        softly, hardly = (
+            [*{one.claim.claim_id: one.claim for one in side}.values()] for side in zip(*pairs, strict=True)
+        )
+        if _two_sides(softly, hardly):
+            about = f"{scene.side(softly).who} and {scene.side(hardly).who} tell it in opposite words: {frame['why']}"
+            yield scene.disagreement("framing", about, softly, hardly)
+
+
+def _of_one(one: Told, other: Told) -> bool:
+    """Whether two claims of an article tell of one side at one place, or beside it, at one time."""
+    ours, theirs = (told.claim.agent.actor.party if told.claim.agent else None for told in (one, other))
+    if ours is None or ours != theirs or abs(one.claim.trigger.start - other.claim.trigger.start) > NEAR:
+        return False
+    place, time = places.compare(one, other), times.compare(one, other)
+    return place.score >= 0.5 and not time.excludes and time.score >= 0
 
 
 def _two_sides(soft: list[Claim], hard: list[Claim]) -> bool:

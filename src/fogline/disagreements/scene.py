@@ -67,6 +67,10 @@ class Scene:
         text = self.documents[claim.document_id].text
         return text[max(0, figure.span.start - BEFORE) : figure.span.start].rpartition("\n")[2]
 
+    def after(self, claim: Claim, figure: Quantity) -> str:
+        """The words behind *figure*, a few at most."""
+        return self.documents[claim.document_id].text[figure.span.end : figure.span.end + BEFORE]
+
     def voice(self, claim: Claim) -> str:
         """Who says *claim*: the speaker's name, else the outlet."""
         if claim.speaker is not None:

@@ -7,12 +7,15 @@ from functools import cache
 
 from fogline.lexicon.loader import table, words
 
+_MORE = re.compile(r"\s+(?:more|others|other)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z-]+")
 
 
-def is_part(before: str, text: str) -> bool:
-    """Whether the words *before* a number (or in its own words *text*) make it a part of a toll, or an older one."""
-    return _part().search(before) is not None or _part().search(f"{text.split()[0]} ") is not None or is_older(before)
+def is_part(before: str, text: str, after: str = "") -> bool:
+    """Whether the words *before* or *after* a number, or its own (*text*), make it a part of a toll, or an old one."""
+    if _part().search(before) or _part().search(f"{text.split()[0]} ") or is_older(before):
+        return True
+    return _MORE.match(after) is not None
 
 
 def is_older(before: str) -> bool:
@@ -41,7 +44,8 @@ def _part() -> re.Pattern[str]:
 
 @cache
 def _older() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives('older')})\b", re.IGNORECASE)
+    older, count = _alternatives("older"), _alternatives("count")
+    return re.compile(rf"\b(?:{older})\b|\b(?:{_alternatives('once')})\s+(?:\w+\s+){{0,2}}(?:{count})\b", re.IGNORECASE)
 
 
 def _alternatives(key: str) -> str:

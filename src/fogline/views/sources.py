@@ -6,10 +6,12 @@ Whether a source is right cannot be counted: that others say the same, or otherw
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from fogline.model.claim import Claim
+from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
 from fogline.model.event import Event, Voice
 from fogline.store.base import ClaimFilter, Store
@@ -18,20 +20,28 @@ NO_OUTLET = "(no outlet given)"
 """The name under which documents without one are counted."""
 
 
+DISPUTES = frozenset({"denial", "figure", "control"})
+"""Kinds of disagreement in which what one says is not what the other says. A headline is disputed by its own text."""
+
+_Told = tuple[str, str, str]
+"""A claim's outlet, its named speaker (empty: none) and its document."""
+
+
 @dataclass
 class Tally:
     """What one outlet or voice has told.
 
-    ``documents`` and ``claims`` count all; ``events`` those happenings that others tell of, too (the denominator of
-    what follows): of these ``first`` it told before all others, ``confirmed`` somebody of the other side says so, too,
-    or concedes it, ``disputed`` somebody denies or contradicts it in a disagreement. ``revised`` counts its own
-    changed figures.
+    ``documents``, ``claims`` and ``happenings`` (the events these are in) count all. Of the happenings, ``disputed``
+    are those in which a claim of its own is denied or contradicted in a disagreement. ``events`` are those that others
+    tell of, too: of these ``first`` it told before all others, ``confirmed`` somebody of the other side says so, too,
+    or concedes it. ``revised`` counts its own changed figures, by disagreement.
     """
 
     name: str
     party: str | None = None
     documents: int = 0
     claims: int = 0
+    happenings: int = 0
     events: int = 0
     first: int = 0
     confirmed: int = 0
@@ -58,21 +68,47 @@ def sources(store: Store) -> Sources:
         published[document.document_id] = document.published
         outlets.setdefault(_outlet(document), Tally(_outlet(document))).documents += 1
     claims = _counted(store, outlets, voices, outlet_of)
+    event_of: dict[str, str] = {}
     for event in store.derived.events():
+        event_of.update((key, event.event_id) for key in event.claims)
+        _count_happening(event, claims, outlets, voices)
         if len(event.voices) > 1:
             _count_event(event, claims, outlets, voices, published)
-    for one in store.derived.disagreements():
-        told = [claims[key] for key in one.claims if key in claims]
-        for name in {outlet for outlet, _, _ in told}:
-            outlets[name].disputed += one.kind in ("denial", "figure", "control", "headline")
-        for name in {voice for _, voice, _ in told} - {""}:
-            voices[name].disputed += one.kind in ("denial", "figure", "control")
-            voices[name].revised += one.kind == "revision"
+    _count_disputes(store.derived.disagreements(), claims, event_of, outlets, voices)
     return Sources(_ranked(outlets), _ranked(voices))
 
 
-_Told = tuple[str, str, str]
-"""A claim's outlet, its named speaker (empty: none) and its document."""
+def _count_happening(
+    event: Event, claims: Mapping[str, _Told], outlets: dict[str, Tally], voices: dict[str, Tally]
+) -> None:
+    told = [claims[key] for key in event.claims if key in claims]
+    for name in {outlet for outlet, _, _ in told}:
+        outlets[name].happenings += 1
+    for name in {voice for _, voice, _ in told} - {""}:
+        voices[name].happenings += 1
+
+
+def _count_disputes(
+    found: Iterable[Disagreement],
+    claims: Mapping[str, _Told],
+    event_of: Mapping[str, str],
+    outlets: dict[str, Tally],
+    voices: dict[str, Tally],
+) -> None:
+    """Count for everybody the happenings that are disputed, and the figures that a voice changed."""
+    outlet_disputes: set[tuple[str, str]] = set()
+    voice_disputes: set[tuple[str, str]] = set()
+    for one in found:
+        told = [(claims[key], event_of.get(key, key)) for key in one.claims if key in claims]
+        if one.kind in DISPUTES | {"headline"}:
+            outlet_disputes |= {(outlet, event) for (outlet, _, _), event in told}
+        if one.kind in DISPUTES:
+            voice_disputes |= {(voice, event) for (_, voice, _), event in told if voice}
+        for name in {voice for (_, voice, _), _ in told if voice and one.kind == "revision"}:
+            voices[name].revised += 1
+    for tallies, disputes in ((outlets, outlet_disputes), (voices, voice_disputes)):
+        for name, _ in disputes:
+            tallies[name].disputed += 1
 
 
 def _counted(

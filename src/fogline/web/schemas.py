@@ -245,6 +245,7 @@ class Tally(Answer):
     party: str | None
     documents: int
     claims: int
+    happenings: int
     events: int
     first: int
     confirmed: int
