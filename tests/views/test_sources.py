@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from fogline.derivation.derive import derive
 from fogline.model.claim import Claim, Where
@@ -82,10 +83,10 @@ def test_counts_are_those_of_a_count_by_hand() -> None:
         derive(store)
         found = sources(store)
         for outlet in found.outlets:
-            mine = {one.document_id for one in documents if one.outlet == outlet.name}
-            assert counted(store, lambda claim, mine=mine: claim.document_id in mine, {"headline"}) == shown(outlet)
+            printed = partial(printed_in, {one.document_id for one in documents if one.outlet == outlet.name})
+            assert counted(store, printed, {"headline"}) == shown(outlet)
         for voice in found.voices:
-            assert counted(store, lambda claim, who=voice.name: spoken(claim) == who, set()) == shown(voice)
+            assert counted(store, partial(spoken_by, voice.name), set()) == shown(voice)
             assert voice.disputed <= voice.happenings
             assert max(voice.first, voice.confirmed) <= voice.events <= voice.happenings
 
@@ -104,8 +105,12 @@ def made(chance: random.Random, document: Document) -> list[Claim]:
     ]
 
 
-def spoken(one: Claim) -> str:
-    return one.speaker.name if one.speaker else ""
+def printed_in(documents: set[str], one: Claim) -> bool:
+    return one.document_id in documents
+
+
+def spoken_by(name: str, one: Claim) -> bool:
+    return one.speaker is not None and one.speaker.name == name
 
 
 def counted(store: MemoryStore, own: Callable[[Claim], bool], more: set[str]) -> tuple[int, ...]:

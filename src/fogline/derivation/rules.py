@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "3"
+VERSION = "4"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise."""
 
 DATA = (
