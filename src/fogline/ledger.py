@@ -357,7 +357,7 @@ class Ledger(Reviewing):
         made = compose(
             self.material(where, redaction=redaction),
             title=title or "Situation brief",
-            scope=scope_of(where),
+            scope=scope_of(where if redaction.coarsen_km is None else replace(where, place=None)),
             least=least,
             since=since,
             until=until,

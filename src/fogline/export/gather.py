@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -114,7 +114,8 @@ class _Source:
         """The decisions that stand, by the id they are about."""
         found: defaultdict[str, list[Review]] = defaultdict(list)
         for review in in_force(list(self.store.reviews())):
-            found[review.target].append(review)
+            hidden = replace(review, author="a reviewer", reason=None) if self.redaction.hides_names else review
+            found[review.target].append(hidden)
         return found
 
     def text(self, document_id: str) -> str | None:

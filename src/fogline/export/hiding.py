@@ -9,17 +9,22 @@ from dataclasses import dataclass, field
 from fogline.export.redaction import NOTHING_REDACTED, Redaction, Words, is_small, unnamed
 from fogline.lexicon import loader
 from fogline.model.claim import Claim
+from fogline.model.document import Document
 from fogline.model.mention import ActorMention, Mentions, Speaker
 from fogline.model.values import Actor
 from fogline.store.base import ClaimFilter, Store
 
 PRIVATE = frozenset({"witness", "public", "social_media"})
-"""Kinds of people whose names ``--hide-names`` hides; of no kind, where a given name begins the name."""
+"""Kinds of people whose names ``--hide-names`` hides; of no kind, all that could be a person's: better one too many."""
+
+MOST_WORDS = 4
+"""Words of the longest name of a person."""
 
 SHORTEST = 3
 """Characters of the shortest part of a name that is hidden by itself: "Li" by itself is too often another word."""
 
 _BODY = re.compile(r"\b(?:of|for|the|and)\b")
+_LOWER = re.compile(r"\b(?![A-Z])[^\W\d_]\w+")
 _NAME = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -33,9 +38,7 @@ def redaction_of(store: Store, *, coarsen_km: float | None = None, hide_names: b
     people = _People()
     if hide_names:
         for document in store.documents():
-            people.meet(
-                document.document_id, store.mentions(document.document_id), _claims(store, document.document_id)
-            )
+            people.meet(document, store.mentions(document.document_id), _claims(store, document.document_id))
     private = people.private()
     words: dict[str, Words] = {}
     for document in store.documents():
@@ -66,9 +69,14 @@ class _People:
 
     _kinds: dict[str, set[str | None]] = field(default_factory=dict)
     _forms: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    _common: set[str] = field(default_factory=set)
+    _outlets: set[str] = field(default_factory=set)
 
-    def meet(self, document_id: str, mentions: Mentions, claims: Iterable[Claim]) -> None:
+    def meet(self, document: Document, mentions: Mentions, claims: Iterable[Claim]) -> None:
         """Note everybody whom a document names."""
+        document_id = document.document_id
+        self._common.update(_LOWER.findall(document.text))
+        self._outlets.update(name for name in (document.outlet, document.wire_credit) if name)
         places = {mention.text for mention in mentions.places} | {mention.place.name for mention in mentions.places}
         entities: dict[int, list[ActorMention]] = {}
         for mention in mentions.actors:
@@ -90,8 +98,20 @@ class _People:
 
     def private(self) -> dict[str, str]:
         """Who is private, each with what stands for the name everywhere."""
-        names = [name for name, kinds in self._kinds.items() if _is_private(name, kinds)]
+        names = [name for name, kinds in self._kinds.items() if self._is_private(name, kinds)]
         return {name: f"person {number}" for number, name in enumerate(names, start=1)}
+
+    def _is_private(self, name: str, kinds: set[str | None]) -> bool:
+        """Whether nothing makes *name* a public figure, and it could be a person's.
+
+        A word that the texts have in lower case, too ("residents", "rocket"), is none of a name's.
+        """
+        if kinds - PRIVATE - {None} or name in self._outlets:
+            return False
+        common = [word.casefold() in self._common for word in name.split()]
+        if kinds & PRIVATE:
+            return not all(common)
+        return _begins_with_given_name(name) or (not any(common) and len(common) <= MOST_WORDS and not name.isupper())
 
     def words(self, document_id: str, private: Mapping[str, str]) -> dict[str, str]:
         """What is hidden in a document: the names there of those who are *private*, whole and in parts."""
@@ -116,13 +136,6 @@ def _is_name(name: str) -> bool:
     return bool(words) and not _BODY.search(name) and (capitals or (len(words) == 1 and not name.islower()))
 
 
-def _is_private(name: str, kinds: set[str | None]) -> bool:
-    """Whether nothing makes *name* a public figure and something a private person."""
-    if kinds - PRIVATE - {None}:
-        return False
-    return bool(kinds & PRIVATE) or _begins_with_given_name(name)
-
-
 def _begins_with_given_name(name: str) -> bool:
     return name.split()[0] in loader.words("given_names", "given_names")
 
@@ -137,7 +150,7 @@ def _places(mentions: Mentions, claims: Iterable[Claim], km: float) -> dict[str,
     """Names of places smaller than the grid, each with what stands for it."""
     found: dict[str, str] = {}
     for mention in mentions.places:
-        if is_small(mention.place.radius_km, km):
+        if mention.use != "demonym" and is_small(mention.place.radius_km, km):
             put = unnamed(mention.place.admin1, mention.place.country)
             found |= {mention.text: put, mention.place.name: put}
     for claim in claims:
