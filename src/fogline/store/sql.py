@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, insert, or_, select
 
 from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
 from fogline.model.claim import Claim
@@ -39,12 +39,9 @@ from fogline.store import (
     upkeep,
 )
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
-from fogline.store.merge import merged, redated
+from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, insert_all, kept_documents, sources_of
 from fogline.store.overview_sql import SqlOverview
 from fogline.version import __version__
-
-ROWS_AT_A_TIME = 500
-"""Rows fetched, and identifiers asked for, in one go; well under SQLite's 32,766 parameters a statement."""
 
 
 def open_store(path: Path, *, create: bool = False, lock_wait: float = sqlite.LOCK_WAIT_SECONDS) -> SqlStore:
@@ -157,7 +154,7 @@ class SqlStore:
         """See :meth:`Store.add_documents <fogline.store.base.Store.add_documents>`."""
         batch = list(documents)
         with self._changing() as connection:
-            return _add_documents(connection, batch)
+            return add_documents(connection, batch)
 
     def add_received(self, received: Iterable[Received]) -> None:
         """See :meth:`Store.add_received <fogline.store.base.Store.add_received>`."""
@@ -218,12 +215,12 @@ class SqlStore:
         """See :meth:`Store.add <fogline.store.base.Store.add>`."""
         batch = {extraction.document.document_id: extraction for extraction in extractions}
         with self._changing() as connection:
-            _add_documents(connection, [extraction.document for extraction in batch.values()])
+            add_documents(connection, [extraction.document for extraction in batch.values()])
             for table in (schema.claims, schema.mentions, schema.extractions):
-                _delete_of(connection, table, list(batch))
-            _insert(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
-            _insert(connection, schema.claims, review_sql.claim_rows(connection, list(batch.values())))
-            _insert(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
+                delete_of(connection, table, list(batch))
+            insert_all(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
+            insert_all(connection, schema.claims, review_sql.claim_rows(connection, list(batch.values())))
+            insert_all(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
             derived_sql.mark_stale(connection, batch)
 
     def documents(self) -> Iterator[Document]:
@@ -240,18 +237,18 @@ class SqlStore:
         query = select(table).where(*conditions_).order_by(table.c.name, table.c.document_id)
         with self._reading() as connection:
             for row in connection.execute(query).mappings():
-                yield rows.document_of(row, _sources(connection, row["document_id"]))
+                yield rows.document_of(row, sources_of(connection, row["document_id"]))
 
     def document(self, document_id: str) -> Document | None:
         """See :meth:`Store.document <fogline.store.base.Store.document>`."""
         with self._reading() as connection:
             row = connection.execute(queries.document(document_id)).mappings().first()
-            return None if row is None else rows.document_of(row, _sources(connection, document_id))
+            return None if row is None else rows.document_of(row, sources_of(connection, document_id))
 
     def documents_with(self, document_ids: Iterable[str]) -> Iterator[Document]:
         """See :meth:`Store.documents_with <fogline.store.base.Store.documents_with>`."""
         with self._reading() as connection:
-            found = _kept(connection, list(document_ids))
+            found = kept_documents(connection, list(document_ids))
         return (document for _, document in found.values())
 
     def mentions(self, document_id: str) -> Mentions:
@@ -368,70 +365,6 @@ class SqlStore:
             return Counts(**{name: connection.execute(_count(table)).scalar_one() for name, table in tables.items()})
 
 
-def _add_documents(connection: Connection, documents: Sequence[Document]) -> list[Document]:
-    """Add or merge *documents* in turn, and give each back as it then stands."""
-    kept = _kept(connection, [document.document_id for document in documents])
-    out: list[Document] = []
-    for document in documents:
-        number, before = kept.get(document.document_id, (None, document))
-        now = merged(before, document)
-        if number is None:
-            number = _insert_document(connection, document)
-        elif now != before:
-            _update_document(connection, number, before, now)
-        kept[document.document_id] = number, now
-        out.append(now)
-    return out
-
-
-def _kept(connection: Connection, document_ids: Sequence[str]) -> dict[str, tuple[int | None, Document]]:
-    """Those of the documents that are in the ledger, each with its number."""
-    table, found = schema.document_sources, dict[str, tuple[int | None, Document]]()
-    for ids in _slices(document_ids):
-        sources: dict[str, list[str]] = defaultdict(list)
-        query = select(table.c.document_id, table.c.source).where(table.c.document_id.in_(ids))
-        for row in connection.execute(query.order_by(table.c.document_id, table.c.position)):
-            sources[row.document_id].append(row.source)
-        for each in connection.execute(queries.documents(ids)).mappings():
-            key = each["document_id"]
-            found[key] = each["number"], rows.document_of(each, tuple(sources[key]))
-    return found
-
-
-def _insert_document(connection: Connection, document: Document) -> int:
-    result = connection.execute(insert(schema.documents).values(**rows.document_row(document)))
-    assert result.inserted_primary_key is not None
-    number: int = result.inserted_primary_key[0]
-    sqlite.index_document(connection, number, document.title, document.text)
-    _add_sources(connection, document.document_id, document.sources, 0)
-    return number
-
-
-def _update_document(connection: Connection, number: int, before: Document, now: Document) -> None:
-    table = schema.documents
-    connection.execute(update(table).where(table.c.number == number).values(**rows.document_row(now)))
-    if now.title != before.title:
-        sqlite.unindex_document(connection, number, before.title, before.text)
-        sqlite.index_document(connection, number, now.title, now.text)
-    _add_sources(connection, now.document_id, now.sources, len(before.sources))
-    derived_sql.mark_stale(connection, [now.document_id])
-    if redated(before, now):
-        _delete_of(connection, schema.extractions, [now.document_id])
-
-
-def _sources(connection: Connection, document_id: str) -> tuple[str, ...]:
-    table = schema.document_sources
-    query = select(table.c.source).where(table.c.document_id == document_id).order_by(table.c.position)
-    return tuple(connection.execute(query).scalars())
-
-
-def _add_sources(connection: Connection, document_id: str, sources: Sequence[str], first: int) -> None:
-    """Keep *sources* from number *first* on; the ones before are kept already."""
-    places = enumerate(sources[first:], start=first)
-    row = {"document_id": document_id}
-    _insert(connection, schema.document_sources, (row | {"position": at, "source": each} for at, each in places))
-
-
 def _mention_rows(extraction: Extraction) -> list[dict[str, Any]]:
     return rows.mention_rows(extraction.document.document_id, extraction.mentions)
 
@@ -441,21 +374,8 @@ def _extraction_row(extraction: Extraction) -> dict[str, Any]:
     return ids | {"extractor": extraction.extractor, "profile": extraction.profile, "at": _now()}
 
 
-def _insert(connection: Connection, table: Table, new: Iterable[Mapping[str, Any]]) -> None:
-    if values := list(new):
-        connection.execute(insert(table), values)
-
-
-def _delete_of(connection: Connection, table: Table, document_ids: Sequence[str]) -> None:
-    connection.execute(delete(table).where(sqlite.among(table.c.document_id, document_ids)))
-
-
 def _count(table: Table, *conditions_: Any) -> Select[Any]:
     return select(func.count()).select_from(table).where(*conditions_)
-
-
-def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (items[start : start + ROWS_AT_A_TIME] for start in range(0, len(items), ROWS_AT_A_TIME))
 
 
 def _now() -> datetime:
