@@ -44,12 +44,12 @@ function Text({ name, label, query, date = false, placeholder }: { name: string;
 /** How many conditions hold now. */
 export const countConditions = (query: URLSearchParams): number => [...query.keys()].filter((key) => FILTERS.includes(key)).length;
 
-/** *leave* names conditions that make no sense here. */
-export function Filters({ leave = [] }: { leave?: readonly string[] }) {
+/** *leave* names conditions that make no sense here; *wide*: there is room to leave it open where the window is wide. */
+export function Filters({ leave = [], wide = false }: { leave?: readonly string[]; wide?: boolean }) {
   const { query } = useWhere();
   const meta = useMeta().value;
   const count = countConditions(query);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(wide && matchMedia("(min-width: 1000px)").matches);
   const has = (name: string) => !leave.includes(name);
   return (
     <details class="filters" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>

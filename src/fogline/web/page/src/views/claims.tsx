@@ -15,7 +15,7 @@ export function ClaimsView() {
   const offset = Number(query.get("offset") ?? 0);
   const list = useAnswer<Claims>(asked("/claims", query, { sort: query.get("sort"), limit: LIMIT, offset, fields: "short" }));
   return (
-    <div class="page listing">
+    <div class="page listing filtered">
       <header class="head">
         <h1>Claims</h1>
         <p class="count" role="status">{list.value ? plural(list.value.total, "claim") : "…"}</p>
@@ -25,7 +25,7 @@ export function ClaimsView() {
           </select></label>
         <Link class="quiet" to={asked("/map", query)}>on the map</Link>
       </header>
-      <Filters /><Holding />
+      <Filters wide /><Holding />
       <Answer asked={list} what="claims">
         {({ claims, total, limit }) => (
           <div class="rows">

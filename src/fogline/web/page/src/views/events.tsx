@@ -18,14 +18,14 @@ export function EventsView() {
   const offset = Number(query.get("offset") ?? 0);
   const list = useAnswer<Events>(asked("/events", query, { sort: query.get("sort") ?? "claims", min_claims: query.get("min_claims"), limit: LIMIT, offset }));
   return (
-    <div class="page listing">
+    <div class="page listing filtered">
       <header class="head"><h1>Events</h1><p class="count" role="status">{list.value ? plural(list.value.total, "event") : "…"}</p>
         <label class="field inline"><span>Order</span>
           <select value={query.get("sort") ?? "claims"} onChange={(event) => change({ sort: event.currentTarget.value, offset: null })}><option value="claims">most told first</option><option value="time">oldest first</option><option value="-time">newest first</option></select></label>
         <label class="field inline"><span>Told at least</span>
           <select value={query.get("min_claims") ?? ""} onChange={(event) => change({ min_claims: event.currentTarget.value, offset: null })}><option value="">once</option><option value="2">twice</option><option value="3">3 times</option><option value="5">5 times</option></select></label>
       </header>
-      <Filters /><Holding />
+      <Filters wide /><Holding />
       <Answer asked={list} what="events">
         {({ events, total, limit }) => <div class="rows">{events.length === 0 && <Nothing>No event answers to all of this.</Nothing>}{events.map((event) => <EventRow key={event.event_id} event={event} />)}
           <Pager total={total} offset={offset} limit={limit} to={(next) => changed({ offset: next ? String(next) : null })} /></div>}

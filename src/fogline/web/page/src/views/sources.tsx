@@ -12,6 +12,7 @@ const shown = (value: unknown): string => (typeof value === "number" ? number(va
 
 function Table({ title, rows, part }: { title: string; rows: readonly Tally[]; part: string }) {
   const { query } = useWhere();
+  const told = rows.some((one) => one.party);
   const columns = Object.keys(rows[0] ?? {}).filter((key) => !HIDDEN.has(key) && rows.some((one) => typeof one[key] === "number"));
   const by = columns.includes(query.get("by") ?? "") ? query.get("by")! : (columns.find((one) => one === "claims") ?? columns[0]!);
   const found = rows.filter((one) => !part || nameOf(one).toLocaleLowerCase().includes(part)).sort((a, b) => Number(b[by] ?? 0) - Number(a[by] ?? 0));
@@ -19,12 +20,11 @@ function Table({ title, rows, part }: { title: string; rows: readonly Tally[]; p
     <section class="block"><h2>{title} <small class="unsaid">{number(found.length)}</small></h2>
       {found.length === 0 ? <Nothing>None.</Nothing> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={title}><table class="plain"><thead><tr><th>Name</th>{columns.map((column) => <th key={column} class="num" aria-sort={column === by ? "descending" : undefined}><button type="button" class="quiet" onClick={() => change({ by: column })}>{capital(words(column))}{column === by ? " ↓" : ""}</button></th>)}</tr></thead>
-          <tbody>{found.slice(0, 150).map((one) => <tr key={one.key}><td><PartyCell one={one} /><Link to={`/sources/${encodeURIComponent(one.key)}`}><Words>{nameOf(one)}</Words></Link></td>{columns.map((column) => <td key={column} class="num">{shown(one[column])}</td>)}</tr>)}</tbody></table></div>
+          <tbody>{found.slice(0, 150).map((one) => <tr key={one.key}><td>{told && <PartyMark party={one.party as string | null} bare />} <Link to={`/sources/${encodeURIComponent(one.key)}`}><Words>{nameOf(one)}</Words></Link></td>{columns.map((column) => <td key={column} class="num">{shown(one[column])}</td>)}</tr>)}</tbody></table></div>
       )}
     </section>
   );
 }
-const PartyCell = ({ one }: { one: Tally }) => ("party" in one ? <><PartyMark party={one.party as string | null} bare /> </> : null);
 
 export function SourcesView() {
   const { query } = useWhere();
@@ -50,7 +50,7 @@ export function SourceView({ id }: { id: string }) {
     <Answer asked={page} what="the source">
       {({ source, types, places, days, disagreements }) => (
         <div class="page">
-          <header class="head"><p class="kicker"><span class="type">{source.kind}</span><span class="when">{stretch(days.first, days.last)}</span></p><h1>{"party" in source && <><PartyMark party={source.party as string | null} bare /> </>}<Words>{nameOf(source)}</Words></h1></header>
+          <header class="head"><p class="kicker"><span class="type">{source.kind}</span><span class="when">{stretch(days.first, days.last)}</span></p><h1>{source.party ? <><PartyMark party={source.party as string} bare /> </> : null}<Words>{nameOf(source)}</Words></h1></header>
           <dl class="tally">{Object.entries(source).filter(([key, value]) => !HIDDEN.has(key) && typeof value === "number").map(([key, value]) => <div key={key}><dt>{capital(words(key))}</dt><dd>{shown(value)}</dd></div>)}</dl>
           <div class="columns">
             <section class="block"><h2>Tells of</h2><ul class="bars">{types.slice(0, 12).map((one) => <li key={one.type}><span>{words(one.type)}</span><i style={{ width: `${(60 * one.claims) / Math.max(1, types[0]!.claims)}%` }} /><span>{number(one.claims)}</span></li>)}</ul></section>
