@@ -8,10 +8,10 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
 
-.PHONY: help demo test page lint types check wheel gate lock bench layers clean
+.PHONY: help demo test page page-test e2e lint types check wheel gate lock bench layers clean
 
 help:            ## this list
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
+	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -30,6 +30,15 @@ test: page       ## all tests
 
 page: $(READY)   ## the page, where it is missing or older than its sources
 	@$(BIN)/python hatch_build.py
+
+e2e: page        ## the page in a real browser (Chromium; installed with apt-get where there is none)
+	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	$(BIN)/python -m pytest -m e2e tests/e2e
+
+page-test: page  ## types and plain tests of the page's own code
+	@$(BIN)/python hatch_build.py run types
+	@$(BIN)/python hatch_build.py run test
 
 lint: $(READY)   ## style and format
 	$(BIN)/ruff check .

@@ -100,3 +100,5 @@ def _run(tool: str, *arguments: str) -> None:
 
 if __name__ == "__main__":
     build()
+    if len(sys.argv) > 1:
+        _run("npm", *sys.argv[1:])

@@ -26,7 +26,7 @@ export interface Quantity {
 }
 export interface Review {
   review_id: string; target: string; decision: string; author: string; at: string;
-  changes?: Record<string, unknown>; reason: string | null; revokes?: string | null;
+  changes?: Record<string, unknown>; reason: string | null; revokes?: string | null; taken_back_by?: string | null;
 }
 export interface Claim {
   claim_id: string; document: DocumentHead; evidence: Span; trigger: Span; headline: boolean; speaker: Speaker | null; channel: string | null;
@@ -106,6 +106,8 @@ export interface Found {
   speakers: { name: string; party: string | null; claims: number }[];
   documents: { document_id: string; name: string; title: string | null; outlet: string | null; published: string | null; claims: number; snippet: { text: string; marks: [number, number][] } | null }[];
 }
-export interface QueueEntry { claim: Claim; why: string[]; seen: string | null }
+export interface Reason { kind: string; words: string; points: number }
+export interface QueueEntry { claim: Claim; why: Reason[]; seen: string | null }
+export interface Gazetteer { q: string; places: { geonameid: number; name: string; country: string | null; admin1: string | null; feature_code: string | null; population: number | null }[] }
 export interface Queue { total: number; offset: number; limit: number; queue: QueueEntry[]; authors: string[] }
 export interface Decided { review: Review; claim: Claim | null; event: Event | null }

@@ -44,9 +44,13 @@ export function address(path: string, values: Values = {}): string {
 export function go(to: string, options: { replace?: boolean } = {}): void {
   const full = new URL(to, location.href);
   if (full.pathname + full.search === location.pathname + location.search) return;
+  const elsewhere = full.pathname !== current.path;
   history[options.replace ? "replaceState" : "pushState"](null, "", full);
-  if (!options.replace && full.pathname !== current.path) scrollTo(0, 0);
   tell();
+  if (!elsewhere) return;
+  // Another view: who reads by keyboard or by ear begins at its beginning, too.
+  scrollTo(0, 0);
+  document.getElementById("main")?.focus({ preventScroll: true });
 }
 
 /** The address here with some of its values changed. */

@@ -51,7 +51,8 @@ export function stretch(start: string | null | undefined, end: string | null | u
 }
 
 const plain = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
-export const number = (value: number): string => plain.format(value);
+const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumSignificantDigits: 4 });
+export const number = (value: number): string => (Math.abs(value) >= 1e6 ? compact.format(value) : plain.format(value));
 
 export interface Bounds { low: number | null; best: number | null; high: number | null }
 

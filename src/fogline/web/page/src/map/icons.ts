@@ -20,12 +20,16 @@ function hatch(pen: CanvasRenderingContext2D, colour: string, gap: number, width
 }
 
 /** One icon, on a canvas of its own. *held*: full. *conceded*: full, with a ring left open. *claimed*: hatched. */
-export function paint(state: State, side: Side | null, sides: readonly Side[], theme: "light" | "dark"): HTMLCanvasElement {
+export function paint(state: State, side: Side | null, sides: readonly Side[], theme: "light" | "dark", area = false): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE;
   const pen = canvas.getContext("2d")!;
   const paper = theme === "dark" ? "#1a1f22" : "#fdfbf5", grey = NOBODY[theme], ink = theme === "dark" ? "#e9e5db" : "#2b2a27";
   const shape = side?.shape ?? "circle", colour = side?.colour ?? grey;
+  if (state === "none" && area) {
+    trace(pen, "circle", 8); pen.fillStyle = `${paper}b0`; pen.fill(); pen.setLineDash([4, 4]); pen.strokeStyle = grey; pen.lineWidth = 3; pen.stroke();
+    return canvas;
+  }
   if (state === "none") {
     trace(pen, "circle", 10); pen.fillStyle = grey; pen.fill(); pen.strokeStyle = paper; pen.lineWidth = 3; pen.stroke();
     return canvas;
@@ -66,15 +70,15 @@ function letter(pen: CanvasRenderingContext2D, text: string, colour: string, dow
   pen.fillText(text, SIZE / 2, SIZE / 2 + 1 + down);
 }
 
-export const iconName = (state: State, holder: string | null): string => `${state}/${state === "contested" || state === "unknown" || state === "none" ? "" : (holder ?? "")}`;
+export const iconName = (state: State, holder: string | null, area = false): string => state === "none" && area ? "area/" : `${state}/${state === "contested" || state === "unknown" || state === "none" ? "" : (holder ?? "")}`;
 
 /** Put every icon into *map*; again after a change of theme. */
 export function addIcons(map: MapLibre, sides: Map<string, Side>, theme: "light" | "dark"): void {
   const all = [...sides.values()];
-  const wanted: [State, Side | null][] = [["none", null], ["unknown", null], ["contested", null], ...all.flatMap((side): [State, Side][] => [["held", side], ["conceded", side], ["claimed", side]])];
-  for (const [state, side] of wanted) {
-    const name = iconName(state, side?.key ?? null);
-    const pen = paint(state, side, all, theme).getContext("2d")!;
+  const wanted: [State, Side | null, boolean?][] = [["none", null], ["none", null, true], ["unknown", null], ["contested", null], ...all.flatMap((side): [State, Side][] => [["held", side], ["conceded", side], ["claimed", side]])];
+  for (const [state, side, area = false] of wanted) {
+    const name = iconName(state, side?.key ?? null, area);
+    const pen = paint(state, side, all, theme, area).getContext("2d")!;
     const image = pen.getImageData(0, 0, SIZE, SIZE);
     if (map.hasImage(name)) map.updateImage(name, image); else map.addImage(name, image, { pixelRatio: 1.5 });
   }

@@ -30,7 +30,7 @@ function placePoints(places: MapColumns): FeatureCollection {
       const state = stateOf(places.holder[at] ?? null, places.basis[at] ?? null);
       return {
         type: "Feature", geometry: { type: "Point", coordinates: [places.longitude[at]!, places.latitude[at]!] },
-        properties: { key, name: places.name[at], claims: places.claims[at], state, icon: iconName(state, places.holder[at] ?? null), at },
+        properties: { key, name: places.name[at], claims: places.claims[at], state, holder: places.holder[at] ?? "", icon: iconName(state, places.holder[at] ?? null, coarse(places.feature_code[at] ?? null, places.radius_km[at] ?? null)) },
       };
     }),
   };
@@ -85,7 +85,7 @@ export function PlaceMap({ places, view, onView, chosen, over, onChoose }: Props
     let made: MapLibre;
     try {
       made = new MapLibre({
-        container: box.current!, style: mapStyle(theme), center: view ? [view.longitude, view.latitude] : [32, 48.5], zoom: view?.zoom ?? 4.5,
+        container: box.current!, style: mapStyle(theme, [...sides.values()]), center: view ? [view.longitude, view.latitude] : [32, 48.5], zoom: view?.zoom ?? 4.5,
         minZoom: 1, maxZoom: 14, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: stillness() ? 0 : 120, renderWorldCopies: false,
       });
     } catch {
@@ -106,7 +106,7 @@ export function PlaceMap({ places, view, onView, chosen, over, onChoose }: Props
       own.current = viewText(now);
       latest.current.onView(now);
     });
-    const at = (point: { x: number; y: number }) => made.queryRenderedFeatures([[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]], { layers: ["places", "clusters", "place-names"] })[0] as MapGeoJSONFeature | undefined;
+    const at = (point: { x: number; y: number }) => made.queryRenderedFeatures([[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]], { layers: ["places", "clusters"] })[0] as MapGeoJSONFeature | undefined;
     made.on("click", (event) => {
       const hit = at(event.point);
       if (!hit) return latest.current.onChoose(null);
@@ -131,9 +131,12 @@ export function PlaceMap({ places, view, onView, chosen, over, onChoose }: Props
     return () => { grown.disconnect(); made.remove(); map.current = null; };
   }, []);
 
+  const drawn = useRef("");
   useEffect(() => {
-    if (ready && map.current) map.current.setStyle(mapStyle(theme), { diff: false });
-  }, [theme]);
+    const now = `${theme} ${[...sides.keys()].join(" ")}`;
+    if (ready && map.current && drawn.current !== now) map.current.setStyle(mapStyle(theme, [...sides.values()]), { diff: false });
+    drawn.current = now;
+  }, [theme, sides]);
 
   // The base map, into every new style.
   useEffect(() => {
@@ -170,7 +173,24 @@ export function PlaceMap({ places, view, onView, chosen, over, onChoose }: Props
     }
   }, [places, ready, sides, theme, regions]);
 
-  // How exact a place is: its radius or its region, for the one chosen or pointed at.
+  // How far what is said may reach: of regions that somebody is said to hold their outline, of towns their radius.
+  useEffect(() => {
+    const made = map.current;
+    if (!made || !ready || !places || !regions) return;
+    const areas: Feature[] = [], radii: Feature[] = [];
+    places.key.forEach((_, at) => {
+      const colour = sides.get(places.holder[at] ?? "")?.colour ?? (theme === "dark" ? "#cbc6b9" : "#4a4740");
+      const [x, y, code, radius] = [places.longitude[at]!, places.latitude[at]!, places.feature_code[at] ?? null, places.radius_km[at] ?? null];
+      if (/^ADM1$/.test(code ?? "") && places.holder[at]) {
+        const region = regionAt(regions, x, y);
+        if (region) areas.push({ ...region, properties: { colour } });
+      } else if (radius && !coarse(code, radius)) radii.push({ ...circle(x, y, radius, 32), properties: { colour } });
+    });
+    (made.getSource("areas") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: areas });
+    (made.getSource("radii") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: radii });
+  }, [places, ready, regions, sides, theme]);
+
+  // The same, filled, for the place that is chosen or pointed at.
   useEffect(() => {
     const made = map.current;
     if (!made || !ready || !places) return;

@@ -1,5 +1,6 @@
 // How the map is drawn, in light and in dark. Labels are set in the reader's own fonts: no glyphs are fetched.
 import type { FeatureCollection } from "geojson";
+import type { Side } from "../parties";
 import type { ExpressionSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 
 export const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -17,18 +18,30 @@ export const SIZE: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt"
 
 const data = (value: FeatureCollection = EMPTY): SourceSpecification => ({ type: "geojson", data: value, tolerance: 0.3 });
 
-export function mapStyle(theme: "light" | "dark"): StyleSpecification {
+/** Which sides a cluster's places are said to be held by, as letters: "U", "R", "U R". */
+function sidesOf(sides: readonly Side[]): { properties: Record<string, unknown>; letters: ExpressionSpecification; colour: ExpressionSpecification } {
+  const properties = Object.fromEntries(sides.map((side) => [`side${side.slot}`, ["+", ["case", ["==", ["get", "holder"], side.key], 1, 0]]]));
+  const any = (side: Side) => [">", ["get", `side${side.slot}`], 0];
+  const only = (side: Side) => ["all", any(side), ["==", ["get", "contested"], 0], ...sides.filter((other) => other !== side).map((other) => ["==", ["get", `side${other.slot}`], 0])];
+  const letters = ["concat", ["get", "point_count_abbreviated"], ...sides.map((side) => ["case", any(side), ` ${side.letter}`, ""]), ["case", [">", ["get", "contested"], 0], " ×", ""]];
+  const colour = ["case", ...sides.flatMap((side) => [only(side), side.colour]), "__none__"];
+  return { properties, letters: letters as unknown as ExpressionSpecification, colour: colour as unknown as ExpressionSpecification };
+}
+
+export function mapStyle(theme: "light" | "dark", sides: readonly Side[]): StyleSpecification {
+  const clusters = sidesOf(sides);
   const ink = INK[theme];
+  const clusterColour = (sides.length ? (clusters.colour as unknown as unknown[]).map((one) => (one === "__none__" ? ink.cluster : one)) : ink.cluster) as unknown as ExpressionSpecification;
   const line = (id: string, source: string, colour: string, width: ExpressionSpecification | number, more: object = {}) =>
     ({ id, type: "line" as const, source, paint: { "line-color": colour, "line-width": width, ...more } });
   return {
     version: 8,
     sources: {
       land: data(), lakes: data(), rivers: data(), regions: data(), borders: data(), disputed: data(), countryNames: data(), regionNames: data(), towns: data(),
-      extents: data(), chosen: data(),
+      extents: data(), areas: data(), radii: data(), chosen: data(),
       places: {
-        type: "geojson", data: EMPTY, cluster: true, clusterRadius: 26, clusterMaxZoom: 9, promoteId: "key",
-        clusterProperties: { claims: ["+", ["get", "claims"]], contested: ["+", ["case", ["==", ["get", "state"], "contested"], 1, 0]] },
+        type: "geojson", data: EMPTY, cluster: true, clusterRadius: 22, clusterMaxZoom: 8, promoteId: "key",
+        clusterProperties: { claims: ["+", ["get", "claims"]], contested: ["+", ["case", ["==", ["get", "state"], "contested"], 1, 0]], ...clusters.properties },
       },
     },
     layers: [
@@ -40,6 +53,9 @@ export function mapStyle(theme: "light" | "dark"): StyleSpecification {
       line("coast", "land", ink.coast, zoomed(1, 0.4, 8, 1)),
       line("borders", "borders", ink.border, zoomed(2, 0.6, 8, 1.4)),
       line("disputed", "disputed", ink.border, zoomed(2, 0.6, 8, 1.4), { "line-dasharray": [2.5, 2] }),
+      { id: "areas", type: "fill", source: "areas", maxzoom: 9, paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.07 } },
+      line("area-lines", "areas", ["get", "colour"] as unknown as string, 1.1, { "line-dasharray": [3, 2], "line-opacity": 0.6 }),
+      { ...line("radii", "radii", ["get", "colour"] as unknown as string, 1, { "line-dasharray": [2, 3], "line-opacity": 0.55 }), minzoom: 8 },
       { id: "extents", type: "fill", source: "extents", paint: { "fill-color": ["get", "colour"], "fill-opacity": ["get", "opacity"] } },
       line("extent-lines", "extents", ["get", "colour"] as unknown as string, 1.2, { "line-dasharray": [3, 2], "line-opacity": 0.75 }),
       {
@@ -63,27 +79,25 @@ export function mapStyle(theme: "light" | "dark"): StyleSpecification {
       {
         id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"],
         paint: {
-          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 10, 10, 15, 40, 24, 120, 34],
-          "circle-color": ink.cluster, "circle-opacity": 0.88, "circle-stroke-color": ink.halo, "circle-stroke-width": 1.5,
+          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 11, 10, 15, 40, 22, 120, 30],
+          "circle-color": clusterColour, "circle-opacity": 0.88, "circle-stroke-color": ink.halo, "circle-stroke-width": 1.5,
         },
       },
       {
-        id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"],
-        layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true },
-        paint: { "text-color": ink.clusterText },
-      },
-      {
+        // Placed after the clusters' numbers, so that names keep clear of them; a name gives way, a sign never does.
         id: "places", type: "symbol", source: "places", filter: ["!", ["has", "point_count"]],
-        layout: { "icon-image": ["get", "icon"], "icon-size": SIZE, "icon-allow-overlap": true, "symbol-sort-key": ["get", "claims"] },
-      },
-      {
-        id: "place-names", type: "symbol", source: "places", filter: ["!", ["has", "point_count"]], minzoom: 4.5,
         layout: {
-          "text-field": ["get", "name"], "text-font": FONT, "text-size": zoomed(5, 10.5, 10, 13), "text-variable-anchor": ["left", "right", "top", "bottom"],
-          "text-radial-offset": ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 0.8, 8, 1.2, 20, 1.7] as unknown as ExpressionSpecification,
+          "icon-image": ["get", "icon"], "icon-size": SIZE, "icon-allow-overlap": true, "text-optional": true,
+          "text-field": ["step", ["zoom"], "", 4.5, ["get", "name"]], "text-font": FONT, "text-size": zoomed(5, 10.5, 10, 13), "text-variable-anchor": ["left", "right", "top", "bottom"],
+          "text-radial-offset": ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 0.7, 8, 1.1, 20, 1.6] as unknown as ExpressionSpecification,
           "symbol-sort-key": ["-", 0, ["get", "claims"]], "text-padding": 2, "text-max-width": 9,
         },
         paint: { "text-color": ink.strong, "text-halo-color": ink.halo, "text-halo-width": 1.6 },
+      },
+      {
+        id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"],
+        layout: { "text-field": clusters.letters, "text-font": FONT, "text-size": 10.5, "text-allow-overlap": true, "text-padding": 7 },
+        paint: { "text-color": ink.clusterText },
       },
     ],
   };

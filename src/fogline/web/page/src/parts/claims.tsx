@@ -9,11 +9,11 @@ export const speakerName = (claim: Claim): string =>
 export const documentTitle = (document: { title: string | null; name: string }): string => document.title ?? document.name;
 
 export function Figures({ quantities }: { quantities: readonly Quantity[] }) {
-  return <>{quantities.map((one, at) => <Tag key={at} kind="figure"><b>{figure(one)}</b> {words(one.measure)}{one.unit && one.unit !== "people" ? <> (<Words>{one.unit}</Words>)</> : null}</Tag>)}</>;
+  return <>{quantities.map((one, at) => <Tag key={at} kind="figure"><b>{figure(one)}</b> {one.measure === "money" && one.unit ? <Words>{one.unit}</Words> : words(one.measure)}{one.unit && one.unit !== "people" && one.measure !== "money" ? <> (<Words>{one.unit}</Words>)</> : null}</Tag>)}</>;
 }
 
 /** Only what is out of the ordinary is said: a plain affirmed statement of what happened has no tags. */
-export function Doubts({ claim }: { claim: Claim }) {
+export function Doubts({ claim, event = true }: { claim: Claim; event?: boolean }) {
   return (
     <>
       {claim.polarity === "denied" && <Tag kind="denied">denied</Tag>}
@@ -22,7 +22,7 @@ export function Doubts({ claim }: { claim: Claim }) {
       {claim.verification && <Tag kind={claim.verification}>{words(claim.verification)}</Tag>}
       {claim.against_interest && <Tag kind="against">against own interest</Tag>}
       {claim.headline && <Tag>headline</Tag>}
-      {claim.event_status === "contested" && <Tag kind="denied">contested</Tag>}
+      {event && claim.event_status === "contested" && <Tag kind="denied">contested</Tag>}
       {claim.review && claim.review.decision !== "note" && <Tag kind="reviewed">{claim.review.decision === "accept" ? "accepted" : claim.review.decision === "correct" ? "corrected" : words(claim.review.decision)}</Tag>}
     </>
   );

@@ -8,7 +8,7 @@ export const moment = (at: string): string => (Number.isNaN(Date.parse(at)) ? at
 /** Every decision, who took it and when; what was taken back stays, struck out. */
 export function Decisions({ reviews, onUndo }: { reviews: readonly Review[]; onUndo?: (review: Review) => void }) {
   if (!reviews.length) return <p class="unsaid">Nobody has decided anything here yet.</p>;
-  const revoked = new Set(reviews.map((one) => one.revokes).filter(Boolean));
+  const revoked = new Set([...reviews.map((one) => one.revokes), ...reviews.filter((one) => one.taken_back_by).map((one) => one.review_id)].filter(Boolean));
   return (
     <ol class="decisions">
       {reviews.map((one) => (

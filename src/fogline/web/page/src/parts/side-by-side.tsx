@@ -15,7 +15,7 @@ export function SideBySide({ groups, here }: { groups: readonly Group[]; here?: 
             {group.claims.map((claim) => (
               <li key={claim.claim_id} class={claim.claim_id === here ? "chosen" : ""}>
                 <Link to={`/claims/${encodeURIComponent(claim.claim_id)}`}><q><Words>{claim.evidence.text}</Words></q></Link>
-                <p class="byline"><Words class="who">{speakerName(claim)}</Words><Words class="unsaid">{documentTitle(claim.document)}</Words><Figures quantities={claim.quantities} /><Doubts claim={claim} /></p>
+                <p class="byline"><Words class="who">{speakerName(claim)}</Words><Words class="unsaid">{documentTitle(claim.document)}</Words><Figures quantities={claim.quantities} /><Doubts claim={claim} event={false} /></p>
               </li>
             ))}
           </ul>

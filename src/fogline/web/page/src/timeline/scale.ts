@@ -24,12 +24,30 @@ export function mainDays(data: Timeline): [string, string] | null {
 }
 
 export interface Bar { start: number; end: number; count: number }
-export interface Row { key: string; name: string; bars: Bar[]; most: number; stretches: { start: number | null; end: number | null; claims: number }[]; undated: number }
+export interface Line { start: number | null; end: number | null; claims: number }
+/** *stretches* are drawn one by one where they are few, else *spread* says how many claims may be of each bar's days;
+ * *long* counts those that say next to nothing of when: open at an end, or longer than most of what is shown. */
+export interface Row { key: string; name: string; bars: Bar[]; most: number; stretches: Line[]; spread: Bar[]; long: number; undated: number }
+
+const FEW = 14;
 
 /** Bars as wide as can be seen: of days, weeks or months. */
 export function interval(span: number, width: number): { of: TimeInterval; name: string } {
   const pixels = (width * DAY) / Math.max(span, DAY);
   return pixels >= 2.5 ? { of: utcDay, name: "day" } : pixels >= 0.4 ? { of: utcMonday, name: "week" } : { of: utcMonth, name: "month" };
+}
+
+function binned(step: TimeInterval, counts: Map<number, number>): Bar[] {
+  return [...counts].sort((a, b) => a[0] - b[0]).map(([start, count]) => ({ start, end: step.offset(new Date(start), 1).getTime(), count }));
+}
+
+/** How many of *lines* each bar's days lie in. */
+function spread(lines: readonly Line[], from: number, to: number, step: TimeInterval): Bar[] {
+  const counts = new Map<number, number>();
+  for (const line of lines) {
+    for (let time = step.floor(new Date(Math.max(from, line.start!))); +time < Math.min(to, line.end!); time = step.offset(time, 1)) counts.set(+time, (counts.get(+time) ?? 0) + line.claims);
+  }
+  return binned(step, counts);
 }
 
 /** The rows of the strip: families of kinds, each with its bars, its stretches and how many have no day. */
@@ -45,12 +63,29 @@ export function rows(data: Timeline, from: number, to: number, step: TimeInterva
         counts.set(start, (counts.get(start) ?? 0) + count);
       });
     });
-    const bars = [...counts].sort((a, b) => a[0] - b[0]).map(([start, count]) => ({ start, end: step.offset(new Date(start), 1).getTime(), count }));
+    const bars = binned(step, counts);
     const of = (types: Record<string, number>) => family.types.reduce((sum, type) => sum + (types[type] ?? 0), 0);
+    const lines = data.stretches
+      .map((one): Line => ({ start: one.start ? at(one.start) : null, end: one.end ? at(one.end) + DAY : null, claims: of(one.types) }))
+      .filter((one) => one.claims > 0 && (one.end ?? to) > from && (one.start ?? from) < to);
+    const short = lines.filter((one) => one.start !== null && one.end !== null && one.end - one.start < (to - from) * 0.6);
+    const few = lines.length <= FEW;
     return {
       key: family.key, name: family.name, bars, most: Math.max(0, ...bars.map((bar) => bar.count)),
-      stretches: data.stretches.map((one) => ({ start: one.start ? at(one.start) : null, end: one.end ? at(one.end) + DAY : null, claims: of(one.types) })).filter((one) => one.claims > 0),
+      stretches: few ? lines : [], spread: few ? [] : spread(short, from, to, step), long: few ? 0 : lines.filter((one) => !short.includes(one)).reduce((sum, one) => sum + one.claims, 0),
       undated: of(data.undated.types),
     };
-  }).filter((row) => row.bars.length || row.stretches.length || row.undated);
+  }).filter((row) => row.bars.length || row.stretches.length || row.spread.length || row.long || row.undated);
+}
+
+/** The events that begin in each bar's days. */
+export function happenings(data: Timeline, from: number, to: number, step: TimeInterval): Bar[] {
+  const counts = new Map<number, number>();
+  data.days.forEach((one, index) => {
+    const time = at(one), count = data.events[index] ?? 0;
+    if (!count || time < from || time > to) return;
+    const start = step.floor(new Date(time)).getTime();
+    counts.set(start, (counts.get(start) ?? 0) + count);
+  });
+  return binned(step, counts);
 }

@@ -6,7 +6,7 @@ import { change } from "../url";
 import type { Timeline } from "../types";
 import { day as dayWords, FAMILIES, number, stretch } from "../words";
 import { Link } from "../parts/basic";
-import { at, DAY, interval, iso, mainDays, plus, rows } from "./scale";
+import { at, DAY, happenings, interval, iso, mainDays, plus, rows } from "./scale";
 
 interface Props { data: Timeline; day: string | null; from: string | null; to: string | null; span: string | null; undated: string | null; onlyUndated: string }
 
@@ -38,7 +38,8 @@ export function TimeStrip({ data, day, from, to, span, undated, onlyUndated }: P
   const step = interval(high - low, width - LEFT - RIGHT);
   const lines = useMemo(() => rows(data, low, high, step.of), [data, low, high, step.name]);
   const rowHeight = 23, height = TOP + Math.max(1, lines.length) * rowHeight + FOOT;
-  const most = Math.max(1, ...lines.map((row) => row.most));
+  const begun = useMemo(() => happenings(data, low, high, step.of), [data, low, high, step.name]);
+  const most = Math.max(1, ...lines.map((row) => row.most)), wide = Math.max(most, ...lines.flatMap((row) => row.spread.map((one) => one.count)));
   const inside = (time: number) => Math.min(high, Math.max(low, time));
   const dayAt = (clientX: number): number => {
     const left = box.current!.getBoundingClientRect().left;
@@ -107,22 +108,24 @@ export function TimeStrip({ data, day, from, to, span, undated, onlyUndated }: P
           onPointerDown={down} onPointerMove={move} onPointerUp={up} onKeyDown={key}>
           {ticks.map((tick) => <g key={+tick} class="tick"><line x1={x(tick)} x2={x(tick)} y1={TOP} y2={height - FOOT} /><text x={x(tick)} y={height - 5} text-anchor="middle">{ticker(tick)}</text></g>)}
           {brush && <rect class="brush" x={x(brush[0]!)} y={TOP - 8} width={Math.max(1, x(brush[1]!) - x(brush[0]!))} height={height - FOOT - TOP + 8} />}
-          {data.days.map((one, index) => (data.events[index] ?? 0) > 0 && at(one) >= low && at(one) < high && <path key={one} class="happening" d={`M${x(at(one) + DAY / 2)} 2l2.6 3.2-2.6 3.2-2.6-3.2z`} opacity={Math.min(1, 0.35 + 0.12 * data.events[index]!)}><title>{`${dayWords(one)}: ${data.events[index]} event(s)`}</title></path>)}
+          {begun.map((one) => { const middle = (x(one.start) + x(Math.min(one.end, high))) / 2; return <path key={one.start} class="happening" d={`M${middle} 2l2.6 3.2-2.6 3.2-2.6-3.2z`} opacity={Math.min(1, 0.3 + 0.1 * one.count)}><title>{`${step.name === "day" ? "" : `${step.name} of `}${dayWords(iso(one.start))}: ${one.count} event(s)`}</title></path>; })}
           {lines.map((row, index) => {
             const floor = TOP + (index + 1) * rowHeight;
             return (
               <g key={row.key} class={`row row-${row.key}`}>
                 <text class="row-name" x={0} y={floor - 6}>{row.name}</text>
                 <line class="floor" x1={LEFT} x2={width - RIGHT} y1={floor} y2={floor} />
-                {row.stretches.filter((one) => (one.end ?? high) > low && (one.start ?? low) < high).map((one, lane) => {
+                {row.spread.map((one) => <rect key={`s${one.start}`} class="spread" x={x(one.start)} width={Math.max(0.5, x(Math.min(one.end, high)) - x(one.start))} y={floor - Math.sqrt(one.count / wide) * (rowHeight - 3)} height={Math.sqrt(one.count / wide) * (rowHeight - 3)}><title>{`${one.count} claim(s) of stretches that ${dayWords(iso(one.start))} lies in`}</title></rect>)}
+                {row.long > 0 && <line class="stretch open" x1={LEFT} x2={width - RIGHT} y1={floor - rowHeight + 4} y2={floor - rowHeight + 4}><title>{`${number(row.long)} claim(s) open at an end, or of longer times`}</title></line>}
+                {row.stretches.map((one, lane) => {
                   const a = x(inside(one.start ?? low)), b = Math.max(a + 2, x(inside(one.end ?? high)));
                   const y = floor - 3.5 - (lane % 5) * 3.4;
                   return <line key={lane} class={one.start === null || one.end === null ? "stretch open" : "stretch"} x1={a} x2={b} y1={y} y2={y} stroke-width={Math.min(3, 1.1 + Math.log2(one.claims) * 0.5)}><title>{`${stretch(one.start === null ? null : iso(one.start), one.end === null ? null : iso(one.end - DAY))}: ${one.claims} claim(s), not exact`}</title></line>;
                 })}
                 {row.bars.map((bar) => {
                   const tall = Math.max(2, Math.sqrt(bar.count / most) * (rowHeight - 3));
-                  const wide = Math.max(1.4, x(Math.min(bar.end, high)) - x(bar.start) - (step.name === "day" ? 1 : 0.6));
-                  return <rect key={bar.start} class="bar" x={x(bar.start) + 0.4} y={floor - tall} width={Math.min(wide, 22)} height={tall}><title>{`${step.name === "day" ? "" : `${step.name} of `}${dayWords(iso(bar.start))}: ${bar.count} claim(s), ${row.name.toLowerCase()}`}</title></rect>;
+                  const broad = Math.max(1.4, x(Math.min(bar.end, high)) - x(bar.start) - (step.name === "day" ? 1 : 0.6));
+                  return <rect key={bar.start} class="bar" x={x(bar.start) + 0.4} y={floor - tall} width={Math.min(broad, 22)} height={tall}><title>{`${step.name === "day" ? "" : `${step.name} of `}${dayWords(iso(bar.start))}: ${bar.count} claim(s), ${row.name.toLowerCase()}`}</title></rect>;
                 })}
               </g>
             );

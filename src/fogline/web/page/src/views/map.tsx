@@ -1,7 +1,7 @@
 // Map, time line and claims beside them: one choice of place, days and conditions shared by all three.
 import { lazy, Suspense } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
-import { useAnswer } from "../api";
+import { useAnswer, useMeta } from "../api";
 import { asked } from "../filters";
 import { Legend } from "../map/legend";
 import type { View } from "../map/map";
@@ -24,6 +24,7 @@ function readView(text: string | null): View | null {
 
 export function MapView() {
   const { query } = useWhere();
+  const meta = useMeta().value;
   const day = query.get("day"), place = query.get("place"), from = query.get("from"), to = query.get("to"), offset = Number(query.get("offset") ?? 0);
   const [over, setOver] = useState<string | null>(null);
   useTitle(day ? `Map, ${dayWords(day)}` : "Map");
@@ -32,7 +33,7 @@ export function MapView() {
   const recent: Record<string, string> = day && !from && !to ? { from: plus(day, -6), to: day } : {};
   const map = useAnswer<MapData>(asked("/map", query, { on: day ?? to, place: null, ...recent }));
   const line = useAnswer<Timeline>(asked("/timeline", query, { from: null, to: null, undated: null }));
-  const list = useAnswer<Claims>(asked("/claims", query, { ...recent, sort: day || from ? "time" : "-time", limit: LIMIT, offset, fields: "short" }));
+  const list = useAnswer<Claims>(asked("/claims", query, { ...recent, sort: query.get("sort") ?? (day || from ? "time" : "-confidence"), limit: LIMIT, offset, fields: "short" }));
   const places = map.value?.places ?? null;
   const at = place && places ? places.key.indexOf(place) : -1;
   const view = useMemo(() => readView(query.get("view")), [query.get("view")]);
@@ -43,8 +44,8 @@ export function MapView() {
       <h1 class="hidden">Map of claims</h1>
       <div class="mapbox">
         <Suspense fallback={<p class="loading">Unfolding the map …</p>}>
-          <PlaceMap places={places} view={view} over={over} chosen={place} onChoose={(key) => change({ place: key, offset: null })}
-            onView={(next) => change({ view: `${next.zoom.toFixed(2)}/${next.latitude.toFixed(4)}/${next.longitude.toFixed(4)}` }, { replace: true })} />
+          {meta && <PlaceMap places={places} view={view} over={over} chosen={place} onChoose={(key) => change({ place: key, offset: null })}
+            onView={(next) => change({ view: `${next.zoom.toFixed(2)}/${next.latitude.toFixed(4)}/${next.longitude.toFixed(4)}` }, { replace: true })} />}
         </Suspense>
         <Legend />
         {map.error && <p class="notice" role="alert">{map.error.message}</p>}
@@ -64,6 +65,10 @@ export function MapView() {
             {list.value ? plural(list.value.total, "claim") : "…"}
             {day && !from && !to ? ` in the week to ${dayWords(day)}` : ""}
             {map.value && map.value.without_place + map.value.without_point > 0 && !place ? <span class="unsaid"> · {number(map.value.without_place + map.value.without_point)} have no place on the map</span> : null}
+            <label class="order"><span class="hidden">Order</span>
+              <select value={query.get("sort") ?? (day || from ? "time" : "-confidence")} onChange={(event) => change({ sort: event.currentTarget.value, offset: null })}>
+                <option value="time">oldest first</option><option value="-time">newest first</option><option value="-confidence">surest first</option><option value="confidence">least sure first</option>
+              </select></label>
           </p>
         </header>
         <Answer asked={list} what="claims">

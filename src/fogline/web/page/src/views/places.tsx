@@ -73,6 +73,8 @@ function ControlBand({ spells }: { spells: readonly Spell[] }) {
   );
 }
 
+const otherNames = (names: readonly string[], name: string): string[] => names.filter((one) => one.toLocaleLowerCase() !== name.toLocaleLowerCase());
+
 export function PlaceView({ id }: { id: string }) {
   const page = useAnswer<PlacePage>(`/places/${encodeURIComponent(id)}`);
   useTitle(page.value?.place.name ?? "Place");
@@ -82,7 +84,7 @@ export function PlaceView({ id }: { id: string }) {
         <div class="page">
           <header class="head"><p class="kicker"><span class="type">place</span><span class="where">{[place.admin1 !== place.name && place.admin1, place.country].filter(Boolean).join(", ")}</span></p>
             <h1><Words>{place.name}</Words></h1>
-            <p class="byline">{names.filter((one) => one !== place.name).length > 0 && <span>written <Words>{names.filter((one) => one !== place.name).join(", ")}</Words></span>}
+            <p class="byline">{otherNames(names, place.name).length > 0 && <span>also written <Words>{otherNames(names, place.name).join(", ")}</Words></span>}
               <Link to={`/map?place=${encodeURIComponent(place.key)}${place.latitude !== null ? `&view=9.00/${place.latitude}/${place.longitude}` : ""}`}>on the map</Link><Link to={`/claims?place=${encodeURIComponent(place.key)}`}>{plural(claims, "claim")}</Link></p></header>
           <section class="block"><h2>Who is said to hold it</h2>{spells.length ? <ControlBand spells={spells} key={place.key} /> : <Nothing>Nobody says who holds it.</Nothing>}</section>
           <div class="columns">

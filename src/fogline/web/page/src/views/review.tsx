@@ -9,7 +9,7 @@ import { Decisions, moment } from "../parts/reviews";
 import { MarkedText, MarkLegend } from "../parts/text";
 import { author as keptAuthor, keepAuthor } from "../prefs";
 import { actOf, type Act, changesOf, current, decided, type Form, formOf, KEYS, more, move, open as openOf, type Place, renewed, start, undone } from "../review/queue";
-import type { Claim, ClaimPage, Decided, Event, EventPage, Events, Meta, Queue, QueueEntry, Review } from "../types";
+import type { Claim, ClaimPage, Decided, Event, EventPage, Events, Gazetteer, Meta, Queue, QueueEntry, Review } from "../types";
 import { go, useWhere } from "../url";
 import { capital, plural, stretch, words } from "../words";
 
@@ -90,7 +90,7 @@ export function ReviewView() {
     if (busy || !signed()) return;
     setBusy(true);
     try {
-      await post<Decided>(`/reviews/${encodeURIComponent(review.review_id)}/undo`, { author: name.trim(), reason: null });
+      await post<Decided>(`/reviews/${encodeURIComponent(review.review_id)}/undo`, { author: name.trim(), reason: null, seen: review.target === entry?.claim.claim_id ? entry.seen : review.review_id });
       setMade((before) => before.filter((one) => one.review_id !== review.review_id));
       setSaid(`Taken back: ${words(review.decision)}`);
       setFault(null);
@@ -137,12 +137,12 @@ export function ReviewView() {
 
   return (
     <div class="page">
-      <header class="head"><div class="listing"><div class="head bare">
+      <header class="listing"><div class="head">
         <h1>Review</h1>
         <p class="count" role="status">{place ? `${plural(Math.max(0, total - place.decided.size), "claim")} open${place.decided.size ? `, ${place.decided.size} decided just now` : ""}` : "…"}</p>
         <label class="field inline"><span>Your name</span><input ref={nameBox} value={name} autocomplete="name" onInput={(event) => { setName(event.currentTarget.value); keepAuthor(event.currentTarget.value); }} /></label>
         <button type="button" class="quiet" onClick={() => act("help")} aria-expanded={panel === "help"}>keys <kbd>?</kbd></button>
-      </div></div></header>
+      </div></header>
       {panel === "help" && <ul class="keys" aria-label="Keys">{KEYS.map((one) => <li key={one.act}>{one.keys.map((key) => <kbd key={key}>{key === "ArrowDown" ? "↓" : key === "ArrowUp" ? "↑" : key}</kbd>)} {one.says}</li>)}</ul>}
       {!only && <><Filters leave={["reviewed", "undated"]} /><Holding /></>}
       {fault && (
@@ -189,7 +189,7 @@ function QueueRow({ entry, here, done, choose }: { entry: QueueEntry; here: bool
     <li><button type="button" ref={row} aria-current={here ? "true" : undefined} onClick={choose}>
       <span class="kicker"><span class="type">{words(entry.claim.event_type)}</span>{entry.claim.place && <Words class="where">{entry.claim.place.name}</Words>}{done && <span class="tag reviewed">{SAID[done] ?? done}</span>}</span>
       <span class="words"><Words>{entry.claim.evidence.text}</Words></span>
-      <span class="why">{entry.why.join(" · ")}</span>
+      <span class="why">{entry.why.map((one) => one.words).join(" · ")}</span>
     </button></li>
   );
 }
@@ -201,7 +201,7 @@ function Opened({ entry, undo }: { entry: QueueEntry; undo: (review: Review) => 
     <>
       <p class="kicker"><span class="type">{words(entry.claim.event_type)}</span>{entry.claim.place && <Words class="where">{entry.claim.place.name}</Words>}<span class="when">{entry.claim.time ? stretch(entry.claim.time.start, entry.claim.time.end) : "day not told"}</span></p>
       <p class="byline"><Words class="who">{speakerName(entry.claim)}</Words><Figures quantities={entry.claim.quantities} /><Doubts claim={entry.claim} /></p>
-      {entry.why.length > 0 && <p class="unsaid">{capital(entry.why.join("; "))}.</p>}
+      {entry.why.length > 0 && <p class="unsaid">{capital(entry.why.map((one) => one.words).join("; "))}.</p>}
       <Answer asked={page} what="its document">
         {({ document, marks, reviews }) => <><p class="source"><b><Words>{documentTitle(document)}</Words></b> <span class="unsaid"><Words>{document.outlet ?? ""}</Words> {published(document)}</span></p><MarkLegend marks={marks} />
           <MarkedText text={document.text} marks={marks} titleEnd={document.title_end} label="The document, with the words of this claim marked" /><h2 class="hidden">Decisions</h2><Decisions reviews={reviews} onUndo={undo} /></>}
@@ -247,7 +247,7 @@ function Correct({ claim, meta, send, leave }: { claim: Claim; meta: Meta; send:
   return (
     <form class="correcting" ref={box} onSubmit={submit} aria-label="Correct this claim">
       {field("event_type", "Kind", meta.types.map((one) => [one.type, words(one.type)] as const).concat(ALL_TYPES.filter((one) => !meta.types.some((each) => each.type === one)).map((one) => [one, words(one)] as const)))}
-      {field("place", "Place", undefined, "a name, or a GeoNames number; empty: nowhere")}
+      <PlaceField value={form.fields.place ?? ""} before={claim.place ? `${claim.place.name}` : ""} set={(value) => set("place", value)} />
       {field("time", "When (EDTF)", undefined, "2022-06-24, 2022-06, 2022-06-01/2022-06-30")}
       {field("polarity", "Affirmed or denied", plain(["affirmed", "denied"]))}
       {field("modality", "Modality", plain(["occurred", "ongoing", "planned", "expected", "requested"]))}
@@ -273,6 +273,20 @@ function Correct({ claim, meta, send, leave }: { claim: Claim; meta: Meta; send:
       <label class="field wide"><span>Why (may stay empty)</span><input value={reason} onInput={(event) => setReason(event.currentTarget.value)} /></label>
       <div class="wide"><button disabled={Object.keys(changes).length === 0}>Keep {plural(Object.keys(changes).length, "correction")} <kbd>↵</kbd></button> <button type="button" class="quiet" onClick={leave}>leave</button></div>
     </form>
+  );
+}
+
+/** A place by name or by GeoNames id; what the world's gazetteer has for the name is offered. */
+function PlaceField({ value, before, set }: { value: string; before: string; set: (value: string) => void }) {
+  const [asking, setAsking] = useState("");
+  useEffect(() => { const timer = setTimeout(() => setAsking(/^-?\d*$/.test(value) || value === before ? "" : value), 250); return () => clearTimeout(timer); }, [value]);
+  const found = useAnswer<Gazetteer>(asking ? `/gazetteer?q=${encodeURIComponent(asking)}` : null);
+  return (
+    <label class={value !== before ? "field changed" : "field"}><span>Place</span>
+      <input name="place" dir="auto" list="places" value={value} onInput={(event) => set(event.currentTarget.value)} />
+      <datalist id="places">{(found.value?.places ?? []).map((one) => <option key={one.geonameid} value={String(one.geonameid)}>{[one.name, one.admin1, one.country].filter(Boolean).join(", ")}</option>)}</datalist>
+      <small class="was">{value !== before ? <>was: <Words>{before || "nothing"}</Words></> : "a name, or a GeoNames number; empty: nowhere"}</small>
+    </label>
   );
 }
 
