@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
@@ -81,10 +81,16 @@ class Reader:
         """What the address asks for."""
         return parse_qs(urlsplit(self.page.url).query)
 
+    def wait_for_query(self, name: str, value: str) -> None:
+        """Wait until the address says *value* for *name*."""
+        self.page.wait_for_function(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value", arg=[name, value]
+        )
+
     @property
     def path(self) -> str:
         """Where the reader is."""
-        return urlsplit(self.page.url).path
+        return unquote(urlsplit(self.page.url).path)
 
     def claims(self) -> Locator:
         """The claims of the list in view."""

@@ -34,12 +34,9 @@ def test_the_words_are_marked_each_kind_apart_and_in_sight(sample: str, reader: 
 
 
 def test_a_mark_far_down_is_scrolled_into_sight_and_figures_are_marked(sample: str, reader: Reader) -> None:
-    figured = [
-        one
-        for one in ask(f"{sample}/claims", limit=500, sort="document")["claims"]
-        if one["quantities"] and one["evidence"]["start"] > 1500
-    ]
-    reader.open(f"{sample}/claims/{figured[0]['claim_id']}")
+    claims = ask(f"{sample}/claims", limit=500)["claims"]
+    far = max((one for one in claims if one["quantities"]), key=lambda one: one["trigger"]["start"])
+    reader.open(f"{sample}/claims/{far['claim_id']}")
     text, mark = (
         reader.page.locator(".document-text").bounding_box(),
         reader.page.locator(".document-text .m-trigger").first.bounding_box(),
@@ -53,7 +50,7 @@ def test_others_stand_beside_it_by_side_with_the_disputes_and_the_way_on(sample:
     claim = claim_with(sample, "taken completely", place="Bakhmut", type="capture")
     reader.open(f"{sample}/claims/{claim['claim_id']}")
     beside = reader.page.locator(".side-by-side > section")
-    assert {"Ukraine", "Russia"} <= set(beside.locator("h3").all_inner_texts())
+    assert [name.split()[-1] for name in beside.locator("h3").all_inner_texts()] == ["Ukraine", "Russia", "side"]
     assert "denied that the city had been lost" in beside.filter(has_text="Ukraine").first.inner_text()
     dispute = reader.page.locator(".facing").first
     assert dispute.locator(".two-sides > section").count() == 2
@@ -65,7 +62,7 @@ def test_reprints_are_named_as_one_origin(sample: str, reader: Reader) -> None:
     claim = claim_with(sample, "told to leave", type="retreat")
     reader.open(f"{sample}/claims/{claim['claim_id']}")
     group = reader.page.locator(".origin li")
-    assert group.count() >= 2
+    assert group.count() == 1 and "Luhansk falls" in group.inner_text()
     assert "the same words" in reader.page.locator(".origin").inner_text()
 
 

@@ -46,7 +46,7 @@ def test_a_source_is_counted_and_its_claims_follow(sample: str, reader: Reader) 
     reader.open(f"{sample}/sources")
     reader.page.get_by_role("link", name="Serhiy Haidai").click()
     reader.page.locator(".tally").wait_for()
-    assert reader.path == "/sources/voice:Serhiy%20Haidai"
+    assert reader.path == "/sources/voice:Serhiy Haidai"
     assert reader.claims().count() >= 5
 
 

@@ -78,7 +78,7 @@ def test_by_keyboard_alone_from_the_first_tab_to_a_claim(sample: str, reader: Re
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("() => document.activeElement.innerText") == "Skip to content"
     reader.page.keyboard.press("Enter")
-    for _ in range(60):
+    for _ in range(12):
         reader.page.keyboard.press("Tab")
         if reader.page.evaluate("() => !!document.activeElement.closest('article.claim')"):
             break

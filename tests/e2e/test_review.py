@@ -86,8 +86,10 @@ def test_a_rejection_needs_a_reason_and_takes_the_claim_out(fresh: tuple[str, Pa
     claim = first(address)["claim"]
     at_the_desk(reader, address)
     reader.page.keyboard.press("r")
+    reader.page.locator("form input:focus").wait_for()
     reader.page.keyboard.press("Enter")
     assert ask(f"{address}/claims/{claim['claim_id']}")["reviews"] == []
+    reader.page.locator("form input:focus").wait_for()
     reader.page.keyboard.type("not in the text")
     reader.page.keyboard.press("Enter")
     said(reader, "Rejected")
@@ -102,6 +104,7 @@ def test_a_note_and_a_split_and_a_merge(fresh: tuple[str, Path], reader: Reader)
     claim = event["claims"][0]
     at_the_desk(reader, address, query=f"?claim={claim}")
     reader.page.keyboard.press("n")
+    reader.page.locator("form input:focus").wait_for()
     reader.page.keyboard.type("ask the desk")
     reader.page.keyboard.press("Enter")
     said(reader, "Noted")
@@ -130,6 +133,7 @@ def test_two_at_once_do_not_overwrite_each_other(fresh: tuple[str, Path], browse
         one.page.keyboard.press("a")
         said(one, "Accepted")
         two.page.keyboard.press("r")
+        two.page.locator("form input:focus").wait_for()
         two.page.keyboard.type("said twice")
         two.page.keyboard.press("Enter")
         told = two.page.get_by_role("alert")

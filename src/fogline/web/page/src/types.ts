@@ -49,7 +49,7 @@ export interface Origin {
 }
 export interface Party { party: string; name: string; colour: number; claims: number }
 export interface Meta {
-  ledger: string; version: string; revision: number; read_only: boolean; author: string | null;
+  ledger: string; version: string; revision: string; read_only: boolean; author: string | null;
   counts: Record<"documents" | "claims" | "events" | "disagreements" | "reviews" | "places", number>;
   days: { first: string | null; last: string | null };
   parties: Party[];
@@ -59,7 +59,7 @@ export interface Meta {
   certainties: { certainty: string; claims: number }[];
   statuses: { status: string; events: number }[];
   kinds: { kind: string; disagreements: number }[];
-  measures: string[]; speaker_kinds: string[];
+  measures: string[]; event_types: string[];
 }
 export interface Claims { total: number; offset: number; limit: number; claims: Claim[] }
 export interface ClaimPage {

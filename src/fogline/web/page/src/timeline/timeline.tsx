@@ -103,7 +103,7 @@ export function TimeStrip({ data, day, from, to, span, undated, onlyUndated }: P
         {data.undated.claims > 0 && <Link class={undated === "only" ? "undated chosen" : "undated"} to={onlyUndated}>{number(data.undated.claims)} without a day</Link>}
       </div>
       <div class="strip" ref={box}>
-        <svg width={width} height={height} role="slider" tabIndex={0} aria-label="Day shown on the map. Arrow keys: a day; with Shift: a week; drag: a range."
+        <svg width={width} height={height} role="slider" tabindex={0} aria-label="Day shown on the map. Arrow keys: a day; with Shift: a week; drag: a range."
           aria-valuemin={Math.round(low / DAY)} aria-valuemax={Math.round(high / DAY)} aria-valuenow={Math.round(at(day ?? last) / DAY)} aria-valuetext={dayWords(day ?? last)}
           onPointerDown={down} onPointerMove={move} onPointerUp={up} onKeyDown={key}>
           {ticks.map((tick) => <g key={+tick} class="tick"><line x1={x(tick)} x2={x(tick)} y1={TOP} y2={height - FOOT} /><text x={x(tick)} y={height - 5} text-anchor="middle">{ticker(tick)}</text></g>)}

@@ -25,7 +25,7 @@ export function ClaimsView() {
           </select></label>
         <Link class="quiet" to={asked("/map", query)}>on the map</Link>
       </header>
-      <Filters wide /><Holding />
+      <Holding />
       <Answer asked={list} what="claims">
         {({ claims, total, limit }) => (
           <div class="rows">
@@ -35,6 +35,7 @@ export function ClaimsView() {
           </div>
         )}
       </Answer>
+      <Filters wide />
     </div>
   );
 }

@@ -25,11 +25,12 @@ export function EventsView() {
         <label class="field inline"><span>Told at least</span>
           <select value={query.get("min_claims") ?? ""} onChange={(event) => change({ min_claims: event.currentTarget.value, offset: null })}><option value="">once</option><option value="2">twice</option><option value="3">3 times</option><option value="5">5 times</option></select></label>
       </header>
-      <Filters wide /><Holding />
+      <Holding />
       <Answer asked={list} what="events">
         {({ events, total, limit }) => <div class="rows">{events.length === 0 && <Nothing>No event answers to all of this.</Nothing>}{events.map((event) => <EventRow key={event.event_id} event={event} />)}
           <Pager total={total} offset={offset} limit={limit} to={(next) => changed({ offset: next ? String(next) : null })} /></div>}
       </Answer>
+      <Filters wide />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // Review, keyboard first: a queue, one claim at a time, decisions kept apart from what was read.
-import { useEffect, useRef, useState } from "preact/hooks";
-import { get, post, Refused, useAnswer, useMeta } from "../api";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { forget, get, post, Refused, useAnswer, useMeta } from "../api";
 import { asked } from "../filters";
 import { Answer, Nothing, useTitle, Words } from "../parts/basic";
 import { documentTitle, Doubts, Figures, published, speakerName } from "../parts/claims";
@@ -15,6 +15,8 @@ import { capital, plural, stretch, words } from "../words";
 
 type Panel = "correct" | "reject" | "note" | "merge" | "split" | "help" | null;
 const LIMIT = 50;
+const FORMS: ReadonlySet<Panel> = new Set<Panel>(["correct", "reject", "note", "merge", "split"]);
+const SPEAKER_KINDS = ["official", "military", "government", "occupation_official", "armed_group", "intelligence", "international_organisation", "journalist", "analyst", "media", "witness", "social_media", "anonymous_official", "public"];
 
 export function ReviewView() {
   const { query } = useWhere();
@@ -102,6 +104,7 @@ export function ReviewView() {
   const again = async (): Promise<void> => {
     if (!entry) return;
     const now = await entryOf(entry.claim.claim_id);
+    forget();
     setPlace((before) => before && renewed(before, now));
     setFault(null);
   };
@@ -116,9 +119,11 @@ export function ReviewView() {
       case "open": return entry ? go(`/claims/${encodeURIComponent(entry.claim.claim_id)}`) : undefined;
       case "leave": setPanel(null); desk.current?.focus(); return;
       case "help": return setPanel((now) => (now === "help" ? null : "help"));
-      default: return signed() ? setPanel((now) => (now === what ? null : (what as Panel))) : undefined;
+      default: if (signed()) { shown.current = what as Panel; setPanel((now) => (now === what ? null : (what as Panel))); }
     }
   };
+  const shown = useRef<Panel>(null);
+  shown.current = panel;
   const latest = useRef(act);
   latest.current = act;
   useEffect(() => {
@@ -126,7 +131,8 @@ export function ReviewView() {
       const target = event.target as HTMLElement;
       const writing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
       const scrolling = target.classList?.contains("document-text") && event.key.startsWith("Arrow");
-      const what = scrolling ? null : actOf(event.key, writing, event.ctrlKey || event.metaKey || event.altKey);
+      // Between a key that opens a form and the form's first field, letters decide nothing.
+      const what = scrolling ? null : actOf(event.key, writing || FORMS.has(shown.current), event.ctrlKey || event.metaKey || event.altKey);
       if (!what) return;
       event.preventDefault();
       latest.current(what);
@@ -212,7 +218,7 @@ function Opened({ entry, undo }: { entry: QueueEntry; undo: (review: Review) => 
 
 function Reason({ what, send, leave }: { what: "reject" | "note"; send: (reason: string) => Promise<boolean>; leave: () => void }) {
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <form class="correcting" onSubmit={(event) => { event.preventDefault(); void send(box.current!.value); }}>
       <label class="field wide"><span>{what === "reject" ? "Why is this no claim, or not what the text says?" : "Note"}</span><input ref={box} required list="reasons" /></label>
@@ -227,7 +233,7 @@ function Correct({ claim, meta, send, leave }: { claim: Claim; meta: Meta; send:
   const [form, setForm] = useState<Form>(() => structuredClone(before));
   const [reason, setReason] = useState("");
   const box = useRef<HTMLFormElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>("select, input")?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector<HTMLElement>("select, input")?.focus(), []);
   const set = (key: string, value: string) => setForm((now) => ({ ...now, fields: { ...now.fields, [key]: value } }));
   const changes = changesOf(before, form);
   const field = (key: string, label: string, choices?: readonly (readonly [string, string])[], note?: string) => {
@@ -246,7 +252,7 @@ function Correct({ claim, meta, send, leave }: { claim: Claim; meta: Meta; send:
   const submit = (event: SubmitEvent) => { event.preventDefault(); if (Object.keys(changes).length) void send(changes, reason || null); };
   return (
     <form class="correcting" ref={box} onSubmit={submit} aria-label="Correct this claim">
-      {field("event_type", "Kind", meta.types.map((one) => [one.type, words(one.type)] as const).concat(ALL_TYPES.filter((one) => !meta.types.some((each) => each.type === one)).map((one) => [one, words(one)] as const)))}
+      {field("event_type", "Kind", plain(meta.event_types))}
       <PlaceField value={form.fields.place ?? ""} before={claim.place ? `${claim.place.name}` : ""} set={(value) => set("place", value)} />
       {field("time", "When (EDTF)", undefined, "2022-06-24, 2022-06, 2022-06-01/2022-06-30")}
       {field("polarity", "Affirmed or denied", plain(["affirmed", "denied"]))}
@@ -255,7 +261,7 @@ function Correct({ claim, meta, send, leave }: { claim: Claim; meta: Meta; send:
       {field("verification", "Verification", plain(["verified", "unverified"], true))}
       {field("against_interest", "Against own interest", [["true", "yes"], ["false", "no"]])}
       {field("headline", "Headline", [["true", "yes"], ["false", "no"]])}
-      {field("speaker.name", "Speaker", undefined, "all empty: the outlet itself")}{field("speaker.role", "Role")}{field("speaker.organisation", "Organisation")}{field("speaker.kind", "Kind of speaker", plain(meta.speaker_kinds, true))}{field("speaker.party", "Speaker's side", parties)}{field("channel", "Channel")}
+      {field("speaker.name", "Speaker", undefined, "all empty: the outlet itself")}{field("speaker.role", "Role")}{field("speaker.organisation", "Organisation")}{field("speaker.kind", "Kind of speaker", plain(SPEAKER_KINDS, true))}{field("speaker.party", "Speaker's side", parties)}{field("channel", "Channel")}
       {field("agent.name", "Who did it")}{field("agent.party", "Their side", parties)}{field("patient.name", "To whom")}{field("patient.party", "Their side", parties)}
       {field("trigger", "Word that tells it", undefined, "as the text has it")}
       <div class="wide">{field("evidence", "Words it stands on", undefined, "as the text has them")}</div>
@@ -289,8 +295,6 @@ function PlaceField({ value, before, set }: { value: string; before: string; set
     </label>
   );
 }
-
-const ALL_TYPES = ["capture", "control", "advance", "retreat", "hold", "siege", "offensive", "clash", "shelling", "air_strike", "explosion", "attack", "equipment_loss", "casualties", "displacement", "abuse", "detention", "damage", "arms_transfer", "aid", "deployment", "diplomacy", "sanctions", "annexation", "information_operation", "protest"];
 
 function Together({ what, claim, send, leave }: { what: "merge" | "split"; claim: Claim; send: (changes: Record<string, unknown>, seen: string | null) => Promise<boolean>; leave: () => void }) {
   const event = useAnswer<EventPage>(`/events/${encodeURIComponent(claim.event_id!)}`);
