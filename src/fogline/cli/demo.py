@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -9,8 +10,13 @@ from pathlib import Path
 import click
 
 from fogline.cli.console import progress, show_refusals, stdout, summary
+from fogline.cli.serve import has_browser, say_address
+from fogline.errors import UsageError
 from fogline.ledger import ClaimFilter, Ledger
 from fogline.sample import sample_folder
+
+SERVE = "DEMO_SERVE"
+"""The environment's word on whether the demo opens the page; 0: it ends with the summary."""
 
 SHOWN_OF_ID = 8
 """Letters of a claim's id that are shown: enough to tell it from the others of the demo."""
@@ -25,7 +31,10 @@ SHOWN_OF_ID = 8
     help="Where the demo's ledger goes.",
 )
 def command(ledger: Path) -> int:
-    """Build a ledger from the sample dispatches that ship with Fogline, and say what to try next."""
+    """Build a ledger from the sample dispatches that ship with Fogline, say what to try next, and open its page.
+
+    Ctrl-C ends it; with DEMO_SERVE=0 in the environment the page is not opened.
+    """
     console = stdout()
     with sample_folder() as folder, Ledger.open(ledger) as opened:
         with progress(quiet=False) as (on_progress, on_step):
@@ -44,11 +53,26 @@ def command(ledger: Path) -> int:
         f"place {ledger} Lysychansk",
         f"events {ledger} --min-claims 3",
         f"disagreements {ledger}",
+        f"serve {ledger}",
         f"export {ledger} --format csv -o claims.csv",
         "build YOUR_ARTICLES/ --ledger war.fog",
     ):
         console.print(f"  {fogline} {line}", markup=False)
+    if os.environ.get(SERVE, "1") != "0":
+        console.print("\nThe page:")
+        _serve(ledger)
     return 1 if report.refused else 0
+
+
+def _serve(ledger: Path) -> None:
+    """Show *ledger* in a browser until Ctrl-C, at the usual port or any that is free."""
+    from fogline.web.serve import Place, serve
+
+    with Ledger.open(ledger) as opened:
+        try:
+            serve(opened, Place(), name=ledger.name, open_browser=has_browser(), say=say_address)
+        except UsageError:
+            serve(opened, Place(port=0), name=ledger.name, open_browser=has_browser(), say=say_address)
 
 
 def _as_called() -> str:

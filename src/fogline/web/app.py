@@ -43,7 +43,8 @@ def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) ->
     app.state.desk = desk
     for room in (meta, claims, events, places, sources, review):
         app.include_router(room.router)
-    app.mount(STATIC, Assets(directory=folder, check_dir=False))
+    if folder.is_dir():
+        app.mount(STATIC, Assets(directory=folder))
     for kind, handler in (
         (NotModified, _not_modified),
         (NotFound, _not_found),
