@@ -50,7 +50,7 @@ def test_what_both_sides_say_names_both(brief: Brief) -> None:
 
 def test_one_voice_is_never_confirmed(brief: Brief) -> None:
     alone = item(brief, "single", "Mykolaiv")
-    assert alone.label.startswith("one voice")
+    assert alone.label.startswith("one independent voice")
     for part in brief.sections:
         if part.kind in ("confirmed", "told"):
             assert not [one for one in part.items if "Mykolaiv" in one.heading]

@@ -44,7 +44,7 @@ SECTIONS = {
     ),
     "told": ("What independent voices say", "Two and more voices that do not copy each other, none of the other side."),
     "disputed": ("What is disputed", "Accounts that cannot all be true, in the words of those who give them."),
-    "control": ("What changed hands", "Who is said to hold a place, since when, on whose word."),
+    "control": ("What changed hands, and who holds what", "Who is said to hold a place, since when, on whose word."),
     "figures": (
         "Figures of people",
         "From the least to the most that anybody says; nobody’s figure is taken for true.",

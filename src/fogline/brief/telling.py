@@ -166,5 +166,5 @@ def label_of(event: ToldEvent, kept: Told) -> tuple[str, str]:
     if independent > 1:
         return "told", told
     if any(one["against_interest"] for one in affirmed):
-        return "single", "one voice, against its side’s interest"
-    return "single", "one voice"
+        return "single", "one independent voice, against its side’s interest"
+    return "single", "one independent voice"
