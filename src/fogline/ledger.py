@@ -198,13 +198,8 @@ class Ledger(Reviewing):
 
         With *min_confidence* (0 to 1) only those that a claim so likely right tells of.
         """
-        where = _by_any_name(where)
-        found = self._store.derived.events(where)
-        return found if min_confidence is None else (e for e in found if self._sure(e.claims, min_confidence))
-
-    def _sure(self, claim_ids: Iterable[str], least: float) -> bool:
-        """Whether one of these claims is at least so likely right."""
-        return any(claim.confidence >= least for claim in self._store.claims_with(claim_ids))
+        least = where.min_confidence if min_confidence is None else min_confidence
+        return self._store.derived.events(replace(_by_any_name(where), min_confidence=least))
 
     def event(self, event_id: str) -> Event:
         """The event with this id, or that the claim with this id is in; the beginning of an id will do.
@@ -215,7 +210,7 @@ class Ledger(Reviewing):
         found = self._store.derived.event(event_id)
         if found is not None:
             return found
-        begin = (one for one in self._store.derived.events() if event_id and one.event_id.startswith(event_id))
+        begin = islice(self._store.derived.events(EventFilter(begins=event_id)), SHOWN_IDS + 1) if event_id else ()
         return _only({one.event_id: one for one in begin}, "event", event_id)
 
     def events_with(self, event_ids: Iterable[str]) -> list[Event]:
@@ -257,10 +252,8 @@ class Ledger(Reviewing):
 
         With *min_confidence* (0 to 1) only those in which each side has a claim so likely right.
         """
-        where = _by_any_name(where)
-        for one in self._store.derived.disagreements(where):
-            if min_confidence is None or all(self._sure(side.claims, min_confidence) for side in one.sides):
-                yield one
+        least = where.min_confidence if min_confidence is None else min_confidence
+        return self._store.derived.disagreements(replace(_by_any_name(where), min_confidence=least))
 
     def disagreement_records(
         self,

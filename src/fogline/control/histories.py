@@ -32,19 +32,24 @@ class Source:
 
 
 def histories_of(
-    claims: Iterable[Claim], source_of: Callable[[str], Source], profile_of: Callable[[Claim], Profile]
+    claims: Iterable[Claim],
+    source_of: Callable[[str], Source],
+    profile_of: Callable[[Claim], Profile],
+    *,
+    about: Callable[[Place], bool] = lambda place: True,
 ) -> list[History]:
     """The history of every place that *claims* say is held or left, by name.
 
     *source_of* gives a document's words by its id, *profile_of* the conflict a claim is of. A statement about the
-    whole of a region reaches the places that have a history of their own.
+    whole of a region reaches the places that have a history of their own. Only claims that are *about* a place that is
+    asked for are read.
     """
     told = _Told(source_of, profile_of)
     claims = list(claims)
     known = {claim.place.place.country for claim in claims if claim.place and _names_party(claim)}
     left = {_told_at(claim) for claim in claims if claim.event_type in LEFT and claim.polarity == "affirmed"}
     for claim in claims:
-        if claim.place is not None and _is_held(claim, left):
+        if claim.place is not None and about(claim.place.place) and _is_held(claim, left):
             told.take(claim, claim.place.place, parties_only=claim.place.place.country in known)
     made = [_history(told.places[key], statements) for key, statements in told.reached().items()]
     return sorted(

@@ -32,8 +32,8 @@ class ClaimFilter:
     """Which claims are asked for; every condition given must hold, upper and lower case are one throughout.
 
     ``place`` is the place's name or the words that name it, ``geonameids`` any of these places; where both are given,
-    either will do. ``speaker`` is part
-    of the speaker's words, name, role or organisation, or ``narrator``. ``event_type`` is a codebook type, ``party``
+    either will do; ``country`` is the place's (ISO 3166-1 alpha-2). ``speaker`` is part of the speaker's words, name,
+    role or organisation, or ``narrator``. ``event_type`` is a codebook type, ``party``
     the *speaker's* side. ``since`` and ``until`` are days, both included: claims whose time overlaps them (an open
     end reaches on; a claim with no known day is never in a range). ``min_confidence`` is 0 to 1. ``document`` is a
     document's id, ``claim_id`` how a claim's id begins.
@@ -55,6 +55,7 @@ class ClaimFilter:
     claim_id: str | None = None
     reviewed: ReviewState | Literal["open", "any"] | None = None
     as_read: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def holds(where: ClaimFilter, claim: Claim) -> bool:
         and (where.event_type is None or claim.event_type == where.event_type.casefold())
         and (where.min_confidence is None or claim.confidence >= where.min_confidence)
         and (where.party is None or _party(claim) == where.party.casefold())
+        and (where.country is None or _country(claim) == where.country.upper())
         and _placed(where, claim)
         and (where.speaker is None or _spoken_by(where.speaker.casefold(), claim))
         and _in_range(where, claim)
@@ -76,6 +77,10 @@ def _placed(where: ClaimFilter, claim: Claim) -> bool:
         return True
     named = where.place is not None and where.place.casefold() in place_keys(claim)
     return named or (claim.place is not None and claim.place.place.geonameid in (where.geonameids or ()))
+
+
+def _country(claim: Claim) -> str | None:
+    return None if claim.place is None else claim.place.place.country
 
 
 def _party(claim: Claim) -> str | None:

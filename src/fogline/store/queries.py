@@ -94,6 +94,8 @@ def _said(where: ClaimFilter) -> list[ColumnElement[bool]]:
         found.append(claim.c.confidence >= where.min_confidence)
     if where.party is not None:
         found.append(func.lower(claim.c.speaker_party) == where.party.casefold())
+    if where.country is not None:
+        found.append(claim.c.country == where.country.upper())
     if where.place is not None or where.geonameids is not None:
         found.append(_place(where))
     if where.speaker is not None:

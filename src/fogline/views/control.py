@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 
 from fogline.control.histories import Source, histories_of
+from fogline.control.regions import within
 from fogline.control.statements import HELD, LEFT, TAKEN
 from fogline.model.claim import Claim
 from fogline.model.control import History
 from fogline.model.profile import Profile
+from fogline.model.values import Place
 from fogline.profiles.loader import load_profile, shipped_profiles
 from fogline.store.base import ClaimFilter, Store
 
@@ -18,27 +21,41 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
 
     With *geonameids* or *name* only those of these places (statements about the regions they lie in reach them).
     """
-    claims = [
-        claim
-        for kind in sorted(TAKEN | HELD | LEFT)
-        for claim in store.claims(ClaimFilter(event_type=kind), reasons=False)
-    ]
-
-    @lru_cache(maxsize=1000)
-    def source_of(document_id: str) -> Source:
-        document, mentions = store.document(document_id), store.mentions(document_id)
-        if document is None:
-            raise LookupError(f"a claim without its document: {document_id}")
-        return Source(document.text, document.published, mentions.sentences, mentions.places)
-
-    made = histories_of(claims, source_of, _profile_of)
+    source_of = lru_cache(maxsize=1000)(partial(_source, store))
     if geonameids is None and name is None:
-        return made
-    return [one for one in made if one.place.geonameid in (geonameids or ()) or _named(one, name)]
+        return histories_of(_told(store, ClaimFilter()), source_of, _profile_of)
+    asked = partial(_is_asked_for, geonameids=geonameids or frozenset(), name=name)
+    told = store.claims(ClaimFilter(geonameids=geonameids, place=name), reasons=False)
+    places = {claim.place.place for claim in told if claim.place is not None and asked(claim.place.place)}
+    ids = (geonameids or frozenset()) | {place.geonameid for place in places if place.geonameid is not None}
+    asked = partial(_is_asked_for, geonameids=ids, name=name)  # one place goes by several names
+    # Who holds a region says so of its places, and who is a side there may be told of any of its country.
+    wheres = [ClaimFilter(country=country) for country in sorted({place.country or "" for place in places} - {""})]
+    if not places or any(place.country is None for place in places):
+        wheres = [ClaimFilter()]
+    claims = [claim for where in wheres for claim in _told(store, where)]
+
+    def is_about(place: Place) -> bool:
+        return not places or asked(place) or any(within(one, place) for one in places)
+
+    return [one for one in histories_of(claims, source_of, _profile_of, about=is_about) if asked(one.place)]
 
 
-def _named(history: History, name: str | None) -> bool:
-    return name is not None and history.place.name.casefold() == name.casefold()
+def _told(store: Store, where: ClaimFilter) -> list[Claim]:
+    """The claims on who holds, takes or leaves a place, of those that *where* asks for."""
+    wheres = (replace(where, event_type=kind) for kind in sorted(TAKEN | HELD | LEFT))
+    return [claim for each in wheres for claim in store.claims(each, reasons=False)]
+
+
+def _source(store: Store, document_id: str) -> Source:
+    document, mentions = store.document(document_id), store.mentions(document_id)
+    if document is None:
+        raise LookupError(f"a claim without its document: {document_id}")
+    return Source(document.text, document.published, mentions.sentences, mentions.places)
+
+
+def _is_asked_for(place: Place, *, geonameids: frozenset[int], name: str | None) -> bool:
+    return place.geonameid in geonameids or (name is not None and place.name.casefold() == name.casefold())
 
 
 def _profile_of(claim: Claim) -> Profile:
