@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from string import Template
 from typing import Any
 
+from fogline.language.pipeline import DEPTH, HIDDEN, WIDTH
+
 _MEASURES = ("UPOS", "XPOS", "lemma", "UAS", "LAS", "dep_uas", "dep_las")
 _RELATIONS = {
     "nsubj": "subject", "nsubj:pass": "passive subject", "obj": "object", "obl": "oblique", "nmod": "noun modifier",
@@ -44,8 +46,8 @@ named:
 
 ## What it is
 
-A spaCy 3.8 pipeline: one window encoder of hashed word features (width 96, depth 4) under a tagger of joint Penn and
-universal tags and an arc-eager transition parser (hidden layer 64) with the labels of UD v2.15. Of a word the encoder
+A spaCy 3.8 pipeline: one window encoder of hashed word features (width $width, depth $depth) under a tagger of joint Penn and
+universal tags and an arc-eager transition parser (hidden layer $hidden) with the labels of UD v2.15. Of a word the encoder
 reads its form, first letter, last letters, shape and class: 77,000 words have one of 1,000 classes of words that keep
 the same company, and one of some 60 kinds of class. No word vectors, no names. Words are cut by spaCy's English rules
 with the treebanks' habits for prefixes ("pro-government" is one token), ranks and units. Lemmas come by rule and table.
@@ -54,8 +56,8 @@ One sentence is parsed at a time: sentence ends are settled before.
 Training sentences were varied: names of the treebanks swapped for transliterated Slavic, Arabic, African and Burmese
 ones, quotes, apostrophes and dashes of several kinds, datelines, headlines without articles and stops, titles before
 names and appositions behind them, times and places of saying ("said Friday that", "said in a statement on Friday"). One
-sentence in forty was made up whole. `training/train.py` makes all of it again, with fixed seeds; how these weights came
-about, stage by stage, stands in `training/README.md`.
+sentence in twenty-five was made up whole. `training/train.py` makes all of it again, with fixed seeds
+(`training/README.md`).
 
 ## Scores
 
@@ -85,7 +87,8 @@ def card(scores: Mapping[str, Mapping[str, Any]], *, version: str) -> str:
     for label, shown in _RELATIONS.items():
         rows.append(_row(f"{shown} (`{label}`)", [scores[name]["dep_las_per_type"][label] for name in sets]))
     cost = {key: f"{value:,.0f}" if value > 100 else f"{value}" for key, value in scores["cost"].items()}
-    return _CARD.substitute(version=version, table="\n".join(rows), **cost)
+    shape = {"width": WIDTH, "depth": DEPTH, "hidden": HIDDEN}
+    return _CARD.substitute(version=version, table="\n".join(rows), **shape, **cost)
 
 
 def _row(shown: str, values: Sequence[float]) -> str:

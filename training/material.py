@@ -17,7 +17,7 @@ _GENRES = {
     "email": 0.6, "reviews": 0.6, "answers": 0.6, "newsgroup": 1.4, "weblog": 1.6,
     "conversation": 0.15, "vlog": 0.3, "news": 2.0, "bio": 1.3, "interview": 0.9, "speech": 0.9,
 }  # fmt: skip
-_FRAMES = 500  # made-up sentences of reporting in a round, of some twenty thousand
+_FRAMES = 900  # made-up sentences of reporting in a round, of some twenty thousand
 _RARE = 8  # a joint tag seen less often gives way to its XPOS tag's most frequent one
 _GROWTH = 1500  # batches until they have their last size
 

@@ -4,8 +4,8 @@
 
 DATA_DIR holds ``ewt/``, ``gum/`` and ``pud/`` with CoNLL-U files, WHEEL and FILE are what ``classes.py`` reads (see
 README.md). DIR gets ``english.zip`` (the weights), ``lemmas.tsv`` and ``endings.tsv``, ``scores.json`` and
-``MODEL_CARD.md``, and what is made on the way: ``classes.tsv``, ``base.zip``, ``grown.zip`` and ``second-SEED.zip``.
-What of these is there already is not made again.
+``MODEL_CARD.md``, and what is made on the way: ``classes.tsv``. The classes and the weights are not made again where
+DIR holds them already.
 """
 
 from __future__ import annotations
@@ -19,37 +19,21 @@ import lemmas
 from card import card
 from classes import make_classes
 from evaluate import measure
-from fogline.language.pipeline import load_weights, save_weights
 from material import Material
-from stages import Schedule, average, fresh, grown, train
+from learn import Schedule, train, untrained
 from treebank import Tree, read_trees
 
 _HERE = Path(__file__).parent
 _SHIPPED = _HERE.parent / "src" / "fogline" / "language" / "data"
-_VERSION = "1.1.0"
-_FIRST = Schedule(steps=9500, horizon=9500, rate=0.0022, words=(250, 1000), seed=7)
-_SECOND = [Schedule(steps=1600, horizon=2400, rate=0.0013, words=(300, 600), seed=seed) for seed in (7, 8)]
+_VERSION = "1.2.0"
+_SCHEDULE = Schedule(steps=6500, rate=0.0022, words=(250, 1000), seed=7)
 
 
 def make_weights(trees: list[Tree], dev: list[Tree], classes: str, out: Path) -> None:
-    """Write ``english.zip`` to *out*.
-
-    A first training goes by the forms of words; two go on from it, with the words' *classes* and other draws of
-    sentences; what ships is the mean of all three.
-    """
-    base, start = out / "base.zip", out / "grown.zip"
-    if not base.exists():
-        material = Material(trees, seed=_FIRST.seed)
-        train(fresh(material), material, dev, schedule=_FIRST, classes="", out=base, version=_VERSION)
-    if not start.exists():
-        nlp = grown(base, classes, Material(trees, seed=_FIRST.seed))
-        save_weights(nlp, start, classes=classes, version=_VERSION)
-    seconds = [out / f"second-{schedule.seed}.zip" for schedule in _SECOND]
-    for path, schedule in zip(seconds, _SECOND, strict=True):
-        if not path.exists():
-            material = Material(trees, seed=schedule.seed)
-            train(load_weights(start), material, dev, schedule=schedule, classes=classes, out=path, version=_VERSION)
-    average([start, *seconds], classes=classes, out=out / "english.zip", version=_VERSION)
+    """Write ``english.zip`` to *out*, trained on *trees*; *classes* is the table of the words' classes."""
+    material = Material(trees, seed=_SCHEDULE.seed)
+    nlp = untrained(material, classes)
+    train(nlp, material, dev, schedule=_SCHEDULE, classes=classes, out=out / "english.zip", version=_VERSION)
 
 
 def pack(trees: list[Tree], data: Path, out: Path) -> None:
@@ -79,7 +63,8 @@ def main() -> None:
     classes = chosen.out / "classes.tsv"
     if not classes.exists():
         make_classes(chosen.classes, trees, chosen.news, classes)
-    make_weights(trees, dev, classes.read_text(encoding="utf-8"), chosen.out)
+    if not (chosen.out / "english.zip").exists():
+        make_weights(trees, dev, classes.read_text(encoding="utf-8"), chosen.out)
     pack(trees, chosen.data, chosen.out)
     if chosen.ship:
         for name in ("english.zip", "endings.tsv", "lemmas.tsv", "MODEL_CARD.md"):

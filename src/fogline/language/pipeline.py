@@ -16,9 +16,9 @@ _FORM = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
 ATTRIBUTES = (*_FORM, "LOWER", "ID")
 """What the network reads of a word, as spaCy names it; the last two hold its class and the kind of that."""
 _ROWS = (8000, 1000, 2500, 2500, 1500, 200)
-WIDTH = 96
-_DEPTH = 4
-_HIDDEN = 64
+WIDTH = 128
+DEPTH = 4
+HIDDEN = 96
 _WEIGHTS, _CLASSES = "weights.msgpack", "classes.tsv"  # the parts of the file
 
 # Prefixes that Universal Dependencies' English treebanks leave joined to their word ("anti-aircraft",
@@ -152,7 +152,7 @@ def _tok2vec(attributes: tuple[str, ...]) -> dict[str, Any]:
         "encode": {
             "@architectures": "spacy.MaxoutWindowEncoder.v2",
             "width": WIDTH,
-            "depth": _DEPTH,
+            "depth": DEPTH,
             "window_size": 1,
             "maxout_pieces": 3,
         },
@@ -168,7 +168,7 @@ def _parser() -> dict[str, Any]:
         "@architectures": "spacy.TransitionBasedParser.v2",
         "state_type": "parser",
         "extra_state_tokens": False,
-        "hidden_width": _HIDDEN,
+        "hidden_width": HIDDEN,
         "maxout_pieces": 2,
         "use_upper": True,
         "tok2vec": _listener(),
