@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.conftest import Call
@@ -105,3 +107,13 @@ def test_a_folder_of_kinds_that_are_not_read_is_said_so(fogline: Call, tmp_path:
     done = fogline("build", folder, "--ledger", tmp_path / "l.fog")
     assert done.code == 0
     assert ".css 1" in done.err
+
+
+def test_a_ledger_that_other_rules_derived_is_derived_anew_and_says_so(fogline: Call, tmp_path: Path) -> None:
+    story, ledger = write(tmp_path, "story.txt", STORY), tmp_path / "l.fog"
+    assert "anew" not in fogline("build", story, "--ledger", ledger).err
+    with closing(sqlite3.connect(ledger)) as file, file:
+        file.execute("UPDATE meta SET value = '0:older' WHERE key = 'derived_by'")
+    again = fogline("build", story, "--ledger", ledger)
+    assert "anew" in again.err
+    assert "anew" not in fogline("build", story, "--ledger", ledger).err

@@ -146,6 +146,8 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
     if report.other_kinds:
         named = ", ".join(f"{kind} {count}" for kind, count in report.other_kinds.most_common(SHOWN_KINDS))
         lines.append(f"passed over files of kinds that are not read: {named}")
+    if report.derived.anew:
+        lines.append("derived     all anew: what there was came of other rules of deriving")
     if report.derived.documents:
         found = f"{_count(report.derived.events, 'event')}, {_count(report.derived.disagreements, 'disagreement')}"
         lines.append(f"derived     {found} from {_count(report.derived.documents, 'changed document')}")
