@@ -48,6 +48,7 @@ _MOVES = re.compile(
 )
 """Retreats that leave open what was left: a regrouping, "better positions", "losing ground"."""
 
+_WHOSE = re.compile(r"^['’]s? (?:\w+ )?(?:forces|troops|army|military|soldiers|hands|control|officials)\b")
 _AND_SO = re.compile(r"[,–—-]\s*(?:thus |thereby )?$")
 """Before "leaving": what is left there is not the place, but how things stand ("…, leaving just Northford to take")."""
 
@@ -78,6 +79,8 @@ def is_about_place(claim: Claim, text: str) -> bool:
     span = claim.place.span if claim.place else None
     if span is not None and _ONE_IN.search(text[max(0, span.start - FAR) : span.start]):
         return False
+    if span is not None and _WHOSE.match(text[span.end : span.end + AROUND]):
+        return False  # "Moscow's forces" hold something else
     if claim.event_type == "hold":
         behind = text[claim.trigger.end : claim.trigger.end + FAR // 2]
         trigger = claim.trigger.of(text).casefold()
@@ -177,6 +180,6 @@ def _focus(claim: Claim, text: str) -> str:
     if span.start >= claim.trigger.start:
         first += AROUND  # "took the outskirts of …": a part stands between the two
     ahead = BEHIND if text[last : last + 1] in ("'", "’") else 0
-    if claim.place is None or claim.place.span is None:
+    if claim.place is None or claim.place.span is None or claim.place.span.start < claim.trigger.start:
         ahead = AROUND + BEHIND  # what is taken stands behind the verb
     return text[max(first - AROUND, 0) : last + ahead]

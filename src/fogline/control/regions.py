@@ -19,7 +19,7 @@ _WHOLE = re.compile(
 )
 _EXCEPT = re.compile(
     r"\b(?:apart from|except(?:ing)?(?: for)?|excluding|other than|save for|with the exception of|but for|all but"
-    r"|bar(?:ring)?|minus|outside(?: of)?)\b",
+    r"|bar(?:ring)?|minus)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

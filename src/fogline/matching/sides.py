@@ -25,6 +25,7 @@ STATE_VOICES: frozenset[ActorKind | None] = STATE_KINDS | {"official", "intellig
 
 _OWN = re.compile(r"^(?:its|our|their|his|her|we|us|ours)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+_SEVERAL = re.compile(r"\bcoalition\b|-(?:backed|led|allied|supported)\b", re.IGNORECASE)
 _STATE_MEDIA = re.compile(r"\bstate (?:media|television|tv|radio|news agency)\b", re.IGNORECASE)
 
 STEM = 4
@@ -92,8 +93,8 @@ def _side(role: Role, country: str | None) -> ArmedSide | None:
     actor = role.actor
     if actor.party is not None:
         return ArmedSide(actor.party, "party")
-    if country_of_demonym(role.text) is not None or "coalition" in role.text.casefold():
-        return None  # "Syrian" may be anybody there; a coalition is several states
+    if country_of_demonym(role.text) is not None or _SEVERAL.search(role.text):
+        return None  # "Syrian" may be anybody there; a coalition is several states, who they back is another
     if actor.kind == "armed_group":
         return _group(actor.organisation or actor.name, actor.country, country)
     return _state(actor.name, actor.kind, actor.country, country) if actor.kind in STATE_KINDS else None

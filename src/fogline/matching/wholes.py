@@ -12,6 +12,7 @@ _PARTLY = re.compile(
     r"|(?:a )?quarter of|majority of|bulk of|rest of|remainder of|mostly|largely|partly|partially|pocket|foothold"
     r"|percent of|per cent of|portions? of|sections? of|swathes? of|edges? of|outskirts|suburbs?|districts?|quarters?"
     r"|neighbou?rhoods?|industrial (?:zone|area)|several square|streets?|buildings?|blocks?|almost all|nearly all"
+    r"|shared|jointly|divided|(?:north|south|east|west) of the (?:city|town)"
     r"|positions? (?:in|near|around)|settlements in|villages in|areas? (?:of|in|around|near)"
     r"|(?:north|south|east|west)(?:ern)? (?:part|side|half|bank)|near(?:by)?|around|close to|on the way to)\b",
     re.IGNORECASE,
