@@ -46,12 +46,12 @@ named:
 
 ## What it is
 
-A spaCy 3.8 pipeline: one window encoder of hashed word features (width $width, depth $depth) under a tagger of joint Penn and
-universal tags and an arc-eager transition parser (hidden layer $hidden) with the labels of UD v2.15. Of a word the encoder
-reads its form, first letter, last letters, shape and class: 77,000 words have one of 1,000 classes of words that keep
-the same company, and one of some 60 kinds of class. No word vectors, no names. Words are cut by spaCy's English rules
-with the treebanks' habits for prefixes ("pro-government" is one token), ranks and units. Lemmas come by rule and table.
-One sentence is parsed at a time: sentence ends are settled before.
+A spaCy 3.8 pipeline: one window encoder of hashed word features (width $width, depth $depth) under a tagger of joint
+Penn and universal tags and an arc-eager transition parser (hidden layer $hidden) with the labels of UD v2.15. Of a word
+the encoder reads its form, first letter, last letters, shape and class: 77,000 words have one of 1,000 classes of words
+that keep the same company, and one of some 60 kinds of class. No word vectors, no names. Words are cut by spaCy's
+English rules with the treebanks' habits for prefixes ("pro-government" is one token), ranks and units. Lemmas come by
+rule and table. One sentence is parsed at a time: sentence ends are settled before.
 
 Training sentences were varied: names of the treebanks swapped for transliterated Slavic, Arabic, African and Burmese
 ones, quotes, apostrophes and dashes of several kinds, datelines, headlines without articles and stops, titles before

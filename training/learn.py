@@ -23,8 +23,8 @@ _CHECK_EVERY = 400
 class Schedule:
     """How long and how fast to train.
 
-    *rate* is the learning rate's peak, from which it falls to nothing over the *steps*, *words* a batch's first and last
-    size.
+    *rate* is the learning rate's peak, from which it falls to nothing over the *steps*; *words* is a batch's first and
+    last size.
     """
 
     steps: int

@@ -19,8 +19,8 @@ import lemmas
 from card import card
 from classes import make_classes
 from evaluate import measure
-from material import Material
 from learn import Schedule, train, untrained
+from material import Material
 from treebank import Tree, read_trees
 
 _HERE = Path(__file__).parent
