@@ -140,7 +140,8 @@ def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> 
         lines.append(f"dated       {_count(report.dated_from_others, 'document')} from other documents")
     if report.unread_languages:
         named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
-        lines.append(f"not read    kept without claims, in languages not read yet: {named}")
+        kept = _count(sum(report.unread_languages.values()), "document")
+        lines.append(f"languages   {kept} kept, not read for claims, in languages not read yet: {named}")
     if report.no_article:
         lines.append(f"skipped     {_count(len(report.no_article), 'page')} that hold no article (named above)")
     if report.other_kinds:
