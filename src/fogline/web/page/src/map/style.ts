@@ -14,7 +14,7 @@ const FONT = ["sans-serif"];
 const zoomed = (...stops: number[]): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
 
 /** Icons grow with the claims of a place, slowly: four times the claims, twice the width. */
-export const SIZE: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 0.42, 3, 0.58, 8, 0.85, 20, 1.2, 60, 1.7];
+export const SIZE: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "claims"]], 1, 0.52, 3, 0.7, 8, 1, 20, 1.35, 60, 1.8];
 
 const data = (value: FeatureCollection = EMPTY): SourceSpecification => ({ type: "geojson", data: value, tolerance: 0.3 });
 
@@ -40,7 +40,7 @@ export function mapStyle(theme: "light" | "dark", sides: readonly Side[]): Style
       land: data(), lakes: data(), rivers: data(), regions: data(), borders: data(), disputed: data(), countryNames: data(), regionNames: data(), towns: data(),
       extents: data(), areas: data(), radii: data(), chosen: data(),
       places: {
-        type: "geojson", data: EMPTY, cluster: true, clusterRadius: 22, clusterMaxZoom: 8, promoteId: "key",
+        type: "geojson", data: EMPTY, cluster: true, clusterRadius: 22, clusterMaxZoom: 7, promoteId: "key",
         clusterProperties: { claims: ["+", ["get", "claims"]], contested: ["+", ["case", ["==", ["get", "state"], "contested"], 1, 0]], ...clusters.properties },
       },
     },
