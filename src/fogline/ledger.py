@@ -215,8 +215,9 @@ class Ledger(Reviewing):
 
     def events_with(self, event_ids: Iterable[str]) -> list[Event]:
         """The events with these ids, in this order, as far as they are here."""
-        found = (self._store.derived.event(key) for key in event_ids)
-        return [event for event in found if event is not None]
+        wanted = list(event_ids)
+        found = {event.event_id: event for event in self._store.overview.events_with(wanted)}
+        return [found[key] for key in wanted if key in found]
 
     def disagreements_with(self, disagreement_ids: Iterable[str]) -> list[Disagreement]:
         """The disagreements with these ids, by kind, as far as they are here."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, Protocol
 
+from fogline.model.event import Event
+
 
 class Head(NamedTuple):
     """A document without its text. ``published`` is an ISO day; ``read`` changes when it is read for claims again."""
@@ -77,6 +79,9 @@ class OverviewStore(Protocol):
 
     def events(self) -> Iterator[EventLine]:
         """Every event, by its first day (those without one last), then id."""
+
+    def events_with(self, event_ids: Collection[str]) -> Iterator[Event]:
+        """The events with these ids, as far as they are here, in no order."""
 
     def disputes(self) -> Iterator[tuple[str, str]]:
         """Claim and disagreement of every claim that is in one."""

@@ -51,6 +51,9 @@ class MemoryOverview:
     def events(self) -> Iterator[EventLine]:
         return map(_event, self._store.derived.events())
 
+    def events_with(self, event_ids: Collection[str]) -> Iterator[Event]:
+        return (event for event in self._store.derived.events() if event.event_id in event_ids)
+
     def disputes(self) -> Iterator[tuple[str, str]]:
         found = self._store.derived.disagreements()
         return ((claim, one.disagreement_id) for one in found for claim in sorted(set(one.claims)))

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, String, delete, insert, select, type_coerce
 
+from fogline.model.event import Event
+from fogline.store import codec, schema
 from fogline.store import derived_schema as derived
-from fogline.store import schema
 from fogline.store.overview import ClaimLine, EventLine, Head
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -56,6 +57,12 @@ class SqlOverview:
         columns = (_plain(table.c[name]) if name in days else table.c[name] for name in EventLine._fields)
         order = (table.c.start.is_(None), table.c.start, table.c.event_id)
         return map(EventLine._make, self._rows(select(*columns).order_by(*order)))
+
+    def events_with(self, event_ids: Collection[str]) -> Iterator[Event]:
+        table = derived.events
+        for part in _slices(sorted(set(event_ids))):
+            for row in self._rows(select(table.c.record).where(table.c.event_id.in_(part))):
+                yield codec.loads(Event, row[0])
 
     def disputes(self) -> Iterator[tuple[str, str]]:
         table = derived.disagreement_claims

@@ -124,7 +124,6 @@ def columns_of(lines: Iterable[ClaimLine], known: Vocabulary) -> Columns:
     taken: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(ClaimLine._fields)
     column = dict(zip(ClaimLine._fields, taken, strict=True))
     keys = [place_key(row.geonameid, row.place_key) for row in rows]
-    days = _Days()
     made = Columns(
         claim=known.claims.encode(column["claim_id"]),  # type: ignore[arg-type]
         document=known.documents.encode(column["document_id"]),  # type: ignore[arg-type]
@@ -134,8 +133,8 @@ def columns_of(lines: Iterable[ClaimLine], known: Vocabulary) -> Columns:
         place=known.places.encode(keys),
         name=known.names.encode(column["place_key"]),  # type: ignore[arg-type]
         words=known.names.encode(column["place_words_key"]),  # type: ignore[arg-type]
-        start=days.encode(column["time_start"], NO_START),  # type: ignore[arg-type]
-        end=days.encode(column["time_end"], NO_END),  # type: ignore[arg-type]
+        start=days_of(column["time_start"], NO_START),  # type: ignore[arg-type]
+        end=days_of(column["time_end"], NO_END),  # type: ignore[arg-type]
         polarity=known.polarities.encode(column["polarity"]),  # type: ignore[arg-type]
         modality=known.modalities.encode(column["modality"]),  # type: ignore[arg-type]
         certainty=known.certainties.encode(column["certainty"]),  # type: ignore[arg-type]
@@ -154,17 +153,14 @@ def _note_places(rows: Sequence[ClaimLine], places: Ints, known: Vocabulary) -> 
         known.samples[number] = rows[at].claim_id
 
 
-class _Days:
-    """ISO days as ordinals; the same few thousand come again and again."""
+def days_of(column: Iterable[str | None], absent: np.int32) -> Ints:
+    """ISO days as ordinals; *absent* where there is none. The same few thousand days come again and again."""
+    numbers: dict[str | None, int] = {None: int(absent)}
 
-    def __init__(self) -> None:
-        self._number: dict[str, int] = {}
-
-    def encode(self, column: Iterable[str | None], absent: np.int32) -> Ints:
-        return np.fromiter((int(absent) if day is None else self._of(day) for day in column), np.int32)
-
-    def _of(self, day: str) -> int:
-        found = self._number.get(day)
+    def number(day: str | None) -> int:
+        found = numbers.get(day)
         if found is None:
-            found = self._number[day] = date.fromisoformat(day).toordinal()
+            found = numbers[day] = date.fromisoformat(str(day)).toordinal()
         return found
+
+    return np.fromiter(map(number, column), np.int32)

@@ -12,7 +12,7 @@ from fogline.model.ids import stable_id
 from fogline.model.review import Review, in_force
 from fogline.store.base import Store
 from fogline.store.overview import EventLine, Head
-from fogline.views.columns import UNKNOWN, Columns, Ints, Mask, Vocabulary, columns_of
+from fogline.views.columns import NO_START, UNKNOWN, Columns, Ints, Mask, Vocabulary, columns_of, days_of
 
 REVIEWED = ("accept", "correct", "reject")
 """Decisions that say what a claim is worth, numbered from 0 in the index."""
@@ -105,6 +105,12 @@ class Index:
         """For each event the number of its status in :attr:`status_names`."""
         numbers = {name: at for at, name in enumerate(self.status_names)}
         return np.array([numbers[event.status] for event in self.events], np.int32)
+
+    @cached_property
+    def begun(self) -> Ints:
+        """For each event the ordinal of its day; :data:`NO_START` where it is not known to the day."""
+        exact = (event.start if event.start == event.end else None for event in self.events)
+        return days_of(exact, NO_START)
 
     @cached_property
     def status_names(self) -> tuple[str, ...]:

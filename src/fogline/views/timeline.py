@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from fogline.views.columns import NO_END, NO_START, Mask
+from fogline.views.columns import NO_END, NO_START, UNKNOWN, Ints, Mask
 from fogline.views.index import Index
 
 
@@ -61,18 +61,18 @@ def timeline(index: Index, mask: Mask) -> Timeline:
     )
 
 
-def _begun(index: Index, mask: Mask) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def _begun(index: Index, mask: Mask) -> Ints:
     """The first days of the events that claims of *mask* are in, where they are known to the day."""
-    numbers = np.unique(index.event[mask])
-    events = (index.events[number] for number in numbers.tolist() if number >= 0)
-    days = [date.fromisoformat(event.start).toordinal() for event in events if event.start and event.start == event.end]
-    return np.array(days, np.int32)
+    inside = index.event[mask]
+    days: Ints = index.begun[np.unique(inside[inside != UNKNOWN])]
+    known: Ints = days[days != NO_START]
+    return known
 
 
 def _stretches(
-    start: np.ndarray[tuple[int], np.dtype[np.int32]],
-    end: np.ndarray[tuple[int], np.dtype[np.int32]],
-    kind: np.ndarray[tuple[int], np.dtype[np.int32]],
+    start: Ints,
+    end: Ints,
+    kind: Ints,
     which: Mask,
     names: list[str],
 ) -> tuple[Stretch, ...]:
@@ -91,6 +91,6 @@ def _stretches(
     )
 
 
-def _by_type(kind: np.ndarray[tuple[int], np.dtype[np.int32]], names: list[str]) -> dict[str, int]:
+def _by_type(kind: Ints, names: list[str]) -> dict[str, int]:
     counts = np.bincount(kind, minlength=len(names)).tolist() if len(kind) else []
     return {names[number]: count for number, count in enumerate(counts) if count}
