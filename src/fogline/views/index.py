@@ -140,9 +140,8 @@ class Index:
 
     def disputed(self, mask: Mask) -> list[str]:
         """The ids of the disagreements that claims of *mask* are in."""
-        rows = self.row_of
-        found = {key for claim, ids in self.disputes.items() if mask[rows.get(claim, -1)] for key in ids}
-        return sorted(found) if len(mask) else []
+        rows = ((self.row_of.get(claim), ids) for claim, ids in self.disputes.items())
+        return sorted({key for row, ids in rows if row is not None and mask[row] for key in ids})
 
     def count_at(self, place: str) -> int:
         """How many claims are at the place with this key."""
