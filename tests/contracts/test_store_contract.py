@@ -62,6 +62,12 @@ def test_mentions_come_back_but_for_tokens(store: Store) -> None:
     assert store.mentions(a_document().document_id) == MENTIONS
 
 
+def test_only_the_kinds_of_mentions_asked_for_come(store: Store) -> None:
+    store.add([an_extraction(mentions=MENTIONS)])
+    found = store.mentions(a_document().document_id, kinds=("places", "times"))
+    assert found == Mentions(places=MENTIONS.places, times=MENTIONS.times)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(claim=nouns.claims)
 def test_any_claim_comes_back_as_it_was(store: Store, claim: Claim) -> None:

@@ -132,9 +132,10 @@ class MemoryStore:
         """See :meth:`Store.documents_with <fogline.store.base.Store.documents_with>`."""
         return (self._documents[key] for key in set(document_ids) if key in self._documents)
 
-    def mentions(self, document_id: str) -> Mentions:
+    def mentions(self, document_id: str, *, kinds: Collection[str] | None = None) -> Mentions:
         """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
-        return self._mentions.get(document_id, Mentions())
+        found = self._mentions.get(document_id, Mentions())
+        return found if kinds is None else Mentions(**{kind: getattr(found, kind) for kind in kinds})
 
     def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:  # noqa: B008
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""

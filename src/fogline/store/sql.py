@@ -251,10 +251,12 @@ class SqlStore:
             found = kept_documents(connection, list(document_ids))
         return (document for _, document in found.values())
 
-    def mentions(self, document_id: str) -> Mentions:
+    def mentions(self, document_id: str, *, kinds: Collection[str] | None = None) -> Mentions:
         """See :meth:`Store.mentions <fogline.store.base.Store.mentions>`."""
         table = schema.mentions
         query = select(table.c.kind, table.c.record).where(table.c.document_id == document_id)
+        if kinds is not None:
+            query = query.where(table.c.kind.in_(sorted(kinds)))
         with self._reading() as connection:
             return rows.mentions_of({row.kind: row.record for row in connection.execute(query)})
 

@@ -42,13 +42,14 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
 
 
 def _told(store: Store, where: ClaimFilter) -> list[Claim]:
-    """The claims on who holds, takes or leaves a place, of those that *where* asks for."""
+    """The claims on who holds, takes or leaves a place, of those that *where* asks for; a document's together."""
     wheres = (replace(where, event_type=kind) for kind in sorted(TAKEN | HELD | LEFT))
-    return [claim for each in wheres for claim in store.claims(each, reasons=False)]
+    told = [claim for each in wheres for claim in store.claims(each, reasons=False)]
+    return sorted(told, key=lambda claim: claim.document_id)
 
 
 def _source(store: Store, document_id: str) -> Source:
-    document, mentions = store.document(document_id), store.mentions(document_id)
+    document, mentions = store.document(document_id), store.mentions(document_id, kinds=("sentences", "places"))
     if document is None:
         raise LookupError(f"a claim without its document: {document_id}")
     return Source(document.text, document.published, mentions.sentences, mentions.places)
