@@ -110,12 +110,11 @@ def test_towns_conceded(ledger: Ledger) -> None:
 
 
 def test_a_figure_of_the_enemys_dead_has_one_source_and_no_speaker(ledger: Ledger) -> None:
-    (event,) = (
-        event for event in ledger.events() if any(figure.best == 9000 for figure in event.figures if figure.best)
-    )
-    tellers = {voice.speaker for voice in event.voices if voice.claims}
-    assert event.status == "single_source"
-    assert tellers == {None}
+    told = [one for one in ledger.claims() if any(figure.best == 9000 for figure in one[1].quantities)]
+    (event,) = {event.event_id for _, claim in told for event in ledger.events() if claim.claim_id in event.claims}
+    from_whom = {key for figure in ledger.event(event).figures if figure.best == 9000 for key in figure.best_from}
+    assert from_whom == {claim.claim_id for _, claim in told}
+    assert {(document.outlet, claim.speaker) for document, claim in told} == {("Sunday Sheet", None)}
 
 
 def test_what_is_disputed(ledger: Ledger) -> None:
