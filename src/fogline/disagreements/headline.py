@@ -116,6 +116,8 @@ def _tells_again(one: Told, bold: Told) -> bool:
 
 def _stands_behind(one: Told, bold: Told) -> bool:
     """Whether the text itself states, if in other words ("the strike killed …"), what the headline *bold* does."""
+    if bold.claim.event_type in WHOLES and one.claim.event_type not in WHOLES and places.compare(one, bold).score < 1.0:
+        return False  # who pulls back from a village near by has not lost the town
     return _plain(one.claim) and not _long_ago(one) and _may_be(one, bold)
 
 
