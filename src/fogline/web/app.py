@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -14,11 +15,11 @@ from starlette.responses import Response
 from fogline.errors import FoglineError, LedgerError, StaleReview, UsageError
 from fogline.version import __version__
 from fogline.web.answer import Json, NotFound, NotModified
+from fogline.web.description import describe
 from fogline.web.desk import Desk
 from fogline.web.guard import Doors, Guard
 from fogline.web.pages import STATIC, Assets, Pages, built_page
 from fogline.web.routes import claims, events, meta, places, review, sources
-from fogline.web.schemas import Fault
 
 COMPRESSED_FROM = 1_000
 """Bytes from which an answer is compressed."""
@@ -38,9 +39,9 @@ def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) ->
             Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5),
             Middleware(Pages, folder=folder),
         ],
-        responses={404: {"model": Fault}, 422: {"model": Fault}},
     )
     app.state.desk = desk
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     for room in (meta, claims, events, places, sources, review):
         app.include_router(room.router)
     if folder.is_dir():

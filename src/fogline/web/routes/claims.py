@@ -12,14 +12,15 @@ from fogline.model.review import taken_back
 from fogline.store.base import ClaimFilter
 from fogline.views.asked import ordered
 from fogline.views.evidence import by_party, kin_of
-from fogline.web import records, schemas
+from fogline.web import records
 from fogline.web.answer import Json, NotFound, View, ViewOf
+from fogline.web.description import form
 from fogline.web.query import ClaimSort, Filters, Limit, Offset
 
 router = APIRouter(tags=["claims"])
 
 
-@router.get("/claims", response_model=schemas.Claims)
+@router.get("/claims", **form("Claims"))
 def claims(
     view: ViewOf,
     asked: Filters,
@@ -35,7 +36,7 @@ def claims(
     return view.json({"total": len(rows), "offset": offset, "limit": limit, "claims": found})
 
 
-@router.get("/claims/{claim_id}", response_model=schemas.ClaimPage)
+@router.get("/claims/{claim_id}", **form("ClaimPage"))
 def claim(view: ViewOf, claim_id: str) -> Json:
     """One claim in its document, with all that stands around it."""
     ledger = view.desk.ledger
@@ -70,7 +71,7 @@ def claim(view: ViewOf, claim_id: str) -> Json:
     )
 
 
-@router.get("/documents/{document_id}", response_model=schemas.DocumentPage)
+@router.get("/documents/{document_id}", **form("DocumentPage"))
 def document(view: ViewOf, document_id: str) -> Json:
     """A document with its claims and the words of each."""
     ledger = view.desk.ledger

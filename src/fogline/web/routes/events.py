@@ -14,14 +14,15 @@ from fogline.model.review import taken_back
 from fogline.views.columns import UNKNOWN
 from fogline.views.evidence import by_party
 from fogline.views.places import disputed
-from fogline.web import records, schemas
+from fogline.web import records
 from fogline.web.answer import Json, NotFound, ViewOf
+from fogline.web.description import form
 from fogline.web.query import EventSort, Filters, Limit, Offset, PlaceName, Words
 
 router = APIRouter(tags=["events"])
 
 
-@router.get("/events", response_model=schemas.Events)
+@router.get("/events", **form("Events"))
 def events(
     view: ViewOf,
     asked: Filters,
@@ -42,7 +43,7 @@ def events(
     return view.json({"total": len(numbers), "offset": offset, "limit": limit, "events": found})
 
 
-@router.get("/events/{event_id}", response_model=schemas.EventPage)
+@router.get("/events/{event_id}", **form("EventPage"))
 def event(view: ViewOf, event_id: str) -> Json:
     """One event: its claims by party, and why each is in it."""
     ledger = view.desk.ledger
@@ -67,7 +68,7 @@ def event(view: ViewOf, event_id: str) -> Json:
     )
 
 
-@router.get("/disagreements", response_model=schemas.Disagreements)
+@router.get("/disagreements", **form("Disagreements"))
 def disagreements(
     view: ViewOf,
     kinds: Annotated[list[DisagreementKind], Query(alias="kind")] = [],  # noqa: B006
@@ -83,7 +84,7 @@ def disagreements(
     return view.json({"total": len(told), "offset": offset, "limit": limit, "disagreements": found})
 
 
-@router.get("/disagreements/{disagreement_id}", response_model=schemas.DisagreementPage)
+@router.get("/disagreements/{disagreement_id}", **form("DisagreementPage"))
 def disagreement(view: ViewOf, disagreement_id: str) -> Json:
     """One disagreement, its sides facing each other."""
     ledger = view.desk.ledger

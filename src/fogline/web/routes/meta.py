@@ -9,13 +9,13 @@ from fogline.export.record import Record
 from fogline.version import __version__
 from fogline.views.places import by_kind
 from fogline.views.summary import Summary, summary
-from fogline.web import schemas
 from fogline.web.answer import Json, ViewOf
+from fogline.web.description import form
 
 router = APIRouter(tags=["ledger"])
 
 
-@router.get("/meta", response_model=schemas.Meta)
+@router.get("/meta", **form("Meta"))
 def meta(view: ViewOf) -> Json:
     """How much there is, and the values that claims have."""
     index, desk = view.index, view.desk

@@ -16,14 +16,15 @@ from fogline.views.asked import Asked
 from fogline.views.columns import UNKNOWN
 from fogline.views.places import by_kind, counted, names_of, state
 from fogline.views.timeline import timeline as timeline_of
-from fogline.web import records, schemas
+from fogline.web import records
 from fogline.web.answer import Json, NotFound, View, ViewOf
+from fogline.web.description import form
 from fogline.web.query import Filters, On
 
 router = APIRouter(tags=["places"])
 
 
-@router.get("/places", response_model=schemas.Places)
+@router.get("/places", **form("Places"))
 def places(view: ViewOf, asked: Filters, on: On = None) -> Json:
     """The places of the claims asked for, with their state on a day."""
     mask = view.desk.select(view.index, asked)
@@ -33,7 +34,7 @@ def places(view: ViewOf, asked: Filters, on: On = None) -> Json:
     return view.json({"on": on.isoformat() if on else None, "complete": complete, "places": shown})
 
 
-@router.get("/map", response_model=schemas.Map)
+@router.get("/map", **form("Map"))
 def map_(view: ViewOf, asked: Filters, on: On = None) -> Json:
     """The same in columns, for drawing."""
     mask = view.desk.select(view.index, asked)
@@ -51,13 +52,13 @@ def map_(view: ViewOf, asked: Filters, on: On = None) -> Json:
     )
 
 
-@router.get("/timeline", response_model=schemas.Timeline)
+@router.get("/timeline", **form("Timeline"))
 def timeline(view: ViewOf, asked: Filters) -> Json:
     """The claims asked for by day and type; what is no day, and what has none, apart."""
     return view.json(records.timeline(timeline_of(view.index, view.desk.select(view.index, asked))))
 
 
-@router.get("/control", response_model=schemas.Control)
+@router.get("/control", **form("Control"))
 def control(view: ViewOf, on: On = None) -> Json:
     """Who is said to have held each place on a day."""
     histories = view.desk.histories(view.index)
@@ -67,7 +68,7 @@ def control(view: ViewOf, on: On = None) -> Json:
     return view.json({"on": on.isoformat() if on else None, "complete": complete, "states": shown})
 
 
-@router.get("/places/{key:path}", response_model=schemas.PlacePage)
+@router.get("/places/{key:path}", **form("PlacePage"))
 def place(view: ViewOf, key: str) -> Json:
     """One place: who is said to have held it, with the words behind each step."""
     index, ledger = view.index, view.desk.ledger

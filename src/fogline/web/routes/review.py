@@ -12,8 +12,9 @@ from fogline.export.record import Record
 from fogline.model.review import Review, taken_back
 from fogline.model.values import Toponym
 from fogline.toolbox import all_places
-from fogline.web import records, schemas
+from fogline.web import records
 from fogline.web.answer import DeskOf, Json, ViewOf
+from fogline.web.description import form
 from fogline.web.desk import Desk
 from fogline.web.query import Filters, Limit, Offset
 
@@ -50,7 +51,7 @@ class Undone(BaseModel):
     reason: Annotated[str | None, Field(max_length=10_000)] = None
 
 
-@router.get("/review", response_model=schemas.Queue)
+@router.get("/review", **form("Queue"))
 def queue(view: ViewOf, asked: Filters, limit: Limit = 20, offset: Offset = 0) -> Json:
     """Claims that nobody has decided on, those first where a mistake is likely or costs most."""
     index = view.index
@@ -72,7 +73,7 @@ def queue(view: ViewOf, asked: Filters, limit: Limit = 20, offset: Offset = 0) -
     return view.json({"total": len(entries), "offset": offset, "limit": limit, "queue": found, "authors": authors})
 
 
-@router.get("/reviews", response_model=schemas.Reviews)
+@router.get("/reviews", **form("Reviews"))
 def reviews(
     view: ViewOf,
     target: Annotated[str | None, Query(description="A claim's or an event's id.")] = None,
@@ -85,7 +86,7 @@ def reviews(
     return view.json({"total": len(made), "offset": offset, "limit": limit, "reviews": shown})
 
 
-@router.post("/reviews", status_code=201, response_model=schemas.Reviewed, responses={409: {"model": schemas.Stale}})
+@router.post("/reviews", status_code=201, **form("Reviewed", stale="Stale"))
 def decide(desk: DeskOf, decided: Decided) -> Json:
     """Write down a decision; what depends on it is derived before this answers."""
     with desk.writing:
@@ -103,8 +104,7 @@ def decide(desk: DeskOf, decided: Decided) -> Json:
 @router.post(
     "/reviews/{review_id}/undo",
     status_code=201,
-    response_model=schemas.Reviewed,
-    responses={409: {"model": schemas.Stale}},
+    **form("Reviewed", stale="Stale"),
 )
 def undo(desk: DeskOf, review_id: str, undone: Undone) -> Json:
     """Take a decision back."""
@@ -113,7 +113,7 @@ def undo(desk: DeskOf, review_id: str, undone: Undone) -> Json:
     return _done(desk, review)
 
 
-@router.get("/gazetteer", response_model=schemas.Gazetteer)
+@router.get("/gazetteer", **form("Gazetteer"))
 def gazetteer(view: ViewOf, q: Annotated[str, Query(max_length=200)] = "") -> Json:
     """The places in the world that go by a name: what a claim's place can be corrected to."""
     known = all_places()

@@ -14,8 +14,9 @@ from fogline.views.find import snippet
 from fogline.views.places import by_kind, counted
 from fogline.views.sources import NO_OUTLET, Tally
 from fogline.views.timeline import timeline as timeline_of
-from fogline.web import records, schemas
+from fogline.web import records
 from fogline.web.answer import Json, NotFound, View, ViewOf
+from fogline.web.description import form
 from fogline.web.query import Limit, Offset
 
 router = APIRouter(tags=["sources"])
@@ -26,7 +27,7 @@ SHOWN = 20
 """Places and speakers that a search names, and places that a source's page does."""
 
 
-@router.get("/sources", response_model=schemas.Sources)
+@router.get("/sources", **form("Sources"))
 def sources(view: ViewOf) -> Json:
     """What each outlet and voice has told, in counts."""
     found = view.desk.sources(view.index)
@@ -38,7 +39,7 @@ def sources(view: ViewOf) -> Json:
     )
 
 
-@router.get("/sources/{key:path}", response_model=schemas.SourcePage)
+@router.get("/sources/{key:path}", **form("SourcePage"))
 def source(view: ViewOf, key: str) -> Json:
     """One outlet or voice: what it tells of, where, when, and what is disputed."""
     kind, _, name = key.partition(":")
@@ -64,7 +65,7 @@ def source(view: ViewOf, key: str) -> Json:
     )
 
 
-@router.get("/search", response_model=schemas.Search)
+@router.get("/search", **form("Search"))
 def search(view: ViewOf, q: Annotated[str, Query(max_length=500)] = "", limit: Limit = 20, offset: Offset = 0) -> Json:
     """Places, speakers and documents that go by, or hold, the words asked for."""
     found = look_for(view.desk.ledger.store, view.index, q)
