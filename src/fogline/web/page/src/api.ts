@@ -14,6 +14,7 @@ const changes = new Set<() => void>();
 
 /** Every view asks again: a decision changes what is derived from it. */
 export function forget(): void {
+  underWay.clear();
   for (const listener of changes) listener();
 }
 
@@ -22,16 +23,25 @@ async function refused(response: Response): Promise<Refused> {
   return new Refused(response.status, body.error ?? `the server answered ${response.status}`, body.review ?? null);
 }
 
-/** The JSON at *address*; the copy kept is given again while the server says that it holds. */
-export async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
+const underWay = new Map<string, Promise<unknown>>();
+
+/** The JSON at *address*; the copy kept is given again while the server says that it holds. Asked once however many ask. */
+export function get<T>(address: string): Promise<T> {
+  const now = underWay.get(address);
+  if (now) return now as Promise<T>;
+  const answer = ask<T>(address).finally(() => underWay.delete(address));
+  underWay.set(address, answer);
+  return answer;
+}
+
+async function ask<T>(address: string): Promise<T> {
   const kept = answers.get(address);
   const headers: Record<string, string> = { Accept: "application/json" };
   if (kept?.etag) headers["If-None-Match"] = kept.etag;
   let response: Response;
   try {
-    response = await fetch(address, { headers, signal, cache: "no-store" });
-  } catch (error) {
-    if (signal?.aborted) throw error;
+    response = await fetch(address, { headers, cache: "no-store" });
+  } catch {
     throw new Refused(0, "Fogline does not answer. Is `fogline serve` still running?");
   }
   if (response.status === 304 && kept) return kept.value as T;
@@ -44,6 +54,7 @@ export async function get<T>(address: string, signal?: AbortSignal): Promise<T> 
 }
 
 export async function post<T>(address: string, body: unknown): Promise<T> {
+  underWay.clear();
   const response = await fetch(address, {
     method: "POST",
     headers: { Accept: "application/json", "Content-Type": "application/json" },
@@ -55,11 +66,12 @@ export async function post<T>(address: string, body: unknown): Promise<T> {
   return value;
 }
 
-export interface Asked<T> { value: T | null; error: Refused | null; busy: boolean; of: string | null }
+export interface Asked<T> { value: T | null; error: Refused | null; busy: boolean }
 
 /** The answer at *address* (none: nothing is asked). While the next is on its way the last one stays, marked busy. */
 export function useAnswer<T>(address: string | null): Asked<T> {
-  const [asked, set] = useState<Asked<T>>({ value: null, error: null, busy: address !== null, of: null });
+  const kept = (): T | null => (address === null ? null : ((answers.get(address)?.value as T | undefined) ?? null));
+  const [asked, set] = useState<Asked<T>>(() => ({ value: kept(), error: null, busy: address !== null }));
   const [turn, again] = useState(0);
   useEffect(() => {
     const listener = () => again((count) => count + 1);
@@ -67,14 +79,14 @@ export function useAnswer<T>(address: string | null): Asked<T> {
     return () => void changes.delete(listener);
   }, []);
   useEffect(() => {
-    if (address === null) return set({ value: null, error: null, busy: false, of: null });
-    const control = new AbortController();
-    set((before) => ({ ...before, busy: true }));
-    get<T>(address, control.signal).then(
-      (value) => !control.signal.aborted && set({ value, error: null, busy: false, of: address }),
-      (error) => !control.signal.aborted && set({ value: null, error: error instanceof Refused ? error : new Refused(0, String(error)), busy: false, of: address }),
+    if (address === null) return set({ value: null, error: null, busy: false });
+    let gone = false;
+    set((before) => ({ value: kept() ?? before.value, error: before.error, busy: true }));
+    get<T>(address).then(
+      (value) => gone || set({ value, error: null, busy: false }),
+      (error) => gone || set({ value: null, error: error instanceof Refused ? error : new Refused(0, String(error)), busy: false }),
     );
-    return () => control.abort();
+    return () => { gone = true; };
   }, [address, turn]);
   return asked;
 }

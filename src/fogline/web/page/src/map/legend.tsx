@@ -16,7 +16,7 @@ export function Legend() {
     <details class="legend" open={matchMedia("(min-width: 900px)").matches}>
       <summary>Signs</summary>
       <ul class="legend-sides">{[...sides.values()].map((side) => <li key={side.key}><PartyMark party={side.key} /></li>)}</ul>
-      <ul class="legend-states">{pictures.map((one) => <li key={one.key} title={one.says}><img src={one.picture} width="17" height="17" alt="" /> {one.name} <span class="hidden">({one.says})</span></li>)}</ul>
+      <ul class="legend-states">{pictures.map((one) => <li key={one.key} title={one.says}><img src={one.picture} width="22" height="22" alt="" /> {one.name} <span class="hidden">({one.says})</span></li>)}</ul>
       <p>Larger: more claims. Dashed: disputed border, or how far a place may reach.</p>
     </details>
   );
