@@ -79,7 +79,7 @@ def test_each_condition_is_set_and_dropped(sample: str, reader: Reader, name: st
     assert reader.wait_for_count(exactly=expected) == expected > 0
     reader.page.locator(".holding button").click()
     assert name not in reader.query
-    reader.wait_for_count(exactly=318)
+    reader.wait_for_count(exactly=ask(f"{sample}/claims")["total"])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser
 
 from tests.e2e.page import Reader
+from tests.e2e.test_evidence import ask
 
 
 def open_strip(reader: Reader, address: str) -> None:
@@ -14,7 +15,7 @@ def open_strip(reader: Reader, address: str) -> None:
 
 def test_a_range_is_brushed_and_the_list_follows(sample: str, reader: Reader) -> None:
     open_strip(reader, f"{sample}/map?span=2022-06-15..2022-07-10")
-    before = reader.wait_for_count(exactly=318)
+    before = reader.wait_for_count(exactly=ask(f"{sample}/claims")["total"])
     box = reader.page.locator(".strip svg").bounding_box()
     assert box is not None
     y = box["y"] + box["height"] / 2
