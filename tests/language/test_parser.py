@@ -121,6 +121,12 @@ def parse_one(parser: Parser, text: str) -> Sentence:
     return sentence
 
 
+def test_a_preposition_hangs_on_the_head_of_its_phrase(parser: Parser) -> None:
+    text = "Turkey now controls the whole of Afrin district - leaving just Manbij to conquer in Aleppo."
+    tokens = parse_one(parser, text).tokens
+    assert not [t.text for t in tokens if t.dep == "case" and t.index < t.head and tokens[t.head].dep == "compound"]
+
+
 def test_past_forms_that_are_nothing_else_are_verbs(parser: Parser) -> None:
     sentence = parse_one(parser, "Government troops retook Palmyra.")
     retook = sentence.tokens[2]

@@ -209,6 +209,7 @@ def _tokens(
 ) -> tuple[Token, ...]:
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
     _make_one_tree(heads, deps, [pos for _, pos in tags])
+    _lift_cases(heads, deps)
     out = []
     pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
@@ -243,6 +244,16 @@ def _make_one_tree(heads: list[int], deps: list[str], poses: Iterable[str]) -> N
                 heads[root] = main
                 deps[root] = "punct" if pos[root] == "PUNCT" else "parataxis"
     deps[main] = "root"
+
+
+def _lift_cases(heads: list[int], deps: list[str]) -> None:
+    """Hang a preposition on the noun of its phrase, in place, where it hangs on a name before that noun.
+
+    "the whole [of Luhansk] region": Universal Dependencies gives ``case`` to a phrase's head, never to a ``compound``.
+    """
+    for word, dep in enumerate(deps):
+        if dep == "case" and word < heads[word] < heads[heads[word]] and deps[heads[word]] == "compound":
+            heads[word] = heads[heads[word]]
 
 
 def _sizes(heads: list[int]) -> list[int]:
