@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from fogline.language.lemmas import lemma_of, past_forms
+from fogline.language.mending import mend
 from fogline.language.network import Encoder, Tagger
 from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
@@ -210,6 +211,7 @@ def _tokens(
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     _lift_cases(heads, deps)
+    mend(words, [tag for tag, _ in tags], heads, deps)
     out = []
     pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):

@@ -131,6 +131,8 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         return False  # a name that was taken for an adverb
     if _is_compound_end(tokens, i):
         return False  # "in Xian-held Y"
+    if here.dep == "nmod" and tokens[here.head].dep == "nmod:desc" and tokens[here.head].head == there.index:
+        return False  # "Governor of Xia Ada Marsh": the office stands before its holder's name
     if there.dep in ("nsubj", "nsubj:pass") and here.dep.split(":")[0] in ("obl", "nmod", "obj", "advmod"):
         return here.head != there.index  # "in the last hours Ukraine has …"
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)
@@ -146,6 +148,8 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
             return False
         return token.tag not in _POSSESSIVE and lower not in word_set("actors", "calendar")
+    if pos == "PUNCT" and token.text[0].isdigit():
+        return True  # "93rd", misread
     if pos == "PUNCT":
         return 0 < i < len(tokens) - 1 and _glues(tokens, i)
     if pos in _OUTSIDE and token.text.islower() and not (0 < i < len(tokens) - 1 and tokens[i + 1].text in _HYPHENS):

@@ -18,6 +18,7 @@ from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
 _FUNCTION = frozenset({"aux", "aux:pass", "cop", "case", "mark", "cc", "det", "advmod", "expl", "fixed"})
+_ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _SMALL = 3
 _LONGEST_TAIL = 4
 """How many prepositional phrases after a noun are read as its own ("an official in the ministry of the republic")."""
@@ -108,11 +109,19 @@ def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
     while not chunk.owned and len(tail) < _LONGEST_TAIL and at + 1 < len(tokens):
         if tokens[at].lower not in word_set("roles", "belongs") or at + 1 not in starts or tokens[at].dep == "mark":
             break
+        if tokens[at].lower == "of" and _is_deed(tokens, chunk, at + 1):
+            break
         part = starts[at + 1]
         part.led_by = tokens[at].lower
         tail.append(part)
         at = part.high + 1
     return Phrase(chunk, tuple(tail), _master(tokens, at, starts) if not chunk.owned else None)
+
+
+def _is_deed(tokens: Sequence[Token], chunk: Chunk, at: int) -> bool:
+    """Whether the gerund at *at* is what those in *chunk* are accused of ("accused the army of bombing civilians")."""
+    accused = any(t.dep in ("obj", "nsubj:pass") and tokens[t.head].lemma in _ACCUSING for t in chunk.tokens)
+    return accused and tokens[at].text.endswith("ing")
 
 
 def _master(tokens: Sequence[Token], at: int, starts: dict[int, Chunk]) -> Chunk | None:

@@ -146,9 +146,18 @@ class ClauseReader(QuotationReader):
         if "inf" in self._frames_of(i) and any(self._has_to(c) for c in self.tree.children(i, "xcomp")):
             return  # "the regions he claims to have taken": that they are his, not what is told of them
         if loose or (token.dep == "advcl" and self._as_clause(top)):
-            host = set(self.tree.subtree(head)) - mine
+            host = set(self.tree.subtree(head)) - mine - self._added_with_but(head, top)
             if any(self.tokens[t].pos in ("VERB", "AUX") for t in host):
                 yield "host", self._runs(host)
+
+    def _added_with_but(self, host: int, top: int) -> set[int]:
+        """ "X, he tells the radio, | but the town is quiet": what the outlet sets against the clause that is told."""
+        out: set[int] = set()
+        for other in self.tree.children(host, "conj") if host < top else ():
+            but = any(self.tokens[c].lower == "but" for c in self.tree.children(other, "cc"))
+            if other > top and but and self._starts_anew(other, top):
+                out |= set(self.tree.subtree(other))
+        return out
 
     def _lacks_teller(self, top: int) -> bool:
         """Whether a passive tells of a thing: no "it was reported", "we were told"."""

@@ -17,7 +17,7 @@ from fogline.mentions.attributions.patterns import (
     unmarked_tail,
 )
 from fogline.mentions.attributions.speakers import can_speak
-from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, Draft, Phrase
+from fogline.mentions.attributions.tree import HEARER_VERBS, OBLIQUE, PASSING_ON, SUBJECT, Draft, Phrase
 from fogline.model.span import Span
 
 _ABOUT_SOMEBODY = frozenset({"accuse", "blame", "charge", "credit", "attribute", "put"})
@@ -209,7 +209,8 @@ class VerbReader(ComplementReader):
         """Whether cue *i* has none: "no injuries were reported" beside another's quotation, "Say what you like"."""
         if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
             return True
-        return source is None and self.tokens[i].tag == "VB" and self.tokens[top].dep == "root"
+        ordered = self.tokens[i].tag == "VB" and self.tokens[top].dep == "root" and not self.tree.children(top, *SUBJECT)
+        return ordered and (source is None or source.head > i)
 
     def _told_apart(
         self, frame: str, cue_span: Span, source: Phrase | None, runs: list[list[int]]
