@@ -24,6 +24,38 @@ _IMPERSONAL = frozenset(
     | {"get", "got", "rain", "snow"}
 )
 """Stems and forms of verbs that take an "it" which stands for nothing."""
+_HAVE = frozenset({"has", "have", "had"})
+_LIKE_ADJECTIVES = frozenset({"limited", "mixed", "armed", "trained", "experienced", "advanced", "wounded", "occupied"})
+_WITH_INFINITIVE = (
+    "plan",
+    "try",
+    "tried",
+    "tries",
+    "attempt",
+    "want",
+    "begin",
+    "continu",
+    "refus",
+    "seek",
+    "threaten",
+    "fail",
+    "prepar",
+)
+_COPULAR = (
+    "becom",
+    "became",
+    "remain",
+    "seem",
+    "appear",
+    "prov",
+    "look",
+    "feel",
+    "felt",
+    "stay",
+    "turn",
+    "mak",
+    "made",
+)
 
 
 @dataclass(slots=True)
@@ -31,9 +63,10 @@ class _Draft:
     """The sentence while it is mended: lower-case words, Penn tags, heads (a root's its own) and relations."""
 
     words: Sequence[str]
-    tags: Sequence[str]
+    tags: list[str]
     heads: list[int]
     deps: list[str]
+    mended: bool = False
 
     def children(self, i: int, deps: frozenset[str] | None = None) -> list[int]:
         return [c for c, h in enumerate(self.heads) if h == i != c and (deps is None or self.deps[c] in deps)]
@@ -67,13 +100,20 @@ class _Draft:
 
     def hang(self, i: int, head: int, dep: str) -> None:
         self.heads[i], self.deps[i] = head, dep
+        self.mended = True
 
 
-def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Set right *heads* and *deps* of one sentence in place; *words* as written, *tags* Penn Treebank's."""
+def mend(words: Sequence[str], tags: list[str], heads: list[int], deps: list[str]) -> None:
+    """Set right *heads*, *deps* and *tags* (Penn Treebank's) of one sentence in place; *words* are as written."""
     draft = _Draft([word.lower() for word in words], tags, heads, deps)
-    for i, dep in enumerate(deps):
-        for rule in _RULES.get(dep, ()):
+    _mend_once(draft)
+    if draft.mended:  # what one mend sets right may show the next
+        _mend_once(draft)
+
+
+def _mend_once(draft: _Draft) -> None:
+    for i in range(len(draft.deps)):
+        for rule in _RULES.get(draft.deps[i], ()):
             rule(draft, i)
 
 
@@ -146,19 +186,102 @@ def _noun_before_its_verb(d: _Draft, mark: int) -> None:
 
 
 def _past_below_noun(d: _Draft, w: int) -> None:
-    """ "The branch — … — identified the man": a past tense without a subject below the noun that is its subject."""
+    """ "The branch — … — identified the man", "bombers killed two soldiers": a past tense without a subject below the
+    noun that is its subject; so is a participle with an object, which no passive has."""
     noun = d.heads[w]
-    if d.tags[w] != "VBD" or d.deps[noun] != "root" or noun > w or d.tags[noun] not in _NOUNS | {"PRP"}:
+    active = d.tags[w] == "VBN" and d.children(w, frozenset({"obj"}))
+    if not (d.tags[w] == "VBD" or active) or noun > w or d.tags[noun] not in _NOUNS:
         return
-    if d.children(w, _SUBJECTS | frozenset({"mark", "case"})) or d.children(noun, _AUXILIARIES | _SUBJECTS):
+    if d.children(w, _SUBJECTS | _AUXILIARIES | frozenset({"mark", "case"})):
         return
-    if any(d.tags[t] in _FINITE and d.heads[t] == noun and t != w for t in range(w + 1, len(d.tags))):
+    if d.children(noun, _AUXILIARIES | _SUBJECTS):
         return
-    d.hang(w, w, "root")
+    verb = d.heads[noun]
+    if d.deps[noun] == "root":
+        if any(d.tags[t] in _FINITE and d.heads[t] == noun for t in range(w + 1, len(d.tags))):
+            return
+        d.hang(w, w, "root")
+    elif verb > w and d.tags[verb] in ("VBD", "VBZ") and any(w < c < verb for c in d.children(verb, _SUBJECTS)):
+        d.hang(w, verb, "ccomp")  # "Losses peaked in May, | the minister said."
+    else:
+        return
     for child in d.children(noun):
         if child > w:
             d.heads[child] = w
     d.hang(noun, w, "nsubj")
+    d.tags[w] = "VBD"
+
+
+def _perfect(d: _Draft, participle: int) -> None:
+    """ "has renewed attacks": a participle right behind "have" is its verb, not an adjective of the object."""
+    noun = d.heads[participle]
+    have = d.heads[noun]
+    if d.tags[participle] != "VBN" or d.deps[noun] != "obj" or d.words[participle] in _LIKE_ADJECTIVES:
+        return
+    between = range(have + 1, participle)
+    if d.words[have] not in _HAVE or not have < participle or any(not d.tags[t].startswith("RB") for t in between):
+        return
+    if d.children(have, _AUXILIARIES):
+        return
+    d.hang(participle, participle if d.heads[have] == have else d.heads[have], d.deps[have])
+    d.hang(noun, participle, "obj")
+    for child in d.children(have):
+        d.heads[child] = participle
+    d.hang(have, participle, "aux")
+
+
+def _clauses_side_by_side(d: _Draft, w: int) -> None:
+    """ "The town was quiet, the mayor said": a clause joined to another by a comma alone is no conjunct."""
+    head = d.heads[w]
+    if not d.tags[w].startswith("VB") or not d.children(w, _SUBJECTS) or d.children(w, frozenset({"cc"})):
+        return
+    more = [c for c in d.children(head, frozenset({"conj"})) if c > w]
+    if not any(d.children(c, frozenset({"cc"})) for c in (*more, *d.children(w, frozenset({"conj"})))):
+        d.hang(w, d.heads[w], "parataxis")
+
+
+def _past_in_a_row(d: _Draft, w: int) -> None:
+    """ "captured the town, | removed the fighters, and advanced": a past tense opens no clause beside another."""
+    head = d.heads[w]
+    if d.tags[w] != "VBD" or d.tags[head] != "VBD" or w < head:
+        return
+    if any(d.deps[c] in _SUBJECTS or d.deps[c] in _AUXILIARIES or d.deps[c] in ("mark", "case") for c in d.children(w)):
+        return
+    if d.words[d.first(w) - 1] == "," or d.words[d.first(w)] == ",":
+        d.hang(w, d.heads[w], "conj")
+
+
+def _infinitive_of_verb_before(d: _Draft, w: int) -> None:
+    """ "accused them of planning | to stage a vote": an infinitive right behind a verb that takes one is its own."""
+    to = next((c for c in d.children(w, frozenset({"mark"})) if d.words[c] == "to"), 0)
+    verb = to - 1
+    if to < 1 or verb == d.heads[w] or not d.tags[verb].startswith("VB") or not d.is_above(d.heads[w], verb):
+        return
+    if d.words[verb].startswith(_WITH_INFINITIVE) and not d.is_above(w, verb):
+        d.hang(w, verb, "xcomp")
+
+
+def _object_as_predicate(d: _Draft, noun: int) -> None:
+    """ "handed over to the envoy | the same number": a noun with its article behind an active verb is its object."""
+    verb = d.heads[noun]
+    if d.tags[noun] not in ("NN", "NNS") or noun < verb or not d.children(noun, frozenset({"det"})):
+        return
+    below = d.children(noun, _AUXILIARIES | _SUBJECTS | frozenset({"case", "mark"}))
+    known = d.children(verb, frozenset({"obj", "nsubj:pass", "aux:pass", "expl"}))
+    if not below and not known and d.tags[verb].startswith("VB") and not d.words[verb].startswith(_COPULAR):
+        d.hang(noun, d.heads[noun], "obj")
+
+
+def _gerund_beside_verb(d: _Draft, w: int) -> None:
+    """A gerund behind a verb names nothing over again: it is a clause beside it."""
+    if d.tags[w] == "VBG" and d.tags[d.heads[w]].startswith("VB"):
+        d.hang(w, d.heads[w], "advcl")
+
+
+def _without_its_verb(d: _Draft, noun: int) -> None:
+    """ "seven wounded | in the raid": a phrase with a preposition hangs on a verb as any other does."""
+    if d.tags[noun] in _NOUNS and d.children(noun, frozenset({"case"})):
+        d.hang(noun, d.heads[noun], "obl" if d.tags[d.heads[noun]].startswith("VB") else "nmod")
 
 
 def _which_is_no_complement(d: _Draft, w: int) -> None:
@@ -215,17 +338,21 @@ def _speaking_it(d: _Draft, it: int) -> None:
     if not d.children(verb, frozenset({"ccomp"})) or d.children(verb, _SUBJECTS - {"expl"}):
         return
     if not any(d.words[verb].startswith(stem) for stem in _IMPERSONAL):
-        d.deps[it] = "nsubj"
+        d.hang(it, d.heads[it], "nsubj")
 
 
 _Rule = Callable[[_Draft, int], None]
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "acl": (_past_below_noun,),
     "acl:relcl": (_compound_before_subject,),
-    "advcl": (_which_is_no_complement,),
+    "advcl": (_which_is_no_complement, _past_in_a_row),
+    "amod": (_perfect,),
+    "appos": (_gerund_beside_verb,),
     "ccomp": (_which_is_no_complement, _clause_behind_aside, _object_is_subject),
-    "conj": (_noun_joined_to_verb, _gerund_joined_to_past, _which_is_no_complement),
+    "conj": (_noun_joined_to_verb, _gerund_joined_to_past, _which_is_no_complement, _clauses_side_by_side),
     "expl": (_speaking_it,),
     "mark": (_noun_before_its_verb,),
+    "orphan": (_without_its_verb,),
     "parataxis": (_object_is_subject, _which_is_no_complement),
+    "xcomp": (_infinitive_of_verb_before, _object_as_predicate),
 }

@@ -212,9 +212,12 @@ def _tokens(
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     _lift_cases(heads, deps)
     mend(words, [tag for tag, _ in tags], heads, deps)
+    mended = [tag for tag, _ in tags]
+    mend(words, mended, heads, deps)
     out = []
     pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
+        tag = mended[i]
         if text in pasts and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
             tag, pos = "VBD", "VERB"
         start = base + offsets[i]

@@ -148,8 +148,6 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
         if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
             return False
         return token.tag not in _POSSESSIVE and lower not in word_set("actors", "calendar")
-    if pos == "PUNCT" and token.text[0].isdigit():
-        return True  # "93rd", misread
     if pos == "PUNCT":
         return 0 < i < len(tokens) - 1 and _glues(tokens, i)
     if pos in _OUTSIDE and token.text.islower() and not (0 < i < len(tokens) - 1 and tokens[i + 1].text in _HYPHENS):
@@ -161,7 +159,8 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     if pos == "VERB":
         # A participle after a noun is mostly a verb that was misread ("the retreat surprised observers").
         after_noun = i > 0 and tokens[i - 1].pos in ("NOUN", "PROPN") and nation(tokens[i - 1].text) is None
-        return token.dep in ("amod", "compound") and i + 1 < len(tokens) and not after_noun
+        titled = token.text[:1].isupper() and tokens[min(i + 1, len(tokens) - 1)].text[:1].isupper()
+        return token.dep in ("amod", "compound") and i + 1 < len(tokens) and (titled or not after_noun)
     if token.pos == "ADP" and 0 < i < len(tokens) - 1 and tokens[i - 1].text in _HYPHENS:
         return tokens[i - 1].end == token.start and tokens[i + 1].text in _HYPHENS  # "Frankfurt-on-Oder"
     if token.lower in ("pro", "anti", "ex", "then") and i + 1 < len(tokens):

@@ -42,12 +42,18 @@ class ComplementReader(NounReader):
             gerund = "ing" in cue.frames and child > i and self.tokens[child].tag == "VBG"
             if gerund or ("inf" in cue.frames and self._has_to(child)):
                 between = [o for o in tree.children(i, "obj") if i < o < child]
+                if between and cue.stance == "plan":
+                    continue  # "wants the assembly to act": nothing that they plan themselves
                 parts = (*between, child, *self._bare_infinitives(i, child))
                 yield "inf", self._runs(t for part in parts for t in tree.subtree(part))
 
     def _bare_infinitives(self, i: int, child: int) -> list[int]:
         """ "wants to rebuild the port | and reopen the road": what is joined to *child* and hung on the cue itself."""
         tag = self.tokens[child].tag
+        if tag == "VBN" and any(self.tokens[a].lower == "have" for a in self.tree.children(child, "aux")):
+            # "claims to have sunk two boats | and damaged a third"
+            pasts = [c for c in self.tree.children(i, "conj") if c > child and self.tokens[c].tag in ("VBD", "VBN")]
+            return [c for c in pasts if not self._is_verb(c) and not self.tree.children(c, "aux", "aux:pass", *SUBJECT)]
         joined = [c for c in self.tree.children(i, "conj") if c > child and self.tokens[c].tag == tag]
         return [c for c in joined if tag in ("VB", "VBG") and not self.tree.children(c, "aux", *SUBJECT)]
 

@@ -209,7 +209,9 @@ class VerbReader(ComplementReader):
         """Whether cue *i* has none: "no injuries were reported" beside another's quotation, "Say what you like"."""
         if frame == "quote" and "passive" in cue.frames and self.tree.children(i, "aux:pass"):
             return True
-        ordered = self.tokens[i].tag == "VB" and self.tokens[top].dep == "root" and not self.tree.children(top, *SUBJECT)
+        ordered = (
+            self.tokens[i].tag == "VB" and self.tokens[top].dep == "root" and not self.tree.children(top, *SUBJECT)
+        )
         return ordered and (source is None or source.head > i)
 
     def _told_apart(
