@@ -211,7 +211,6 @@ def _tokens(
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
     _make_one_tree(heads, deps, [pos for _, pos in tags])
     _lift_cases(heads, deps)
-    mend(words, [tag for tag, _ in tags], heads, deps)
     mended = [tag for tag, _ in tags]
     mend(words, mended, heads, deps)
     out = []
