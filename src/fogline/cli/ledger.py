@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 from pathlib import Path
 
 import click
 
 from fogline.cli.arguments import json_option, ledger_argument, profile_option
+from fogline.cli.writing import output
 from fogline.config import Settings
 
 
 @click.group("ledger")
 def command() -> None:
-    """Merge ledgers, say what is in one, verify it, make its file small."""
+    """Merge ledgers, say what is in one, verify it, show what a document was made from, make the file small."""
 
 
 @command.command("merge")
@@ -62,25 +62,77 @@ def info_(ledger: Path, as_json: bool) -> None:
 
 @command.command("verify")
 @ledger_argument
+@click.option("--quick", is_flag=True, help="Do not read the bytes kept again.")
 @click.pass_context
-def verify_(ctx: click.Context, ledger: Path) -> None:
+def verify_(ctx: click.Context, ledger: Path, quick: bool) -> None:
     """Check LEDGER: hashes, offsets verbatim, the record's schema, custody, the file itself.
 
-    Each fault is named on a line of its own; the exit code is then 1.
+    The bytes that are kept must have their SHA-256, and read again they must give the text that is stored, where the
+    reader and its library are those that read them first. Each fault is named on a line of its own; the exit code is
+    then 1.
     """
+    from fogline.keeping.custody import Checked
     from fogline.keeping.verify import faults
     from fogline.store.sql import open_store
 
-    found = count()
-    number = 0
+    number, checked = 0, Checked()
     with open_store(ledger) as store:
-        for fault in faults(store):
-            number = next(found) + 1
+        for number, fault in enumerate(faults(store, checked, read_again=not quick), start=1):  # noqa: B007
             click.echo(fault)
         counts = store.counts()
-    checked = f"{counts.documents:,} documents and {counts.claims:,} claims"
-    click.echo(f"{checked}: {f'{number:,} faults' if number else 'no faults'}", err=bool(number))
+    kept = f"{checked.receipts:,} receipts, {checked.kept:,} with their bytes, {checked.read_again:,} read again"
+    found = f"{counts.documents:,} documents and {counts.claims:,} claims; {kept}"
+    click.echo(f"{found}: {f'{number:,} faults' if number else 'no faults'}", err=bool(number))
     ctx.exit(1 if number else 0)
+
+
+@command.command("source")
+@ledger_argument
+@click.argument("document")
+@click.option(
+    "-o",
+    "--output",
+    "to",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write the bytes here as they were received; - is standard output.",
+)
+@click.option("--sha256", metavar="BEGIN", help="Which bytes, where the document was read from several.")
+@json_option
+def source_(ledger: Path, document: str, to: Path | None, sha256: str | None, as_json: bool) -> None:
+    """Say what DOCUMENT was made from: each time it was received, from where, by what; with -o, give its bytes back.
+
+    DOCUMENT is the beginning of an id, or a name, an address or a source as `fogline sources` and the record have them.
+
+    \b
+    fogline ledger source war.fog 3f9a2c
+    fogline ledger source war.fog https://example.org/story -o story.html
+    """
+    from fogline.keeping.custody import bytes_of, custody_of, find_document
+    from fogline.store.sql import open_store
+
+    with open_store(ledger) as store:
+        found = find_document(store, document)
+        if to is not None:
+            data = bytes_of(store, found, sha256=sha256)
+            with output(None if str(to) == "-" else to) as out:
+                out.write(data)
+            return
+        receipts = custody_of(store, found)
+    if as_json:
+        about = {"document_id": found.document_id, "name": found.name, "sha256": found.sha256, "received": receipts}
+        click.echo(json.dumps(about, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"document  {found.document_id}  {found.title or found.name}")
+    click.echo(f"text      SHA-256 {found.sha256}")
+    for one in receipts:
+        click.echo(f"\nsource    {one['source']}")
+        click.echo(f"received  {one['retrieved']}  {one['media_type'] or 'no media type declared'}")
+        click.echo(f"bytes     {one['size']:,}{'' if one['kept'] else ', not kept'}  SHA-256 {one['sha256']}")
+        click.echo(f"read by   {one['reader']}, {one['tool']}")
+        for key, value in one["context"].items():
+            click.echo(f"{key:9} {value}")
+    if not receipts:
+        click.echo("\nno custody: it was read by a version of Fogline that kept none, or added as text")
 
 
 @command.command("vacuum")

@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 
 from fogline.ingest.articles import Metadata
 from fogline.model.custody import Received
 from fogline.version import __version__
 
 TOOL = f"fogline {__version__}"
+
+LIBRARIES = {"html": "trafilatura", "feed": "feedparser", "pdf": "pypdf", "docx": "python-docx"}
+"""The library that finds the words, by the name of the reader: another version of it may find others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,19 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+@cache
+def library_of(reader: str) -> str | None:
+    """The library behind the *reader* of this name, with its version; ``None`` where it is the standard library."""
+    try:
+        return f"{LIBRARIES[reader]} {version(LIBRARIES[reader])}" if reader in LIBRARIES else None
+    except PackageNotFoundError:
+        return None
+
+
 def receipt(raw: Raw, reader: str, *, sha256: str, document_id: str | None, why: str | None = None) -> Received:
     """The custody of *raw*, from which *reader* (with its version) made the document, or none because of *why*."""
+    library = library_of(raw.reader)
+    context = {**raw.context, "library": library} if library else raw.context
     return Received(
         source=raw.source,
         sha256=sha256,
@@ -56,7 +72,7 @@ def receipt(raw: Raw, reader: str, *, sha256: str, document_id: str | None, why:
         tool=TOOL,
         reader=reader,
         media_type=raw.media_type,
-        context=tuple(sorted(raw.context.items())),
+        context=tuple(sorted(context.items())),
         document_id=document_id,
         why=why,
         data=raw.data,

@@ -38,4 +38,5 @@ def info(path: Path) -> dict[str, Any]:
             "disagreements": sum(1 for _ in store.derived.disagreements()),
             "reviews": counts.reviews,
             "not_derived_yet": len(store.derived.stale()),
+            **store.custody_totals(),
         }

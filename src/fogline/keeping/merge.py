@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from fogline.building import build
 from fogline.config import Settings
 from fogline.errors import ExtractionFailed, SkipDocument, UsageError
+from fogline.model.custody import Received
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.pipeline import extract
@@ -18,6 +20,11 @@ from fogline.store.sql import SqlStore, open_store
 
 DOCUMENTS = 64
 """Documents written together."""
+
+RECEIPTS = 16
+"""Receipts written together, with their bytes: a page has at most 10 MB of them, and mostly a tenth of one."""
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -34,8 +41,9 @@ class Merged:
 def merge(first: Path, second: Path, to: Path, *, settings: Settings) -> Merged:
     """Make the ledger *to* of the ledgers *first* and *second*, which stay as they are.
 
-    A document that both hold is kept once, with the sources of both, as *first* knows it. Reviews of both are kept in
-    the order of their times. What follows is derived anew, undated documents dated from all others.
+    A document that both hold is kept once, with the sources of both, as *first* knows it, and with the custody of both:
+    every receipt, and the bytes where either has them. Reviews of both are kept in the order of their times. What
+    follows is derived anew, undated documents dated from all others.
 
     Args:
         settings: how to read documents that must be read again.
@@ -71,8 +79,8 @@ def _fill(store: SqlStore, sources: Sequence[SqlStore], settings: Settings) -> M
             found = [source.extraction(document) for document in documents]
             kept = [_anchored(store, extraction, again) for extraction in found if extraction is not None]
             store.add(extraction for extraction in kept if extraction is not None)
-        for received in source.received():
-            store.add_received([replace(received, data=source.body(received.sha256))])
+        for some in _batches(source.received(), RECEIPTS):
+            store.add_received(_with_bytes(some, source, store))
     refused = _read_again(store, again, settings)
     reviews = [review for source in sources for review in source.reviews()]
     for review in sorted(reviews, key=lambda one: one.at):
@@ -103,6 +111,18 @@ def _read_again(store: SqlStore, documents: Sequence[Document], settings: Settin
     return refused
 
 
-def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while batch := list(islice(documents, DOCUMENTS)):
+def _with_bytes(received: Sequence[Received], source: SqlStore, store: SqlStore) -> list[Received]:
+    """*received* with the bytes that *source* has of them; what *store* says was made of the same ones stays so."""
+    known = store.seen([(one.source, one.sha256) for one in received])
+    whole = []
+    for one in received:
+        had = known.get((one.source, one.sha256))
+        if had is not None and had.document_id is not None:
+            one = replace(one, reader=had.reader, document_id=had.document_id, why=had.why)
+        whole.append(replace(one, data=source.body(one.sha256)))
+    return whole
+
+
+def _batches(items: Iterator[T], size: int = DOCUMENTS) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
         yield batch

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 from fogline.export.record import record_of
+from fogline.keeping.custody import Checked, custody_faults
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.ids import document_id, sha256_of
@@ -19,13 +19,18 @@ from fogline.store.sql import SqlStore
 ALL = ClaimFilter(reviewed="any")
 
 
-def faults(store: SqlStore) -> Iterator[str]:
-    """Every fault of the ledger, a line each, naming the row that has it; none where all is well."""
+def faults(store: SqlStore, checked: Checked | None = None, *, read_again: bool = True) -> Iterator[str]:
+    """Every fault of the ledger, a line each, naming the row that has it; none where all is well.
+
+    Args:
+        checked: counts on what was looked at in the custody.
+        read_again: whether the bytes kept are read again, to see that they give the text that is stored.
+    """
     yield from store.faults()
     for document in store.documents():
         yield from _document(document)
     yield from _claims(store)
-    yield from _custody(store)
+    yield from custody_faults(store, checked or Checked(), read_again=read_again)
     yield from _derived(store)
 
 
@@ -85,16 +90,6 @@ def _stretches(claim: Claim) -> Iterator[tuple[str, Span, str | None]]:
             yield "quantity", quantity.span, quantity.text
     for cue in claim.cues:
         yield f"{cue.kind} cue", cue.span, cue.text
-
-
-def _custody(store: SqlStore) -> Iterator[str]:
-    for received in store.received():
-        data = store.body(received.sha256)
-        who = f"what was received from {received.source}"
-        if data is not None and hashlib.sha256(data).hexdigest() != received.sha256:
-            yield f"{who}: the bytes kept do not have the SHA-256 {received.sha256}"
-        if received.document_id is not None and store.document(received.document_id) is None:
-            yield f"{who}: its document {received.document_id} is not there"
 
 
 def _derived(store: SqlStore) -> Iterator[str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, tuple_, update
 
+from fogline.errors import LedgerError
 from fogline.model.custody import Received
 from fogline.store import schema
 
@@ -56,15 +57,46 @@ def received(connection: Connection, document_id: str | None) -> Iterator[Receiv
 
 
 def body(connection: Connection, sha256: str) -> bytes | None:
-    """The bytes with this SHA-256, as they were received; ``None`` if they were not kept."""
+    """The bytes with this SHA-256, as they were received; ``None`` if they were not kept.
+
+    Raises:
+        LedgerError: they are kept, but cannot be unpacked.
+    """
     table, documents = schema.bodies, schema.documents
     packed = connection.execute(select(table.c.data).where(table.c.sha256 == sha256)).scalar()
     if packed is not None:
         import zstandard
 
-        return bytes(zstandard.ZstdDecompressor().decompress(packed))
+        try:
+            return bytes(zstandard.ZstdDecompressor().decompress(packed))
+        except zstandard.ZstdError as error:
+            raise LedgerError(
+                f"the bytes kept under the SHA-256 {sha256} cannot be unpacked: they are damaged"
+            ) from error
     text = connection.execute(select(documents.c.text).where(documents.c.sha256 == sha256)).scalar()
     return None if text is None else text.encode("utf-8", "surrogatepass")
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """How much is kept: receipts, those that made a document, bodies, and their bytes as they stand in the file."""
+    table, bodies = schema.received, schema.bodies
+    receipts, made = connection.execute(select(func.count(), func.count(table.c.document_id)).select_from(table)).one()
+    held, packed = connection.execute(
+        select(func.count(), func.coalesce(func.sum(func.length(bodies.c.data)), 0)).select_from(bodies)
+    ).one()
+    distinct = select(table.c.sha256, func.max(table.c.size).label("size")).group_by(table.c.sha256).subquery()
+    there = distinct.c.sha256.in_(select(bodies.c.sha256)) | distinct.c.sha256.in_(select(schema.documents.c.sha256))
+    kept, size = connection.execute(
+        select(func.count(), func.coalesce(func.sum(distinct.c.size), 0)).where(there)
+    ).one()
+    return {
+        "received": receipts,
+        "received_with_a_document": made,
+        "originals_kept": kept,
+        "originals_bytes": size,
+        "originals_packed": held,
+        "originals_packed_bytes": packed,
+    }
 
 
 def _add_bodies(connection: Connection, received: Iterable[Received]) -> None:

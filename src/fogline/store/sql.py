@@ -182,6 +182,11 @@ class SqlStore:
         with self._reading() as connection:
             return custody.body(connection, sha256)
 
+    def custody_totals(self) -> Mapping[str, int]:
+        """See :func:`fogline.store.custody.totals`."""
+        with self._reading() as connection:
+            return custody.totals(connection)
+
     def about(self) -> Mapping[str, str]:
         """See :func:`fogline.store.upkeep.about`."""
         with self._reading() as connection:
