@@ -63,6 +63,12 @@ CASES = [
         {8: (1, "ccomp")},
     ),
     (
+        "what stands between a clause and who tells it hangs on the clause",
+        "Fires/NNS/1/nsubj burn/VBP/1/root ,/,/4/punct homes/NNS/4/nsubj collapsing/VBG/7/ccomp ,/,/7/punct "
+        "she/PRP/7/nsubj said/VBD/1/parataxis",
+        {4: (1, "advcl")},
+    ),
+    (
         "what stands between two verbs is what the second one needs",
         "He/PRP/1/nsubj said/VBD/1/root rockets/NNS/1/obj hit/VBD/1/parataxis homes/NNS/3/obj",
         {2: (3, "nsubj"), 3: (1, "ccomp")},

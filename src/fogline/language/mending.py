@@ -330,6 +330,18 @@ def _object_is_subject(d: _Draft, w: int) -> None:
         d.hang(objects[-1], w, "nsubj:pass" if passive else "nsubj")
 
 
+def _clause_before_teller(d: _Draft, w: int) -> None:
+    """ "People remain at risk, with homes being burnt, | the mayor said": what stands between a clause and who tells it
+    hangs on the clause."""
+    teller = d.heads[w]
+    clause = d.heads[teller]
+    subjects = d.children(teller, _SUBJECTS)
+    if d.deps[teller] != "parataxis" or not clause < w < teller or not subjects or not w < subjects[0]:
+        return
+    if d.first(w) > clause and d.tags[clause].startswith("VB"):
+        d.hang(w, clause, "advcl")
+
+
 def _speaking_it(d: _Draft, it: int) -> None:
     """ "It stated that …": the "it" of a verb that needs somebody stands for somebody."""
     verb = d.heads[it]
@@ -348,7 +360,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     "advcl": (_which_is_no_complement, _past_in_a_row),
     "amod": (_perfect,),
     "appos": (_gerund_beside_verb,),
-    "ccomp": (_which_is_no_complement, _clause_behind_aside, _object_is_subject),
+    "ccomp": (_which_is_no_complement, _clause_behind_aside, _object_is_subject, _clause_before_teller),
     "conj": (_noun_joined_to_verb, _gerund_joined_to_past, _which_is_no_complement, _clauses_side_by_side),
     "expl": (_speaking_it,),
     "mark": (_noun_before_its_verb,),

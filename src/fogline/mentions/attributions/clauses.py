@@ -137,7 +137,7 @@ class ClauseReader(QuotationReader):
             return
         if self.tree.children(i, "aux:pass") and self._lacks_teller(top):
             return  # "…; the figure has not been confirmed"
-        head = token.head
+        head = self._told_before(top)
         mine = set(self.tree.subtree(top))
         has_subject = bool(self.tree.children(top, *SUBJECT))
         loose = token.dep in ("parataxis", "dep", "discourse") and has_subject and not self._is_relative(top)
@@ -149,6 +149,15 @@ class ClauseReader(QuotationReader):
             host = set(self.tree.subtree(head)) - mine - self._added_with_but(head, top)
             if any(self.tokens[t].pos in ("VERB", "AUX") for t in host):
                 yield "host", self._runs(host)
+
+    def _told_before(self, top: int) -> int:
+        """The clause that a cue at the sentence's end hangs in; of several side by side, the first."""
+        head = self.tokens[top].head
+        if any(t.pos not in ("PUNCT", "ADV") for t in self.tokens[top + 1 :]):
+            return head
+        while self.tokens[head].dep == "parataxis" and self.tokens[head].head < head < top and not self._is_verb(head):
+            head = self.tokens[head].head
+        return head
 
     def _added_with_but(self, host: int, top: int) -> set[int]:
         """ "X, he tells the radio, | but the town is quiet": what the outlet sets against the clause that is told."""
