@@ -165,9 +165,12 @@ class Ledger(Reviewing):
             UsageError: *settings* cannot be used.
         """
         from fogline.building import build
+        from fogline.views.keeping import keep_columns
 
         chosen = settings or Settings()
-        return build(self._store, inputs, chosen, intake=intake, progress=progress, step=step)
+        report = build(self._store, inputs, chosen, intake=intake, progress=progress, step=step)
+        keep_columns(self._store)
+        return report
 
     def claims(self, where: ClaimFilter = ClaimFilter()) -> Iterator[tuple[Document, Claim]]:  # noqa: B008 - frozen
         """The claims that *where* asks for, each with its document, in the order of documents and texts.

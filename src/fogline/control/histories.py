@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -44,58 +44,97 @@ def histories_of(
     whole of a region reaches the places that have a history of their own. Only claims that are *about* a place that is
     asked for are read.
     """
-    told = _Told(source_of, profile_of)
     claims = list(claims)
-    known = {claim.place.place.country for claim in claims if claim.place and _names_party(claim)}
+    known = countries_of_parties(claims)
+    return add_up(found_in(claims, source_of, profile_of, known=known, about=about))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement as a claim makes it: of its *place*, of all places in that (*everywhere*), *but* these."""
+
+    place: Place
+    statement: Statement
+    everywhere: bool = False
+    but: tuple[Place, ...] = ()
+
+
+def countries_of_parties(claims: Iterable[Claim]) -> frozenset[str | None]:
+    """The countries in which a party of a profile does something: in its war nobody else is a side."""
+    return frozenset(claim.place.place.country for claim in claims if claim.place and _names_party(claim))
+
+
+def found_in(
+    claims: Collection[Claim],
+    source_of: Callable[[str], Source],
+    profile_of: Callable[[Claim], Profile],
+    *,
+    known: Collection[str | None],
+    about: Callable[[Place], bool] = lambda place: True,
+) -> Iterator[Found]:
+    """What *claims* (all that their documents make on the matter) say of who holds places, in their order.
+
+    *known* are the :func:`countries_of_parties` of the whole ledger; beyond that each document stands by itself.
+    """
     left = {_told_at(claim) for claim in claims if claim.event_type in LEFT and claim.polarity == "affirmed"}
     for claim in claims:
         if claim.place is not None and about(claim.place.place) and _is_held(claim, left):
-            told.take(claim, claim.place.place, parties_only=claim.place.place.country in known)
-    made = [_history(told.places[key], statements) for key, statements in told.reached().items()]
+            parties_only = claim.place.place.country in known
+            yield from _found(claim, claim.place.place, source_of(claim.document_id), profile_of, parties_only)
+
+
+def add_up(found: Iterable[Found], before: Mapping[str, History] | None = None) -> list[History]:
+    """The history of every place that *found* tells of, by name.
+
+    Those of *before*, by :func:`key_of`, whose statements are the same are taken from there.
+    """
+    told = _Told()
+    for one in found:
+        told.put(one)
+    made = [
+        _history(told.places[key], statements, (before or {}).get(key)) for key, statements in told.reached().items()
+    ]
     return sorted(
         (history for history in made if history.spells),
         key=lambda history: (history.place.name, history.place.geonameid or 0),
     )
 
 
+def _found(
+    claim: Claim, place: Place, source: Source, profile_of: Callable[[Claim], Profile], parties_only: bool
+) -> Iterator[Found]:
+    """Read *claim*, told of *place*, where its words say that it is held, whole or in part."""
+    sentence = _sentence(claim, source)
+    if not is_asserted(claim, source.text, sentence) or not is_of_place(claim, source.text, source.places):
+        return
+    everywhere = not is_town(place) and is_whole(source.text, sentence, claim)
+    but = excepted(source.text, sentence, source.places) if everywhere else ()
+    out = tuple(one for one in but if within(one, place))
+    for statement in statements_in(
+        claim, published=source.published, text=source.text, profile_of=profile_of, parties_only=parties_only
+    ):
+        yield Found(place, statement, everywhere, out)
+
+
 @dataclass
 class _Told:
-    """The statements read so far, by place."""
+    """The statements found so far, by place."""
 
-    source_of: Callable[[str], Source]
-    profile_of: Callable[[Claim], Profile]
     places: dict[str, Place] = field(default_factory=dict)
     own: defaultdict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
     wide: defaultdict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, claim: Claim, place: Place, *, parties_only: bool) -> None:
-        """Read *claim*, told of *place*, where its words say that it is held, whole or in part."""
-        source = self.source_of(claim.document_id)
-        sentence = _sentence(claim, source)
-        if not is_asserted(claim, source.text, sentence) or not is_of_place(claim, source.text, source.places):
-            return
-        found = statements_in(
-            claim,
-            published=source.published,
-            text=source.text,
-            profile_of=self.profile_of,
-            parties_only=parties_only,
-        )
-        everywhere = not is_town(place) and is_whole(source.text, sentence, claim)
-        but = excepted(source.text, sentence, source.places) if everywhere else ()
-        for one in found:
-            self._put(place, one, everywhere=everywhere, but=[out for out in but if within(out, place)])
-
-    def _put(self, place: Place, one: Statement, *, everywhere: bool, but: Sequence[Place]) -> None:
-        key = self._key(place)
-        if not (everywhere and one.whole):
+    def put(self, found: Found) -> None:
+        """Put a statement with its place, and with those that it leaves out."""
+        key, one = self._key(found.place), found.statement
+        if not (found.everywhere and one.whole):
             self.own[key].append(one)
             return
-        one = replace(one, excepting=tuple(out.name for out in but))
+        one = replace(one, excepting=tuple(out.name for out in found.but))
         self.own[key].append(one)
         self.wide[key].append(one)
-        for out in but if one.holds else ():
-            self.own[self._key(out)].append(left_out(place, one))
+        for out in found.but if one.holds else ():
+            self.own[self._key(out)].append(left_out(found.place, one))
 
     def _key(self, place: Place) -> str:
         key = key_of(place)
@@ -140,8 +179,10 @@ def _told_at(claim: Claim) -> tuple[str, str, str]:
     return claim.document_id, claim.speaker.name if claim.speaker else "", place
 
 
-def _history(place: Place, statements: list[Statement]) -> History:
+def _history(place: Place, statements: list[Statement], before: History | None) -> History:
     ordered = in_order(statements)
+    if before is not None and before.statements == ordered:
+        return replace(before, place=place)
     return History(place, ordered, spells_of(ordered))
 
 

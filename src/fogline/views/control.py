@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 
@@ -15,15 +16,18 @@ from fogline.model.values import Place
 from fogline.profiles.loader import load_profile, shipped_profiles
 from fogline.store.base import ClaimFilter, Store
 
+TOLD = TAKEN | HELD | LEFT
+"""The kinds of claims that can say who holds a place."""
+
 
 def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: str | None = None) -> list[History]:
     """The control history of every place that somebody is said to hold or leave, by name.
 
     With *geonameids* or *name* only those of these places (statements about the regions they lie in reach them).
     """
-    source_of = lru_cache(maxsize=1000)(partial(_source, store))
+    source_of = sources_of(store)
     if geonameids is None and name is None:
-        return histories_of(_told(store, ClaimFilter()), source_of, _profile_of)
+        return histories_of(told_of_control(store, ClaimFilter()), source_of, profile_of)
     asked = partial(_is_asked_for, geonameids=geonameids or frozenset(), name=name)
     told = store.claims(ClaimFilter(geonameids=geonameids, place=name), reasons=False)
     places = {claim.place.place for claim in told if claim.place is not None and asked(claim.place.place)}
@@ -33,19 +37,24 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
     wheres = [ClaimFilter(country=country) for country in sorted({place.country or "" for place in places} - {""})]
     if not places or any(place.country is None for place in places):
         wheres = [ClaimFilter()]
-    claims = [claim for where in wheres for claim in _told(store, where)]
+    claims = [claim for where in wheres for claim in told_of_control(store, where)]
 
     def is_about(place: Place) -> bool:
         return not places or asked(place) or any(within(one, place) for one in places)
 
-    return [one for one in histories_of(claims, source_of, _profile_of, about=is_about) if asked(one.place)]
+    return [one for one in histories_of(claims, source_of, profile_of, about=is_about) if asked(one.place)]
 
 
-def _told(store: Store, where: ClaimFilter) -> list[Claim]:
+def told_of_control(store: Store, where: ClaimFilter) -> list[Claim]:
     """The claims on who holds, takes or leaves a place, of those that *where* asks for; a document's together."""
-    wheres = (replace(where, event_type=kind) for kind in sorted(TAKEN | HELD | LEFT))
+    wheres = (replace(where, event_type=kind) for kind in sorted(TOLD))
     told = [claim for each in wheres for claim in store.claims(each, reasons=False)]
     return sorted(told, key=lambda claim: claim.document_id)
+
+
+def sources_of(store: Store) -> Callable[[str], Source]:
+    """What gives a document's words by its id; the last ones asked for are kept at hand."""
+    return lru_cache(maxsize=1000)(partial(_source, store))
 
 
 def _source(store: Store, document_id: str) -> Source:
@@ -59,7 +68,8 @@ def _is_asked_for(place: Place, *, geonameids: frozenset[int], name: str | None)
     return place.geonameid in geonameids or (name is not None and place.name.casefold() == name.casefold())
 
 
-def _profile_of(claim: Claim) -> Profile:
+def profile_of(claim: Claim) -> Profile:
+    """The profile of the conflict that *claim* is of, by the party that is its doer."""
     party = claim.agent.actor.party if claim.agent else None
     return _profile_with(party)
 

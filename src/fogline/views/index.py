@@ -190,12 +190,23 @@ def _made(store: Store, before: Made | None, heads: Sequence[Head], reviews: Seq
     if before is None:
         known = Vocabulary()
         return Made(known, columns_of(store.overview.claims(), known), read, decided)
-    changed = {key for key in before.read.keys() | read.keys() if before.read.get(key) != read.get(key)}
-    targets = {claim for review in reviews if review.review_id not in before.decided for claim in review.about}
-    changed |= {claim.document_id for claim in store.claims_with(targets, reasons=False)}
+    changed = touched(store, reviews, read, before.read, before.decided)
     if not changed:
         return Made(before.known, before.columns, read, decided)
     numbers = [number for key in changed if (number := before.known.documents.find(key)) is not None]
     kept = before.columns.kept(~np.isin(before.columns.document, np.array(numbers, np.int32)))
     fresh = columns_of(store.overview.claims(changed), before.known)
     return Made(before.known, kept.joined(fresh), read, decided)
+
+
+def touched(
+    store: Store,
+    reviews: Sequence[Review],
+    read: Mapping[str, str | None],
+    before: Mapping[str, str | None],
+    decided: frozenset[str],
+) -> set[str]:
+    """The documents *read* otherwise than *before*, gone since, or decided about in *reviews* that *decided* lacks."""
+    changed = {key for key in before.keys() | read.keys() if before.get(key) != read.get(key)}
+    targets = {claim for review in reviews if review.review_id not in decided for claim in review.about}
+    return changed | {claim.document_id for claim in store.claims_with(targets, reasons=False)}

@@ -9,7 +9,6 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from fogline.errors import LedgerError
 from fogline.ledger import Ledger
 from fogline.model.control import History
 from fogline.reviewing.queue import Entry
@@ -17,17 +16,14 @@ from fogline.toolbox import place_ids
 from fogline.views.asked import Asked, select
 from fogline.views.columns import Mask
 from fogline.views.find import documents_holding
-from fogline.views.index import Index, Made, index_of
-from fogline.views.keeping import NAME, packed, unpacked
+from fogline.views.index import Index, index_of
+from fogline.views.keeping import LARGE, keep_columns, kept_columns
 from fogline.views.places import Gazette
 from fogline.views.sources import Sources
 from fogline.web.histories import Histories
 
 SETTLED_SECONDS = 1.0
 """A ledger that another process is writing changes with every batch: it is looked at again this often at most."""
-
-LARGE = 5_000
-"""Claims from which a ledger is worth keeping columns and histories for: fewer are read in a tenth of a second."""
 
 
 def _user() -> str:
@@ -65,7 +61,7 @@ class Desk:
             if held is not None and not now and moment - self._looked < SETTLED_SECONDS:
                 return held
             if held is None or held.revision != self.ledger.store.overview.revision():
-                held = self._index = index_of(self.ledger.store, held.made if held else self._kept())
+                held = self._index = index_of(self.ledger.store, held.made if held else kept_columns(self.ledger.store))
             self._looked = time.monotonic()
             return held
 
@@ -103,21 +99,8 @@ class Desk:
         """Work out what the next answers may ask for, and keep of a large ledger what the next server will ask for."""
         index = self.index()
         if len(index.event) and not self.read_only and len(index) >= LARGE:
-            self._keep(index)
+            keep_columns(self.ledger.store, index)
         self.histories(index)
-
-    def _keep(self, index: Index) -> None:
-        kept = self._kept()
-        if kept is not None and (kept.read, kept.decided) == (index.made.read, index.made.decided):
-            return
-        try:
-            self.ledger.store.overview.keep(NAME, packed(index.made))
-        except LedgerError:
-            return  # nobody asked for it: a ledger that may not be written is as good, only slower to open
-
-    def _kept(self) -> Made | None:
-        content = self.ledger.store.overview.kept(NAME)
-        return None if content is None else unpacked(content)
 
     def _holding(self, index: Index, words: str) -> Collection[str]:
         return documents_holding(self.ledger.store, index, words)
