@@ -47,6 +47,7 @@ def test_a_source_is_counted_and_its_claims_follow(sample: str, reader: Reader) 
     reader.page.get_by_role("link", name="Serhiy Haidai").click()
     reader.page.locator(".tally").wait_for()
     assert reader.path == "/sources/voice:Serhiy Haidai"
+    reader.claims().first.wait_for()
     assert reader.claims().count() >= 5
 
 
