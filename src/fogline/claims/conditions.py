@@ -112,7 +112,7 @@ def _of_the_object(scene: Scene, frame: Frame) -> tuple[tuple[str, int], ...]:
     return tuple((prep, noun) for prep, noun in behind if prep in _LEADING)
 
 
-_LEADING = frozenset({"to", "for", "on", "out of", "into", "onto", "from", "with", "against", "across"})
+_LEADING = frozenset({"to", "for", "on", "out of", "into", "onto", "from", "with", "against", "across", "in"})
 
 
 def _words_hold(scene: Scene, frame: Frame, sense: Sense) -> bool:

@@ -104,6 +104,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for here, below in _chain(scene, happening, cue_tokens):
         top = here
         _deny(reading, falsehood_over(scene, here))
+        if below is not None and scene.lemma(here) in table("factuality")["making_possible"]:
+            _read_governor(reading, here, below)  # "to enable the capture": before the purpose counts
         if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
         if below is not None:
@@ -194,7 +196,8 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
     if at_event and not happening.nominal:
         _deny(reading, nobody_in(scene, happening))
     if at_event and happening.nominal:
-        for child in tree.children(here, "amod"):
+        inside = (n for c in tree.children(here, "compound") for n in tree.children(c, "amod"))
+        for child in (*tree.children(here, "amod"), *inside):
             _apply_adjective(reading, child)
 
 
@@ -228,6 +231,8 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
         return
     if word == "to" and (asking_verb(reading.scene, here) is not None or _is_settled_above(reading.scene, here)):
         return
+    if word == "to" and _is_no_aim(reading.scene, here):
+        return
     reading.apply(effect, mark)
 
 
@@ -235,6 +240,13 @@ def _is_open_infinitive(scene: Scene, i: int) -> bool:
     """Whether *i* is a plain infinitive: "to have taken" looks back, "to taking" is a preposition's."""
     perfect = any(scene.lemma(c) == "have" for c in scene.tree.children(i, "aux"))
     return scene.tokens[i].tag in ("VB", "NN", "NNP") and not perfect
+
+
+def _is_no_aim(scene: Scene, i: int) -> bool:
+    """Whether the infinitive *i* tells what was: "the first to hit the town", "shocked to hear of the death"."""
+    head = scene.tokens[scene.tokens[i].head]
+    ranked = head.lower in table("factuality")["ranking"]
+    return ranked or (head.pos == "ADJ" and scene.lemma(i) in table("factuality")["perceiving"])
 
 
 def _is_settled_above(scene: Scene, i: int) -> bool:
@@ -269,7 +281,7 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
     elif token.pos == "NOUN" and (link in ("acl", "ccomp") or (link == "nmod" and scene.case(below) in _OF)):
         effect = _effects("nouns").get(scene.lemma(here))
         _read_missing_proof(reading, here)
-    elif token.pos == "ADJ" and link in ("xcomp", "ccomp", "csubj", "advcl"):
+    elif token.pos in ("ADJ", "ADV") and link in ("xcomp", "ccomp", "csubj", "advcl"):
         effect = _effects("adjectives").get(scene.lemma(here)) or _effects("adjectives").get(token.lower)
         effect = effect if effect in ("planned", "expected", "requested") else None
     if effect:

@@ -15,7 +15,7 @@ SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 HAVE = frozenset({"have", "has", "had"})
 """The auxiliary of the perfect."""
 _MEANS = frozenset({"munition", "means_air", "means_fire", "means_bomb"})
-_OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg")
+_OBLIQUES = ("obl", "obl:agent", "obl:unmarked", "nmod", "obl:tmod", "obl:arg", "orphan")
 
 
 @quickly_made
@@ -64,7 +64,10 @@ def nominal_agents(scene: Scene, i: int) -> tuple[int, ...]:
     acting = [p for p in possessors if scene.classes(p) & {"force", "country", "person", "name", "pronoun"}]
     if acting:
         return spread(scene, tuple(acting[:1]))
-    for child in scene.tree.children(i, "amod", "compound", "nmod:desc", "nmod:unmarked"):
+    labels: tuple[str, ...] = ("amod", "compound", "nmod:desc", "nmod:unmarked")
+    if scene.tokens[i].tag == "VBZ":
+        labels += ("nsubj",)  # "Russian advances", read as a verb
+    for child in scene.tree.children(i, *labels):
         if child > i:
             continue
         for below in scene.tree.subtree(child):
@@ -87,5 +90,5 @@ def names_a_side(scene: Scene, i: int) -> bool:
     return (
         i in scene.actor_at
         or lower in words("casting", "bloc")
-        or (bool(scene.classes(i) & {"force"}) and scene.tokens[i].pos == "NOUN")
+        or ("force" in scene.classes(i) and (scene.tokens[i].pos == "NOUN" or "person" in scene.classes(i)))
     )

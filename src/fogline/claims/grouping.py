@@ -52,7 +52,12 @@ def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:
     if _side_by_side(scene, first.head, second.head):
         return True
     chain = {first.head, *scene.tree.conjuncts(first.head)}
-    return second.head in chain or (scene.tokens[second.head].head in chain and scene.tokens[second.head].dep in _LINKS)
+    if second.head in chain:
+        return True
+    here = second.head
+    while scene.tokens[here].dep == "conj" and scene.tokens[here].head not in chain:
+        here = scene.tokens[here].head  # "left one dead and another wounded"
+    return scene.tokens[here].head in chain and scene.tokens[here].dep in _LINKS
 
 
 def _side_by_side(scene: Scene, first: int, second: int) -> bool:

@@ -77,9 +77,11 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return None
     if token.pos == "VERB":
         modifies = token.dep in ("amod", "compound", "nmod:desc") and not is_misread(scene, i)
-        return None if modifies else scene.lemma(i)
+        return None if modifies or _describes_second(scene, i) else scene.lemma(i)
     if token.pos not in ("ADJ", "NOUN", "PROPN"):
         return None
+    if token.pos == "ADJ" and token.lower in irregular_forms() and is_misread(scene, i):
+        return irregular_forms()[token.lower]  # "had almost left the town"
     if token.lower in ("killed", "wounded", "injured"):
         return lemma_of(token.lower, "VBN") if token.dep in _CLAUSAL else None
     if scene.tree.children(i, "cop"):
@@ -96,6 +98,15 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
         return None
     lemmas = (lemma_of(token.lower, tag) for tag in ("VBD", "VBZ", "VB", "VBG"))
     return next((lemma for lemma in lemmas if lemma in load_triggers().verbs), None)
+
+
+def _describes_second(scene: Scene, i: int) -> bool:
+    """Whether the participle *i* describes the second of two objects: "let civilians and [wounded soldiers] leave"."""
+    token = scene.tokens[i]
+    if token.tag != "VBN" or token.dep != "conj" or i + 1 >= len(scene.tokens) or scene.tree.children(i, "obj", "aux"):
+        return False
+    objects = scene.tree.children(token.head, "obj")
+    return len(objects) > 1 and objects[0] < i and objects[1] == i + 1
 
 
 def _headline_verb(scene: Scene, i: int) -> str | None:
@@ -319,10 +330,14 @@ def _existing(scene: Scene, troops: int) -> Iterator[Happening]:
 def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening]:
     """*found* without a second trigger of the same type for the same happening: the verb wins over its own noun."""
     verbs = {(h.head, h.event_type) for h in found if not h.nominal}
+    # "expects thousands of refugees to return": whom the verb tells of are no happening of their own
+    done = {(scene.counted(n), h.event_type) for h in found if not h.nominal for n in (*h.agents, *h.patients)}
     seen: set[tuple[int, str]] = set()
     for happening in found:
         key = (happening.head, happening.event_type)
         hangs_on = (scene.tokens[happening.head].head, happening.event_type)
+        if happening.nominal and happening.sense.head_is is not None and key in done:
+            continue
         if key in seen or (happening.nominal and happening.frame.carrier == hangs_on[0] and hangs_on in verbs):
             continue
         seen.add(key)

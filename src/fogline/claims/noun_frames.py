@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.nouns import class_words
+from fogline.claims.passives import is_main_verb, is_misread
 from fogline.claims.scene import Scene, once
+from fogline.claims.strays import second_object
 from fogline.claims.subjects import resolved
 from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import verb_frame
@@ -17,6 +19,7 @@ from fogline.lexicon.loader import words
 
 # Prepositions that bind an event noun to who takes part in it rather than to where it is.
 _OF_NOUNS = frozenset({"of", "on", "against", "between", "for", "by", "with"})
+_ARGUMENTS = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "obl:agent", "xcomp", "orphan"})
 
 
 @once
@@ -31,7 +34,9 @@ def noun_frame(scene: Scene, i: int) -> Frame:
         agents=by or _participle_agents(scene, i) or _named_before(scene, i),
         obliques=tuple((prep, n) for prep, n in obliques if prep != "by"),
         possessors=spread(scene, possessors),
-        modifiers=tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i),
+        modifiers=spread(
+            scene, tuple(c for c in scene.tree.children(i, "compound", "amod", "nmod:desc", "flat") if c < i)
+        ),
     )
     frame = _carried(scene, frame)
     agents = frame.agents or _shared_agents(scene, i) or _participle_agents(scene, i, helping=True)
@@ -67,6 +72,9 @@ def _shared_agents(scene: Scene, i: int) -> tuple[int, ...]:
     top = top_of(scene, i)
     first = token.head
     if token.dep == "conj" and scene.tokens[first].pos == "NOUN" and not scene.tree.children(i, "det", "nmod:poss"):
+        measured = [n for n in scene.tree.children(first, "nmod") if first < n < i and scene.case(n) == "of"]
+        if measured and _only_measures(scene, first):
+            first = measured[-1]  # "months of army siege and shelling"
         return nominal_agents(scene, first)
     if token.dep == "nsubj" and scene.lemma(first) in load_triggers().nouns and scene.tree.children(first, "cop"):
         return nominal_agents(scene, first)  # "The raid was the army's third operation"
@@ -147,6 +155,13 @@ def top_of(scene: Scene, i: int) -> int:
         i = token.head
 
 
+def _nearer_verb(scene: Scene, noun: int) -> int | None:
+    """The infinitive before the *noun* whose object it is, where it was given to the verb above."""
+    before = (m for m in range(noun - 1, scene.tokens[noun].head, -1) if scene.tokens[m].pos == "VERB")
+    verb = next(before, None)
+    return verb if verb is not None and second_object(scene, verb) == (noun,) else None
+
+
 def _only_measures(scene: Scene, noun: int) -> bool:
     return scene.lemma(noun) in class_words("measuring") | class_words("quantifier") | words("casting", "wrapping")
 
@@ -154,12 +169,14 @@ def _only_measures(scene: Scene, noun: int) -> bool:
 @once
 def carrier_of(scene: Scene, i: int) -> int | None:
     """The verb the noun *i* is an argument of, ``None`` where it is not one or stands in a modifier."""
-    token = scene.tokens[top_of(scene, i)]
-    if (
-        token.dep in ("obj", "nsubj:pass", "nsubj", "obl", "obl:agent", "xcomp")
-        and scene.tokens[token.head].pos == "VERB"
-    ):
-        return token.head
-    if token.dep in ("acl", "acl:relcl"):
-        return None
+    top = top_of(scene, i)
+    token = scene.tokens[top]
+    for verb in scene.tree.children(top, "amod"):
+        if verb < top and is_misread(scene, verb):
+            return verb  # "has [renewed attacks]"
+    if token.dep in _ARGUMENTS and scene.tokens[token.head].pos == "VERB":
+        return _nearer_verb(scene, top) or token.head
+    if token.dep == "root":
+        # "Two bombers killed nine", read as one noun
+        return next((c for c in scene.tree.children(top, "acl") if is_main_verb(scene, c)), None)
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fogline.claims.frames import HAVE
 from fogline.claims.scene import Scene, once
-from fogline.claims.triggers import load_triggers
+from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.lexicon.loader import words
 
 
@@ -33,6 +33,8 @@ def is_passive(scene: Scene, i: int) -> bool:
         return False
     if token.dep == "conj" and scene.tokens[token.head].pos == "VERB":
         return is_passive(scene, token.head)
+    if token.dep == "conj" and scene.tokens[token.head].pos == "ADJ":
+        return not tree.children(i, "obj")  # "left one man dead and another wounded"
     if token.dep == "xcomp" and scene.lemma(token.head) == "have":
         return False
     if token.dep in ("xcomp", "ccomp", "advcl", "parataxis", "root"):
@@ -85,6 +87,28 @@ def is_misread(scene: Scene, i: int) -> bool:
     if token.dep == "compound":
         # no participle is one: "The brigade ceded ground"
         return token.tag in ("VBN", "VBD", "VBZ") and before.pos in ("NOUN", "PROPN") and before.text != "-"
-    if token.tag not in ("VBN", "VBD"):
+    if token.tag not in ("VBN", "VBD") and token.lower not in irregular_forms():
         return False
-    return before.lower in HAVE or before.tag == "NNS"
+    if scene.tokens[token.head].dep == "obj" and having(scene, i) is not None:
+        return True
+    return token.tag != "JJ" and (before.tag == "NNS" or _parts_names(scene, i))
+
+
+def having(scene: Scene, i: int) -> int | None:
+    """The "have" before the participle *i*, with at most adverbs and marks between: "had “almost left” the city"."""
+    at = i - 1
+    while at >= 0 and (scene.tokens[at].pos in ("ADV", "PUNCT") or scene.tokens[at].dep == "cc:preconj"):
+        at -= 1
+    return at if at >= 0 and scene.tokens[at].lower in HAVE else None
+
+
+def _parts_names(scene: Scene, i: int) -> bool:
+    """Whether a whole noun phrase stands between the participle *i* and the start of what it seems to modify.
+
+    "[The air force] dropped bombs": a determiner of its own tells that it is no part of a name.
+    """
+    token = scene.tokens[i]
+    for before in scene.tree.children(token.head, "compound"):
+        if before == i - 1 and scene.tree.children(before, "det"):
+            return scene.lemma(i) in load_triggers().verbs
+    return False

@@ -91,6 +91,9 @@ def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[t
         return
     for clause in scene.tree.children(frame.head, "acl"):
         yield from obliques_of(scene, clause)
+    for behind in scene.tree.children(frame.head, "amod"):
+        if behind > frame.head:
+            yield from obliques_of(scene, behind)  # "damage visible to the tower"
     top = top_of(scene, frame.head)
     if top != frame.head:
         yield from ((prep, n) for prep, n in obliques_of(scene, top) if n > frame.head)

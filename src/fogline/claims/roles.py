@@ -128,7 +128,7 @@ def _first_role(
         classes = scene.classes(head)
         unknown = not classes and token.pos == "NOUN"
         named = head in scene.actor_at
-        if token.pos not in _NAMING and not named:
+        if token.pos not in _NAMING and not named and scene.counted(head) == head:
             continue
         bloc = token.lower in words("casting", "bloc")
         if _WHO & classes or _MEANS & classes or of_things or unknown or named or bloc or is_force(scene, head):

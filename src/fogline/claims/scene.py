@@ -16,6 +16,8 @@ from fogline.model.sentence import Sentence, Token
 from fogline.model.span import Span
 
 _MEANS = frozenset({"munition", "means_air", "means_fire"})
+# What a name may be of by the noun before it.
+_KINDS_OF_NAMES = frozenset({"equipment", "troops"})
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 
 M = TypeVar("M", PlaceMention, QuantityMention, ActorMention)
@@ -112,9 +114,14 @@ class Scene:
         """The preposition of noun *i*, in lower case ("out of"), or the empty string."""
         known = self._cases.get(i)
         if known is None:
-            marks = [self.tokens[c] for c in self.tree.children(i, "case")]
+            marks = [self.tokens[c] for c in self.tree.children(i, "case") or self._strayed_case(i)]
             known = self._cases[i] = " ".join([mark.lower for mark in marks if mark.tag != "POS"])
         return known
+
+    def _strayed_case(self, i: int) -> tuple[int, ...]:
+        """The preposition of noun *i* that the parser hung on the first word of its name: "[of Luhansk] region"."""
+        before = (c for c in self.tree.children(i, "compound", "amod", "nmod:desc") if c < i)
+        return next((marks for c in before if (marks := self.tree.children(c, "case"))), ())
 
     def modifiers(self, i: int) -> frozenset[str]:
         """The lemmas (and forms) of the words that modify noun *i* before it: adjectives, compounds, possessors."""
@@ -133,12 +140,19 @@ class Scene:
             # "were shot dead", "were left wounded": the result stands behind the verb.
             if self.tokens[child].pos in ("ADJ", "ADV"):
                 found.add(self.tokens[child].lower)
+        if self.tokens[i].pos == "VERB":
+            found.update(self._left_so(i))
         for before in range(i - 1, max(0, i - 2) - 1, -1):
             # The word right before counts whatever the parser hung it on: "car bomb attack".
             if self.tokens[before].pos not in ("NOUN", "ADJ", "PROPN"):
                 break
             found.update((self.lemma(before), self.tokens[before].lower))
         return frozenset(found)
+
+    def _left_so(self, verb: int) -> set[str]:
+        """The adjectives behind the object of *verb*, which say what became of it: "left hundreds homeless"."""
+        objects = {n for thing in self.tree.children(verb, "obj") for n in (thing, self.counted(thing))}
+        return {self.tokens[c].lower for n in objects for c in self.tree.children(n, "amod") if c > n > verb}
 
     def with_conjuncts(self, i: int) -> tuple[int, ...]:
         """*i* and the nouns coordinated with it, in text order."""
@@ -224,6 +238,11 @@ class Scene:
         if self.tokens[i].pos == "PROPN" and place is None and actor is None:
             # A name nobody knows may be a village's as well as a man's.
             found |= {"name", "place"}
+        if self.tokens[i].pos == "PROPN":
+            # "the aircraft carrier USS X": of the kind that the words before it name
+            for kind in self.tree.children(i, "compound", "nmod:desc"):
+                if kind < i and self.tokens[kind].tag in ("NN", "NNS"):
+                    found |= classes_of_lemma(self.lemma(kind)) & _KINDS_OF_NAMES
         return found
 
 

@@ -9,6 +9,7 @@ from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
 from fogline.claims.passives import is_misread
 from fogline.claims.scene import Scene, once
+from fogline.claims.strays import about_so_many, is_made_to, named_before, pictured, taken_up_by
 from fogline.lexicon.loader import words
 
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
@@ -28,6 +29,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
         own = own or _untimed(scene, _of_auxiliary(scene, here)) or _listed_with_opening(scene, here)
+        own = own or about_so_many(scene, here) or named_before(scene, here)
         own = _before_misread(scene, _of_this_clause(scene, here, own))
         if not own and (before := _noun_before(scene, here)) is not None:
             return before, tuple(steps)
@@ -44,11 +46,17 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         if asking_verb(scene, here) is not None:
             return (token.head,), tuple(steps)
         if token.dep in ("acl", "acl:relcl"):
-            if here != i and token.tag == "VBN" and scene.tokens[i].tag == "VBG":
-                # "drove a van filled with explosives, killing nine": not the van's doing.
+            if _is_of_a_thing(scene, here, i):
                 verb = verb_above(scene, here)
                 return ((), tuple(steps)) if verb is None else subject_of(scene, verb)
             return _antecedent(scene, here), tuple(steps)
+        if (taken_up := taken_up_by(scene, here)) is not None:
+            return (taken_up,), tuple(steps)
+        if (shown := pictured(scene, here)) is not None:
+            return (shown,), tuple(steps)
+        if token.dep == "xcomp" and _is_of_a_thing(scene, here, i):
+            here = token.head
+            continue
         asked = _asked(scene, here)
         if asked is not None:
             return (asked,), tuple(steps)
@@ -56,7 +64,7 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             users = tree.children(token.head, "obl:agent")
             if users:
                 return users, tuple(steps)  # "missiles used by the army to hit …"
-        if token.dep == "xcomp" or shares_infinitive(scene, here):
+        if token.dep == "xcomp" or shares_infinitive(scene, here) or is_made_to(scene, here):
             controller = tree.children(token.head, "obj", "iobj")
             if controller and _controls_by_object(scene, token.head) and _can_act(scene, controller[0]):
                 return controller[:1], tuple(steps)
@@ -72,6 +80,11 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         else:
             return _accused(scene, here), tuple(steps)
     return (), tuple(steps)
+
+
+def _is_of_a_thing(scene: Scene, participle: int, verb: int) -> bool:
+    """Whether an "-ing" form hangs on what describes a thing: "drove a van filled with bombs, killing nine"."""
+    return participle != verb and scene.tokens[participle].tag == "VBN" and scene.tokens[verb].tag == "VBG"
 
 
 def _verb_of_degree(scene: Scene, i: int) -> int | None:
@@ -142,12 +155,16 @@ def _noun_before(scene: Scene, i: int) -> tuple[int, ...] | None:
     if token.tag == "VBG" and noun.dep == "obj" and noun.head == token.head:
         # "video shows a soldier beating …"
         return (at,) if scene.lemma(noun.head) in words("casting", "showing") else None
+    if token.dep == "advcl" and noun.dep == "nmod" and scene.tokens[at + 1].lower == "being":
+        return (at,)  # "with reports of a depot being hit"
     prepositioned = scene.case(at).split(" ")[-1] in ("of", "from", "with") and token.tag == "VBG"
     if token.dep == "advcl" and prepositioned and noun.head == token.head:
         return (at,)
     if not finite or (noun.dep in ("obj", "iobj") and noun.head != token.head):
         return None
     misread = scene.case(at) in _CONJUNCTIONS or noun.dep in ("appos", "ccomp", "conj", "root", "parataxis")
+    # "The town has a base: rockets hit it", read as one clause
+    misread = misread or (noun.dep == "obj" and token.dep == "xcomp" and at == i - 1)
     if not misread:
         return None
     return (noun.head, at) if noun.dep == "conj" and scene.tokens[noun.head].pos in ("NOUN", "PROPN") else (at,)
@@ -271,8 +288,13 @@ def _listed_with_opening(scene: Scene, verb: int) -> tuple[int, ...]:
 
 
 def _nearest_that_acts(scene: Scene, antecedent: int, pronoun: int) -> int:
-    """The noun right before a relative *pronoun* whose *antecedent* cannot act: "an operation against X, who hold"."""
-    if "attack" not in scene.classes(antecedent):
+    """The noun right before a relative *pronoun* whose *antecedent* cannot act: "an operation against X, who hold".
+
+    Nor can what has no class at all, where no comma parts the two: "a victory for forces that are poised to".
+    """
+    unknown = scene.tokens[antecedent].pos == "NOUN" and not scene.classes(antecedent)
+    close = unknown and scene.tokens[pronoun - 1].pos == "NOUN" and "force" in scene.classes(pronoun - 1)
+    if "attack" not in scene.classes(antecedent) and not close:
         return antecedent
     at = pronoun - 1
     while at > antecedent and scene.tokens[at].pos == "PUNCT":
@@ -312,7 +334,11 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
         return made_by or nominal_agents(scene, noun) or _carrier_subject(scene, noun)
     auxiliaries = scene.tree.children(i, "aux:pass")
     if auxiliaries and scene.tokens[auxiliaries[0]].lower == "being" and auxiliaries[0] - 1 > noun:
-        return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
+        if not _has_mark(scene, i, "of"):
+            return (auxiliaries[0] - 1,)  # "reports of gas being used": of the gas, not of the reports
+        equated = scene.tree.children(noun, *SUBJECTS) if scene.tree.children(noun, "cop") else ()
+        if equated:
+            return resolved(scene, equated[0], noun)  # "is on the verge of being taken"
     if scene.lemma(noun) in class_words("speech") | class_words("measuring"):
         # "photos of people killed": of the people.
         inner = [n for n in scene.tree.children(noun, "nmod") if noun < n < i and scene.case(n) == "of"]

@@ -5,9 +5,10 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
-from fogline.claims.frames import HAVE, SUBJECTS, Frame, nominal_agents, obliques_of, spread
-from fogline.claims.passives import is_misread, is_passive
+from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
+from fogline.claims.passives import having, is_misread, is_passive
 from fogline.claims.scene import Scene, once
+from fogline.claims.strays import object_behind, predicate_object, second_object
 from fogline.claims.subjects import ASKING, RELATIVES, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.language.lemmas import lemma_of
@@ -84,8 +85,11 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     head = scene.tokens[i].head
     before = scene.tokens[i - 1]
     subjects: tuple[int, ...] = (_out_of_participle(scene, i - 1),)
-    if before.lower in HAVE:
-        subjects = scene.tree.children(i - 1, *SUBJECTS) or scene.tree.children(i, *SUBJECTS)
+    have = having(scene, i)
+    if have is not None:
+        subjects = scene.tree.children(have, *SUBJECTS) or scene.tree.children(i, *SUBJECTS)
+        if not subjects and scene.tokens[have].dep == "aux":
+            subjects = scene.tree.children(scene.tokens[have].head, *SUBJECTS)
     elif scene.tree.children(head, "aux"):
         subjects = scene.tree.children(head, *SUBJECTS)
     elif before.lower == "to":
@@ -168,6 +172,7 @@ def _out_of_participle(scene: Scene, i: int) -> int:
 
 def _objects(scene: Scene, i: int) -> tuple[int, ...]:
     found = scene.tree.children(i, "obj") or _unmarked_object(scene, i)
+    found = found or object_behind(scene, i) or predicate_object(scene, i) or second_object(scene, i)
     if found:
         return (*_kind_of_names(scene, found), *resolved(scene, found[0], i))
     token = scene.tokens[i]
