@@ -59,10 +59,22 @@ def _any_class(scene: Scene, heads: tuple[int, ...], wanted: tuple[str, ...]) ->
 def _is_one(scene: Scene, i: int, wanted: tuple[str, ...]) -> bool:
     """Whether noun *i* has one of the classes *wanted*, or is one of the words meant themselves ("=town")."""
     names, exact = _parted(wanted)
-    if not names.isdisjoint(scene.classes(i)):
+    shared = names & scene.classes(i)
+    if shared and not (shared == {"attack"} and _is_peaceful(scene, i)):
         return True
     meant = (scene.lemma(i), scene.tokens[i].lower, scene.lemma(scene.counted(i))) if exact else ()
     return not exact.isdisjoint(meant)
+
+
+def _is_peaceful(scene: Scene, i: int) -> bool:
+    """Whether noun *i* is an attempt at something that is no event of war: "blocked attempts to investigate"."""
+    aims = [
+        c
+        for c in scene.tree.children(i, "acl")
+        if any(scene.tokens[m].lower == "to" for m in scene.tree.children(c, "mark"))
+    ]
+    known = load_triggers().verbs
+    return scene.lemma(i) == "attempt" and bool(aims) and all(scene.lemma(c) not in known for c in aims)
 
 
 @cache

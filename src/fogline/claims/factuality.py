@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from fogline.claims.aims import is_no_aim, is_open_infinitive, right_before_to
 from fogline.claims.denials import falsehood_over, nobody_in
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
-from fogline.claims.subjects import asking_verb, shares_infinitive
+from fogline.claims.subjects import asking_verb, shares_infinitive, verb_of_degree
 from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import is_infinitive_misread
 from fogline.lexicon.loader import table
@@ -24,6 +25,8 @@ _HELD_UNDER = frozenset({"control", "siege"})
 _OF = frozenset({"of", "for", "to", "against"})
 # The stance of an attribution, as the effect it has on what is said.
 _STANCE_EFFECTS = {"deny": "denied", "hedge": "hedged", "demand": "requested", "plan": "planned", "expect": "expected"}
+_GROUPS = {"NOUN": "nouns", "ADJ": "adjectives", "VERB": "verbs"}
+_CUE_KINDS: dict[str, CueKind] = {"denied": "polarity", "hedged": "certainty"}
 # Auxiliaries that only say that it lies ahead.
 _FUTURE = frozenset({"will", "'ll", "would"})
 # Conjunctions before what is told as fact.
@@ -94,7 +97,7 @@ def _as_modality(effect: str) -> Modality:
 def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribution, ...]) -> Factuality:
     """The factuality of *happening*, from its own words up to the verb of speech that reports it.
 
-    *governing* are the attributions over it, innermost first; the stance of each acts like a governing verb.
+    The stance of an attribution (*governing*: those over it, innermost first) acts like a governing verb.
     """
     reading = _Reading(scene)
     if happening.sense.modality is not None:
@@ -108,6 +111,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
             _read_governor(reading, here, below)  # "to enable the capture": before the purpose counts
         if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
+        if below is None or scene.tokens[here].dep == "xcomp":
+            _read_before_to(reading, here)
         if below is not None:
             _read_governor(reading, here, below)
     for attribution in governing[:1]:
@@ -122,6 +127,13 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
         certainty="hedged" if reading.hedged else "stated",
         cues=tuple(reading.cues),
     )
+
+
+def _read_before_to(reading: _Reading, here: int) -> None:
+    before = right_before_to(reading.scene, here)
+    effect = None if before is None else _effects("verbs").get(reading.scene.lemma(before))
+    if before is not None and effect in ("planned", "expected", "requested", "tried"):
+        reading.apply(effect, before)
 
 
 def _brings_about(scene: Scene, verb: int) -> bool:
@@ -155,6 +167,10 @@ def _chain(scene: Scene, happening: Happening, barriers: set[int]) -> Iterator[t
         if token.head == first or token.head in barriers or not _passes_on(scene, first):
             return
         here, below = token.head, here
+        degree = verb_of_degree(scene, first) if scene.tokens[first].tag == "VBG" else None
+        if degree is not None and degree not in barriers:
+            yield here, below
+            here, below = degree, first
 
 
 def _passes_on(scene: Scene, i: int) -> bool:
@@ -221,7 +237,7 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
     effect = _effects("marks").get(word)
     if effect is None:
         return
-    if word == "to" and not _is_open_infinitive(reading.scene, here):
+    if word == "to" and not is_open_infinitive(reading.scene, here):
         return
     here = _first_conjunct(reading.scene, here)
     if word == "to" and (
@@ -229,45 +245,27 @@ def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
         or reading.scene.tokens[mark].dep != "mark"
     ):
         return
-    if word == "to" and (asking_verb(reading.scene, here) is not None or _is_settled_above(reading.scene, here)):
-        return
-    if word == "to" and _is_no_aim(reading.scene, here):
+    asked = asking_verb(reading.scene, here) is not None
+    if word == "to" and (asked or _is_settled_above(reading.scene, here) or is_no_aim(reading.scene, here)):
         return
     reading.apply(effect, mark)
-
-
-def _is_open_infinitive(scene: Scene, i: int) -> bool:
-    """Whether *i* is a plain infinitive: "to have taken" looks back, "to taking" is a preposition's."""
-    perfect = any(scene.lemma(c) == "have" for c in scene.tree.children(i, "aux"))
-    return scene.tokens[i].tag in ("VB", "NN", "NNP") and not perfect
-
-
-def _is_no_aim(scene: Scene, i: int) -> bool:
-    """Whether the infinitive *i* tells what was: "the first to hit the town", "shocked to hear of the death"."""
-    head = scene.tokens[scene.tokens[i].head]
-    ranked = head.lower in table("factuality")["ranking"]
-    return ranked or (head.pos == "ADJ" and scene.lemma(i) in table("factuality")["perceiving"])
 
 
 def _is_settled_above(scene: Scene, i: int) -> bool:
     """Whether what governs *i* itself says how its infinitive is meant: "an attempt to seize", "poised to strike"."""
     head = scene.tokens[i].head
     words = (scene.lemma(head), scene.tokens[head].lower)
-    group = {"NOUN": "nouns", "ADJ": "adjectives", "VERB": "verbs"}.get(scene.tokens[head].pos)
+    group = _GROUPS.get(scene.tokens[head].pos)
     return group is not None and any(word in _effects(group) for word in words)
 
 
 def _apply_adjective(reading: _Reading, token: int) -> None:
-    lemma = reading.scene.lemma(token)
-    adjectives = table("factuality")["adjectives"]
-    if lemma in str(adjectives["planned_modifier"]).split():
+    lemma, hedges = reading.scene.lemma(token), _adjectives("hedged")
+    if lemma in _adjectives("planned_modifier"):
         reading.apply("expected", token)
-    elif lemma in str(adjectives["ongoing"]).split():
+    elif lemma in _adjectives("ongoing"):
         reading.apply("ongoing", token)
-    elif (
-        lemma in str(adjectives["hedged"]).split()
-        or reading.scene.tokens[token].lower in str(adjectives["hedged"]).split()
-    ):
+    elif lemma in hedges or reading.scene.tokens[token].lower in hedges:
         reading.apply("hedged", token)
 
 
@@ -324,9 +322,7 @@ def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
 
 
 def _subject_effect(scene: Scene, verb: int, below: int) -> str | None:
-    """The effect of the subject that a clause behind the *verb* completes ("fears are growing that …"), or that of an
-    event that goes on ("the shelling continues").
-    """
+    """The effect of a subject that a clause completes ("fears are growing that …"), or goes on ("fire continues")."""
     link = scene.tokens[below].dep
     if link == "nsubj" and scene.tokens[verb].tag in ("VBZ", "VBP", "VBG"):
         return "ongoing" if scene.lemma(verb) in ("continue", "persist", "rage") else None
@@ -365,15 +361,14 @@ def _read_stance(reading: _Reading, attribution: Attribution) -> None:
     effect = _STANCE_EFFECTS.get(attribution.stance)
     if effect is None:
         return
-    kinds: dict[str, CueKind] = {"denied": "polarity", "hedged": "certainty"}
     if effect == "denied":
         reading.denied = True
     elif effect == "hedged":
         reading.hedged = True
     elif reading.modality is None or reading.modality == "ongoing" or reading.tentative:
         reading.modality = _as_modality(effect)
-    text = reading.scene.document.text
-    reading.cues.extend(Cue(kinds.get(effect, "modality"), span.of(text), span) for span in attribution.cue)
+    text, kind = reading.scene.document.text, _CUE_KINDS.get(effect, "modality")
+    reading.cues.extend(Cue(kind, span.of(text), span) for span in attribution.cue)
 
 
 def _tense_modality(scene: Scene, happening: Happening) -> Modality:
@@ -387,6 +382,10 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     if happening.event_type in _STATES or under:
         return "ongoing"
     return "occurred"
+
+
+def _adjectives(group: str) -> list[str]:
+    return str(table("factuality")["adjectives"][group]).split()
 
 
 @cache

@@ -103,10 +103,16 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
 def _describes_second(scene: Scene, i: int) -> bool:
     """Whether the participle *i* describes the second of two objects: "let civilians and [wounded soldiers] leave"."""
     token = scene.tokens[i]
-    if token.tag != "VBN" or token.dep != "conj" or i + 1 >= len(scene.tokens) or scene.tree.children(i, "obj", "aux"):
+    if (
+        token.tag not in ("VBN", "VBD")
+        or token.dep != "conj"
+        or i + 1 >= len(scene.tokens)
+        or scene.tree.children(i, "obj", "aux")
+    ):
         return False
     objects = scene.tree.children(token.head, "obj")
-    return len(objects) > 1 and objects[0] < i and objects[1] == i + 1
+    second = objects[1:2] == (i + 1,) or scene.tokens[i + 1].dep == "nsubj"
+    return second and bool(objects) and objects[0] < i and scene.tokens[i - 1].pos == "CCONJ"
 
 
 def _headline_verb(scene: Scene, i: int) -> str | None:
@@ -216,6 +222,8 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
     if sense.type in _RESULTS and not base.nominal and not base.frame.path:
         # "Missiles destroyed the depot": the means that act are an attack of their own.
         for agent in base.agents:
+            if scene.lemma(agent) == "bomber" and scene.modifiers(agent).isdisjoint(_OF_BOMBERS):
+                continue  # a plane, or a man with a bomb
             if scene.classes(scene.counted(agent)) & {"munition", "means_air"}:
                 kind = means_of(scene, scene.counted(agent))
                 if kind:
@@ -228,6 +236,7 @@ def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
     people = tuple(n for n in base.frame.patients if "person" in scene.classes(n))
     means = tuple(n for n in base.frame.patients if "equipment" in scene.classes(n) and n not in people)
     built = tuple(n for n in base.frame.patients if "site" in scene.classes(n) and n not in means)
+    built = tuple(n for n in built if scene.modifiers(n).isdisjoint(_OF_ARMS))
     if means and built and not people and scene.lemma(base.frame.head) in _WRECKING:
         other = "equipment_loss" if base.event_type == "damage" else "damage"
         yield replace(base, event_type=other, patients=means if other == "equipment_loss" else built)
@@ -236,6 +245,9 @@ def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
         yield replace(base, event_type=other, patients=means if other == "equipment_loss" else people)
 
 
+_OF_BOMBERS = frozenset({"suicide", "car", "plane", "jet", "strategic", "long-range", "heavy", "warplane", "stealth"})
+# What makes an installation or the like a piece of equipment.
+_OF_ARMS = frozenset({"radar", "missile", "rocket", "artillery", "air-defence", "anti-aircraft"})
 _OF_BOTH_KINDS = frozenset({"lose", "destroy", "suffer", "damage"})
 _WRECKING = frozenset({"destroy", "damage"})
 _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})

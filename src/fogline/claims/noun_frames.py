@@ -73,7 +73,7 @@ def _shared_agents(scene: Scene, i: int) -> tuple[int, ...]:
     first = token.head
     if token.dep == "conj" and scene.tokens[first].pos == "NOUN" and not scene.tree.children(i, "det", "nmod:poss"):
         measured = [n for n in scene.tree.children(first, "nmod") if first < n < i and scene.case(n) == "of"]
-        if measured and _only_measures(scene, first):
+        if measured and (first in scene.timed or _only_measures(scene, first)):
             first = measured[-1]  # "months of army siege and shelling"
         return nominal_agents(scene, first)
     if token.dep == "nsubj" and scene.lemma(first) in load_triggers().nouns and scene.tree.children(first, "cop"):

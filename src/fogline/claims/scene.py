@@ -119,8 +119,8 @@ class Scene:
         return known
 
     def _strayed_case(self, i: int) -> tuple[int, ...]:
-        """The preposition of noun *i* that the parser hung on the first word of its name: "[of Luhansk] region"."""
-        before = (c for c in self.tree.children(i, "compound", "amod", "nmod:desc") if c < i)
+        """The preposition of noun *i* that the parser hung on a word before it: "[of northern] positions"."""
+        before = (c for c in self.tree.children(i, "amod", "nmod:desc") if c < i)
         return next((marks for c in before if (marks := self.tree.children(c, "case"))), ())
 
     def modifiers(self, i: int) -> frozenset[str]:

@@ -9,7 +9,7 @@ from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
 from fogline.claims.passives import is_misread
 from fogline.claims.scene import Scene, once
-from fogline.claims.strays import about_so_many, is_made_to, named_before, pictured, taken_up_by
+from fogline.claims.strays import about_so_many, is_made_to, named_before, pictured, second_object, taken_up_by
 from fogline.lexicon.loader import words
 
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
@@ -75,7 +75,12 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             if _stands_apart(scene, here):
                 return (), tuple(steps)
             here = token.head
-        elif (above := _verb_of_degree(scene, here)) is not None:
+        elif second_object(scene, here) and (verb := verb_above(scene, here)) is not None:
+            here = verb
+        elif (above := verb_of_degree(scene, here)) is not None:
+            brought = tree.children(above, "obj")
+            if brought and scene.classes(brought[0]) & {"force", "person", "country"}:
+                return brought[:1], tuple(steps)  # "brings the army closer to taking the town"
             here = above
         else:
             return _accused(scene, here), tuple(steps)
@@ -87,7 +92,7 @@ def _is_of_a_thing(scene: Scene, participle: int, verb: int) -> bool:
     return participle != verb and scene.tokens[participle].tag == "VBN" and scene.tokens[verb].tag == "VBG"
 
 
-def _verb_of_degree(scene: Scene, i: int) -> int | None:
+def verb_of_degree(scene: Scene, i: int) -> int | None:
     """The verb over a word of degree that the clause of *i* completes: "[edges] closer to seizing the town"."""
     degree = scene.tokens[scene.tokens[i].head]
     if scene.tokens[i].dep not in ("advcl", "acl", "ccomp") or degree.pos not in ("ADV", "ADJ"):
@@ -196,7 +201,8 @@ def _asked(scene: Scene, i: int) -> int | None:
     """Whom the infinitive *i* is asked of: "called on the allies to send", "appealed to them to stop"."""
     token = scene.tokens[i]
     verb = token.head
-    if token.dep not in ("xcomp", "advcl", "ccomp") or not _has_mark(scene, i, "to"):
+    helping = token.tag == "VBG" and _has_mark(scene, i, "in")  # "appealed to the allies for help in sending"
+    if token.dep not in ("xcomp", "advcl", "ccomp") or not (helping or _has_mark(scene, i, "to")):
         return None
     preposition = ASKING.get(scene.lemma(verb))
     asked = [n for prep, n in obliques_of(scene, verb) if prep == preposition and n < i]

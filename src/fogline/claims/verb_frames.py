@@ -6,7 +6,7 @@ Labels are Universal Dependencies v2.
 from __future__ import annotations
 
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
-from fogline.claims.passives import having, is_misread, is_passive
+from fogline.claims.passives import having, is_main_verb, is_misread, is_passive
 from fogline.claims.scene import Scene, once
 from fogline.claims.strays import object_behind, predicate_object, second_object
 from fogline.claims.subjects import ASKING, RELATIVES, resolved, subject_of, verb_above
@@ -46,7 +46,7 @@ def verb_frame(scene: Scene, i: int) -> Frame:
         patients=spread(scene, patients),
         obliques=obliques,
         passive=passive,
-        path=how,
+        path=() if scene.tokens[i].dep == "acl" and is_main_verb(scene, i) else how,
     )
 
 

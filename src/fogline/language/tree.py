@@ -187,6 +187,8 @@ class Tree:
         dep = self.tokens[child].dep
         if child < noun and dep == "nmod" and self.children(child, "case"):
             return False  # "since the invasion 500 troops": prepositions stand behind their noun in English
+        if child > noun and dep == "nmod" and self.tokens[child].tag == "VBG":
+            return False  # "accused the army of planning"
         if child > noun and dep == "advmod" and self.children(child, "obl"):
             return False  # "airports early on Friday"
         return dep in allowed or dep == "punct"
