@@ -69,6 +69,11 @@ CASES = [
         {4: (1, "advcl")},
     ),
     (
+        "the noun before a verb with an object is its subject, and an adjective has none",
+        "Gunmen/NNS/1/compound shot/VBN/1/root dead/JJ/1/xcomp a/DT/4/det judge/NN/2/obj",
+        {0: (1, "nsubj"), 4: (1, "obj")},
+    ),
+    (
         "what stands between two verbs is what the second one needs",
         "He/PRP/1/nsubj said/VBD/1/root rockets/NNS/1/obj hit/VBD/1/parataxis homes/NNS/3/obj",
         {2: (3, "nsubj"), 3: (1, "ccomp")},

@@ -342,6 +342,26 @@ def _clause_before_teller(d: _Draft, w: int) -> None:
         d.hang(w, clause, "advcl")
 
 
+def _subject_as_compound(d: _Draft, noun: int) -> None:
+    """ "Air defence | shot down five drones": the noun before a word with an object is its subject."""
+    verb = d.heads[noun]
+    if verb != noun + 1 or d.tags[verb] not in ("VBN", "VBD", "NN") or d.tags[noun] not in _NOUNS:
+        return
+    if d.deps[verb] not in ("root", "ccomp", "parataxis") or d.children(verb, _SUBJECTS | _AUXILIARIES):
+        return
+    objects = [c for c in d.children(verb, frozenset({"obj"})) if c > verb]
+    if objects and (d.tags[verb] != "NN" or d.children(verb, frozenset({"compound:prt"}))):
+        d.hang(noun, verb, "nsubj")
+        d.tags[verb] = "VBD"
+
+
+def _object_of_adjective(d: _Draft, noun: int) -> None:
+    """ "shot dead | a judge": an adjective behind a verb has no object, the verb has."""
+    adjective = d.heads[noun]
+    if d.tags[adjective] == "JJ" and d.deps[adjective] == "xcomp" and d.heads[adjective] < adjective < noun:
+        d.hang(noun, d.heads[adjective], "obj")
+
+
 def _speaking_it(d: _Draft, it: int) -> None:
     """ "It stated that …": the "it" of a verb that needs somebody stands for somebody."""
     verb = d.heads[it]
@@ -361,9 +381,11 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     "amod": (_perfect,),
     "appos": (_gerund_beside_verb,),
     "ccomp": (_which_is_no_complement, _clause_behind_aside, _object_is_subject, _clause_before_teller),
+    "compound": (_subject_as_compound,),
     "conj": (_noun_joined_to_verb, _gerund_joined_to_past, _which_is_no_complement, _clauses_side_by_side),
     "expl": (_speaking_it,),
     "mark": (_noun_before_its_verb,),
+    "obj": (_object_of_adjective,),
     "orphan": (_without_its_verb,),
     "parataxis": (_object_is_subject, _which_is_no_complement),
     "xcomp": (_infinitive_of_verb_before, _object_as_predicate),

@@ -216,7 +216,8 @@ def _tokens(
     out = []
     pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
-        tag = mended[i]
+        if mended[i] != tag:
+            tag, pos = mended[i], "VERB"
         if text in pasts and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
             tag, pos = "VBD", "VERB"
         start = base + offsets[i]
