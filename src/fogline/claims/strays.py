@@ -28,7 +28,9 @@ def about_so_many(scene: Scene, verb: int) -> tuple[int, ...]:
 def named_before(scene: Scene, verb: int) -> tuple[int, ...]:
     """The subject of the plain or finite *verb*, read as compounded with it: "saw [Russia] pound the town"."""
     token = scene.tokens[verb]
-    if token.pos != "VERB" or token.tag not in _VERBAL or token.dep in ("amod", "compound"):
+    plain = token.pos == "VERB" and token.tag in _VERBAL
+    told = token.tag in ("NN", "VBN") and bool(scene.tree.children(verb, "obj"))  # "Air defence shot down drones"
+    if not (plain or told) or token.dep in ("amod", "compound", "acl"):
         return ()
     names = (n for n in scene.tree.children(verb, "compound") if n < verb and scene.tokens[n].pos in ("PROPN", "NOUN"))
     return tuple(n for n in names if scene.tokens[n + 1].text != "-")[-1:]
