@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from fogline.brief.figures import figures_table
 from fogline.brief.model import Brief, Item, Section, Sentence
+from fogline.brief.phrases import titled
+from fogline.brief.telling import Notes
 from fogline.ledger import Ledger
 from fogline.store.base import ClaimFilter
 
@@ -104,3 +108,38 @@ def test_unsure_claims_are_left_out_and_that_is_said(war: Ledger) -> None:
 @pytest.mark.parametrize("name", ["Lysychansk", "Kramatorsk", "Mykolaiv"])
 def test_places_are_on_the_map(brief: Brief, name: str) -> None:
     assert name in {dot.name for dot in brief.dots}
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Ridge falls", "“Ridge falls”"), ('"Not a defeat": army regroups', "“‘Not a defeat’: army regroups”")],
+)
+def test_a_title_in_quotation_marks_has_single_ones_in_it(title: str, told: str) -> None:
+    assert titled(title) == told
+
+
+def many(claims: int) -> list[dict[str, Any]]:
+    """Events with a figure each: half killed, half wounded."""
+    figure = {"unit": None, "party": None, "low": None, "high": None, "best_from": [], "high_from": []}
+    measures = ("killed", "wounded")
+    return [
+        {
+            "place": None,
+            "time": {"start": None, "end": None},
+            "figures": [{**figure, "measure": measures[n % 2], "best": n, "low_from": [f"c{n}"]}],
+        }
+        for n in range(claims)
+    ]
+
+
+def test_of_many_figures_the_largest_of_each_measure_are_shown_and_only_their_words_cited(war: Ledger) -> None:
+    (record, *_) = war.records()
+    notes = Notes()
+    claims = {f"c{n}": {**record, "evidence": {**record["evidence"], "text": f"word {n}"}} for n in range(200)}
+    made = figures_table(many(200), claims, notes)
+    assert made is not None
+    table, left = made
+    assert [row.cells[0] for row in table.rows] == ["killed"] * 15 + ["wounded"] * 15
+    assert table.rows[0].cells[4] == "198"
+    assert left == "170 more figures, smaller ones: `fogline events` lists them."
+    assert len(notes.kept) == 30

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TypeVar
 
+from fogline.brief.figures import MOST_ROWS, figures_table
 from fogline.brief.model import Bar, Brief, Dot, Item, Row, Section, Sentence, Table
 from fogline.brief.phrases import (
     BASES,
-    MEASURES,
-    amount,
     counted,
     days,
     listed,
-    number,
     party,
     side,
     written_day,
@@ -25,16 +25,18 @@ from fogline.export.record import Record
 from fogline.model.control import CONTESTED, UNKNOWN
 from fogline.store.base import ClaimFilter
 
-MOST = {"confirmed": 20, "told": 15, "disputed": 15, "single": 15, "ahead": 10}
+MOST = {"confirmed": 20, "told": 15, "disputed": 15, "control": 20, "single": 15, "ahead": 10}
 """Items shown of each section, the most told first; of the rest it says how many."""
-MOST_ROWS = 30
+MOST_CHANGES = 4
+"""Changes told of one place, the last ones."""
+SPELLS_AT_A_TIME = 500
 MOST_WORDS = 3
 """Quotations shown of each side of a dispute."""
 GLANCED = 3
+"""Happenings named in the summary."""
 GLANCE_NOTES = 4
 REGION = 3
 """ACLED's ``geo_precision`` of whole regions and countries: no spot on a map."""
-"""Happenings named in the summary."""
 
 SECTIONS = {
     "confirmed": (
@@ -200,27 +202,53 @@ def _distinct(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def _control(material: Material, notes: Notes, since: str | None, until: str | None) -> Section | None:
-    """Places that changed hands within the days asked for, as items; who holds what in the end, as a table."""
+    """Places that changed hands within the days asked for, as items; who holds what in the end, as a table.
+
+    Of both those that most claims tell of, in the order in which they were last told of.
+    """
     spells: dict[tuple[str, str | None], list[Record]] = defaultdict(list)
-    for spell in material.control():
-        if not any(True for _ in material.claims_with(spell["claims"])):
-            continue
+    for spell in _sure_spells(material):
         spells[spell["place"]["name"], spell["place"]["admin1"]].append(spell)
-    items, rows = [], []
-    for (name, _), mine in sorted(spells.items(), key=lambda one: one[1][-1]["last_told"], reverse=True):
+    moved, held = [], []
+    for (name, _), mine in spells.items():
         pairs = zip([None, *mine], mine, strict=False)
         changes = [(old, new) for old, new in pairs if old and _moved(old, new) and _within(new, since, until)]
         if changes:
-            items.append(_changed(name, changes, material, notes))
+            moved.append((name, mine, changes))
         if mine[-1]["holder"] != UNKNOWN and (until is None or mine[-1]["since"] <= until):
-            rows.append(_held(name, mine[-1], material, notes))
-    if not items and not rows:
+            held.append((name, mine))
+    if not moved and not held:
         return None
+    items = [
+        _changed(name, changes[-MOST_CHANGES:], material, notes) for name, _, changes in _most(moved, MOST["control"])
+    ]
+    rows = [_held(name, mine[-1], material, notes) for name, mine in _most(held, MOST_ROWS)]
     heading, about = SECTIONS["control"]
     headers = ("Place", "Said to be held by", "Since", "On whose word", "Last told")
-    left = f"{counted(len(rows) - MOST_ROWS, 'more place')}: `fogline control` lists them."
-    table = Table(headers, tuple(rows[:MOST_ROWS])) if rows else None
-    return Section("control", heading, about, tuple(items), table, left if len(rows) > MOST_ROWS else None)
+    table = Table(headers, tuple(rows)) if rows else None
+    left = {"more place that changed hands": len(moved) - len(items), "more place held": len(held) - len(rows)}
+    plural = {"more place that changed hands": "more places that changed hands", "more place held": "more places held"}
+    told = [counted(many, what, plural[what]) for what, many in left.items() if many > 0]
+    left_out = f"{listed(told)}: `fogline control` lists them." if told else None
+    return Section("control", heading, about, tuple(items), table, left_out)
+
+
+def _sure_spells(material: Material) -> Iterator[Record]:
+    """The spells that rest on a claim that is sure enough; claims are looked up for many spells at a time."""
+    ahead = iter(material.control())
+    while batch := list(islice(ahead, SPELLS_AT_A_TIME)):
+        ids = {key for spell in batch for key in spell["claims"]}
+        sure = {record["claim_id"] for record in material.claims_with(sorted(ids))}
+        yield from (spell for spell in batch if not sure.isdisjoint(spell["claims"]))
+
+
+P = TypeVar("P", tuple[str, list[Record]], tuple[str, list[Record], list[tuple[Record, Record]]])
+
+
+def _most(places: Sequence[P], most: int) -> list[P]:
+    """Of *places* (name, spells, …) the *most* that claims tell of most, the last told of first."""
+    by_claims = sorted(places, key=lambda one: (-sum(len(spell["claims"]) for spell in one[1]), one[0]))
+    return sorted(by_claims[:most], key=lambda one: one[1][-1]["last_told"], reverse=True)
 
 
 def _moved(old: Record, new: Record) -> bool:
@@ -257,35 +285,12 @@ def _basis(spell: Record) -> str:
 
 
 def _figures(found: _Gathered) -> Section | None:
-    rows: list[tuple[int, float, Row]] = []
-    for kind in _RANK:
-        for event, _, _ in found.events.get(kind, []):
-            for figure in event.event["figures"]:
-                ids = dict.fromkeys((*figure["low_from"], *figure["best_from"], *figure["high_from"]))
-                told = [found.claims[key] for key in ids if key in found.claims]
-                if told and figure["measure"] in MEASURES and figure["unit"] in (None, "people") and kind != "ahead":
-                    size = max(
-                        value for value in (figure["low"], figure["best"], figure["high"], 0) if value is not None
-                    )
-                    order = list(MEASURES).index(figure["measure"])
-                    rows.append((order, -size, _figure(event.event, figure, told, found.notes)))
-    if not rows:
+    events = [event.event for kind in _RANK if kind != "ahead" for event, _, _ in found.events.get(kind, [])]
+    made = figures_table(events, found.claims, found.notes)
+    if made is None:
         return None
     heading, about = SECTIONS["figures"]
-    rows.sort(key=lambda one: one[:2])
-    headers = ("People", "Where and when", "Whose", "Range told", "Told most")
-    table = Table(headers, tuple(row for _, _, row in rows[:MOST_ROWS]))
-    left = f"{counted(len(rows) - MOST_ROWS, 'more figure')} in the ledger." if len(rows) > MOST_ROWS else None
-    return Section("figures", heading, about, (), table, left)
-
-
-def _figure(event: Record, figure: Record, told: Told, notes: Notes) -> Row:
-    place = event["place"]["name"] if event["place"] else "no place given"
-    when = days(event["time"]["start"], event["time"]["end"])
-    best = "–" if figure["best"] is None else number(figure["best"])
-    whose = side(figure["party"]) if figure["party"] else "not told"
-    cells = (MEASURES[figure["measure"]], f"{place}, {when}" if when else place, whose, amount(figure), best)
-    return Row(cells, notes.cite(told))
+    return Section("figures", heading, about, (), *made)
 
 
 def _dots(found: _Gathered) -> tuple[tuple[Dot, ...], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -92,12 +93,18 @@ def outlet(document: Record) -> str:
     """The outlet's name; where none is known, the article's title, else its file's name."""
     if document["outlet"]:
         return str(document["outlet"])
-    return f"the article “{document['title']}”" if document["title"] else f"the article {document['name']}"
+    return f"the article {titled(document['title'])}" if document["title"] else f"the article {document['name']}"
+
+
+def titled(title: str) -> str:
+    """A title in quotation marks; those in it become single ones."""
+    inner = re.sub(r'"([^"]*)"', r"‘\1’", title).replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def source(document: Record) -> str:
     """``The Gulf Post, “Title”, 3 July 2022``."""
-    title = f"“{document['title']}”" if document["title"] and document["outlet"] else None
+    title = titled(document["title"]) if document["title"] and document["outlet"] else None
     day = written_day(document["published"]) if document["published"] else "undated"
     if document["published_basis"] == "inferred":
         day += " (inferred)"

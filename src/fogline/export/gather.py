@@ -20,7 +20,7 @@ from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.review import Review, in_force
 from fogline.store.base import ClaimFilter, Store
-from fogline.views.control import histories
+from fogline.views.control import histories, histories_told_by
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class _Source:
     def control(self) -> Iterator[Record]:
         """The spells of the histories that rest on one of the claims asked for, or those of the one day."""
         asked = self._asked()
-        for history in histories(self.store):
+        for history in histories(self.store) if asked is None else histories_told_by(self.store, asked):
             for spell in _spells(history, self.on):
                 if asked is None or not asked.isdisjoint(spell["claims"]):
                     yield self.redaction.control(spell)

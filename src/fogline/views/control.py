@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 
@@ -43,6 +43,22 @@ def histories(store: Store, *, geonameids: frozenset[int] | None = None, name: s
         return not places or asked(place) or any(within(one, place) for one in places)
 
     return [one for one in histories_of(claims, source_of, profile_of, about=is_about) if asked(one.place)]
+
+
+def histories_told_by(store: Store, claim_ids: Collection[str]) -> list[History]:
+    """The histories of the places that one of these claims is about, and of those in a region that one is about.
+
+    Any spell that rests on one of the claims is in them; where the claims are few, little is read for them.
+    """
+    claims = told_of_control(store, ClaimFilter())
+    asked = {one.place.place for one in claims if one.place is not None and one.claim_id in claim_ids}
+    places = {one.place.place for one in claims if one.place is not None}
+    wanted = {place for place in places if place in asked or any(within(place, region) for region in asked)}
+    around = wanted | {region for region in places if any(within(place, region) for place in wanted)}
+    ids = {place.geonameid for place in wanted} - {None}
+    names = {place.name for place in wanted if place.geonameid is None}
+    found = histories_of(claims, sources_of(store), profile_of, about=around.__contains__)
+    return [one for one in found if one.place.geonameid in ids or one.place.name in names]
 
 
 def told_of_control(store: Store, where: ClaimFilter) -> list[Claim]:
