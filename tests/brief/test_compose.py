@@ -120,7 +120,7 @@ def test_a_title_in_quotation_marks_has_single_ones_in_it(title: str, told: str)
 
 def many(claims: int) -> list[dict[str, Any]]:
     """Events with a figure each: half killed, half wounded."""
-    figure = {"unit": None, "party": None, "low": None, "high": None, "best_from": [], "high_from": []}
+    figure: dict[str, Any] = {"unit": None, "party": None, "low": None, "high": None, "best_from": [], "high_from": []}
     measures = ("killed", "wounded")
     return [
         {

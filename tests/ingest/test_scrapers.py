@@ -119,8 +119,7 @@ def test_a_compressed_file_that_is_cut_off_loses_only_its_end(tmp_path: Path, pa
     items = read(tmp_path / "a.jsonl.gz", packed[: len(packed) * 3 // 4])
     assert len(items) > 500 or pack is bz2.compress, "a block of bzip2 holds 900 kB"
     assert isinstance(items[-1], SkipDocument)
-    # Zstandard's reader ends quietly; then it is the last line that is broken.
-    assert "damaged or cut off" in items[-1].why or "is not JSON" in items[-1].why
+    assert "damaged or cut off" in items[-1].why
 
 
 def test_a_bomb_of_one_endless_line_holds_no_memory(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def history_record(history: History) -> Record:
     """The control history of one place."""
     return {
         "place": place_record(history.place),
-        "spells": [_spell(spell) for spell in history.spells],
+        "spells": [spell_record(spell) for spell in history.spells],
         "statements": [_statement(statement) for statement in history.statements],
     }
 
@@ -113,7 +113,8 @@ def _figure(figure: Figure) -> Record:
     }
 
 
-def _spell(spell: Spell) -> Record:
+def spell_record(spell: Spell) -> Record:
+    """One spell of a place's history, without the place."""
     return {
         "holder": spell.holder,
         "basis": spell.basis,

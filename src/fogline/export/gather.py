@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TypeVar
 
 from fogline.export.base import Material, ToldClaim, ToldEvent, What
-from fogline.export.derived import disagreement_record, event_record, history_record, state_record
-from fogline.export.record import Record, record_of
+from fogline.export.derived import disagreement_record, event_record, spell_record, state_record
+from fogline.export.record import Record, place_record, record_of
 from fogline.export.redaction import NOTHING_REDACTED, Redaction
 from fogline.model.claim import Claim, Role
 from fogline.model.control import History
@@ -155,9 +155,8 @@ def _spells(history: History, on: date | None) -> Iterator[Record]:
         if spell is not None:
             yield {**state_record(history, spell), "until": None if spell.until is None else spell.until.isoformat()}
         return
-    whole = history_record(history)
-    for each in whole["spells"]:
-        yield {"place": dict(whole["place"]), **each}
+    for each in history.spells:
+        yield {"place": place_record(history.place), **spell_record(each)}
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from fogline.errors import UnreadableInput
 from fogline.ingest.raw import Raw, now
@@ -17,6 +17,9 @@ from fogline.ingest.raw import Raw, now
 GZIP = b"\x1f\x8b"
 BZIP2 = b"BZh"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
+
+PACKED_AT_A_TIME = 512
+"""Bytes of Zstandard unpacked together: in a bomb they hold at most 128 blocks of 128 kB, 16 MB."""
 
 COMPRESSED_SUFFIXES = (".gz", ".bz2", ".zst")
 
@@ -54,9 +57,50 @@ def _unpacked(file: BinaryIO, head: bytes) -> BinaryIO:
     if head.startswith(ZSTANDARD):
         import zstandard
 
-        reader = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(file, read_across_frames=True)
-        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, reader)))
+        return cast(BinaryIO, io.BufferedReader(_Zstandard(zstandard.ZstdDecompressor(max_window_size=2**27), file)))
     return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, file))) if not hasattr(file, "readline") else file
+
+
+class _Zstandard(io.RawIOBase):
+    """The frames of a Zstandard file one after another; unlike the library's own stream it says that one is cut off."""
+
+    def __init__(self, frames: Any, file: BinaryIO) -> None:
+        self._frames, self._file = frames, file
+        self._frame: Any = None
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is read only."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill *buffer* as far as there is something; 0 at the end.
+
+        Raises:
+            EOFError: the file ends within a frame.
+        """
+        while not self._ready:
+            packed = self._file.read(PACKED_AT_A_TIME)
+            if not packed and self._frame is not None:
+                raise EOFError("cut off within a frame")
+            if not packed:
+                return 0
+            self._ready = memoryview(self._unpacked(packed))
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _unpacked(self, packed: bytes) -> bytes:
+        parts = []
+        while packed:
+            if self._frame is None:
+                self._frame = self._frames.decompressobj()
+            parts.append(self._frame.decompress(packed))
+            packed = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame = None
+        return b"".join(parts)
 
 
 def head_of(path: Path, size: int = 65536) -> bytes:

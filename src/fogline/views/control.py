@@ -53,12 +53,19 @@ def histories_told_by(store: Store, claim_ids: Collection[str]) -> list[History]
     claims = told_of_control(store, ClaimFilter())
     asked = {one.place.place for one in claims if one.place is not None and one.claim_id in claim_ids}
     places = {one.place.place for one in claims if one.place is not None}
-    wanted = {place for place in places if place in asked or any(within(place, region) for region in asked)}
-    around = wanted | {region for region in places if any(within(place, region) for place in wanted)}
+    regions = {(place.country, place.admin1) for place in asked if _is_region(place)}
+    wanted = {place for place in places if place in asked or (place.country, place.admin1) in regions}
+    beside = {(place.country, place.admin1) for place in wanted}
+    around = wanted | {place for place in places if _is_region(place) and (place.country, place.admin1) in beside}
     ids = {place.geonameid for place in wanted} - {None}
     names = {place.name for place in wanted if place.geonameid is None}
     found = histories_of(claims, sources_of(store), profile_of, about=around.__contains__)
     return [one for one in found if one.place.geonameid in ids or one.place.name in names]
+
+
+def _is_region(place: Place) -> bool:
+    """Whether what is told of *place* can reach places in it (see :func:`~fogline.control.regions.within`)."""
+    return place.admin1 is not None and (place.feature_code == "ADM1" or place.name == place.admin1)
 
 
 def told_of_control(store: Store, where: ClaimFilter) -> list[Claim]:
