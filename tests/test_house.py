@@ -22,6 +22,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"explaining", "reviewing"}),
     frozenset({"export", "building"}),
     frozenset({"brief", "keeping"}),
+    frozenset({"facade"}),
     frozenset({"ledger"}),
     frozenset({"web"}),
     frozenset({"cli"}),

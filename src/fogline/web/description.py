@@ -56,10 +56,14 @@ def _forms() -> dict[str, Any]:
     from pydantic import BaseModel
     from pydantic.json_schema import models_json_schema
 
-    from fogline.web import schemas
+    from fogline.web.schemas import base, evidence, meta, places, review, sources
 
-    found = [one for one in vars(schemas).values() if isinstance(one, type) and issubclass(one, BaseModel)]
-    models = [(one, "serialization") for one in found if one not in (BaseModel, schemas.Answer)]
+    rooms = (base, evidence, places, sources, meta, review)
+    found = {
+        one for room in rooms for one in vars(room).values() if isinstance(one, type) and issubclass(one, BaseModel)
+    }
+    named = sorted(found - {BaseModel, base.Answer}, key=lambda one: one.__name__)
+    models = [(one, "serialization") for one in named]
     _, whole = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     parts: dict[str, Any] = whole["$defs"]
     return parts

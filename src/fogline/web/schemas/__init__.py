@@ -1,0 +1,1 @@
+"""The form of each answer, for the description at ``/openapi.json``; a test holds real answers against it."""
