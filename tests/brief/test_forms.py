@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
+from fogline.brief.bidi import isolated
 from fogline.brief.html import html
 from fogline.brief.markdown import markdown
 from fogline.brief.model import Brief, Dot
@@ -140,3 +141,27 @@ def test_another_suffix_is_refused_in_one_line(fogline: Call, war_file: Path, tm
     assert done.code == 2
     assert "week.docx: a brief is .html, .md or .pdf" in done.err
     assert not list(tmp_path.iterdir())
+
+
+ARABIC = "أحمد الخطيب"
+
+
+def test_names_from_right_to_left_are_set_apart(brief: Brief) -> None:
+    """Else "(12)" behind such a name would be drawn before it."""
+    note = replace(brief.notes[0], words=f"{ARABIC} (12) said so", url=f"https://plain.example/{ARABIC}")
+    told = replace(brief, title="On חיפה", notes=(note, *brief.notes[1:]))
+    whole = html(told).decode()
+    assert f"<bdi>{ARABIC}</bdi> (12) said so" in whole
+    assert f'href="https://plain.example/{ARABIC}"' in whole
+    assert "<title>On חיפה</title>" in whole
+    assert "<h1>On <bdi>חיפה</bdi></h1>" in whole
+    assert f"\u2068{ARABIC}\u2069 (12)" in isolated({"words": f"{ARABIC} (12)"})["words"]
+    assert pypdfium2.PdfDocument(pdf(told)).get_page_size(0)
+
+
+def test_what_runs_from_left_to_right_is_left_as_it_is() -> None:
+    assert isolated("Ada Marsh – Львів (12)") == "Ada Marsh – Львів (12)"
+
+
+def test_a_sentence_from_right_to_left_stays_one() -> None:
+    assert isolated("“نحن 3 هنا”, “هنا”") == "“\u2068نحن 3 هنا\u2069”, “\u2068هنا\u2069”"

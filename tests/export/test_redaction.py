@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pypdfium2
 import pytest
 from pyarrow import parquet
 
+from fogline.config import Settings
 from fogline.export.base import What
 from fogline.export.formats import FORMATS
+from fogline.export.hiding import is_name
 from fogline.export.redaction import Redaction, Words, on_grid
 from fogline.ledger import Ledger
 from tests.conftest import Call
@@ -132,3 +135,36 @@ def test_the_verb_says_what_was_left_out(fogline: Call, war_file: Path, tmp_path
     assert "grid of 25 km" in done.err
     assert "names of private people are hidden (1 person)" in done.err
     assert json.loads(to.read_text(encoding="utf-8"))["fogline"]["redaction"]
+
+
+PEOPLE = {
+    "street": (
+        "Shelling of Kramatorsk\n\n"
+        "KYIV, July 5, 2022 (Gulf Post) - Russian forces shelled Kramatorsk on Monday, Olena Hryhorivna said. Three "
+        "people were wounded in Kramatorsk, Mykhailo Stadnyk said on Monday. #StandWithKramatorsk, she wrote."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    folder = tmp_path_factory.mktemp("street")
+    (folder / "street.txt").write_text(PEOPLE["street"], encoding="utf-8")
+    with Ledger.open(folder / "street.fog") as ledger:
+        ledger.add([folder / "street.txt"], settings=Settings(profile="ukraine"))
+        yield ledger
+
+
+@pytest.mark.parametrize(("name", "what"), OFFERS)
+def test_people_of_whom_nothing_is_told_are_hidden_too(street: Ledger, name: str, what: What) -> None:
+    assert "Hryhorivna" in exported(street, "jsonl", "claims", street.redaction())
+    whole = exported(street, name, what, street.redaction(hide_names=True))
+    assert not [word for word in ("Olena", "Hryhorivna", "Mykhailo", "Stadnyk") if word in whole]
+
+
+@pytest.mark.parametrize(
+    ("name", "private"),
+    [("#StandWithKramatorsk", False), ("@olena_kram", True), ("Olena Hryhorivna", True), ("Ministry of Health", False)],
+)
+def test_a_hashtag_is_no_person_and_a_handle_is(name: str, private: bool) -> None:
+    assert is_name(name) == private

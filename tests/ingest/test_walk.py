@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fogline.errors import UnreadableInput
+from fogline.errors import NoArticle, UnreadableInput
 from fogline.ingest.base import refused
 from fogline.ingest.walk import read_inputs
 from fogline.model.document import Document
@@ -183,3 +183,49 @@ def test_a_document_says_where_it_was_read(tmp_path: Path) -> None:
     tree(tmp_path, a_txt=TEXT, b_jsonl='{"text": "It fell."}')
     sources = [item.sources for item in read_inputs([tmp_path]) if isinstance(item, Document)]
     assert sources == [(f"{tmp_path}/a.txt",), (f"{tmp_path}/b.jsonl:1",)]
+
+
+STORY = (
+    "<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><article><h1>{title}</h1>"
+    "<p>The army said on Monday that it had taken the ridge above Northford after two days of fighting.</p>"
+    "<p>Residents told reporters that shells had struck the market and that seven people were hurt there.</p>"
+    "<p>The rebels denied it and said that they still held the old mill on the eastern side of the town.</p>"
+    "</article></body></html>"
+)
+FRONT = (
+    "<html><head><title>The Plain</title></head><body>"
+    + "".join(f"<h2><a href='/{n}'>Headline number {n} on the ridge</a></h2>" for n in range(40))
+    + "</body></html>"
+)
+
+
+def test_a_mirror_of_a_site_as_wget_leaves_it(tmp_path: Path) -> None:
+    """Folders after the addresses, queries in names, pages without an ending, assets, robots.txt, the front page."""
+    files: dict[str, str | bytes] = {
+        "plain.example/index.html": FRONT,
+        "plain.example/robots.txt": "User-agent: *\nDisallow: /private/\n",
+        "plain.example/2021/05/ridge/index.html": STORY.format(title="Ridge falls"),
+        "plain.example/story.php?id=12&lang=en.html": STORY.format(title="Mill holds"),
+        "plain.example/story.php?id=13": STORY.format(title="Market struck"),
+        "plain.example/news/bridge": STORY.format(title="Bridge closed"),
+        "plain.example/assets/site.css?v=3": "body { margin: 0 }",
+        "plain.example/assets/app.js": "let a = 1",
+        "plain.example/assets/photo.jpg": b"\xff\xd8\xff\xe0" + bytes(40),
+        "plain.example/favicon.ico": bytes(60),
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    told: list[Path] = []
+    found = list(read_inputs([tmp_path], passed_over=told.append))
+    assert {item.title for item in found if isinstance(item, Document)} == {
+        "Ridge falls",
+        "Mill holds",
+        "Market struck",
+        "Bridge closed",
+    }
+    (front,) = [item for item in found if not isinstance(item, Document)]
+    assert isinstance(front, NoArticle)
+    assert front.where.endswith("plain.example/index.html")
+    assert {"app.js", "photo.jpg", "favicon.ico", "site.css?v=3", "robots.txt"} == {path.name for path in told}

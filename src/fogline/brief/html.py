@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as _escaped
 from importlib.resources import files
 
+from fogline.brief.bidi import wrapped
 from fogline.brief.chart import chart_svg
 from fogline.brief.model import Brief, Item, Note, Section, Sentence, Table
 from fogline.brief.picture import PAGE, map_svg
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """*text* as HTML has it, names that are written from right to left set apart."""
+    return wrapped(_escaped(text, quote=quote), "<bdi>{}</bdi>".format)
 
 
 def html(brief: Brief) -> bytes:
@@ -19,7 +25,7 @@ def html(brief: Brief) -> bytes:
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>{escape(brief.title)}</title><style>{style}</style></head><body><main>",
+        f"<title>{_escaped(brief.title)}</title><style>{style}</style></head><body><main>",
         f'<h1>{escape(brief.title)}</h1><p class="scope">{escape(brief.scope)}</p>',
         '<div class="glance">',
         *(f"<p>{_sentence(one)}</p>" for one in brief.glance),
@@ -84,7 +90,7 @@ def _notes(notes: tuple[Note, ...]) -> Iterator[str]:
     for note in notes:
         source = escape(note.source)
         if note.url and note.url.startswith(("http://", "https://")):
-            source = f'<a href="{escape(note.url)}" rel="noopener noreferrer">{source}</a>'
+            source = f'<a href="{_escaped(note.url)}" rel="noopener noreferrer">{source}</a>'
         yield (
             f'<li id="note-{note.number}">“{escape(note.words, quote=False)}” – {escape(note.who)}. '
             f'<span class="source">{source}</span></li>'

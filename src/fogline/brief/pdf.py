@@ -8,6 +8,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
+from fogline.brief.bidi import isolated
 from fogline.brief.chart import chart_svg
 from fogline.brief.model import Brief
 from fogline.brief.picture import map_svg
@@ -18,7 +19,7 @@ def pdf(brief: Brief) -> bytes:
     import typst
 
     pictures = {"map": map_svg(brief), "chart": chart_svg(brief)}
-    data = {**asdict(brief), **{name: svg is not None for name, svg in pictures.items()}}
+    data = {**isolated(asdict(brief)), **{name: svg is not None for name, svg in pictures.items()}}
     for note in data["notes"]:
         note["url"] = note["url"] if str(note["url"]).startswith(("http://", "https://")) else None
     with tempfile.TemporaryDirectory() as folder:

@@ -91,7 +91,7 @@ class _People:
                 self._note(document_id, one.name, one.kind, (one.name,))
 
     def _note(self, document_id: str, name: str, kind: str | None, forms: Iterable[str]) -> None:
-        if not _is_name(name):
+        if not is_name(name):
             return
         self._kinds.setdefault(name, set()).add(kind)
         self._forms.setdefault(document_id, {}).setdefault(name, set()).update((name, *forms))
@@ -129,10 +129,15 @@ def _actors(claims: Iterable[Claim]) -> Iterator[Speaker | Actor]:
         yield from (role.actor for role in (claim.agent, claim.patient) if role is not None)
 
 
-def _is_name(name: str) -> bool:
-    """Whether *name* could be a person's: capitalised words (or one handle), and no words that bodies' names have."""
+def is_name(name: str) -> bool:
+    """Whether *name* could be a person's: capitalised words (or one handle), and no words that bodies' names have.
+
+    A hashtag names what is spoken of, not who speaks.
+    """
+    if name.startswith("#"):
+        return False
     words = name.split()
-    capitals = all(word[:1].isupper() or word[:1] in "@#" or not word[:1].isalpha() for word in words)
+    capitals = all(word[:1].isupper() or word[:1] == "@" or not word[:1].isalpha() for word in words)
     return bool(words) and not _BODY.search(name) and (capitals or (len(words) == 1 and not name.islower()))
 
 

@@ -19,6 +19,10 @@ from fogline.ingest.text import MAX_TEXT_MB
 PassedOver = Callable[[Path], None]
 
 
+SITE_FILES = frozenset({"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt"})
+"""What sites say to machines, as mirrors of them hold it; in folders it is passed over, being nobody's article."""
+
+
 def read_inputs(inputs: Iterable[Path], *, passed_over: PassedOver = lambda path: None) -> Iterator[Item]:
     """The documents of *inputs*, files or folders, and an error in the place of each that cannot be read.
 
@@ -62,7 +66,7 @@ def _split_folder(folder: Path, kind: str | None, hints: Hints, passed_over: Pas
             else:
                 passed_over(found)
             continue
-        told = _reader_of(found, kind)
+        told = None if found.name.lower() in SITE_FILES else _reader_of(found, kind)
         if told is None:
             passed_over(found)
         elif isinstance(told, UnreadableInput):
