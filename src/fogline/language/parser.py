@@ -15,6 +15,7 @@ from fogline.language.lemmas import lemma_of, past_forms
 from fogline.language.mending import mend
 from fogline.language.network import Encoder, Tagger
 from fogline.language.pipeline import ATTRIBUTES, load_weights
+from fogline.language.prepositions import settle_prepositions
 from fogline.language.transitions import TransitionParser
 from fogline.model.sentence import Sentence, Token
 
@@ -210,14 +211,14 @@ def _tokens(
 ) -> tuple[Token, ...]:
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
     _make_one_tree(heads, deps, [pos for _, pos in tags])
-    _lift_cases(heads, deps)
     mended = [tag for tag, _ in tags]
+    settle_prepositions([word.lower() for word in words], mended, heads, deps)
     mend(words, mended, heads, deps)
     out = []
     pasts = past_forms()
     for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
         if mended[i] != tag:
-            tag, pos = mended[i], "VERB"
+            tag, pos = mended[i], "NOUN" if mended[i][0] == "N" else "VERB"
         if text in pasts and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
             tag, pos = "VBD", "VERB"
         start = base + offsets[i]
@@ -249,16 +250,6 @@ def _make_one_tree(heads: list[int], deps: list[str], poses: Iterable[str]) -> N
                 heads[root] = main
                 deps[root] = "punct" if pos[root] == "PUNCT" else "parataxis"
     deps[main] = "root"
-
-
-def _lift_cases(heads: list[int], deps: list[str]) -> None:
-    """Hang a preposition on the noun of its phrase, in place, where it hangs on a name before that noun.
-
-    "the whole [of Luhansk] region": Universal Dependencies gives ``case`` to a phrase's head, never to a ``compound``.
-    """
-    for word, dep in enumerate(deps):
-        if dep == "case" and word < heads[word] < heads[heads[word]] and deps[heads[word]] == "compound":
-            heads[word] = heads[heads[word]]
 
 
 def _sizes(heads: list[int]) -> list[int]:
