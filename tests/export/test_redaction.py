@@ -168,3 +168,13 @@ def test_people_of_whom_nothing_is_told_are_hidden_too(street: Ledger, name: str
 )
 def test_a_hashtag_is_no_person_and_a_handle_is(name: str, private: bool) -> None:
     assert is_name(name) == private
+
+
+@pytest.mark.parametrize("form", ["csv", "acled-csv", "ucdp-csv", "hxl"])
+def test_where_the_file_cannot_say_what_was_left_out_standard_error_says_that_too(
+    fogline: Call, war_file: Path, tmp_path: Path, form: str
+) -> None:
+    done = fogline("export", war_file, "--format", form, "--hide-names", "-o", tmp_path / "out.csv")
+    assert "names of private people are hidden" in done.err
+    assert f"{form} has no place to say so: keep these lines with the file" in done.err
+    assert "keep these" not in fogline("export", war_file, "--format", form, "-o", tmp_path / "out.csv").err

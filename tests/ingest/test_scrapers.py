@@ -159,3 +159,10 @@ def test_json_that_is_no_article_is_no_error_in_a_folder(tmp_path: Path) -> None
     assert isinstance(item, NoArticle)
     (item,) = read_inputs([tmp_path / "package.json"])
     assert not isinstance(item, NoArticle)
+
+
+def test_the_moment_gdelt_saw_a_page_is_no_day_of_publication(tmp_path: Path) -> None:
+    record = {"title": "Ridge falls", "text": BODY, "seendate": "20210502T101500Z", "domain": "plain.example"}
+    (item,) = read(tmp_path / "list.json", json.dumps({"articles": [record]}).encode())
+    assert isinstance(item, Document)
+    assert (item.published, item.outlet) == (None, "plain.example")

@@ -22,6 +22,9 @@ from fogline.export.base import What
 from fogline.export.formats import FORMATS, get_format
 from fogline.ledger import Ledger
 
+FIXED_COLUMNS = frozenset({"csv", "acled-csv", "ucdp-csv", "hxl"})
+"""Formats whose columns are given, so that what was left out cannot be said in them."""
+
 _WIDEST = max(len(form.name) for form in FORMATS)
 _HELP = "\n".join(
     (
@@ -62,3 +65,5 @@ def command(
             opened.export(form, out, filter_of(**options), what=what, on=on, redaction=redaction)
     for note in redaction.notes:
         stderr().print(note)
+    if redaction.notes and form in FIXED_COLUMNS:
+        stderr().print(f"{form} has no place to say so: keep these lines with the file")
