@@ -143,6 +143,22 @@ def test_a_claim_without_a_place_lives_nowhere() -> None:
     assert not reach(told_of(at=None))
 
 
+def test_one_number_of_one_day_is_found_without_a_place() -> None:
+    swap: dict[str, Any] = {"at": None, "event_type": "detention", "quantities": (count(144, "captured"),)}
+    first, second = two(swap, {**swap, "published": 4})
+    assert homes(first) & reach(second)
+    assert compare(first, second).same
+    others: dict[str, dict[str, Any]] = {
+        "another day": {"on": 3},
+        "no day": {"on": None},
+        "another number": {"quantities": (count(140, "captured"),)},
+        "another measure": {"quantities": (count(144, "killed"),)},
+        "a number that chance gives": {"quantities": (count(3, "captured"),)},
+    }
+    for why, about in others.items():
+        assert not homes(first) & reach(told_of(**{**swap, **about})), why
+
+
 def test_one_sentence_ties_a_happening_and_what_it_did() -> None:
     strike, dead = two({}, {"document_id": "one", "event_type": "casualties"})
     apart = replace(dead, claim=replace(dead.claim, evidence=Span(50, 60), trigger=Span(50, 60)))

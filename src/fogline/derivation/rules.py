@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "5"
+VERSION = "6"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise."""
 
 DATA = (

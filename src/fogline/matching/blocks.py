@@ -39,17 +39,21 @@ Key = int
 together cost a comparison and nothing else."""
 
 
+COUNTED = 20.0
+"""From this number on, one figure told of one day by two reports without a place is no chance."""
+
+
 def homes(one: Told) -> frozenset[Key]:
-    """Where *one* is entered; nowhere if it names no place."""
+    """Where *one* is entered; without a place under its figures of one day, and nowhere if it has none."""
     if one.place is None:
-        return frozenset()
+        return _counts(one)
     return _keys(one, [_cell(one.place), _name(one.place)], _periods(one))
 
 
 def reach(one: Told) -> frozenset[Key]:
     """Where what may match *one* is entered."""
     if one.place is None:
-        return frozenset()
+        return _counts(one)
     near = {period + step for period in _periods(one) for step in (-1, 0, 1) if period != UNKNOWN}
     return _keys(one, {*_cells(one.place), *_namesakes(one.place)}, near or {UNKNOWN})
 
@@ -64,6 +68,15 @@ def pairs(claims: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
         for key in homes(other):
             living[key].append(other)
         yield from ((met[key], other) for key in sorted(met))
+
+
+def _counts(one: Told) -> frozenset[Key]:
+    """One key for each number that *one* gives of a day: "144 prisoners were exchanged on Wednesday"."""
+    if one.day is None:
+        return frozenset()
+    kind, day = f"{group(one.claim.event_type)}|{one.stage}", one.day.toordinal()
+    counted = (figure for figure in one.figures if figure.best is not None and figure.best >= COUNTED)
+    return frozenset(_hash(f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day}") for each in counted)
 
 
 UNKNOWN = -1
