@@ -2,20 +2,27 @@
 
 python benchmarks/knowledge/draw.py sample ARTICLES.jsonl --out A.jsonl [--half 0|1] [--count N]
 python benchmarks/knowledge/draw.py show LEDGER [--kind K] [--count N] [--seed N] [--around CHARS]
+python benchmarks/knowledge/draw.py holders LEDGER [--count N] [--seed N] [--around CHARS]
+python benchmarks/knowledge/draw.py topics RUWA.csv TOPIC... --out A.jsonl
 python benchmarks/knowledge/draw.py score [--draw NAME]
 
 ``sample`` draws articles by chance from one of two halves that share none, for a ledger to be built of. ``show`` prints
 disagreements drawn by chance from each kind (all, where there are fewer) with the words of both sides in their
 context; whoever judges adds a row to ``judged.jsonl``: the draw's name, the disagreement's id and kind, ``right``,
-``wrong`` or ``unclear``, and why. ``score`` counts these rows.
+``wrong`` or ``unclear``, and why. ``holders`` does the same for spells of the control histories (the place, and from
+which day on who is said to hold it). ``topics`` makes articles of all rows of some topics of a file of headlines and
+leads, each once. ``score`` counts what was judged.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 if __package__ in (None, ""):  # run as a file: the checkout is not on the path then
@@ -51,11 +58,24 @@ def main() -> None:
     showing.add_argument("--count", type=int, default=50)
     showing.add_argument("--seed", type=int, default=7)
     showing.add_argument("--around", type=int, default=160, help="characters of context on each side")
+    holding = verbs.add_parser("holders")
+    holding.add_argument("ledger", type=Path)
+    holding.add_argument("--count", type=int, default=40)
+    holding.add_argument("--seed", type=int, default=7)
+    holding.add_argument("--around", type=int, default=160)
+    sorted_by = verbs.add_parser("topics")
+    sorted_by.add_argument("file", type=Path)
+    sorted_by.add_argument("topics", nargs="+")
+    sorted_by.add_argument("--out", type=Path, required=True)
     scoring = verbs.add_parser("score")
     scoring.add_argument("--draw", help="judgements of this draw only")
     options = parser.parse_args()
     if options.verb == "sample":
         sample(options.articles, options.out, options.half, options.count)
+    elif options.verb == "holders":
+        holders(options.ledger, options.count, options.seed, options.around)
+    elif options.verb == "topics":
+        of_topics(options.file, options.topics, options.out)
     elif options.verb == "show":
         show(options.ledger, options.kind, options.count, options.seed, options.around)
     else:
@@ -70,6 +90,33 @@ def sample(articles: Path, out: Path, half: int, count: int) -> None:
     begin = half * (len(order) // 2)
     end = min(begin + count, len(order) if half else len(order) // 2)
     out.write_text("\n".join(lines[number] for number in sorted(order[begin:end])) + "\n", "utf-8")
+
+
+def of_topics(file: Path, topics: Sequence[str], out: Path) -> None:
+    """Write the headlines and leads of *topics*, each once, as articles with outlet and day."""
+    csv.field_size_limit(10_000_000)
+    with file.open(encoding="utf-8") as lines:
+        made = {(row["title"].strip(), row["desc"].strip()): row for row in csv.DictReader(lines)}
+    told = (_article(*key, row) for key, row in made.items() if any(key) and row["Event"] in topics)
+    out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in told), "utf-8")
+
+
+def _article(title: str, lead: str, row: dict[str, str]) -> Row:
+    published = datetime.strptime(row["Date"], "%m/%d/%Y").date().isoformat()
+    told = {"text": lead or title, "outlet": row["Site"], "published": published, "url": row["src"]}
+    return told | ({"title": title} if lead and title else {})
+
+
+def holders(path: Path, count: int, seed: int, around: int) -> None:
+    """Print *count* spells of the ledger's control histories, drawn with *seed*, with the words behind each."""
+    with Ledger.open(path, create=False) as ledger:
+        spells = [(history, spell) for history in ledger.histories() for spell in history.spells]
+        spells.sort(key=lambda told: (told[0].place.name, told[0].place.geonameid or 0, told[1].since))
+        print(f"{len(spells)} spells")
+        for history, spell in random.Random(seed).sample(spells, min(count, len(spells))):
+            print(f"\n=== {history.place.name} ({history.place.geonameid}) · {spell.since} · {spell.holder} {spell.basis}")
+            for document, claim in ledger.claims_with(spell.claims)[:SHOWN]:
+                print(f"     {_said(document, claim)}\n       {_context(document, claim, around)}")
 
 
 def show(path: Path, kind: str | None, count: int, seed: int, around: int) -> None:

@@ -77,7 +77,9 @@ def _same(scene: Scene, claim: Claim, other: Claim) -> bool:
     place, time = told.get("place"), told.get("time")
     if place is None or time is None or claim.event_type != other.event_type:
         return False
-    return another.day is not None and place.score > 0.5 and time.score > 0.3
+    if another.day is None:
+        return one.same and place.score > 0.5 and time.score >= 0.3
+    return place.score > 0.5 and time.score > 0.3
 
 
 def _leaves_open(scene: Scene, one: Claim, blaming: Claim) -> bool:

@@ -11,6 +11,7 @@ from fogline.lexicon.loader import words
 from fogline.matching import actors, kinds, places, times
 from fogline.matching.sides import opposed, side_of_speaker
 from fogline.matching.told import Told
+from fogline.matching.words import content
 from fogline.model.claim import Claim, Role
 from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
@@ -26,6 +27,9 @@ ABOUT_AS_NEAR = 150
 
 HARM = frozenset({"shelling", "air_strike", "attack", "casualties", "abuse", "explosion"})
 """Types of harm to people, of which one report tells by several."""
+
+HELD = frozenset({"capture", "control"})
+"""Types that somebody must have done: nobody's control is none."""
 
 REFUSED = frozenset({"politics", "support"})
 """Families in which who rejects or denies mostly refuses ("rejected calls for sanctions"), and disputes no account."""
@@ -46,6 +50,16 @@ _SUPPOSED = re.compile(r"^(?:that |but )?(?:only |even )?(?:when there|whenever|
 
 _NO = re.compile(r"\b(?:not?|never|none|nobody|neither|nor|nothing)\b|n['’]t\b", re.I)
 """Plain denials. Who "avoided" or "prevented" something denies nothing."""
+
+_NONE_OF = re.compile(r"\bnone of\b", re.IGNORECASE)
+"""Some are left out of it: others are not."""
+
+_TWICE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|disput)\w*\b[^.;,]{0,60}\b(?:that|claims?|suggestions?)\b[^.;,]{0,60}"
+    r"(?:\b(?:not|never|no)\b|n['’]t\b)",
+    re.IGNORECASE,
+)
+"""Who dismisses that somebody did not do it says that they did."""
 
 _VERB = re.compile(r"\s+(?:ha[sd]|have|was|were|is|are|been)(?:\s+(?:been|being))?\s+(?P<verb>\w+)")
 """The verb of which a happening is the subject."""
@@ -84,11 +98,15 @@ def in_documents(claims: Iterable[Told], documents: Mapping[str, Document]) -> I
     for document_id in sorted(by_document):
         told = by_document[document_id]
         scene = document_scene([one.claim for one in told], document_id, documents[document_id])
+        found: dict[tuple[str, ...], tuple[list[Claim], list[Claim]]] = {}
         for one in told:
             if _denies(scene, one.claim) and _outright(one.claim):
                 answered = _beside(one, told, scene)
                 if answered and not any(_answers(scene, one.claim, claim) for claim in answered):
-                    yield _made(scene, answered, [one.claim])
+                    key = (scene.voice(one.claim), *(claim.claim_id for claim in answered))
+                    found.setdefault(key, (answered, []))[1].append(one.claim)
+        for answered, denying in found.values():
+            yield _made(scene, answered, denying)
 
 
 def _made(scene: Scene, answered: list[Claim], denying: list[Claim]) -> Disagreement:
@@ -102,7 +120,7 @@ def _denies(scene: Scene, claim: Claim) -> bool:
     if claim.polarity != "denied" or claim.speaker is None or scene.told(claim).family in REFUSED:
         return False
     said = scene.words(claim)
-    if _NOT_YET.search(said) or _MODAL.search(said) or _of_what_it_did(scene, claim):
+    if _NOT_YET.search(said) or _MODAL.search(said) or _of_what_it_did(scene, claim) or _TWICE.search(said):
         return False
     if _rejects().search(said) and (_refuses().search(said) or not _reported().search(said)):
         return False  # who rejects calls, or violence itself, disputes no account
@@ -118,11 +136,19 @@ def _of_what_it_did(scene: Scene, claim: Claim) -> bool:
 def _answers(scene: Scene, denying: Claim, said: Claim) -> bool:
     if denying.event_type != said.event_type or not scene.near(denying, said, DAYS_APART):
         return False
+    if said.event_type in HELD and said.agent is None and said.speaker is None:
+        return False  # "a fight for control" says of nobody that they have it
     if _countrywide(denying) or _SUPPOSED.match(scene.words(said)) or not _one_doer(scene, denying, said):
         return False
-    if not (_outright(denying) or _sides(denying, said)):
+    if not _outright(denying) and (not _sides(denying, said) or _of_others(scene, denying, said)):
         return False
     return scene.match(denying, said).same
+
+
+def _of_others(scene: Scene, denying: Claim, said: Claim) -> bool:
+    """Whether a plain "not" is said of others than *said* is: no guard was hurt, where prisoners were."""
+    here, there = content(scene.told(denying)), content(scene.told(said))
+    return _NONE_OF.search(scene.words(denying)) is not None or bool(here and there and not here & there)
 
 
 def _answers_beside(scene: Scene, denying: Told, said: Told) -> bool:

@@ -17,10 +17,10 @@ from fogline.model.document import Document
 from fogline.model.ids import stable_id
 
 STRONG = frozenset(
-    {"capture", "control", "advance", "retreat", "siege", "offensive", "annexation", "shelling", "air_strike", "attack"}
-    | {"casualties", "abuse"}
+    {"capture", "control", "advance", "retreat", "siege", "offensive", "shelling", "air_strike", "attack", "casualties"}
+    | {"abuse"}
 )
-"""Types of which a reader takes a plain headline for a fact."""
+"""Types of which a reader takes a plain headline for a fact. Who annexes does it by saying so."""
 
 
 HARM = frozenset({"shelling", "air_strike", "attack", "casualties", "abuse"})
@@ -57,6 +57,9 @@ _ATTRIBUTES = re.compile(
 )
 """Words and marks by which a headline keeps its distance."""
 
+_SIGNED = re.compile(r"\s[-–—]\s+(?P<who>[\w'’.-]+(?:\s+[\w'’.-]+){0,5})\s*(?:[(«|,]|$)", re.MULTILINE)
+"""A headline that names whose word it is behind a dash: "… – General Staff", "… - intelligence data"."""
+
 
 def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[Disagreement]:
     """Each headline that goes further than all its own text says of the same; what it says in two claims is one."""
@@ -74,7 +77,7 @@ def find(claims: Iterable[Told], documents: Mapping[str, Document]) -> Iterator[
             again = [
                 other.claim for other in own if _tells_again(other, one) and not _less(other.claim, one.claim, document)
             ]
-            if any(claim.polarity == "affirmed" for claim in again) and _one_sided(again, document):
+            if any(claim.polarity == "affirmed" for claim in again) and _one_sided(again, one.claim, document):
                 bold[one.claim.claim_id] = one.claim
                 body.update((claim.claim_id, claim) for claim in again)
         if bold and not _guarded(next(iter(bold.values())), document):
@@ -94,12 +97,13 @@ def _less(claim: Claim, bold: Claim, document: Document) -> bool:
     return whole and is_partial(claim, claim.evidence.of(document.text))
 
 
-def _one_sided(again: Sequence[Claim], document: Document) -> bool:
-    """Whether all that the text says of it is hedged, denied or the word of one side, and not of both."""
+def _one_sided(again: Sequence[Claim], bold: Claim, document: Document) -> bool:
+    """Whether all that the text says of *bold* is hedged, denied or the word of one side, and not of both."""
     if any(_BOTH.search(_sentence(claim, document)) for claim in again):
         return False
     sides = [side for claim in again if claim.polarity == "affirmed" and (side := side_of_speaker(claim)) is not None]
-    return all(map(_interested, again)) and not any(opposed(one, other) for one, other in combinations(sides, 2))
+    one_sided = all(_interested(claim, blaming=_names_doer(bold)) for claim in again)
+    return one_sided and not any(opposed(one, other) for one, other in combinations(sides, 2))
 
 
 def _sentence(claim: Claim, document: Document) -> str:
@@ -158,29 +162,47 @@ def _made(bold: Sequence[Claim], body: Sequence[Claim], document: Document) -> D
 
 
 def _guarded(bold: Claim, document: Document) -> bool:
-    """Whether the headline's line itself says whose word it is: "…: monitor", "… – report", "… says minister"."""
+    """Whether the headline's line itself says whose word it is: "…: monitor", "… – Ministry", "… says minister"."""
     line = document.text[: document.title_end] if document.title_end else bold.evidence.of(document.text)
-    return _ATTRIBUTES.search(line) is not None
+    return _ATTRIBUTES.search(line) is not None or _is_signed(line, document.outlet or "")
 
 
-def _interested(claim: Claim) -> bool:
+def _is_signed(line: str, outlet: str) -> bool:
+    """Whether somebody stands behind a dash in *line*, other than the *outlet* itself ("… - Front Page")."""
+    own = _letters(outlet)
+    names = [_letters(found["who"]) for found in _SIGNED.finditer(line)]
+    return any(name and not (own and (name in own or own in name)) for name in names)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalpha())
+
+
+def _names_doer(claim: Claim) -> bool:
+    """Whether *claim* says of somebody, not only of a thing ("a missile"), that they did it."""
+    agent = claim.agent.actor if claim.agent else None
+    return agent is not None and (agent.party is not None or agent.country is not None or agent.kind is not None)
+
+
+def _interested(claim: Claim, *, blaming: bool) -> bool:
     """Whether *claim* is hedged, denied, or the word of somebody with a side in it: no monitor, no witness.
 
-    Nor who tells of harm done to their own side without saying by whom: of that a government knows as much as anybody.
+    Nor who tells of harm done to their own side without saying by whom, or where the headline does not say it
+    (*blaming*): of that a government knows as much as anybody.
     """
     if claim.certainty == "hedged" or claim.polarity == "denied":
         return True
     if claim.speaker is None or claim.against_interest:
         return False
     with_side = claim.speaker.party is not None or claim.speaker.kind in _SIDES
-    return with_side and (claim.event_type not in HARM or _takes_sides(claim))
+    return with_side and (claim.event_type not in HARM or _takes_sides(claim, blaming=blaming))
 
 
-def _takes_sides(claim: Claim) -> bool:
+def _takes_sides(claim: Claim, *, blaming: bool) -> bool:
     """Whether a claim of harm boasts of it or blames somebody: who does it is named, or it is the enemy's loss."""
     speaker, agent = claim.speaker, claim.agent.actor if claim.agent else None
-    if agent is not None and speaker is not None and agent.name not in (speaker.name, speaker.organisation):
-        return agent.party is not None or agent.country is not None or agent.kind is not None
+    if blaming and agent is not None and speaker is not None and agent.name not in (speaker.name, speaker.organisation):
+        return _names_doer(claim)
     if any(_FOES.search(figure.of or "") for figure in claim.quantities):
         return True
     own, whose = side_of_speaker(claim), {figure.party for figure in claim.quantities} - {None}
