@@ -27,7 +27,7 @@ _SITE = re.compile(
 _WITHIN = r"\b(?:in|near|outside|around|at|inside|across|within)\b"
 _ONE_IN = re.compile(
     r"\b(?:cit(?:y|ies)|towns?|villages?|strongholds?|bastions?|bases?|neighbou?rhoods?|districts?|areas?|positions?|places?"
-    r"|fields?|settlements?|hills?|checkpoints?|refuges?|airbases?|airports?),? (?:in|near|outside|around) (?:the )?"
+    r"|territor(?:y|ies)|ground|lands?|fields?|settlements?|hills?|checkpoints?|refuges?|airbases?|airports?),? (?:in|near|outside|around) (?:the )?"
     r"(?:[\w'’-]+ ){0,3}$"
     r"|\b(?:stations?|plants?|airports?|airbases?|bases?|airfields?|hospitals?|prisons?|buildings?|headquarters|gates?"
     r"|entrances?|cent(?:re|er)|heart|square|university|checkpoints?|hills?|bridges?) (?:of|in|near|at) (?:the )?$",
@@ -39,6 +39,23 @@ _THING = re.compile(
     r"|five|many|most|another|at least|\d+)\s+(?P<what>(?:[\w'’-]+\s?){1,4})",
     re.IGNORECASE,
 )
+_GOODS = re.compile(
+    r"^\s+(?:land|property|housing|homes|houses|grain|food|cars|vehicles|equipment|weapons|arms|documents|passports|phones)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"^(?:\w+ )?(?:days?|weeks?|months?|years?|morning|evening|night|time|moment|end|beginning)\b", re.I)
+_BESIDE = re.compile(
+    r"^(?:(?:,| and| or)* [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*(?:,| and)*[ -](?:directions?|axis|axes|sectors?|fronts?|frontlines?"
+    r"|districts?|raions?)\b"
+)
+"""Behind a town's name, or a list of them: it is not the town, but a stretch of the front, or the land about it."""
+
+_WORKS = re.compile(
+    r"^(?: nuclear| thermal| hydro\w*| international| power| railway| train)* (?:NPPs?|TPPs?|plants?|airports?|stations?"
+    r"|bridges?|dams?|reservoirs?|steelworks|refiner(?:y|ies)|mines?)\b"
+)
+"""Behind a town's name: a work called after it is meant."""
+
 _GENERIC = re.compile(
     r"\b(?:city|town|village|settlement|capital|place|region|province|oblast|island|plant|base|airport|port|stronghold)\b",
     re.IGNORECASE,
@@ -59,7 +76,7 @@ _FORCES = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:to|into|toward|towards|onto|around|near|beyond|behind|north|south|east|west|outside)\s+(?:of\s+)?(?:the\s+)?"
+    r"\b(?:to|into|toward|towards|onto|around|near|beyond|behind|north|south|east|west|outside|in|within|across)\s+(?:of\s+)?(?:the\s+)?"
     r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -81,6 +98,8 @@ def is_about_place(claim: Claim, text: str) -> bool:
         return False
     if span is not None and _WHOSE.match(text[span.end : span.end + AROUND]):
         return False  # "Moscow's forces" hold something else
+    if span is not None and _is_another(claim, text[span.end : span.end + FAR]):
+        return False
     if claim.event_type == "hold":
         behind = text[claim.trigger.end : claim.trigger.end + FAR // 2]
         trigger = claim.trigger.of(text).casefold()
@@ -90,9 +109,15 @@ def is_about_place(claim: Claim, text: str) -> bool:
         return kept and not is_partial(claim, behind)
     if claim.event_type == "retreat":
         return _leaves(claim, text)
-    if _SOMETHING.search(before) or _of_another(claim, text):
+    if _SOMETHING.search(before) or _of_another(claim, text) or _takes_another(claim, text):
         return False
-    return (_is_object(claim) and not _takes_another(claim, text)) or _held_after(claim, before)
+    return _is_object(claim) or _held_after(claim, before)
+
+
+def _is_another(claim: Claim, behind: str) -> bool:
+    """Whether the words *behind* a town's name make something else of it: "the Northford direction", "Northford NPP"."""
+    code = (claim.place.place.feature_code or "") if claim.place else ""
+    return code.startswith("PPL") and (_BESIDE.match(behind) or _WORKS.match(behind)) is not None
 
 
 def _of_another(claim: Claim, text: str) -> bool:
@@ -107,8 +132,11 @@ def _takes_another(claim: Claim, text: str) -> bool:
     span = claim.place.span if claim.place else None
     if span is not None and span.start > claim.trigger.start:
         return False
-    thing = _THING.match(text[claim.trigger.end : claim.trigger.end + FAR])
-    return thing is not None and _GENERIC.search(thing["what"]) is None
+    behind = text[claim.trigger.end : claim.trigger.end + FAR]
+    thing = _THING.match(behind)
+    if thing is None:
+        return _GOODS.match(behind) is not None
+    return _GENERIC.search(thing["what"]) is None and _WHEN.match(thing["what"]) is None
 
 
 def is_whole_of(claim: Claim, text: str) -> bool:

@@ -26,6 +26,19 @@ _OURS = re.compile(
     r"\b(?:ours|(?:in|into) our hands|our (?:city|town|village|flag|control|territory))\b", re.IGNORECASE
 )
 
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b", re.IGNORECASE)
+"""Who "not only" took a town took it."""
+
+_RELAYED = re.compile(
+    r"\b(?:say|says|said|claims?|claimed|claiming|boasts?|boasted|announced?|declared?)\s+(?:that\s+)?(?:they|it|he|she)\s+"
+    r"(?:(?:now|have|has|had|already|fully|completely|almost|still)\s+)*$",
+    re.IGNORECASE,
+)
+"""The words before what somebody says of themselves: whoever passes it on concedes nothing."""
+
+BEFORE = 60
+"""Characters before the verb in which that is looked for."""
+
 
 def statements_in(
     claim: Claim,
@@ -51,20 +64,22 @@ def statements_in(
         return
     if claim.event_type in LEFT and not whole:
         return  # who leaves a part of a town has another part, or none
+    denied = claim.polarity == "denied" and _NOT_ONLY.search(words) is None
+    relayed = _RELAYED.search(text[max(0, claim.trigger.start - BEFORE) : claim.trigger.start]) is not None
     plain = Statement(
         claim_id=claim.claim_id,
         party=party,
-        holds=(claim.event_type not in LEFT) == (claim.polarity == "affirmed"),
+        holds=(claim.event_type not in LEFT) != denied,
         day=day,
         dated=claim.time is not None and claim.time.value.resolved,
-        speaker=speaker.name if speaker is not None and (speaker.kind == "party" or not parties_only) else None,
-        conceded=claim.against_interest or _concedes(claim, side, speaker),
+        speaker=party if relayed else _name_of(speaker, parties_only=parties_only),
+        conceded=not relayed and (claim.against_interest or _concedes(claim, side, speaker)),
         verified=claim.verification == "verified",
         hedged=claim.certainty == "hedged",
         whole=whole,
-        change=claim.event_type in TAKEN | LEFT and claim.polarity == "affirmed",
+        change=claim.event_type in TAKEN | LEFT and not denied,
     )
-    if claim.event_type in LEFT and claim.polarity == "denied":
+    if claim.event_type in LEFT and denied:
         yield plain  # "they have not left": they hold it
         return
     yield plain
@@ -72,6 +87,11 @@ def statements_in(
         enemies = profile_of(claim).enemies_of(party)
         if len(enemies) == 1 and _is_their_war(profile_of(claim), enemies[0], claim.place.place.country):
             yield replace(plain, party=enemies[0], holds=True)
+
+
+def _name_of(speaker: ArmedSide | None, *, parties_only: bool) -> str | None:
+    """The side that speaks, if it counts as one here."""
+    return speaker.name if speaker is not None and (speaker.kind == "party" or not parties_only) else None
 
 
 def _is_their_war(profile: Profile, enemy: str, country: str | None) -> bool:
