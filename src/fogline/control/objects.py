@@ -30,7 +30,8 @@ _ONE_IN = re.compile(
     r"|territor(?:y|ies)|ground|lands?|fields?|settlements?|hills?|checkpoints?|refuges?|airbases?|airports?),? (?:in|near|outside|around) (?:the )?"
     r"(?:[\w'’-]+ ){0,3}$"
     r"|\b(?:stations?|plants?|airports?|airbases?|bases?|airfields?|hospitals?|prisons?|buildings?|headquarters|gates?"
-    r"|entrances?|cent(?:re|er)|heart|square|university|checkpoints?|hills?|bridges?) (?:of|in|near|at) (?:the )?$",
+    r"|entrances?|cent(?:re|er)|heart|square|university|checkpoints?|hills?|bridges?) (?:of|in|near|at) (?:the )?$"
+    r"|\b(?:directions?|areas?|axis|vicinity) of [^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _HELD_BY = re.compile(r"\b(?P<who>[\w'’.]+)-(?:held|controlled|occupied|run|$)", re.IGNORECASE)
@@ -40,7 +41,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _GOODS = re.compile(
-    r"^\s+(?:land|property|housing|homes|houses|grain|food|cars|vehicles|equipment|weapons|arms|documents|passports|phones)\b",
+    r"^\s+(?:land|property|housing|homes|houses|grain|food|cars|vehicles|equipment|weapons|arms|documents|passports|phones"
+    r"|hospitals?|schools?|police|stations?|buildings?|offices?|checkpoints?|ships?|vessels?|boats?|tanks?|soldiers|prisoners)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"^(?:\w+ )?(?:days?|weeks?|months?|years?|morning|evening|night|time|moment|end|beginning)\b", re.I)
@@ -52,9 +54,10 @@ _BESIDE = re.compile(
 
 _WORKS = re.compile(
     r"^(?: nuclear| thermal| hydro\w*| international| power| railway| train)* (?:NPPs?|TPPs?|plants?|airports?|stations?"
-    r"|bridges?|dams?|reservoirs?|steelworks|refiner(?:y|ies)|mines?)\b"
+    r"|bridges?|dams?|reservoirs?|steelworks|refiner(?:y|ies)|mines?|formats?|process|agreements?|accords?|talks|protocols?"
+    r"|groups?|summits?|conventions?)\b"
 )
-"""Behind a town's name: a work called after it is meant."""
+"""Behind a town's name: a work or a treaty called after it is meant."""
 
 _GENERIC = re.compile(
     r"\b(?:city|town|village|settlement|capital|place|region|province|oblast|island|plant|base|airport|port|stronghold)\b",
@@ -68,6 +71,9 @@ _MOVES = re.compile(
 _WHOSE = re.compile(r"^['’]s? (?:\w+ )?(?:forces|troops|army|military|soldiers|hands|control|officials)\b")
 _AND_SO = re.compile(r"[,–—-]\s*(?:thus |thereby )?$")
 """Before "leaving": what is left there is not the place, but how things stand ("…, leaving just Northford to take")."""
+
+_UNIT = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:brigade|regiment|battalion|corps|division|detachment)s?\b", re.IGNORECASE)
+"""One unit that goes leaves others."""
 
 _OFF = re.compile(r"^\s+(?:(?:off )?on|off from|talks|elections|a meeting|meetings|positions?)\b", re.IGNORECASE)
 _FORCES = re.compile(
@@ -104,6 +110,8 @@ def is_about_place(claim: Claim, text: str) -> bool:
         behind = text[claim.trigger.end : claim.trigger.end + FAR // 2]
         trigger = claim.trigger.of(text).casefold()
         kept = _KEEPS.match(trigger) is not None and not _OFF.match(behind)
+        if span is not None and "," in text[claim.trigger.end : span.start]:
+            return False  # "holding in three areas, the enemy nearing Northford"
         if trigger == "defended" and (claim.time is None or not claim.time.value.resolved):
             return False  # some day, before it fell
         return kept and not is_partial(claim, behind)
@@ -182,6 +190,8 @@ def _held_after(claim: Claim, before: str) -> bool:
 def _leaves(claim: Claim, text: str) -> bool:
     """Whether forces leave the place: they go nowhere near it, and it is not only their guns that go."""
     if claim.patient is not None and claim.patient.span is not None and not _FORCES.search(claim.patient.text):
+        return False
+    if claim.patient is not None and _UNIT.search(claim.patient.text):
         return False
     trigger = claim.trigger.of(text)
     if _MOVES.match(trigger) or (trigger.casefold() == "leaving" and _AND_SO.search(text[: claim.trigger.start])):

@@ -36,6 +36,8 @@ _RELAYED = re.compile(
 )
 """The words before what somebody says of themselves: whoever passes it on concedes nothing."""
 
+_NO_SUCH = re.compile(r"\b(?:no|any) (?:[\w-]+ )?(?:withdrawal|retreat|pull-?back|pull-?out)s?\b", re.IGNORECASE)
+
 BEFORE = 60
 """Characters before the verb in which that is looked for."""
 
@@ -80,6 +82,8 @@ def statements_in(
         change=claim.event_type in TAKEN | LEFT and not denied,
     )
     if claim.event_type in LEFT and denied:
+        if claim.place.span is None or _NO_SUCH.search(words):
+            return  # no withdrawal from somewhere does not say that they had it
         yield plain  # "they have not left": they hold it
         return
     yield plain

@@ -52,6 +52,7 @@ _SIDES = frozenset({"military", "government", "occupation_official", "armed_grou
 _ATTRIBUTES = re.compile(
     r"\b(?:monitor(?:s|ing group)?|reports?|reported(?:ly)?|says?|said|claims?|claimed|alleged(?:ly)?|sources?"
     r"|officials?|announce[sd]?|confirm(?:s|ed)?|identif(?:y|ies|ied)|admit(?:s|ted)?|accuse[sd]?|blame[sd]?|vows?|claiming"
+    r"|names?|tells?|thinks?|believes?|warns?|alleges?|estimates?|condemns?|slams?"
     r"|NGO|activists?|observatory|according to|witnesses|media|appears?|may|might|likely|feared)\b|[?‘’'“”\"]",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ def _one_sided(again: Sequence[Claim], bold: Claim, document: Document) -> bool:
     if any(_BOTH.search(_sentence(claim, document)) for claim in again):
         return False
     sides = [side for claim in again if claim.polarity == "affirmed" and (side := side_of_speaker(claim)) is not None]
-    one_sided = all(_interested(claim, blaming=_names_doer(bold)) for claim in again)
+    one_sided = all(_interested(claim, blaming=_names_doer(bold) and _one_doer(claim, bold)) for claim in again)
     return one_sided and not any(opposed(one, other) for one, other in combinations(sides, 2))
 
 
@@ -182,6 +183,15 @@ def _names_doer(claim: Claim) -> bool:
     """Whether *claim* says of somebody, not only of a thing ("a missile"), that they did it."""
     agent = claim.agent.actor if claim.agent else None
     return agent is not None and (agent.party is not None or agent.country is not None or agent.kind is not None)
+
+
+def _one_doer(claim: Claim, bold: Claim) -> bool:
+    """Whether the two name one doer, by party, country or name."""
+    if claim.agent is None or bold.agent is None:
+        return False
+    here, there = claim.agent.actor, bold.agent.actor
+    pairs = ((here.party, there.party), (here.country, there.country), (here.name, there.name))
+    return any(one is not None and one == other for one, other in pairs)
 
 
 def _interested(claim: Claim, *, blaming: bool) -> bool:
