@@ -31,7 +31,7 @@ _ONE_IN = re.compile(
     r"(?:[\w'’-]+ ){0,3}$"
     r"|\b(?:stations?|plants?|airports?|airbases?|bases?|airfields?|hospitals?|prisons?|buildings?|headquarters|gates?"
     r"|entrances?|cent(?:re|er)|heart|square|university|checkpoints?|hills?|bridges?) (?:of|in|near|at) (?:the )?$"
-    r"|\b(?:directions?|areas?|axis|vicinity) of [^.;:]{0,60}$",
+    r"|\b(?:directions?|areas?|axis|vicinity) of [^.;:]{0,60}$|\bborders? (?:of|between|with) [^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _HELD_BY = re.compile(r"\b(?P<who>[\w'’.]+)-(?:held|controlled|occupied|run|$)", re.IGNORECASE)
@@ -74,6 +74,14 @@ _AND_SO = re.compile(r"[,–—-]\s*(?:thus |thereby )?$")
 
 _UNIT = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:brigade|regiment|battalion|corps|division|detachment)s?\b", re.IGNORECASE)
 """One unit that goes leaves others."""
+
+_TRANSPORT = re.compile(r"\b(?:movement|equipment|convoys?|columns?|vehicles?)\b", re.IGNORECASE)
+
+_ATTACKED = re.compile(r"\b(?:offensive|attempt|attack|assault|advanc|storm|repuls|repel)", re.IGNORECASE)
+"""Who attacked a town, and went back, never had it."""
+
+_GOES_ON = re.compile(r"\band (?:is|was|are|were|has|have|then|now)\b|[;:]")
+"""A sentence goes on to something else."""
 
 _OFF = re.compile(r"^\s+(?:(?:off )?on|off from|talks|elections|a meeting|meetings|positions?)\b", re.IGNORECASE)
 _FORCES = re.compile(
@@ -118,6 +126,8 @@ def is_about_place(claim: Claim, text: str) -> bool:
     if claim.event_type == "retreat":
         return _leaves(claim, text)
     if _SOMETHING.search(before) or _of_another(claim, text) or _takes_another(claim, text):
+        return False
+    if span is not None and _GOES_ON.search(text[claim.trigger.end : span.start]):
         return False
     return _is_object(claim) or _held_after(claim, before)
 
@@ -191,13 +201,18 @@ def _leaves(claim: Claim, text: str) -> bool:
     """Whether forces leave the place: they go nowhere near it, and it is not only their guns that go."""
     if claim.patient is not None and claim.patient.span is not None and not _FORCES.search(claim.patient.text):
         return False
-    if claim.patient is not None and _UNIT.search(claim.patient.text):
+    if any(role is not None and _UNIT.search(role.text) for role in (claim.patient, claim.agent)):
+        return False
+    if claim.agent is not None and _TRANSPORT.search(claim.agent.text):
         return False
     trigger = claim.trigger.of(text)
     if _MOVES.match(trigger) or (trigger.casefold() == "leaving" and _AND_SO.search(text[: claim.trigger.start])):
         return False
     span, place = (claim.place.span, claim.place.place) if claim.place else (None, None)
     if span is None or span.start < claim.trigger.end:
+        ahead = text[max(0, claim.trigger.start - 2 * FAR) : claim.trigger.start].rpartition(". ")[2]
+        if _ATTACKED.search(ahead):
+            return False
         return place is not None and is_town(place)  # of a region, only "left the North" is the whole of it
     return _ELSEWHERE.search(text[claim.trigger.end : span.start]) is None
 

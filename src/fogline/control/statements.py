@@ -62,7 +62,7 @@ def statements_in(
     if side is None or day is None or claim.place is None or (parties_only and side.kind != "party"):
         return
     party, whole = side.name, is_whole_of(claim, text)
-    if not is_about_place(claim, text):
+    if not is_about_place(claim, text) or _freed_of(claim, text):
         return
     if claim.event_type in LEFT and not whole:
         return  # who leaves a part of a town has another part, or none
@@ -91,6 +91,12 @@ def statements_in(
         enemies = profile_of(claim).enemies_of(party)
         if len(enemies) == 1 and _is_their_war(profile_of(claim), enemies[0], claim.place.place.country):
             yield replace(plain, party=enemies[0], holds=True)
+
+
+def _freed_of(claim: Claim, text: str) -> bool:
+    """Whether the agent as read is whom the place is freed of: "liberated from the invaders"."""
+    span = claim.agent.span if claim.agent else None
+    return span is not None and text[claim.trigger.end : span.start].split() in (["from"], ["from", "the"], ["of", "the"])
 
 
 def _name_of(speaker: ArmedSide | None, *, parties_only: bool) -> str | None:
