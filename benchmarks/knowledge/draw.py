@@ -114,7 +114,9 @@ def holders(path: Path, count: int, seed: int, around: int) -> None:
         spells.sort(key=lambda told: (told[0].place.name, told[0].place.geonameid or 0, told[1].since))
         print(f"{len(spells)} spells")
         for history, spell in random.Random(seed).sample(spells, min(count, len(spells))):
-            print(f"\n=== {history.place.name} ({history.place.geonameid}) · {spell.since} · {spell.holder} {spell.basis}")
+            print(
+                f"\n=== {history.place.name} ({history.place.geonameid}) · {spell.since} · {spell.holder} {spell.basis}"
+            )
             for document, claim in ledger.claims_with(spell.claims)[:SHOWN]:
                 print(f"     {_said(document, claim)}\n       {_context(document, claim, around)}")
 

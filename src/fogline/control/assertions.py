@@ -41,7 +41,9 @@ def is_asserted(claim: Claim, text: str, sentence: Span) -> bool:
         return False
     dated = claim.time is not None and claim.time.value.resolved
     return (
-        dated or claim.event_type not in ("control", "hold") or not (_any("past").search(before) or _any("past_after").search(behind))
+        dated
+        or claim.event_type not in ("control", "hold")
+        or not (_any("past").search(before) or _any("past_after").search(behind))
     )
 
 

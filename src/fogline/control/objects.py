@@ -27,11 +27,13 @@ _SITE = re.compile(
 _WITHIN = r"\b(?:in|near|outside|around|at|inside|across|within)\b"
 _ONE_IN = re.compile(
     r"\b(?:cit(?:y|ies)|towns?|villages?|strongholds?|bastions?|bases?|neighbou?rhoods?|districts?|areas?|positions?|places?"
-    r"|territor(?:y|ies)|ground|lands?|fields?|settlements?|hills?|checkpoints?|refuges?|airbases?|airports?),? (?:in|near|outside|around) (?:the )?"
+    r"|territor(?:y|ies)|ground|lands?"
+    r"|fields?|settlements?|hills?|checkpoints?|refuges?|airbases?|airports?),? (?:in|near|outside|around) (?:the )?"
     r"(?:[\w'’-]+ ){0,3}$"
     r"|\b(?:stations?|plants?|airports?|airbases?|bases?|airfields?|hospitals?|prisons?|buildings?|headquarters|gates?"
     r"|entrances?|cent(?:re|er)|heart|square|university|checkpoints?|hills?|bridges?) (?:of|in|near|at) (?:the )?$"
-    r"|\b(?:directions?|areas?|axis|vicinity) of [^.;:]{0,60}$|\bborders? (?:of|between|with) [^.;:]{0,60}$",
+    r"|\b(?:directions?|areas?|axis|vicinity|territories) of [^.;:]{0,60}$"
+    r"|\bborders? (?:of|between|with) [^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _HELD_BY = re.compile(r"\b(?P<who>[\w'’.]+)-(?:held|controlled|occupied|run|$)", re.IGNORECASE)
@@ -47,14 +49,14 @@ _GOODS = re.compile(
 )
 _WHEN = re.compile(r"^(?:\w+ )?(?:days?|weeks?|months?|years?|morning|evening|night|time|moment|end|beginning)\b", re.I)
 _BESIDE = re.compile(
-    r"^(?:(?:,| and| or)* [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*(?:,| and)*[ -](?:directions?|axis|axes|sectors?|fronts?|frontlines?"
-    r"|districts?|raions?)\b"
+    r"^(?:(?:,| and| or)* [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*(?:,| and)*[ -](?:directions?|axis|axes|sectors?|fronts?"
+    r"|frontlines?|districts?|raions?)\b"
 )
 """Behind a town's name, or a list of them: it is not the town, but a stretch of the front, or the land about it."""
 
 _WORKS = re.compile(
-    r"^(?: nuclear| thermal| hydro\w*| international| power| railway| train)* (?:NPPs?|TPPs?|plants?|airports?|stations?"
-    r"|bridges?|dams?|reservoirs?|steelworks|refiner(?:y|ies)|mines?|formats?|process|agreements?|accords?|talks|protocols?"
+    r"^(?: nuclear| thermal| hydro\w*| international| power| railway| train)* (?:NPPs?|TPPs?|plants?|airports?"
+    r"|stations?|bridges?|dams?|reservoirs?|steelworks|refiner(?:y|ies)|mines?|formats?|process|agreements?|accords?|talks|protocols?"
     r"|groups?|summits?|conventions?)\b"
 )
 """Behind a town's name: a work or a treaty called after it is meant."""
@@ -72,13 +74,19 @@ _WHOSE = re.compile(r"^['’]s? (?:\w+ )?(?:forces|troops|army|military|soldiers
 _AND_SO = re.compile(r"[,–—-]\s*(?:thus |thereby )?$")
 """Before "leaving": what is left there is not the place, but how things stand ("…, leaving just Northford to take")."""
 
-_UNIT = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:brigade|regiment|battalion|corps|division|detachment)s?\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:brigade|regiment|battalion|corps|division|detachment)s?\b", re.IGNORECASE
+)
 """One unit that goes leaves others."""
 
-_TRANSPORT = re.compile(r"\b(?:movement|equipment|convoys?|columns?|vehicles?)\b", re.IGNORECASE)
+_TRANSPORT = re.compile(
+    r"\b(?:movement|equipment|convoys?|columns?|vehicles?|warships?|ships?|vessels?|fleet)\b", re.IGNORECASE
+)
 
 _ATTACKED = re.compile(r"\b(?:offensive|attempt|attack|assault|advanc|storm|repuls|repel)", re.IGNORECASE)
 """Who attacked a town, and went back, never had it."""
+
+_FAILED = re.compile(r"\b(?:failed|unsuccessful|fruitless)\b", re.IGNORECASE)
 
 _GOES_ON = re.compile(r"\band (?:is|was|are|were|has|have|then|now)\b|[;:]")
 """A sentence goes on to something else."""
@@ -133,7 +141,7 @@ def is_about_place(claim: Claim, text: str) -> bool:
 
 
 def _is_another(claim: Claim, behind: str) -> bool:
-    """Whether the words *behind* a town's name make something else of it: "the Northford direction", "Northford NPP"."""
+    """Whether the words *behind* a town's name make something else of it: "the Northford direction"."""
     code = (claim.place.place.feature_code or "") if claim.place else ""
     return code.startswith("PPL") and (_BESIDE.match(behind) or _WORKS.match(behind)) is not None
 
@@ -203,7 +211,7 @@ def _leaves(claim: Claim, text: str) -> bool:
         return False
     if any(role is not None and _UNIT.search(role.text) for role in (claim.patient, claim.agent)):
         return False
-    if claim.agent is not None and _TRANSPORT.search(claim.agent.text):
+    if any(role is not None and _TRANSPORT.search(role.text) for role in (claim.patient, claim.agent)):
         return False
     trigger = claim.trigger.of(text)
     if _MOVES.match(trigger) or (trigger.casefold() == "leaving" and _AND_SO.search(text[: claim.trigger.start])):
@@ -211,7 +219,8 @@ def _leaves(claim: Claim, text: str) -> bool:
     span, place = (claim.place.span, claim.place.place) if claim.place else (None, None)
     if span is None or span.start < claim.trigger.end:
         ahead = text[max(0, claim.trigger.start - 2 * FAR) : claim.trigger.start].rpartition(". ")[2]
-        if _ATTACKED.search(ahead):
+        behind = text[claim.trigger.end : claim.trigger.end + FAR].partition(". ")[0]
+        if _ATTACKED.search(ahead) or _FAILED.search(behind):
             return False
         return place is not None and is_town(place)  # of a region, only "left the North" is the whole of it
     return _ELSEWHERE.search(text[claim.trigger.end : span.start]) is None

@@ -9,6 +9,7 @@ from datetime import date
 
 from fogline.control.objects import is_about_place, is_whole_of
 from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
+from fogline.matching.wholes import is_town
 from fogline.model.claim import Claim
 from fogline.model.control import Statement
 from fogline.model.profile import Profile
@@ -82,7 +83,7 @@ def statements_in(
         change=claim.event_type in TAKEN | LEFT and not denied,
     )
     if claim.event_type in LEFT and denied:
-        if claim.place.span is None or _NO_SUCH.search(words):
+        if claim.place.span is None or not is_town(claim.place.place) or _NO_SUCH.search(words):
             return  # no withdrawal from somewhere does not say that they had it
         yield plain  # "they have not left": they hold it
         return
@@ -96,7 +97,11 @@ def statements_in(
 def _freed_of(claim: Claim, text: str) -> bool:
     """Whether the agent as read is whom the place is freed of: "liberated from the invaders"."""
     span = claim.agent.span if claim.agent else None
-    return span is not None and text[claim.trigger.end : span.start].split() in (["from"], ["from", "the"], ["of", "the"])
+    return span is not None and text[claim.trigger.end : span.start].split() in (
+        ["from"],
+        ["from", "the"],
+        ["of", "the"],
+    )
 
 
 def _name_of(speaker: ArmedSide | None, *, parties_only: bool) -> str | None:
