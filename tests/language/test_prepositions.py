@@ -14,6 +14,9 @@ ROWS = [
     ("what is claimed is a noun", "Army claims capture of Goma", "claim", "obj", "capture"),
     ("a phrase with a preposition is no object", "The aid agency said that more than 300 families were still hiding "
      "below the Nile Textile plant.", "hide", "obl", "plant"),
+    ("a particle is no preposition", "Forty soldiers laid down their arms.", "lay", "obj", "arms"),
+    ("behind 'to' stands a verb with its object", "The militia vowed to free the town of Bunia from occupation.",
+     "free", "obj", "town"),
 ]  # fmt: skip
 
 

@@ -10,12 +10,19 @@ from collections.abc import Sequence
 _VERBS = ("VB", "VBP", "VBZ", "VBD", "VBN", "VBG")
 _NOUN_OF = {"VB": "NN", "VBP": "NN", "VBZ": "NNS"}
 _OBJECTS = ("obj", "nsubj")
+_NO_PARTICLES = frozenset(
+    {"above", "against", "at", "behind", "below", "beneath", "beside", "between", "for", "from", "inside", "into"}
+    | {"near", "onto", "outside", "to", "toward", "towards", "under", "with", "within"}
+)
+"""Prepositions that are never a verb's particle ("laid down their arms")."""
 _MANY = ("many", "much", "few", "little")
 
 
 def settle_prepositions(words: Sequence[str], tags: list[str], heads: list[int], deps: list[str]) -> None:
     """Mend *tags* (Penn), *heads* (a root's its own) and *deps* of one sentence in place; *words* are in lower case."""
     for word, dep in enumerate(deps):
+        if dep == "mark" and words[word] == "to":
+            _make_infinitive(word, tags, heads, deps)
         if dep != "case":
             continue
         _lift(word, heads, deps)
@@ -24,7 +31,7 @@ def settle_prepositions(words: Sequence[str], tags: list[str], heads: list[int],
             _count(word, noun, tags, heads, deps)
         elif words[word] == "of" and word < noun and word:
             _name_deed(word - 1, noun, tags, heads, deps)
-        elif deps[noun] == "obj" and word < noun and heads[noun] < word and words[word] != "of":
+        elif deps[noun] == "obj" and heads[noun] < word < noun and words[word] in _NO_PARTICLES:
             deps[noun] = "obl"
 
 
@@ -54,6 +61,17 @@ def _name_deed(deed: int, noun: int, tags: list[str], heads: list[int], deps: li
     ):
         tags[deed] = _NOUN_OF[tags[deed]]
         deps[noun] = "nmod"
+
+
+def _make_infinitive(word: int, tags: list[str], heads: list[int], deps: list[str]) -> None:
+    """ "vowed to free the city": behind "to" stands a verb, and the object behind it is its own."""
+    verb = heads[word]
+    if verb != word + 1 or tags[verb] != "JJ" or deps[verb] != "xcomp":
+        return
+    tags[verb] = "VB"
+    for other in range(verb + 1, len(heads)):
+        if heads[other] == heads[verb] and deps[other] == "obj":
+            heads[other] = verb
 
 
 def _has_subject(verb: int, heads: list[int], deps: list[str]) -> bool:
