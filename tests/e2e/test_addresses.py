@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from tests.e2e.page import Reader
 from tests.e2e.test_evidence import ask
@@ -87,3 +88,32 @@ def test_hostile_titles_are_read_as_text_and_their_addresses_are_no_links(hostil
     reader.page.locator(".document-text a").first.click()
     reader.page.locator(".document-text mark").first.wait_for()
     assert reader.page.evaluate("() => window.harmed") is None
+
+
+WATCHED = """
+    window.broken = [];
+    document.addEventListener('securitypolicyviolation', one => window.broken.push(one.violatedDirective));
+"""
+
+
+@pytest.mark.parametrize("path", ["/map", "/claims", "/places", "/disagreements", "/review", "/search?q=Bakhmut"])
+def test_the_page_keeps_to_its_own_policy(sample: str, reader: Reader, path: str) -> None:
+    assert "default-src 'none'" in httpx.get(sample + path).headers["content-security-policy"]
+    reader.page.add_init_script(WATCHED)
+    reader.page.goto(sample + path)
+    if path == "/map":
+        reader.wait_for_map()
+    reader.page.locator("main .answer, main .nothing").first.wait_for()
+    assert reader.page.evaluate("() => window.broken") == []
+
+
+def test_what_the_policy_forbids_does_not_run(sample: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.add_init_script(WATCHED)
+    page.goto(f"{sample}/claims")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.text = 'window.harmed = 1'; document.body.append(s) }"
+    )
+    page.wait_for_function("() => window.broken.length > 0")
+    assert page.evaluate("() => window.harmed") is None
+    page.close()

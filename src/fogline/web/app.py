@@ -24,6 +24,9 @@ from fogline.web.routes import claims, events, meta, places, review, sources
 COMPRESSED_FROM = 1_000
 """Bytes from which an answer is compressed."""
 
+COMPRESSED_LEVEL = 5
+"""How hard: more takes longer than it saves."""
+
 
 def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) -> FastAPI:  # noqa: B008 - frozen
     """The application that answers from *desk*, to whom *doors* let in, with the built page in folder *page*."""
@@ -36,7 +39,7 @@ def make_app(desk: Desk, doors: Doors = Doors(), *, page: Path | None = None) ->
         redoc_url=None,
         middleware=[
             Middleware(Guard, doors=doors),
-            Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5),
+            Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSED_LEVEL),
             Middleware(Pages, folder=folder),
         ],
     )
