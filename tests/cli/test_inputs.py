@@ -127,3 +127,4 @@ def test_an_address_is_an_input(fogline: Call, tmp_path: Path) -> None:
         done = fogline("build", site.url("/a"), "--ledger", ledger, "--allow-private", "--pause", "0")
         assert done.code == 0, done.err
         assert "1 document: 1 new" in done.err
+        assert f"fetching {site.url('/a')}\n" in done.err  # it may take its time, and one sees what for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from fogline.cli.arguments import (
     profile_option,
     workers_option,
 )
-from fogline.cli.console import progress, show_refusals, summary, write_summary
+from fogline.cli.console import progress, show_refusals, summary, visiting, write_summary
 from fogline.config import Settings
 from fogline.ingest.cache import cache_folder
 from fogline.ingest.fetch import Manners
@@ -75,6 +76,7 @@ def command(
     intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=fetch, manners=manners)
     with Ledger.open(ledger) as opened:
         with progress(quiet=quiet) as (on_progress, on_step):
+            intake = replace(intake, visiting=visiting(on_step, quiet=quiet))
             report = opened.add(inputs, settings=settings, intake=intake, progress=on_progress, step=on_step)
         show_refusals(report)
         if not quiet:

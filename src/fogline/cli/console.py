@@ -20,6 +20,9 @@ T = TypeVar("T")
 LINE_EVERY = 500
 """Documents between two progress lines where there is no terminal to draw a bar on."""
 
+LONGEST_ADDRESS = 60
+"""Characters of an address shown beside the bar."""
+
 SHOWN_REPAIRS = 10
 SHOWN_KINDS = 8
 
@@ -88,6 +91,21 @@ def _lines(console: Console) -> OnProgress:
             console.print(f"read {report.extracted} documents, {report.claims} claims")
 
     return on_progress
+
+
+def visiting(on_step: OnStep, *, quiet: bool) -> Callable[[str], None]:
+    """What shows each address before it is asked: beside the bar on a terminal, as a line in a pipe, or not at all."""
+    console, asked = stderr(), 0
+
+    def on_visit(url: str) -> None:
+        nonlocal asked
+        asked += 1
+        if console.is_terminal:
+            on_step(f"fetching {url[:LONGEST_ADDRESS]}", asked, asked)
+        elif not quiet:
+            console.print(f"fetching {url}", markup=False)
+
+    return on_visit
 
 
 def show_each(items: Iterable[T], show: Callable[[T, Console], None], console: Console, *, nothing: str) -> None:

@@ -37,7 +37,8 @@ class Intake:
 
     ``kind`` is the format of all of them (one of ``readers.KINDS``), ``None`` to tell it from each. ``columns`` says
     which column or key holds which field. ``keep_bytes`` says whether the bytes as received are kept in the ledger.
-    ``fetch`` says whether the pages that feeds and lists link to are fetched, and ``manners`` how.
+    ``fetch`` says whether the pages that feeds and lists link to are fetched, and ``manners`` how;
+    ``visiting`` is told of each address before it is asked.
     """
 
     kind: str | None = None
@@ -45,6 +46,7 @@ class Intake:
     keep_bytes: bool = True
     fetch: bool = True
     manners: Manners = Manners()  # noqa: RUF009 - frozen
+    visiting: Callable[[str], None] = lambda url: None
 
 
 class Visits:
@@ -68,6 +70,7 @@ class Visits:
         if url in self._asked:
             return
         self._asked.add(url)
+        self._intake.visiting(url)
         try:
             page = self._fetcher.get(url)
         except NotFetched as error:
