@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fogline.events.build import events_of
-from fogline.events.cluster import Constraints
+from fogline.events.cluster import Constraints, clusters
 from fogline.matching.told import Told
 from fogline.model.mention import Speaker
 from tests.matching.claims import count, role, told_of
@@ -53,6 +53,11 @@ def test_people_decide_before_scores() -> None:
     assert groups(claims) == ["ab", "c"]
     assert groups(claims, Constraints(apart={("a", "b"): "r"})) == ["a", "b", "c"]
     assert groups(claims, Constraints(together={("a", "c"): "r"}))[0] in ("ac", "abc")
+
+
+def test_a_match_with_a_claim_that_is_gone_joins_nothing() -> None:
+    claims = all_of({}, {})
+    assert clusters(claims, {("a", "gone"): 0.9, ("a", "b"): 0.8}) == [["a", "b"]]
 
 
 STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [

@@ -44,7 +44,8 @@ def pair(one: str, other: str) -> Pair:
 def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: Constraints = FREE) -> list[list[str]]:
     """The groups (ids in order, by their first) that *claims* fall into, alone where nothing matches.
 
-    *scores* are those of the pairs that match.
+    *scores* are those of the pairs that match; a pair with a claim that is not among *claims* (read again since, and
+    not yet compared) joins nothing.
     """
     groups = _Groups({one.claim.claim_id: one for one in claims}, scores, constraints)
     for one, other in sorted(constraints.together):
@@ -103,6 +104,8 @@ class _Groups:
 
     def may_join(self, one: str, other: str) -> bool:
         """Whether in the groups of these two claims no two exclude each other, and they are alike on average."""
+        if one not in self._home or other not in self._home:
+            return False
         first, second = pair(self._home[one], self._home[other])
         if first == second or second in self._barred[first]:
             return False
