@@ -57,7 +57,7 @@ def test_people_decide_before_scores() -> None:
 
 def test_a_match_with_a_claim_that_is_gone_joins_nothing() -> None:
     claims = all_of({}, {})
-    assert clusters(claims, {("a", "gone"): 0.9, ("a", "b"): 0.8}) == [["a", "b"]]
+    assert clusters(claims, {("a", "gone"): 4.0, ("a", "b"): 3.0}) == [["a", "b"]]
 
 
 STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [
