@@ -32,6 +32,12 @@ TYPED = (
     ("Col. Hamid al-Rashidi led the convoy.", "Hamid al-Rashidi", "person", "the article of a surname"),
     ("The 72nd Mechanized Brigade held the bridge.", "72nd Mechanized Brigade", "organisation", "a number begins it"),
     ("The Northern River Front (NRF) claimed the raid.", "NRF", "organisation", "a short form in brackets"),
+    (
+        "He was a minister in the Kingdom of Jordan.",
+        "Kingdom of Jordan",
+        "place",
+        "a form of state is part of the name",
+    ),
     ("He flew to the United States.", "United States", "place", "a country of two words"),
     ("They met again on Tuesday.", "Tuesday", "other", "a day is no place and nobody"),
 )

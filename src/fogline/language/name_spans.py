@@ -89,6 +89,10 @@ class Candidate(NamedTuple):
     link: bool
 
 
+_FORMS = ("Kingdom", "Principality", "Duchy", "Emirate", "Sultanate")
+"""Forms of state: a kingdom of a known place is as large as the place."""
+
+
 @cache
 def lists() -> dict[str, frozenset[str]]:
     """The word lists by name: those of ``names.toml`` and those taken over from the lexicon."""
@@ -270,7 +274,8 @@ def candidates(tokens: Tokens, first: int, last: int, place_size: Callable[[str]
             capital = is_capital(words[j - 1])
             if j == i + 1 or capital or _closes(tokens, j - 1, i):
                 may_be = capital and j - i <= _LONGEST_PLACE and not (j == i + 1 and _is_no_state(words[i]))
-                size = place_size(text[starts[i] : tokens.end(j - 1)]) if may_be else 0
+                named = i + 2 if j > i + 2 and words[i] in _FORMS and words[i + 1] == "of" else i
+                size = place_size(text[starts[named] : tokens.end(j - 1)]) if may_be else 0
                 out.append(Candidate(i, j, size, i == first and j == last, j == i + 1 and not capital))
     return out
 
