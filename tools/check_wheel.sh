@@ -15,5 +15,5 @@ grep -v '^-e' requirements.lock > "$work/constraints.txt"
 mkdir "$work/elsewhere"
 cd "$work/elsewhere"
 "$work/venv/bin/fogline" --version
-"$work/venv/bin/fogline" demo --ledger demo.fog 2>&1 | tail -n 12
+DEMO_SERVE=0 "$work/venv/bin/fogline" demo --ledger demo.fog 2>&1 | tail -n 12
 "$work/venv/bin/fogline" export demo.fog --format jsonl | head -n 1 | cut -c 1-120
