@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fogline.errors import UnreadableInput
+from fogline.ingest.base import refused
 from fogline.ingest.raw import Raw, now
 
 GZIP = b"\x1f\x8b"
@@ -135,15 +136,17 @@ def _first_member(packed: bytes, size: int) -> bytes:
 
 
 def whole(path: Path, *, reader: str, limit_mb: int) -> Raw | UnreadableInput:
-    """The one article in the file at *path*, if it has no more than *limit_mb* million bytes decompressed.
+    """The one article in the file at *path*, or what is wrong with it; no more than *limit_mb* million bytes unpacked.
 
     Never more than the limit is held, so that a small file which unpacks to gigabytes costs nothing.
-
-    Raises:
-        OSError: it cannot be opened or read.
     """
-    with opened(path) as stream:
-        data = stream.read(limit_mb * 1_000_000 + 1)
+    try:
+        with opened(path) as stream:
+            data = stream.read(limit_mb * 1_000_000 + 1)
+    except Damaged as error:
+        return UnreadableInput(str(path), str(error))
+    except OSError as error:
+        return refused(path, error)
     if len(data) > limit_mb * 1_000_000:
         return UnreadableInput(str(path), f"is larger than {limit_mb} MB, too large for one article")
     return Raw(data=data, source=str(path), name=path.name, reader=reader, retrieved=now())

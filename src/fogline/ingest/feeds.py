@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 from fogline.errors import NoArticle, UnreadableInput
 from fogline.ingest.addresses import is_address
 from fogline.ingest.articles import Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Elsewhere, Hints, Item, Notice, Piece, Reader, refused
-from fogline.ingest.compressed import Damaged, whole
+from fogline.ingest.base import Elsewhere, Hints, Item, Notice, Piece, Reader
+from fogline.ingest.compressed import whole
 from fogline.ingest.detect import SUFFIXES
 from fogline.ingest.encoding import Decoded, NotText, repaired
 from fogline.ingest.html import decode_page, parse_tree
@@ -43,14 +43,8 @@ class FeedReader(Reader):
 
     def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The entries of the feed at *path*."""
-        try:
-            found = whole(path, reader=self.name, limit_mb=MAX_FEED_MB)
-        except Damaged as error:
-            yield UnreadableInput(str(path), str(error))
-        except OSError as error:
-            yield refused(path, error)
-        else:
-            yield from entries(found) if isinstance(found, Raw) else [found]
+        found = whole(path, reader=self.name, limit_mb=MAX_FEED_MB)
+        yield from entries(found) if isinstance(found, Raw) else [found]
 
     def parse(self, raw: Raw) -> Item:
         """The document of one entry's content, which is a piece of HTML."""
@@ -76,14 +70,8 @@ class OpmlReader(Reader):
 
     def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The feeds in the list at *path*, each to be fetched."""
-        try:
-            found = whole(path, reader=self.name, limit_mb=MAX_FEED_MB)
-        except Damaged as error:
-            yield UnreadableInput(str(path), str(error))
-        except OSError as error:
-            yield refused(path, error)
-        else:
-            yield from listed(found) if isinstance(found, Raw) else [found]
+        found = whole(path, reader=self.name, limit_mb=MAX_FEED_MB)
+        yield from listed(found) if isinstance(found, Raw) else [found]
 
     def parse(self, raw: Raw) -> Item:
         """A list holds no article itself."""

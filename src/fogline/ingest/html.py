@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from fogline.errors import NoArticle, SkipDocument, UnreadableInput
 from fogline.ingest.articles import document_from, has_words, with_title
-from fogline.ingest.base import Hints, Item, Piece, Reader, refused
-from fogline.ingest.compressed import Damaged, whole
+from fogline.ingest.base import Hints, Item, Piece, Reader
+from fogline.ingest.compressed import whole
 from fogline.ingest.encoding import Decoded, NotText, decode_as_is, repaired
 from fogline.ingest.raw import Raw
 
@@ -63,12 +63,7 @@ class HtmlReader(Reader):
 
     def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The page at *path*."""
-        try:
-            yield whole(path, reader=self.name, limit_mb=MAX_PAGE_MB)
-        except Damaged as error:
-            yield UnreadableInput(str(path), str(error))
-        except OSError as error:
-            yield refused(path, error)
+        yield whole(path, reader=self.name, limit_mb=MAX_PAGE_MB)
 
     def parse(self, raw: Raw) -> Item:
         """The article in the page, or why there is none."""

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from fogline.errors import UnreadableInput
 from fogline.ingest.articles import Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Hints, Item, Piece, Reader, refused
-from fogline.ingest.compressed import Damaged, whole
+from fogline.ingest.base import Hints, Item, Piece, Reader
+from fogline.ingest.compressed import whole
 from fogline.ingest.detect import SUFFIXES
 from fogline.ingest.encoding import Decoded, NotText, repaired
 from fogline.ingest.feeds import text_of_fragment
@@ -40,12 +40,7 @@ class _PaperReader(Reader):
 
     def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The bytes of the paper at *path*."""
-        try:
-            yield whole(path, reader=self.name, limit_mb=MAX_PAPER_MB)
-        except Damaged as error:
-            yield UnreadableInput(str(path), str(error))
-        except OSError as error:
-            yield refused(path, error)
+        yield whole(path, reader=self.name, limit_mb=MAX_PAPER_MB)
 
     def parse(self, raw: Raw) -> Item:
         """The document of a paper, or what is wrong with it."""

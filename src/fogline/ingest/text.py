@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fogline.errors import UnreadableInput
 from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_words, with_title
-from fogline.ingest.base import Hints, Item, Piece, Reader, refused
-from fogline.ingest.compressed import Damaged, whole
+from fogline.ingest.base import Hints, Item, Piece, Reader
+from fogline.ingest.compressed import whole
 from fogline.ingest.encoding import Decoded, NotText, decode
 from fogline.ingest.raw import Raw
 from fogline.language.sentences import STAMP
@@ -45,12 +45,7 @@ class TextReader(Reader):
 
     def split(self, path: Path, hints: Hints = Hints()) -> Iterator[Piece]:  # noqa: B008 - frozen
         """The bytes of the file at *path*: one article."""
-        try:
-            yield whole(path, reader=self.name, limit_mb=MAX_TEXT_MB)
-        except Damaged as error:
-            yield UnreadableInput(str(path), str(error))
-        except OSError as error:
-            yield refused(path, error)
+        yield whole(path, reader=self.name, limit_mb=MAX_TEXT_MB)
 
     def parse(self, raw: Raw) -> Item:
         """The document of *raw*."""
