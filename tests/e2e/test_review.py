@@ -67,7 +67,7 @@ def test_a_correction_is_kept_apart_rederives_and_survives_a_rebuild(fresh: tupl
     form.locator("input[name=place]").fill("Kramatorsk")
     form.locator("input[name=time]").fill("2023-05-18")
     form.get_by_role("button", name="add a figure").click()
-    form.locator("fieldset input").nth(1).fill("7")
+    form.get_by_label("Best").last.fill("7")
     form.get_by_role("button", name="Keep").click()
     said(reader, "Corrected")
     now = ask(f"{address}/claims/{claim['claim_id']}")
