@@ -78,14 +78,6 @@ def all_places() -> Gazetteer:
     return LayeredGazetteer(list(_gazetteers(tuple(load_profile(shipped) for shipped in shipped_profiles())).values()))
 
 
-def profile_with(party: str | None) -> Profile:
-    """The shipped profile that knows *party*, so that its enemies are known; else the generic one, which has none."""
-    for profile in map(load_profile, shipped_profiles()):
-        if any(one.party_id == party for one in profile.parties):
-            return profile
-    return load_profile("generic")
-
-
 @cache
 def _tools_for(profile: str, dumps: tuple[str, ...], changed: int | None) -> Tools:
     """*changed* (when the profile's file was) only tells one state of that file from another."""

@@ -60,6 +60,12 @@ class Seconds(click.ParamType[float]):
         return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
 
 
+ledger_option = click.option(
+    "--ledger",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The ledger file; made where there is none.",
+)
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=InputType())
 fetch_option = click.option(
     "--fetch/--no-fetch", default=True, show_default=True, help="Fetch the pages that feeds and lists link to."

@@ -15,6 +15,7 @@ from fogline.cli.arguments import (
     format_option,
     inputs_argument,
     keep_bytes_option,
+    ledger_option,
     pause_option,
     private_option,
     profile_option,
@@ -30,12 +31,7 @@ from fogline.ledger import Ledger
 
 @click.command("build")
 @inputs_argument
-@click.option(
-    "--ledger",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The ledger file; made where there is none.",
-)
+@ledger_option
 @profile_option
 @date_option
 @workers_option

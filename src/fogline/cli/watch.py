@@ -17,6 +17,7 @@ from fogline.cli.arguments import (
     Seconds,
     inputs_argument,
     keep_bytes_option,
+    ledger_option,
     pause_option,
     private_option,
     profile_option,
@@ -32,12 +33,7 @@ from fogline.ledger import BuildReport, Ledger
 
 @click.command("watch")
 @inputs_argument
-@click.option(
-    "--ledger",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The ledger file; made where there is none.",
-)
+@ledger_option
 @click.option(
     "--every", type=Seconds(), default="15m", show_default=True, metavar="TIME", help="Time between two rounds."
 )

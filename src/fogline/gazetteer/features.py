@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from fogline.model.values import Toponym
+from fogline.model.values import Place, Toponym
 
 _CLASS_RADIUS = {"P": 2.0, "S": 2.0, "R": 10.0, "L": 100.0, "H": 50.0, "T": 30.0, "U": 100.0, "V": 20.0}
 _WATERS = frozenset({"SEA", "OCN", "GULF", "STRT", "CHN", "BAY"})
@@ -81,3 +81,20 @@ def apart_km(one: Toponym, other: Toponym) -> float:
     east = math.radians(other.longitude - one.longitude)
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(east / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def resolved(place: Toponym, score: float, *, near: bool = False) -> Place:
+    """*place* as a value of *score* (0 to 1), with the precision codes of an event in it, or *near* it."""
+    return Place(
+        name=place.name,
+        geonameid=place.toponym_id,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        admin1=place.admin1,
+        feature_code=place.feature_code,
+        radius_km=place.radius_km,
+        geo_precision=max(2, geo_precision(place)) if near else geo_precision(place),
+        where_prec=max(2, where_prec(place)) if near else where_prec(place),
+        score=score,
+    )

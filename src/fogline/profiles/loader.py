@@ -29,6 +29,15 @@ def shipped_profiles() -> tuple[str, ...]:
 
 
 @cache
+def profile_with(party: str | None) -> Profile:
+    """The shipped profile that knows *party*, so that its enemies are known; else the generic one, which has none."""
+    for profile in map(load_profile, shipped_profiles()):
+        if any(one.party_id == party for one in profile.parties):
+            return profile
+    return load_profile("generic")
+
+
+@cache
 def load_profile(name_or_path: str) -> Profile:
     """The profile of that name ("generic", "ukraine"), or the one in a ``.toml`` file; read once per process.
 

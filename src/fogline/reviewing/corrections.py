@@ -20,7 +20,7 @@ from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.span import Span
 from fogline.model.values import ActorKind, Place
-from fogline.profiles.loader import load_profile, shipped_profiles
+from fogline.profiles.loader import load_profile, profile_with, shipped_profiles
 from fogline.reviewing.given import (
     About,
     Known,
@@ -39,7 +39,7 @@ from fogline.reviewing.given import (
     words_of,
 )
 from fogline.store.base import Store
-from fogline.toolbox import all_places, profile_with
+from fogline.toolbox import all_places
 
 _CONCEDES = frozenset({"event_type", "speaker", "agent", "patient", "polarity", "modality"})
 """Fields on which it depends whether a claim is against its speaker's interest."""

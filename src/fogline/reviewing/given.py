@@ -8,16 +8,19 @@ from typing import Any
 
 from fogline.errors import BadReview
 from fogline.gazetteer.base import Gazetteer
-from fogline.gazetteer.features import geo_precision, where_prec
+from fogline.gazetteer.features import resolved
 from fogline.lexicon import nations
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.profile import Profile
 from fogline.model.span import Span
-from fogline.model.values import Place, Toponym
+from fogline.model.values import Place
 
 SHOWN_PLACES = 8
 """Places named where a name fits several."""
+
+CHOSEN = 1.0
+"""The score of a place that a person chose."""
 
 _ACTOR = ("name", "text", "role", "organisation", "kind", "party", "country", "start", "end")
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -173,33 +176,16 @@ def placed(known: Gazetteer, given: Any) -> Place:
     found = known.get(int(given))
     if found is None:
         raise BadReview("place.geonameid", f"the gazetteer has no place {given}; `fogline gazetteer add` adds a dump")
-    return _resolved(found)
+    return resolved(found, CHOSEN)
 
 
 def named(known: Gazetteer, name: str) -> Place:
     """The one place that goes by *name*."""
     found = known.candidates(name)
     if len(found) == 1:
-        return _resolved(found[0])
+        return resolved(found[0], CHOSEN)
     if not found:
         raise BadReview("place", f"the gazetteer has no {name!r}; give its GeoNames id, or null")
     each = [f"{p.toponym_id} {p.name} ({', '.join(filter(None, (p.country, p.admin1)))})" for p in found[:SHOWN_PLACES]]
     more = " …" if len(found) > SHOWN_PLACES else ""
     raise BadReview("place", f"several places are called {name!r}, give the id of one: {'; '.join(each)}{more}")
-
-
-def _resolved(place: Toponym) -> Place:
-    """*place* as a person chose it."""
-    return Place(
-        name=place.name,
-        geonameid=place.toponym_id,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        country=place.country,
-        admin1=place.admin1,
-        feature_code=place.feature_code,
-        radius_km=place.radius_km,
-        geo_precision=geo_precision(place),
-        where_prec=where_prec(place),
-        score=1.0,
-    )

@@ -80,11 +80,17 @@ class SqlDerived:
 
     def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
         table = schema.prints
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        query = select(table.c.document_id, table.c.print).where(among(table.c.document_id, document_ids))
+        found = self._gathered(table.c.document_id, table.c.print, document_ids)
+        return {key: [_unsigned(one) for one in prints] for key, prints in found.items()}
+
+    def _gathered(
+        self, key: ColumnElement[Any], value: ColumnElement[Any], keys: Iterable[object]
+    ) -> defaultdict[Any, list[Any]]:
+        """What stands in column *value* under each of *keys* in column *key*."""
+        found: defaultdict[Any, list[Any]] = defaultdict(list)
         with self._reading() as connection:
-            for key, one in connection.execute(query):
-                found[key].append(_unsigned(one))
+            for one, other in connection.execute(select(key, value).where(among(key, keys))):
+                found[one].append(other)
         return found
 
     def enter_claims(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
@@ -102,21 +108,12 @@ class SqlDerived:
 
     def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
         table = schema.prints
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        query = select(table.c.print, table.c.document_id).where(among(table.c.print, map(_signed, prints)))
-        with self._reading() as connection:
-            for one, document in connection.execute(query):
-                found[_unsigned(one)].append(document)
-        return {key: sorted(documents) for key, documents in found.items() if len(documents) <= most}
+        found = self._gathered(table.c.print, table.c.document_id, map(_signed, prints))
+        return {_unsigned(key): sorted(documents) for key, documents in found.items() if len(documents) <= most}
 
     def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
         table = schema.claim_homes
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        query = select(table.c.home, table.c.claim_id).where(among(table.c.home, homes))
-        with self._reading() as connection:
-            for home, claim in connection.execute(query):
-                found[home].append(claim)
-        return found
+        return self._gathered(table.c.home, table.c.claim_id, homes)
 
     def marks(self, claim_ids: Collection[str]) -> Mapping[str, bytes]:
         table = schema.claim_marks
@@ -183,12 +180,8 @@ class SqlDerived:
 
     def claims_of(self, event_ids: Collection[str]) -> Mapping[str, set[str]]:
         table = schema.event_claims
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        query = select(table.c.event_id, table.c.claim_id).where(among(table.c.event_id, event_ids))
-        with self._reading() as connection:
-            for event, claim in connection.execute(query):
-                found[event].add(claim)
-        return found
+        found = self._gathered(table.c.event_id, table.c.claim_id, event_ids)
+        return {event: set(claims) for event, claims in found.items()}
 
     def claims_from(self, document_ids: Collection[str]) -> set[str]:
         table = schema.event_claims

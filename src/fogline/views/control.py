@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from fogline.control.histories import Source, histories_of
 from fogline.control.regions import within
@@ -13,7 +13,7 @@ from fogline.model.claim import Claim
 from fogline.model.control import History
 from fogline.model.profile import Profile
 from fogline.model.values import Place
-from fogline.profiles.loader import load_profile, shipped_profiles
+from fogline.profiles.loader import profile_with
 from fogline.store.base import ClaimFilter, Store
 
 TOLD = TAKEN | HELD | LEFT
@@ -94,13 +94,4 @@ def _is_asked_for(place: Place, *, geonameids: frozenset[int], name: str | None)
 def profile_of(claim: Claim) -> Profile:
     """The profile of the conflict that *claim* is of, by the party that is its doer."""
     party = claim.agent.actor.party if claim.agent else None
-    return _profile_with(party)
-
-
-@cache
-def _profile_with(party: str | None) -> Profile:
-    """The shipped profile that knows *party*, so that its enemies are known; else the generic one, which has none."""
-    for profile in map(load_profile, shipped_profiles()):
-        if any(one.party_id == party for one in profile.parties):
-            return profile
-    return load_profile("generic")
+    return profile_with(party)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fogline.gazetteer.base import Gazetteer
-from fogline.gazetteer.features import geo_precision, where_prec
+from fogline.gazetteer.features import resolved, where_prec
 from fogline.lexicon import nations
 from fogline.mentions.places.choice import choose
 from fogline.mentions.places.context import STRONG, WEAK, holds, judge
@@ -160,23 +160,6 @@ def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Seque
         use=use_of(text, spot, sentences, starts),
         candidates=tuple(kept[:_KEPT]),
         reason=spot.reason,
-    )
-
-
-def resolved(place: Toponym, score: float, *, near: bool = False) -> Place:
-    """*place* as a value, with the precision codes of an event in it, or *near* it."""
-    return Place(
-        name=place.name,
-        geonameid=place.toponym_id,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        country=place.country,
-        admin1=place.admin1,
-        feature_code=place.feature_code,
-        radius_km=place.radius_km,
-        geo_precision=max(2, geo_precision(place)) if near else geo_precision(place),
-        where_prec=max(2, where_prec(place)) if near else where_prec(place),
-        score=score,
     )
 
 
