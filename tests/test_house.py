@@ -21,7 +21,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline", "undated", "derivation", "evaluate", "views"}),
     frozenset({"explaining", "reviewing"}),
     frozenset({"export", "building"}),
-    frozenset({"brief", "keeping"}),
+    frozenset({"brief", "keeping", "bulk"}),
     frozenset({"facade"}),
     frozenset({"ledger"}),
     frozenset({"web"}),

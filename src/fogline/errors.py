@@ -13,10 +13,13 @@
     │   ├── BadGold            an annotation file that cannot be used
     │   ├── BadReview          a decision that cannot be written down: the field, and what it can be
     │   └── StaleReview        somebody else has decided since: who, when, what
-    └── LedgerError            the run stops; what was committed stays (exit code 2)
-        ├── NotALedger         the file is no ledger of ours
-        ├── NewerLedger        a later Fogline wrote it
-        └── LedgerUnwritable   no permission, no space, locked for too long
+    ├── LedgerError            the run stops; what was committed stays (exit code 2)
+    │   ├── NotALedger         the file is no ledger of ours
+    │   ├── NewerLedger        a later Fogline wrote it
+    │   └── LedgerUnwritable   no permission, no space, locked for too long
+    └── BulkError              a bulk folder cannot be used; partitions that are whole stay (exit code 2)
+        ├── NotABulkFolder     the folder is none of ours
+        └── OtherRun           it was begun otherwise (version, profile, inputs …), or somebody else is at it
 """
 
 from __future__ import annotations
@@ -115,3 +118,15 @@ class NewerLedger(LedgerError):
 
 class LedgerUnwritable(LedgerError):
     """The ledger cannot be written: no permission, no space, or locked for too long."""
+
+
+class BulkError(FoglineError):
+    """A bulk folder cannot be used or written; the run stops, and partitions that are whole stay."""
+
+
+class NotABulkFolder(BulkError):
+    """The folder is no bulk folder, or one of a later version."""
+
+
+class OtherRun(BulkError):
+    """The folder was begun with other settings, inputs or versions, or another run is writing it."""

@@ -40,7 +40,12 @@ def dumps(value: object) -> str:
 
 def loads(cls: type[T], text: str) -> T:
     """The *cls* that :func:`dumps` wrote as *text*."""
-    return typing.cast("T", _decoder(cls)(json.loads(text)))
+    return from_plain(cls, json.loads(text))
+
+
+def from_plain(cls: type[T], plain: object) -> T:
+    """The *cls* that :func:`to_plain` gave as *plain*."""
+    return typing.cast("T", _decoder(cls)(plain))
 
 
 def cut(text: str, last: str) -> str:

@@ -1,0 +1,69 @@
+"""DuckDB over the tables of a bulk folder: one view a table, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from glob import escape
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from fogline.bulk.layout import DERIVED, READ, Layout
+from fogline.bulk.storage import filesystem_of
+from fogline.bulk.tables import schema_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@contextmanager
+def connect(
+    layout: Layout, *, threads: int | None = None, memory: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory that can open the files of *layout*, and spills to a temporary folder of its own.
+
+    *threads* and *memory* (as DuckDB writes it: ``1GB``) bound what it takes; ``None`` leaves that to DuckDB.
+    """
+    import duckdb
+
+    with TemporaryDirectory(prefix="fogline-") as scratch:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "temp_directory": scratch,
+        }
+        if threads is not None:
+            config["threads"] = threads
+        if memory is not None:
+            config["memory_limit"] = memory
+        connection = duckdb.connect(":memory:", config=config)
+        try:
+            if layout.storage.local is None:
+                connection.register_filesystem(filesystem_of(layout.root))
+            yield connection
+        finally:
+            connection.close()
+
+
+def scan(urls: Sequence[str]) -> str:
+    """The SQL that reads the Parquet files at *urls*, whatever characters are in them."""
+    listed = ", ".join("'" + escape(url).replace("'", "''") + "'" for url in urls)
+    return f"read_parquet([{listed}], union_by_name = true)"
+
+
+def make_views(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """A view for each table: what reading wrote, of partitions that are whole, and what has been derived so far.
+
+    The views leave out ``record`` and ``data``, which are for programs.
+    """
+    for table in (*READ, *DERIVED):
+        urls = layout.urls(table)
+        if urls:
+            source = scan(urls)
+        elif table in READ:
+            connection.register(f"no_{table}", schema_of(table).empty_table())
+            source = f"no_{table}"
+        else:
+            continue
+        hidden = "COLUMNS(lambda name: name NOT IN ('record', 'data'))"
+        connection.execute(f"CREATE VIEW {table} AS SELECT {hidden} FROM {source}")
