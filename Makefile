@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
 
-.PHONY: help demo test page page-test e2e lint types check wheel gate lock bench layers clean
+.PHONY: help demo test page page-test e2e lint types check wheel gate lock ray-test bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -35,6 +35,10 @@ e2e: page        ## the page in a real browser (Chromium; installed with apt-get
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 	$(BIN)/python -m pytest -m e2e tests/e2e
+
+ray-test: page   ## reading on a real Ray cluster (installs the extra: 213 MB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
+	$(BIN)/python -m pytest -m ray tests/engine
 
 page-test: page  ## types and plain tests of the page's own code
 	@$(BIN)/python hatch_build.py run types
@@ -65,6 +69,8 @@ lock: $(READY)   ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \
 	  --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra ray --no-emit-index-url \
+	  --no-header --constraint requirements.lock pyproject.toml -o requirements-ray.lock
 
 clean:           ## remove what was set up
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def names(inputs: list[Path | str], workers: int) -> list[str]:
     return [
         one.document.name if isinstance(one, Taken) and one.document else "-"
-        for one in read_all(inputs, Intake(), workers=workers)
+        for one in read_all(inputs, Intake(), settings=Settings(workers=workers))
     ]
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.ingest.pages import page
+from fogline.config import Settings
 from fogline.ingest.intake import Intake
 from fogline.reading import Taken, read_all
 
@@ -80,7 +81,9 @@ def main() -> None:
             made = make_warc(folder / f"made.{given.what}", given.megabytes)
         size = sum(path.stat().st_size for path in ([made] if made.is_file() else made.rglob("*.html")))
         began = time.perf_counter()
-        taken = sum(isinstance(one, Taken) for one in read_all([made], Intake(), workers=given.workers))
+        taken = sum(
+            isinstance(one, Taken) for one in read_all([made], Intake(), settings=Settings(workers=given.workers))
+        )
         seconds = time.perf_counter() - began
         print(
             f"{given.what}: {taken} pages, {size / 1e6:.0f} MB in {seconds:.0f} s with {given.workers} workers: "

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from fogline.config import Settings
 from fogline.derivation.derive import DeriveReport, Step, derive
+from fogline.engine.base import Engine
+from fogline.engine.choose import engine_for
 from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
 from fogline.ingest.base import Notice
 from fogline.ingest.intake import Input, Intake
@@ -84,13 +86,16 @@ def build(
         UsageError: *settings* cannot be used.
     """
     report = BuildReport()
-    fresh = _fresh(store, _readable(inputs, settings, intake, report, progress, store), settings, report, intake)
-    for extractions in _grouped(_succeeded(extract(fresh, settings), report), COMMIT_DOCUMENTS):
-        store.add(extractions)
-        report.extracted += len(extractions)
-        report.claims += sum(len(extraction.claims) for extraction in extractions)
-        progress(report, None)
-    _date_undated(store, settings, report)
+    with engine_for(settings, tell=lambda what: report.notices.append(Notice("workers", what))) as engine:
+        taken = _readable(inputs, settings, intake, report, progress, engine, store)
+        fresh = _fresh(store, taken, settings, report, intake)
+        read = extract(fresh, settings, engine=engine, with_trees=False)
+        for extractions in _grouped(_succeeded(read, report), COMMIT_DOCUMENTS):
+            store.add(extractions)
+            report.extracted += len(extractions)
+            report.claims += sum(len(extraction.claims) for extraction in extractions)
+            progress(report, None)
+        _date_undated(store, settings, report, engine)
     report.derived = derive(store, step=step)
     return report
 
@@ -107,15 +112,17 @@ def read_documents(
     Raises:
         UsageError: *settings* cannot be used.
     """
-    taken = _readable(inputs, settings, intake, report, lambda report, document: None)
-    return _succeeded(extract((one.document for one in taken if one.document), settings), report)
+    with engine_for(settings) as engine:
+        taken = _readable(inputs, settings, intake, report, lambda report, document: None, engine)
+        documents = (one.document for one in taken if one.document)
+        yield from _succeeded(extract(documents, settings, engine=engine), report)
 
 
-def _date_undated(store: Store, settings: Settings, report: BuildReport) -> None:
+def _date_undated(store: Store, settings: Settings, report: BuildReport, engine: Engine) -> None:
     """Date the documents that others date, and read these again with their day."""
     newly = date_undated(store, gives_its_day=partial(_gives_its_day, settings=settings))
     report.dated_from_others = len(newly)
-    again = extract(store.add_documents(newly), settings)
+    again = extract(store.add_documents(newly), settings, engine=engine, with_trees=False)
     for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
         store.add(extractions)
 
@@ -149,16 +156,18 @@ def _readable(
     intake: Intake,
     report: BuildReport,
     progress: Progress,
+    engine: Engine,
     store: Store | None = None,
 ) -> Iterator[Taken]:
     """What *inputs* give, dated: documents, and pages that hold no article, so that they are remembered."""
     taken = (
-        read_all(inputs, intake, workers=settings.workers, passed_over=report.pass_over)
+        read_all(inputs, intake, settings=settings, engine=engine, passed_over=report.pass_over)
         if store is None
         else read_all(
             inputs,
             intake,
-            workers=settings.workers,
+            settings=settings,
+            engine=engine,
             seen=store.seen,
             fetched=store.fetched,
             passed_over=report.pass_over,

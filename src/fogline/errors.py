@@ -13,6 +13,8 @@
     │   ├── BadGold            an annotation file that cannot be used
     │   ├── BadReview          a decision that cannot be written down: the field, and what it can be
     │   └── StaleReview        somebody else has decided since: who, when, what
+    ├── TookTooLong            one document takes longer than it may; whoever reads it makes an ExtractionFailed of it
+    ├── WorkerLost             workers end, and it is not over one document: the run stops; what was committed stays
     ├── LedgerError            the run stops; what was committed stays (exit code 2)
     │   ├── NotALedger         the file is no ledger of ours
     │   ├── NewerLedger        a later Fogline wrote it
@@ -102,6 +104,14 @@ class StaleReview(UsageError):
         told = f"{author} decided ({decision}) at {at}" if review_id else "the decision last seen has gone"
         super().__init__(f"{target}: since you last looked, {told}; nothing was written, look again")
         self.target, self.author, self.at, self.decision, self.review_id = target, author, at, decision, review_id
+
+
+class TookTooLong(FoglineError):
+    """What was being done has used up the time that it had."""
+
+
+class WorkerLost(FoglineError):
+    """Workers cannot be started, or end over work that cannot be taken apart; what was committed stays."""
 
 
 class LedgerError(FoglineError):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from fogline.claims.triggers import wants_parse as may_hold_a_claim
-from fogline.config import READ_LANGUAGES, Settings
-from fogline.engine import engine_for
-from fogline.errors import ExtractionFailed
+from fogline.config import DOCUMENT_SECONDS, READ_LANGUAGES, Settings
+from fogline.engine.base import Engine, halving
+from fogline.engine.choose import engine_for
+from fogline.errors import ExtractionFailed, TookTooLong
 from fogline.gazetteer.base import Gazetteer
 from fogline.language.sentences import split_sentences
+from fogline.limits import allowed, at_most
 from fogline.mentions.actors.find import find_actors
 from fogline.mentions.attributions.cues import wants_parse as may_hold_an_attribution
 from fogline.mentions.attributions.find import find_attributions
@@ -35,22 +37,74 @@ from fogline.toolbox import Tools, tools_for
 _log = logging.getLogger(__name__)
 
 
-def extract(documents: Iterable[Document], settings: Settings) -> Iterator[Extraction | ExtractionFailed]:
-    """Read *documents* in order, streamed, in batches, on as many processes as *settings* say.
+Result = Extraction | ExtractionFailed
+"""What one document comes to."""
 
-    A fault of ours on one document is given in its place, so that it costs the others nothing.
+WORTH_BATCHES = 6
+"""Batches from which on several processes read: each needs two seconds to get ready, a batch takes less than one."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters of one document that are read for claims (more than most novels have): a worker that reads these takes
+0.5 GB of memory, and somewhat more than ten seconds."""
+
+
+def extract(
+    documents: Iterable[Document], settings: Settings, *, engine: Engine | None = None, with_trees: bool = True
+) -> Iterator[Result]:
+    """Read *documents* in order, streamed, in batches, on *engine*, or else on the one that *settings* ask for.
+
+    A fault of ours on one document is given in its place, so that it costs the others nothing; so is a document that
+    takes too long, or that takes its process down. Without *with_trees* sentences come back without their tokens, which
+    no ledger keeps.
     """
     batches = _batches(documents, settings.batch_characters)
-    for extractions in engine_for(settings.workers).map(partial(extract_batch, profile=settings.profile), batches):
-        yield from extractions
+    function = partial(
+        extract_batch, profile=settings.profile, seconds=settings.document_seconds, with_trees=with_trees
+    )
+    with engine_for(settings) if engine is None else nullcontext(engine) as chosen:
+        for results in chosen.map(function, batches, care=halving(_lost), worth=WORTH_BATCHES):
+            yield from results
 
 
-def extract_batch(documents: Sequence[Document], *, profile: str) -> list[Extraction | ExtractionFailed]:
-    """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims."""
+def extract_batch(
+    documents: Sequence[Document],
+    *,
+    profile: str,
+    seconds: float = DOCUMENT_SECONDS,
+    with_trees: bool = True,
+) -> list[Result]:
+    """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims.
+
+    *seconds* is the processor time that a document of ordinary length may take.
+    """
     tools = tools_for(profile)
     with _no_collection():
-        parsed = parse(documents, tools)
-        return [_attempt(document, sentences, tools) for document, sentences in zip(documents, parsed, strict=True)]
+        return [
+            _attempt(document, sentences, tools, seconds, with_trees)
+            for document, sentences in _all_parsed(documents, tools, seconds)
+        ]
+
+
+def _all_parsed(
+    documents: Sequence[Document], tools: Tools, seconds: float
+) -> Iterator[tuple[Document, tuple[Sentence, ...] | ExtractionFailed]]:
+    """Each document with its sentences, parsed together; one by one where that goes wrong, so that one is to blame."""
+    try:
+        with at_most(allowed(seconds, sum(len(document.text) for document in documents))):
+            parsed = parse(documents, tools)
+    except Exception:  # noqa: BLE001 - which document it comes of is found next
+        for document in documents:
+            yield document, _parsed_alone(document, tools, seconds)
+    else:
+        yield from zip(documents, parsed, strict=True)
+
+
+def _parsed_alone(document: Document, tools: Tools, seconds: float) -> tuple[Sentence, ...] | ExtractionFailed:
+    try:
+        with at_most(allowed(seconds, len(document.text))):
+            return parse([document], tools)[0]
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this document's alone, and it is said
+        return _failed(document, error)
 
 
 def parse(documents: Sequence[Document], tools: Tools) -> list[tuple[Sentence, ...]]:
@@ -128,13 +182,38 @@ def find_mentions(
     )
 
 
-def _attempt(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction | ExtractionFailed:
+def _attempt(
+    document: Document,
+    sentences: tuple[Sentence, ...] | ExtractionFailed,
+    tools: Tools,
+    seconds: float,
+    with_trees: bool,
+) -> Result:
+    if isinstance(sentences, ExtractionFailed):
+        return sentences
     try:
-        return _extract(document, sentences, tools)
+        with at_most(allowed(seconds, len(document.text))):
+            extraction = _extract(document, sentences, tools)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this document's alone, and it is said
-        _log.debug("extraction of %s failed", document.name, exc_info=True)
-        fault = f"a fault in Fogline ({type(error).__name__}: {error}); kept without claims, please report it"
-        return ExtractionFailed(document.name, fault)
+        return _failed(document, error)
+    return extraction if with_trees else _without_trees(extraction)
+
+
+def _failed(document: Document, error: Exception) -> ExtractionFailed:
+    _log.debug("extraction of %s failed", document.name, exc_info=error)
+    if isinstance(error, TookTooLong):
+        return ExtractionFailed(document.name, f"reading it {error}; kept without claims")
+    fault = f"a fault in Fogline ({type(error).__name__}: {error}); kept without claims, please report it"
+    return ExtractionFailed(document.name, fault)
+
+
+def _lost(document: Document, how: str) -> Result:
+    return ExtractionFailed(document.name, f"{how} each time it was read; kept without claims, please report it")
+
+
+def _without_trees(extraction: Extraction) -> Extraction:
+    bare = tuple(replace(sentence, tokens=()) for sentence in extraction.mentions.sentences)
+    return replace(extraction, mentions=replace(extraction.mentions, sentences=bare))
 
 
 def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:

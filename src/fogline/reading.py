@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
-from fogline.engine import Processes, Serial
-from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
+from fogline.config import DOCUMENT_SECONDS, Settings
+from fogline.engine.base import Engine, halving
+from fogline.engine.choose import engine_for
+from fogline.engine.serial import Serial
+from fogline.errors import ExtractionFailed, NoArticle, SkipDocument, TookTooLong
 from fogline.ingest.base import Elsewhere, Item, Notice, Piece
 from fogline.ingest.intake import Input, Intake, Visits, followed, split_all
 from fogline.ingest.raw import Raw, receipt
 from fogline.ingest.readers import reader_named
+from fogline.limits import allowed, at_most
 from fogline.model.custody import Received
 from fogline.model.document import Document
 
 BATCH_PIECES = 16
 BATCH_BYTES = 1_000_000
 """How much is read together: enough that handing it to another process costs little, a second's work at most."""
+
+WORTH_BATCHES = 8
+"""Batches from which on several processes read: each needs a second to get ready, a batch of pages takes a tenth."""
 
 Key = tuple[str, str]
 """Where bytes came from, and their SHA-256."""
@@ -38,13 +47,15 @@ class Taken:
 
 
 _Piece = Raw | Received | SkipDocument | Notice | Elsewhere
+_Read = Callable[[Sequence[Raw]], list[Item]]
 
 
 def read_all(
     inputs: Sequence[Input],
     intake: Intake,
     *,
-    workers: int = 1,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    engine: Engine | None = None,
     seen: Seen = lambda keys: {},
     fetched: Callable[[Sequence[str]], Collection[str]] = lambda urls: (),
     passed_over: Callable[[str], None] = lambda name: None,
@@ -53,7 +64,8 @@ def read_all(
 
     Of the pages that inputs link to, those that were *fetched* before are not asked for again.
 
-    Reading that takes long (web pages) is done by *workers* processes.
+    Reading that takes long (web pages) is done on *engine*, or else on the one that *settings* ask for; one input may
+    take as long as they say.
     """
     visits = Visits(intake)
 
@@ -62,18 +74,20 @@ def read_all(
 
     try:
         pieces = split_all(inputs, intake, visits=visits, wanted=wanted, passed_over=passed_over)
-        for one in _read_all(_batches(pieces), workers, seen):
-            if isinstance(one, Elsewhere):
-                linked = _batches(followed(iter([one]), visits, wanted))
-                yield from (each for each in _read_all(linked, 1, seen) if not isinstance(each, Elsewhere))
-            else:
-                yield one
+        read = partial(read_batch, seconds=settings.document_seconds)
+        with engine_for(settings) if engine is None else nullcontext(engine) as chosen:
+            for one in _read_all(_batches(pieces), read, chosen, seen):
+                if isinstance(one, Elsewhere):
+                    linked = _read_all(_batches(followed(iter([one]), visits, wanted)), read, Serial(), seen)
+                    yield from (each for each in linked if not isinstance(each, Elsewhere))
+                else:
+                    yield one
     finally:
         visits.close()
 
 
 def _read_all(
-    batches: Iterator[list[_Piece]], workers: int, seen: Seen
+    batches: Iterator[list[_Piece]], read: _Read, engine: Engine, seen: Seen
 ) -> Iterator[Taken | SkipDocument | Notice | Elsewhere]:
     """Each batch read, what is seen already but named."""
     waiting: deque[tuple[Sequence[_Piece], Sequence[str]]] = deque()
@@ -85,36 +99,44 @@ def _read_all(
             waiting.append((pieces, hashes))
             yield [piece for piece in pieces if isinstance(piece, Raw)]
 
-    for items in _mapped(sent(), workers):
+    for items in _mapped(sent(), read, engine):
         pieces, hashes = waiting.popleft()
-        read = iter(items)
+        made = iter(items)
         for piece, sha256 in zip(pieces, hashes, strict=True):
-            yield _taken(piece, sha256, next(read)) if isinstance(piece, Raw) else _untouched(piece)
+            yield _taken(piece, sha256, next(made)) if isinstance(piece, Raw) else _untouched(piece)
 
 
-def read_batch(batch: Sequence[Raw]) -> list[Item]:
-    """The documents of *batch*; a fault of ours on one costs the others nothing."""
-    return [_attempt(raw) for raw in batch]
+def read_batch(batch: Sequence[Raw], *, seconds: float = DOCUMENT_SECONDS) -> list[Item]:
+    """The documents of *batch*; a fault of ours on one, or one that takes too long, costs the others nothing.
+
+    *seconds* is the processor time that an input of ordinary length may take.
+    """
+    return [_attempt(raw, seconds) for raw in batch]
 
 
-def _attempt(raw: Raw) -> Item:
+def _attempt(raw: Raw, seconds: float) -> Item:
     try:
-        return reader_named(raw.reader).parse(raw)
+        with at_most(allowed(seconds, len(raw.data))):
+            return reader_named(raw.reader).parse(raw)
+    except TookTooLong as error:
+        return ExtractionFailed(raw.source, f"reading it {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this input's alone, and it is said
         return ExtractionFailed(
             raw.source, f"a fault in reading it ({type(error).__name__}: {error}); please report it"
         )
 
 
-def _mapped(batches: Iterator[list[Raw]], workers: int) -> Iterator[list[Item]]:
-    """Each batch read: in this process until the first comes that takes long, then in *workers* processes."""
-    if workers > 1:
-        for batch in batches:
-            if any(reader_named(raw.reader).heavy for raw in batch):
-                yield from Processes(workers).map(read_batch, chain([batch], batches))
-                return
-            yield read_batch(batch)
-    yield from Serial().map(read_batch, batches)
+def _mapped(batches: Iterator[list[Raw]], read: _Read, engine: Engine) -> Iterator[list[Item]]:
+    """Each batch read: in this process until the first comes that takes long, then on *engine*."""
+    for batch in batches:
+        if any(reader_named(raw.reader).heavy for raw in batch):
+            yield from engine.map(read, chain([batch], batches), care=halving(_lost), worth=WORTH_BATCHES)
+            return
+        yield read(batch)
+
+
+def _lost(raw: Raw, how: str) -> Item:
+    return ExtractionFailed(raw.source, f"{how} each time it was read; please report it")
 
 
 def _but_for_seen(batch: Sequence[_Piece], hashes: Sequence[str], seen: Seen) -> list[_Piece]:

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from fogline.engine import Engine, Processes, Serial, engine_for
+from fogline.config import Settings
+from fogline.engine.base import Engine
+from fogline.engine.choose import engine_for
+from fogline.engine.processes import Processes
+from fogline.engine.serial import Serial
 
 ENGINES = [Serial(), Processes(2)]
 
@@ -53,5 +57,5 @@ def test_batches_are_taken_as_they_are_needed(engine: Engine) -> None:
 
 
 def test_one_worker_stays_in_this_process() -> None:
-    assert isinstance(engine_for(1), Serial)
-    assert isinstance(engine_for(2), Processes)
+    assert isinstance(engine_for(Settings(workers=1)), Serial)
+    assert isinstance(engine_for(Settings(workers=2)), Processes)

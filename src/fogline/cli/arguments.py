@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from fogline.codebook.loader import codebook
+from fogline.config import ENGINES
 from fogline.ingest.addresses import is_address
 from fogline.ingest.readers import KINDS
 from fogline.ingest.records import FIELDS
@@ -96,8 +97,44 @@ date_option = click.option(
     help="Publication date of every document read; comes before any other.",
 )
 workers_option = click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that read side by side."
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read side by side.  [default: one a core, with 1 GiB of memory each]",
 )
+
+
+def engine_options(verb: F) -> F:
+    """The options that say where documents are read side by side, as :class:`~fogline.config.Settings` names them."""
+    for option in (
+        click.option(
+            "--time-limit",
+            "document_seconds",
+            type=Seconds(),
+            default="60s",
+            show_default=True,
+            metavar="TIME",
+            help="Processor time for a document, and again for each 100,000 characters; one that takes longer is kept "
+            "without claims.",
+        ),
+        click.option(
+            "--ray-address",
+            metavar="HOST:PORT",
+            help="The Ray cluster to read on.  [default: $RAY_ADDRESS, or one of our own on this machine]",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(ENGINES),
+            default=ENGINES[0],
+            show_default=True,
+            help="Read in processes of this machine, or on a Ray cluster (docs/cluster.md).",
+        ),
+        workers_option,
+    ):
+        verb = option(verb)
+    return verb
+
+
 format_option = click.option(
     "--format",
     "kind",

@@ -11,6 +11,7 @@ import click
 from fogline.cli.arguments import (
     columns_option,
     date_option,
+    engine_options,
     fetch_option,
     format_option,
     inputs_argument,
@@ -19,10 +20,9 @@ from fogline.cli.arguments import (
     pause_option,
     private_option,
     profile_option,
-    workers_option,
 )
 from fogline.cli.console import progress, show_refusals, summary, visiting, write_summary
-from fogline.config import Settings
+from fogline.config import EngineName, Settings
 from fogline.ingest.cache import cache_folder
 from fogline.ingest.fetch import Manners
 from fogline.ingest.intake import Intake
@@ -34,7 +34,7 @@ from fogline.ledger import Ledger
 @ledger_option
 @profile_option
 @date_option
-@workers_option
+@engine_options
 @format_option
 @columns_option
 @keep_bytes_option
@@ -47,7 +47,10 @@ def command(
     ledger: Path,
     profile: str,
     published: date | None,
-    workers: int,
+    workers: int | None,
+    engine: EngineName,
+    ray_address: str | None,
+    document_seconds: float,
     kind: str | None,
     columns: dict[str, str],
     keep_bytes: bool,
@@ -67,7 +70,14 @@ def command(
     fogline build stories.csv --ledger war.fog --columns title=headline,text=body
     fogline build https://example.org/feed.xml --ledger war.fog
     """
-    settings = Settings(profile=profile, published=published, workers=workers)
+    settings = Settings(
+        profile=profile,
+        published=published,
+        workers=workers,
+        engine=engine,
+        ray_address=ray_address,
+        document_seconds=document_seconds,
+    )
     manners = Manners(pause=pause, allow_private=allow_private, cache=cache_folder())
     intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=fetch, manners=manners)
     with Ledger.open(ledger) as opened:

@@ -38,6 +38,8 @@ VERBS = {
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
+STOPPED = "interrupted; what was committed stays, and the same command goes on from there"
+
 
 class _SeenEnough(Exception):
     """The reader of our pipe has gone (``fogline claims … | head``)."""
@@ -94,10 +96,10 @@ def run() -> NoReturn:
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
-        _complain("interrupted; what was committed stays")
+        _complain(STOPPED)
         sys.exit(INTERRUPTED)
     except KeyboardInterrupt:
-        _complain("interrupted; what was committed stays")
+        _complain(STOPPED)
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()

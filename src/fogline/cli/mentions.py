@@ -26,7 +26,7 @@ from fogline.model.span import Span
 @profile_option
 @date_option
 @workers_option
-def command(inputs: tuple[Path | str, ...], profile: str, published: date | None, workers: int) -> int:
+def command(inputs: tuple[Path | str, ...], profile: str, published: date | None, workers: int | None) -> int:
     """Print what is found beneath the claims of each document: one JSON object a line, no ledger needed.
 
     Keys: name, published, sentences, places, times, quantities, actors, attributions (the outermost ones, speech

@@ -49,7 +49,7 @@ def command(
     every: float,
     rounds: int | None,
     profile: str,
-    workers: int,
+    workers: int | None,
     keep_bytes: bool,
     pause: float,
     allow_private: bool,

@@ -1,0 +1,220 @@
+"""Batches side by side in processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from fogline.engine.base import R, T, Tell, tell_nobody
+from fogline.engine.side_by_side import Died, SideBySide
+from fogline.engine.worker import READY, work
+from fogline.errors import WorkerLost
+
+FALSE_STARTS = 3
+"""Workers that may end in a row before they have taken a batch, until it is plain that none can be started."""
+
+_PATIENCE = 5.0
+"""Seconds that an idle worker has to end by itself."""
+
+
+@dataclass(slots=True)
+class _Task:
+    function: Callable[[Any], Any]
+    batch: Any
+    tries: int
+    future: Future[Any] = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    ready: bool = False
+    task: _Task | None = None
+
+
+class Processes(SideBySide):
+    """Batches side by side in at most *workers* processes, started as there is work for them.
+
+    A thread hands the batches out, so that no worker waits while results are made use of here. Each worker has one
+    batch at a time, over a pipe of its own: when a worker is killed, it is known what it had in hand, and the others
+    work on.
+    """
+
+    def __init__(self, workers: int, *, tell: Tell = tell_nobody) -> None:
+        super().__init__(tell)
+        self._most = workers
+        self._pool: _Pool | None = None
+
+    def _workers_now(self) -> int:
+        return self._most
+
+    def _start(self) -> None:
+        if self._pool is None:
+            self._pool = _Pool(self._most, self._tell)
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool = None
+
+    def _submit(self, function: Callable[[T], R], batch: T, tries: int) -> Future[R]:
+        assert self._pool is not None
+        return self._pool.submit(_Task(function, batch, tries))
+
+    def _result(self, ticket: Future[R]) -> R:
+        return ticket.result()
+
+    def _drop(self, ticket: Future[Any]) -> None:
+        ticket.cancel()
+
+
+class _Pool:
+    """The workers, and the thread that hands tasks to them."""
+
+    def __init__(self, most: int, tell: Tell) -> None:
+        self._most = most
+        self._tell = tell
+        self._waiting: deque[_Task] = deque()
+        self._workers: list[_Worker] = []
+        self._false_starts = 0
+        self._stopping = False
+        self._woken, self._waker = multiprocessing.Pipe(duplex=False)
+        self._thread = threading.Thread(target=self._run, name="fogline-workers", daemon=True)
+        self._thread.start()
+
+    def submit(self, task: _Task) -> Future[Any]:
+        """Put *task* in the queue; what stands for its result."""
+        self._waiting.append(task)
+        self._waker.send_bytes(b"!")
+        return task.future
+
+    def stop(self) -> None:
+        """End all workers: those that are at work at once, the others by themselves."""
+        self._stopping = True
+        self._waker.send_bytes(b"!")
+        self._thread.join()
+        self._waker.close()
+        self._woken.close()
+
+    def _run(self) -> None:
+        # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows.
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            while not self._stopping:
+                self._hand_out()
+                for pipe in wait([self._woken, *(worker.pipe for worker in self._workers)]):
+                    if pipe is self._woken:
+                        self._woken.recv_bytes()
+                    else:
+                        self._hear(next(worker for worker in self._workers if worker.pipe is pipe))
+        except BaseException as error:  # noqa: BLE001 - raised again where results are asked for
+            self._give_up(error)
+        finally:
+            self._end_all()
+
+    def _hand_out(self) -> None:
+        """Give each idle worker a task, and start as many workers more as there are tasks left for."""
+        idle = [worker for worker in self._workers if worker.ready and worker.task is None]
+        while self._waiting and idle:
+            task = self._waiting.popleft()
+            if task.future.cancelled() or not (task.future.running() or task.future.set_running_or_notify_cancel()):
+                continue
+            worker = idle.pop()
+            worker.task = task
+            try:
+                worker.pipe.send((task.function, task.batch))
+            except OSError:
+                pass  # it has died: heard of next
+            except Exception as error:  # noqa: BLE001 - the batch does not pickle
+                worker.task = None
+                task.future.set_exception(error)
+        starting = sum(not worker.ready for worker in self._workers)
+        for _ in range(min(len(self._waiting) - starting, self._most - len(self._workers))):
+            self._workers.append(_started())
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        except Exception as error:  # noqa: BLE001 - what was sent cannot be read here
+            said = False, error
+        if said == READY:
+            worker.ready, self._false_starts = True, 0
+            return
+        task, worker.task = worker.task, None
+        assert task is not None
+        done, result = said
+        if done:
+            task.future.set_result(result)
+        else:
+            task.future.set_exception(result)
+
+    def _bury(self, worker: _Worker) -> None:
+        """*worker* has ended: what it had in hand is tried again, or nobody's any more."""
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
+        how, task = _how_it_ended(worker.process), worker.task
+        worker.process.close()
+        if task is None:
+            self._false_starts += not worker.ready
+            if self._false_starts == FALSE_STARTS:
+                raise WorkerLost(f"no worker can be started: {how}")
+            return
+        task.tries -= 1
+        if task.tries > 0:
+            self._tell(f"{how}; what it had in hand is worked on again")
+            self._waiting.appendleft(task)
+        else:
+            task.future.set_exception(Died(how))
+
+    def _give_up(self, error: BaseException) -> None:
+        """Nothing more can be done: whoever waits is told."""
+        for task in [*(worker.task for worker in self._workers if worker.task), *self._waiting]:
+            if not task.future.done() and (task.future.running() or task.future.set_running_or_notify_cancel()):
+                task.future.set_exception(error)
+
+    def _end_all(self) -> None:
+        for worker in self._workers:
+            if worker.task is not None or not worker.ready:
+                worker.process.terminate()
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join(_PATIENCE)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.process.close()
+        self._workers.clear()
+
+
+def _started() -> _Worker:
+    # A fresh interpreter, not a copy of this process, which may have threads and an open ledger.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _how_it_ended(process: BaseProcess) -> str:
+    code = process.exitcode or 0
+    if code >= 0:
+        return f"a worker ended with exit code {code}"
+    try:
+        return f"a worker was killed ({signal.Signals(-code).name})"
+    except ValueError:
+        return f"a worker was killed (signal {-code})"

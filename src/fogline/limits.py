@@ -1,0 +1,96 @@
+"""How long one document may take, so that none holds up the others."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from fogline.errors import TookTooLong
+
+STRETCH = 100_000
+"""Characters (or bytes) that have the whole of the time limit; a longer document has it once for each so many."""
+
+WAITING = 10
+"""How many times the limit may pass on the clock: on a busy machine a document has to wait for its turn."""
+
+_AGAIN = 1.0
+"""Seconds after which the bell rings again, should somebody have caught its first ring."""
+
+_may_be_ended = False
+_armed = False
+
+
+class _Rang(BaseException):
+    """The time is up. No ``Exception``, so that libraries that catch those let it through."""
+
+
+def may_be_ended() -> None:
+    """This process is a worker: it may end itself over a document that nothing else can stop."""
+    global _may_be_ended
+    _may_be_ended = True
+
+
+def allowed(seconds: float, size: int) -> float:
+    """Seconds for a document of *size* characters (or bytes), where one of ordinary length has *seconds*."""
+    return seconds * max(1.0, size / STRETCH)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """What is done meanwhile may take *seconds* of processor time, and ten times as much on the clock.
+
+    Processor time, so that it does not hang on what else the machine does. The bell is a POSIX interval timer, heard
+    in the main thread between two steps of Python; elsewhere nothing is timed. A worker that does not hear it (a
+    library is stuck in its own code; a system without such timers) ends itself when the time on the clock is over.
+
+    Raises:
+        TookTooLong: the time is up.
+    """
+    if _may_be_ended:
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a file that nobody reads
+            faulthandler.dump_traceback_later(seconds * WAITING + _AGAIN, exit=True, file=nowhere)
+            try:
+                with _bell(seconds):
+                    yield
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+    else:
+        with _bell(seconds):
+            yield
+
+
+@contextmanager
+def _bell(seconds: float) -> Iterator[None]:
+    global _armed
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    bells = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, seconds * WAITING))
+    before = [signal.signal(number, _ring) for number, _, _ in bells]
+    try:
+        try:
+            _armed = True
+            for _, timer, after in bells:
+                signal.setitimer(timer, after, _AGAIN)
+            yield
+        finally:
+            _armed = False
+    except _Rang:
+        _armed = False
+        raise TookTooLong(f"took longer than {seconds:g} s of processor time") from None
+    finally:
+        for (number, timer, _), handler in zip(bells, before, strict=True):
+            signal.setitimer(timer, 0)
+            # Without a handler a late ring would end the process; ours lets it pass.
+            if handler not in (None, signal.SIG_DFL):
+                signal.signal(number, handler)
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    if _armed:
+        raise _Rang
