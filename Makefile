@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
 
-.PHONY: help demo test page page-test e2e lint types check wheel gate lock ray-test bench layers clean
+.PHONY: help demo test page page-test e2e lint types check wheel gate lock postgres-test ray-test bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -35,6 +35,12 @@ e2e: page        ## the page in a real browser (Chromium; installed with apt-get
 	@test -n "$$CHROMIUM" || command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 	$(BIN)/python -m pytest -m e2e tests/e2e
+
+postgres-test: page  ## the ledger on a real PostgreSQL server (installs the extra, and the server with apt-get where there is none)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgres.lock
+	@test -n "$$POSTGRES_BIN" || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
+	$(BIN)/python -m pytest -m postgres tests
 
 ray-test: page   ## reading on a real Ray cluster (installs the extra: 213 MB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
@@ -71,6 +77,8 @@ lock: $(READY)   ## pin the newest versions that pyproject.toml allows
 	  --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra ray --no-emit-index-url \
 	  --no-header --constraint requirements.lock pyproject.toml -o requirements-ray.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra postgres --no-emit-index-url \
+	  --no-header --constraint requirements.lock pyproject.toml -o requirements-postgres.lock
 
 clean:           ## remove what was set up
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from fogline.cli.main import run
+from tests import postgres_server
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,9 @@ def public_folder() -> Iterator[Path]:
         folder = Path(made)
         folder.chmod(0o755)
         yield folder
+
+
+@pytest.fixture(scope="session")
+def server() -> postgres_server.Server:
+    """A PostgreSQL server of the tests' own; who asks for it is marked ``postgres``."""
+    return postgres_server.shared()

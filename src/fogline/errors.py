@@ -18,6 +18,7 @@
     ├── LedgerError            the run stops; what was committed stays (exit code 2)
     │   ├── NotALedger         the file is no ledger of ours
     │   ├── NewerLedger        a later Fogline wrote it
+    │   ├── LedgerUnreachable  no server answers, it lets nobody in by that name, or the connection was lost
     │   └── LedgerUnwritable   no permission, no space, locked for too long
     └── BulkError              a bulk folder cannot be used; partitions that are whole stay (exit code 2)
         ├── NotABulkFolder     the folder is none of ours
@@ -124,6 +125,10 @@ class NotALedger(LedgerError):
 
 class NewerLedger(LedgerError):
     """The ledger was written by a later version of Fogline."""
+
+
+class LedgerUnreachable(LedgerError):
+    """The server that keeps the ledger does not answer, does not let this user in, or has gone."""
 
 
 class LedgerUnwritable(LedgerError):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +23,7 @@ from fogline.model.extraction import Extraction
 from fogline.model.ids import document_id, sha256_of
 from fogline.model.mention import Mentions
 from fogline.reviewing.facade import Reviewing
+from fogline.store.address import Where
 from fogline.store.base import ClaimFilter, Store
 from fogline.store.sql import open_store
 
@@ -81,7 +81,7 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
 
 
 class Ledger(Reviewing, Judging, Giving):
-    """A ledger of claims in one file.
+    """A ledger of claims in one file, or in a database on a server.
 
     Use as a context manager::
 
@@ -95,13 +95,18 @@ class Ledger(Reviewing, Judging, Giving):
         self._store = store
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
-        """Open the ledger at *path*; a new one is made there where *create* says so.
+    def open(cls, where: str | Where, *, create: bool = True) -> Self:
+        """Open the ledger at *where*; a new one is made there where *create* says so.
+
+        *where* is a file's path, or the address of a PostgreSQL database (``postgresql://user@host/database``; needs
+        the extra ``postgres``).
 
         Raises:
-            NotALedger, NewerLedger, LedgerUnwritable: the file cannot serve as one.
+            NotALedger, NewerLedger, LedgerUnwritable: the file or database cannot serve as one.
+            LedgerUnreachable: the server does not answer, or lets nobody in by that name.
+            UsageError: the address is none, or the extra is not installed.
         """
-        return cls(open_store(Path(path), create=create))
+        return cls(open_store(where, create=create))
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
@@ -19,19 +19,13 @@ from fogline.model.review import Review
 from fogline.model.span import Span
 from fogline.model.values import Place
 from fogline.store.base import ClaimFilter, Counts, Store
-from fogline.store.memory import MemoryStore
-from fogline.store.sql import open_store
 from tests.factories import a_claim, a_document
 from tests.store import nouns
 from tests.store.nouns import FULL_DOCUMENT, MENTIONS, TOKEN, an_extraction, story
-
-OPENERS: dict[str, Callable[[Path], Store]] = {
-    "memory": lambda path: MemoryStore(),
-    "sqlite": lambda path: open_store(path, create=True),
-}
+from tests.stores import KINDS, OPENERS
 
 
-@pytest.fixture(params=sorted(OPENERS))
+@pytest.fixture(params=KINDS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     with OPENERS[request.param](tmp_path / "war.fog") as opened:
         yield opened

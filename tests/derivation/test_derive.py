@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -21,14 +21,10 @@ from fogline.model.span import Span
 from fogline.model.values import Actor
 from fogline.store.base import Store
 from fogline.store.memory import MemoryStore
-from fogline.store.sql import open_store
 from tests.reports import WEIR, claim, killed, prose, read, story
+from tests.stores import KINDS, OPENERS
 
 NEWS = prose(31, 120)
-OPENERS: dict[str, Callable[[Path], Store]] = {
-    "memory": lambda path: MemoryStore(),
-    "sqlite": lambda path: open_store(path, create=True),
-}
 
 
 def articles() -> list[Extraction]:
@@ -49,7 +45,7 @@ def articles() -> list[Extraction]:
     ]
 
 
-@pytest.mark.parametrize("opener", sorted(OPENERS))
+@pytest.mark.parametrize("opener", KINDS)
 def test_two_reports_that_differ_in_two_figures_disagree_twice(opener: str, tmp_path: Path) -> None:
     def toll(dead: float, hurt: float) -> tuple[Quantity, ...]:
         return (*killed(dead), Quantity(str(hurt), "wounded", Span(4, 6), "people", best=hurt))
@@ -82,7 +78,7 @@ def rebuilt(store: Store) -> tuple[object, ...]:
     return state(store)
 
 
-@pytest.mark.parametrize("opener", sorted(OPENERS))
+@pytest.mark.parametrize("opener", KINDS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(7)), cuts=st.sets(st.integers(1, 6)))
 def test_whatever_the_order_of_arrival_the_result_is_that_of_a_rebuild(

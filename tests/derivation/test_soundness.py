@@ -23,8 +23,9 @@ from fogline.model.review import Decision, Review
 from fogline.store.base import Store
 from fogline.store.memory import MemoryStore
 from fogline.store.sql import SqlStore, open_store
-from tests.derivation.test_derive import OPENERS, articles, rebuilt, state
+from tests.derivation.test_derive import articles, rebuilt, state
 from tests.reports import WEIR, claim, killed, read, story
+from tests.stores import KINDS, OPENERS
 
 OLD = [extraction.claims[0].claim_id for extraction in articles()]
 
@@ -62,7 +63,7 @@ def die_at(store: SqlStore, commits: int) -> None:
         if next(made) > commits:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    writing = store._engine  # the engine is where commits are seen; what is under test stays as it is
+    writing = store.database.engine  # the engine is where commits are seen; what is under test stays as it is
     event.listen(writing, "commit", on_commit)
 
 
@@ -102,7 +103,7 @@ def _copy(path: Path, to: Path) -> Path:
     return to
 
 
-@pytest.mark.parametrize("opener", sorted(OPENERS))
+@pytest.mark.parametrize("opener", KINDS)
 def test_a_change_that_comes_while_another_is_derived_is_not_taken_for_done(opener: str, tmp_path: Path) -> None:
     with OPENERS[opener](tmp_path / "war.fog") as store:
         store.add(articles())
@@ -118,7 +119,7 @@ def test_a_change_that_comes_while_another_is_derived_is_not_taken_for_done(open
         assert state(store) == rebuilt(store)
 
 
-@pytest.mark.parametrize("opener", sorted(OPENERS))
+@pytest.mark.parametrize("opener", KINDS)
 def test_by_other_rules_all_is_derived_anew(opener: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with OPENERS[opener](tmp_path / "war.fog") as store:
         store.add(articles())
@@ -162,7 +163,7 @@ def changes() -> list[Change]:
     ]
 
 
-@pytest.mark.parametrize("opener", sorted(OPENERS))
+@pytest.mark.parametrize("opener", KINDS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(15)), cuts=st.sets(st.integers(1, 14), max_size=6))
 def test_with_other_readings_and_decisions_in_between_the_result_is_that_of_a_rebuild(

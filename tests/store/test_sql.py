@@ -230,7 +230,7 @@ def test_a_ledger_without_permission_can_be_read_but_not_added_to(locked_folder:
 def test_a_full_disk_is_said_and_what_was_committed_stays(path: Path) -> None:
     with open_store(path, create=True) as store:
         store.add([an_extraction()])
-        with store._engine.connect() as connection:  # the one way to fill a disk that works everywhere
+        with store.database.engine.connect() as connection:  # the one way to fill a disk that works everywhere
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerUnwritable) as told:

@@ -15,6 +15,7 @@ from fogline.config import ENGINES
 from fogline.ingest.addresses import is_address
 from fogline.ingest.readers import KINDS
 from fogline.ingest.records import FIELDS
+from fogline.store.address import Where, where_of
 from fogline.store.base import ClaimFilter
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,7 +36,21 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as 2022-06-25", param, ctx)
 
 
-ledger_argument = click.argument("ledger", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+class LedgerType(click.ParamType[Where]):
+    """A ledger: a file, or the address of a PostgreSQL database. *exists*: it must be there already."""
+
+    name = "file|postgresql://…"
+
+    def __init__(self, *, exists: bool = False) -> None:
+        self._file = click.Path(path_type=Path, dir_okay=False, exists=exists)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Where:
+        """The path or address that *value* writes."""
+        where = where_of(value)
+        return self._file.convert(where, param, ctx) if isinstance(where, Path) else where
+
+
+ledger_argument = click.argument("ledger", type=LedgerType(exists=True))
 
 
 class InputType(click.ParamType[Path | str]):
@@ -64,8 +79,9 @@ class Seconds(click.ParamType[float]):
 ledger_option = click.option(
     "--ledger",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The ledger file; made where there is none.",
+    type=LedgerType(),
+    metavar="FILE|URL",
+    help="The ledger file, or postgresql://user@host/database; made where there is none.",
 )
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=InputType())
 fetch_option = click.option(

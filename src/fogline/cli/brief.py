@@ -13,6 +13,7 @@ from fogline.cli.writing import output
 from fogline.codebook.loader import codebook
 from fogline.errors import UsageError
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 from fogline.store.base import ClaimFilter
 
 FORMS = (".html", ".md", ".pdf")
@@ -46,7 +47,9 @@ FORMS = (".html", ".md", ".pdf")
     help="Only claims at least this likely read rightly (0 to 1).",
 )
 @redaction_options
-def command(ledger: Path, to: Path, title: str | None, coarsen: float | None, hide_names: bool, **options: Any) -> None:
+def command(
+    ledger: Where, to: Path, title: str | None, coarsen: float | None, hide_names: bool, **options: Any
+) -> None:
     """Write a brief: what is claimed, confirmed, disputed, and has changed hands, every sentence with its evidence.
 
     The suffix of the file says what is written: .html (one file, prints well), .md (its pictures beside it), .pdf.

@@ -27,6 +27,7 @@ from fogline.ingest.cache import cache_folder
 from fogline.ingest.fetch import Manners
 from fogline.ingest.intake import Intake
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 
 @click.command("build")
@@ -44,7 +45,7 @@ from fogline.ledger import Ledger
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
     inputs: tuple[Path | str, ...],
-    ledger: Path,
+    ledger: Where,
     profile: str,
     published: date | None,
     workers: int | None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +14,7 @@ from fogline.cli.arguments import as_extracted_option, filter_of, filter_options
 from fogline.cli.console import show_each, stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 
 @click.command("claims")
@@ -22,7 +22,7 @@ from fogline.ledger import Ledger
 @filter_options
 @as_extracted_option
 @json_option
-def command(ledger: Path, as_json: bool, **options: Any) -> None:
+def command(ledger: Where, as_json: bool, **options: Any) -> None:
     """List the claims in LEDGER that all options given hold for.
 
     Each is shown as who says what happened where and when, and the words it stands on.

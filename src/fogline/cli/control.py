@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -12,13 +11,14 @@ from fogline.cli.arguments import Day, json_option, ledger_argument
 from fogline.cli.console import show_table, stdout
 from fogline.export.derived import state_record
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 
 @click.command("control")
 @ledger_argument
 @click.option("--on", "day", type=Day(), required=True, metavar="D", help="The day, as 2022-06-25.")
 @json_option
-def command(ledger: Path, day: date, as_json: bool) -> None:
+def command(ledger: Where, day: date, as_json: bool) -> None:
     """Say for every place in LEDGER who is said to have held it on a day.
 
     Only what was told by then counts. "last told" is how old the word is: nothing newer is known.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -16,6 +15,7 @@ from fogline.cli.console import show_each, stdout
 from fogline.export.record import Record
 from fogline.ledger import Ledger
 from fogline.model.disagreement import DisagreementKind
+from fogline.store.address import Where
 from fogline.store.derived import DisagreementFilter
 
 SHOWN_CLAIMS = 3
@@ -28,7 +28,7 @@ SHOWN_CLAIMS = 3
 @click.option("--place", metavar="P", help="A place's name, in any spelling the gazetteer knows.")
 @min_confidence_option
 @json_option
-def command(ledger: Path, kind: Any, place: str | None, min_confidence: float | None, as_json: bool) -> None:
+def command(ledger: Where, kind: Any, place: str | None, min_confidence: float | None, as_json: bool) -> None:
     """List where accounts in LEDGER conflict, with the words of both sides.
 
     Kinds: control (both claim a place at once), denial, figure (ranges do not meet), framing (one side's retreat is

@@ -11,6 +11,7 @@ from fogline.cli.arguments import as_extracted_option, json_option, ledger_argum
 from fogline.evaluate.errors import errors_to_json, render_errors
 from fogline.evaluate.report import render_figures
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 
 @click.command("evaluate")
@@ -25,7 +26,7 @@ from fogline.ledger import Ledger
 )
 @as_extracted_option
 @json_option
-def command(ledger: Path, gold: Path, errors: int, as_read: bool, as_json: bool) -> None:
+def command(ledger: Where, gold: Path, errors: int, as_read: bool, as_json: bool) -> None:
     """Score the claims in LEDGER against the *.gold.json annotations in GOLD_DIR.
 
     Prints precision, recall and F1 of finding claims, the same over claims with type, speaker, place, time, modality

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -17,13 +16,14 @@ from fogline.export.derived import event_record, member_record
 from fogline.export.record import Record, record_of
 from fogline.ledger import Ledger
 from fogline.model.event import Event
+from fogline.store.address import Where
 
 
 @click.command("event")
 @ledger_argument
 @click.argument("event_id", metavar="ID")
 @json_option
-def command(ledger: Path, event_id: str, as_json: bool) -> None:
+def command(ledger: Where, event_id: str, as_json: bool) -> None:
     """Show one event in LEDGER: its claims, and why each is held to be about it.
 
     ID is the event's, or that of one of its claims; its beginning will do.

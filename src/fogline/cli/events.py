@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -17,6 +16,7 @@ from fogline.codebook.loader import codebook
 from fogline.export.derived import event_record
 from fogline.ledger import Ledger
 from fogline.model.event import Event, EventStatus, Figure, Voice
+from fogline.store.address import Where
 from fogline.store.derived import EventFilter
 
 
@@ -37,7 +37,7 @@ from fogline.store.derived import EventFilter
 @min_confidence_option
 @json_option
 def command(
-    ledger: Path,
+    ledger: Where,
     place: str | None,
     event_type: str | None,
     status: Any,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -21,6 +20,7 @@ from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.explanation import Contribution, Ground, Option
 from fogline.model.span import Span
+from fogline.store.address import Where
 
 LABEL_WIDTH = 18
 SHOWN_OTHERS = 6
@@ -34,7 +34,7 @@ _BASES = {"metadata": "from its metadata", "text": "from its text", "inferred": 
 @click.argument("claim_ids", nargs=-1, required=True, metavar="CLAIM_ID...")
 @profile_option
 @json_option
-def command(ledger: Path, claim_ids: tuple[str, ...], profile: str, as_json: bool) -> None:
+def command(ledger: Where, claim_ids: tuple[str, ...], profile: str, as_json: bool) -> None:
     """Say why claims in LEDGER read as they do: for each field its words, its rule, and the candidates not taken.
 
     A CLAIM_ID may be cut short as long as one claim only begins so; `fogline claims` shows them. The document is read

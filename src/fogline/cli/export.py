@@ -21,6 +21,7 @@ from fogline.cli.writing import output
 from fogline.export.base import What
 from fogline.export.formats import FORMATS, get_format
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 FIXED_COLUMNS = frozenset({"csv", "acled-csv", "ucdp-csv", "hxl"})
 """Formats whose columns are given, so that what was left out cannot be said in them."""
@@ -49,7 +50,7 @@ _HELP = "\n".join(
 @as_extracted_option
 @redaction_options
 def command(
-    ledger: Path,
+    ledger: Where,
     form: str,
     to: Path | None,
     what: Any,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from fogline.cli.arguments import json_option, ledger_argument, profile_option
+from fogline.cli.arguments import LedgerType, json_option, ledger_argument, profile_option
 from fogline.cli.writing import output
 from fogline.config import Settings
+from fogline.store.address import Where
 
 
 @click.group("ledger")
@@ -18,14 +19,14 @@ def command() -> None:
 
 
 @command.command("merge")
-@click.argument("first", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.argument("second", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("first", type=LedgerType(exists=True))
+@click.argument("second", type=LedgerType(exists=True))
 @click.option(
     "-o", "--output", "to", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The new ledger."
 )
 @profile_option
 @click.pass_context
-def merge_(ctx: click.Context, first: Path, second: Path, to: Path, profile: str) -> None:
+def merge_(ctx: click.Context, first: Where, second: Where, to: Path, profile: str) -> None:
     """Make one ledger of FIRST and SECOND: what building the inputs of both in one would give.
 
     Documents that both hold are kept once; reviews of both are kept. FIRST and SECOND stay as they are.
@@ -47,7 +48,7 @@ def merge_(ctx: click.Context, first: Path, second: Path, to: Path, profile: str
 @command.command("info")
 @ledger_argument
 @json_option
-def info_(ledger: Path, as_json: bool) -> None:
+def info_(ledger: Where, as_json: bool) -> None:
     """Say what LEDGER is, and how much is in it."""
     from fogline.keeping.info import info
 
@@ -64,7 +65,7 @@ def info_(ledger: Path, as_json: bool) -> None:
 @ledger_argument
 @click.option("--quick", is_flag=True, help="Do not read the bytes kept again.")
 @click.pass_context
-def verify_(ctx: click.Context, ledger: Path, quick: bool) -> None:
+def verify_(ctx: click.Context, ledger: Where, quick: bool) -> None:
     """Check LEDGER: hashes, offsets verbatim, the record's schema, custody, the file itself.
 
     The bytes that are kept must have their SHA-256, and read again they must give the text that is stored, where the
@@ -98,7 +99,7 @@ def verify_(ctx: click.Context, ledger: Path, quick: bool) -> None:
 )
 @click.option("--sha256", metavar="BEGIN", help="Which bytes, where the document was read from several.")
 @json_option
-def source_(ledger: Path, document: str, to: Path | None, sha256: str | None, as_json: bool) -> None:
+def source_(ledger: Where, document: str, to: Path | None, sha256: str | None, as_json: bool) -> None:
     """Say what DOCUMENT was made from: each time it was received, from where, by what; with -o, give its bytes back.
 
     DOCUMENT is the beginning of an id, or a name, an address or a source as `fogline sources` and the record have them.
@@ -137,11 +138,12 @@ def source_(ledger: Path, document: str, to: Path | None, sha256: str | None, as
 
 @command.command("vacuum")
 @ledger_argument
-def vacuum_(ledger: Path) -> None:
+def vacuum_(ledger: Where) -> None:
     """Give back the room in LEDGER's file that is no longer used."""
     from fogline.store.sql import open_store
-    from fogline.store.upkeep import vacuum
 
-    open_store(ledger).close()
-    before, after = vacuum(ledger)
+    with open_store(ledger) as store:
+        before = store.size()
+        store.shrink()
+        after = store.size()
     click.echo(f"{ledger}: {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -18,13 +17,14 @@ from fogline.ledger import ClaimFilter, Ledger
 from fogline.model.claim import Claim
 from fogline.model.control import History, Spell, Statement
 from fogline.model.document import Document
+from fogline.store.address import Where
 
 
 @click.command("place")
 @ledger_argument
 @click.argument("name")
 @json_option
-def command(ledger: Path, name: str, as_json: bool) -> None:
+def command(ledger: Where, name: str, as_json: bool) -> None:
     """Show who is said to have held a place, since when, and the words behind each step.
 
     NAME is the place's, in any spelling the gazetteer knows. A holder is a party, contested, or unknown; it rests on

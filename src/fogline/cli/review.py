@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 import click
 
 from fogline.cli import reviewing
-from fogline.cli.arguments import filter_of, filter_options, json_option, ledger_argument
+from fogline.cli.arguments import LedgerType, filter_of, filter_options, json_option, ledger_argument
 from fogline.cli.console import stdout
 from fogline.errors import UsageError
 from fogline.ledger import Ledger
 from fogline.model.review import Review, taken_back
 from fogline.reviewing.decide import ANY
+from fogline.store.address import Where
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,7 +71,7 @@ def command() -> None:
 @filter_options
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="So many at most.")
 @json_option
-def queue(ledger: Path, limit: int, as_json: bool, **options: Any) -> None:
+def queue(ledger: Where, limit: int, as_json: bool, **options: Any) -> None:
     """List the claims in LEDGER to look at first, of those that nobody has decided on, each with the reasons."""
     with Ledger.open(ledger, create=False) as opened:
         entries = opened.queue(filter_of(**options), limit=limit)
@@ -85,7 +86,7 @@ def queue(ledger: Path, limit: int, as_json: bool, **options: Any) -> None:
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
 @click.option("--reason", help="Why, in a few words.")
 @decision_options
-def accept(ledger: Path, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
+def accept(ledger: Where, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
     """Say that each CLAIM in LEDGER is right as it stands."""
     _on_claims(ledger, "accept", claims, reason, **options)
 
@@ -95,7 +96,7 @@ def accept(ledger: Path, claims: tuple[str, ...], reason: str | None, **options:
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
 @click.option("--reason", required=True, help="Why, in a few words.")
 @decision_options
-def reject(ledger: Path, claims: tuple[str, ...], reason: str, **options: Any) -> None:
+def reject(ledger: Where, claims: tuple[str, ...], reason: str, **options: Any) -> None:
     """Say that each CLAIM in LEDGER is none: it is left out of everything but --as-extracted."""
     _on_claims(ledger, "reject", claims, reason, **options)
 
@@ -106,7 +107,7 @@ def reject(ledger: Path, claims: tuple[str, ...], reason: str, **options: Any) -
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @click.option("--reason", help="Why, in a few words.")
 @decision_options
-def correct(ledger: Path, claim: str, fields: tuple[str, ...], reason: str | None, **options: Any) -> None:
+def correct(ledger: Where, claim: str, fields: tuple[str, ...], reason: str | None, **options: Any) -> None:
     """Correct fields of CLAIM in LEDGER.
 
     FIELD is one of the claim record's, or a part of one after a dot. VALUE is what it should be: plain words, a number,
@@ -134,7 +135,7 @@ def correct(ledger: Path, claim: str, fields: tuple[str, ...], reason: str | Non
 @click.option("--reason", help="Why, in a few words.")
 @decision_options
 def merge(
-    ledger: Path, event: str, others: tuple[str, ...], claims_only: bool, reason: str | None, **options: Any
+    ledger: Where, event: str, others: tuple[str, ...], claims_only: bool, reason: str | None, **options: Any
 ) -> None:
     """Say that EVENT and each OTHER in LEDGER are one happening; IDs of events, or of claims in them."""
     with Ledger.open(ledger, create=False) as opened:
@@ -152,7 +153,7 @@ def merge(
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
 @click.option("--reason", help="Why, in a few words.")
 @decision_options
-def split(ledger: Path, event: str, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
+def split(ledger: Where, event: str, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
     """Take each CLAIM out of EVENT in LEDGER: they tell of another happening."""
     with Ledger.open(ledger, create=False) as opened:
         taken = {"claims": [opened.claim(claim)[1].claim_id for claim in claims]}
@@ -164,7 +165,7 @@ def split(ledger: Path, event: str, claims: tuple[str, ...], reason: str | None,
 @click.argument("target", metavar="CLAIM|EVENT")
 @click.argument("text")
 @decision_options
-def note(ledger: Path, target: str, text: str, **options: Any) -> None:
+def note(ledger: Where, target: str, text: str, **options: Any) -> None:
     """Leave TEXT at a claim or an event in LEDGER; it changes nothing else."""
     with Ledger.open(ledger, create=False) as opened:
         _decide(opened, [("note", reviewing.target_id(opened, target), None)], text, **options)
@@ -175,7 +176,7 @@ def note(ledger: Path, target: str, text: str, **options: Any) -> None:
 @click.argument("review", metavar="REVIEW")
 @click.option("--reason", help="Why, in a few words.")
 @decision_options
-def undo(ledger: Path, review: str, reason: str | None, author: str, expected: str, as_json: bool) -> None:
+def undo(ledger: Where, review: str, reason: str | None, author: str, expected: str, as_json: bool) -> None:
     """Take the decision REVIEW in LEDGER back; taking back an undo brings the decision back."""
     with Ledger.open(ledger, create=False) as opened:
         made = opened.undo(review, author, reason=reason, expected=_seen(expected))
@@ -188,7 +189,7 @@ def undo(ledger: Path, review: str, reason: str | None, author: str, expected: s
 @click.option("--by", metavar="AUTHOR", help="Only what this author decided.")
 @click.option("--orphaned", is_flag=True, help="Only decisions on claims that are not there any more.")
 @json_option
-def list_(ledger: Path, target: str | None, by: str | None, orphaned: bool, as_json: bool) -> None:
+def list_(ledger: Where, target: str | None, by: str | None, orphaned: bool, as_json: bool) -> None:
     """List the decisions in LEDGER, or those about one claim or event, in the order they were made."""
     with Ledger.open(ledger, create=False) as opened:
         if orphaned:
@@ -207,7 +208,7 @@ def list_(ledger: Path, target: str | None, by: str | None, orphaned: bool, as_j
 )
 @click.option("--replace", is_flag=True, help="Replace annotations that are there already.")
 @json_option
-def export(ledger: Path, folder: Path, replace: bool, as_json: bool) -> None:
+def export(ledger: Where, folder: Path, replace: bool, as_json: bool) -> None:
     """Write each document in LEDGER whose claims are all decided on as an annotation: a test set.
 
     `fogline evaluate LEDGER FOLDER` reads them. Rejected claims are left out; claims that were missed are not there
@@ -219,9 +220,9 @@ def export(ledger: Path, folder: Path, replace: bool, as_json: bool) -> None:
 
 @command.command("agreement")
 @ledger_argument
-@click.argument("copies", nargs=-1, metavar="[COPY...]", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("copies", nargs=-1, metavar="[COPY...]", type=LedgerType(exists=True))
 @json_option
-def agreement(ledger: Path, copies: tuple[Path, ...], as_json: bool) -> None:
+def agreement(ledger: Where, copies: tuple[Where, ...], as_json: bool) -> None:
     """Say how far those who decided on the same claims in LEDGER agree: Krippendorff's alpha, field by field.
 
     Each COPY is a ledger of the same documents that others reviewed without seeing the decisions in LEDGER.
@@ -231,7 +232,7 @@ def agreement(ledger: Path, copies: tuple[Path, ...], as_json: bool) -> None:
         reviewing.show_agreement(opened.agreement(*others), stdout(), as_json=as_json)
 
 
-def _on_claims(ledger: Path, decision: str, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
+def _on_claims(ledger: Where, decision: str, claims: tuple[str, ...], reason: str | None, **options: Any) -> None:
     with Ledger.open(ledger, create=False) as opened:
         targets = [opened.reviewed(claim).claim.claim_id for claim in claims]
         if len(targets) > 1 and options["expected"] != ANY:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from fogline.cli.arguments import ledger_argument
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 
 
 @click.command("serve")
@@ -19,7 +19,7 @@ from fogline.ledger import Ledger
 @click.option("--token", metavar="TEXT", help="The token, where it is not to be made up anew each time.")
 @click.option("--read-only", is_flag=True, help="Take no decisions.")
 @click.option("--open/--no-open", "open_browser", default=None, help="Open the page in a browser; where there is one.")
-def command(ledger: Path, port: int, host: str, token: str | None, read_only: bool, open_browser: bool | None) -> None:
+def command(ledger: Where, port: int, host: str, token: str | None, read_only: bool, open_browser: bool | None) -> None:
     """Show LEDGER in a browser: map, time line, evidence, review. Ctrl-C ends it.
 
     Only this machine is answered. With --host others are, if they bring the token that the printed address carries.

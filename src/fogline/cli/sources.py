@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -12,13 +11,14 @@ from fogline.cli.arguments import json_option, ledger_argument
 from fogline.cli.console import show_table, stdout
 from fogline.export.derived import sources_record
 from fogline.ledger import Ledger
+from fogline.store.address import Where
 from fogline.views.sources import Tally
 
 
 @click.command("sources")
 @ledger_argument
 @json_option
-def command(ledger: Path, as_json: bool) -> None:
+def command(ledger: Where, as_json: bool) -> None:
     """Count what each outlet and each named speaker in LEDGER has told.
 
     "disputed" counts, of all the events it tells of, those in which its word is denied or contradicted; "shared" the

@@ -29,6 +29,7 @@ from fogline.ingest.cache import cache_folder
 from fogline.ingest.fetch import Manners
 from fogline.ingest.intake import Intake
 from fogline.ledger import BuildReport, Ledger
+from fogline.store.address import Where
 
 
 @click.command("watch")
@@ -45,7 +46,7 @@ from fogline.ledger import BuildReport, Ledger
 @private_option
 def command(
     inputs: tuple[Path | str, ...],
-    ledger: Path,
+    ledger: Where,
     every: float,
     rounds: int | None,
     profile: str,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
+from fogline.store.address import Where
 from fogline.store.sql import open_store
 
 
-def info(path: Path) -> dict[str, Any]:
-    """The ledger at *path* in counts and dates, JSON-ready; ``None`` where nothing is known."""
-    with open_store(path) as store:
+def info(where: Where) -> dict[str, Any]:
+    """The ledger at *where* in counts and dates, JSON-ready; ``None`` where nothing is known."""
+    with open_store(where) as store:
         about, counts = store.about(), store.counts()
         languages: Counter[str] = Counter()
         outlets: set[str] = set()
@@ -22,8 +22,8 @@ def info(path: Path) -> dict[str, Any]:
             days += [document.published.isoformat()] if document.published else []
         readers = {f"{extractor}, profile {profile}": many for (extractor, profile), many in store.readers().items()}
         return {
-            "file": str(path),
-            "bytes": path.stat().st_size,
+            "file": str(where),
+            "bytes": store.size(),
             **about,
             "documents": counts.documents,
             "sources": counts.sources,

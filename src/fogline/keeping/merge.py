@@ -15,6 +15,7 @@ from fogline.model.custody import Received
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.pipeline import extract
+from fogline.store.address import Where
 from fogline.store.base import Counts
 from fogline.store.sql import SqlStore, open_store
 
@@ -38,7 +39,7 @@ class Merged:
     refused: Sequence[SkipDocument] = ()
 
 
-def merge(first: Path, second: Path, to: Path, *, settings: Settings) -> Merged:
+def merge(first: Where, second: Where, to: Path, *, settings: Settings) -> Merged:
     """Make the ledger *to* of the ledgers *first* and *second*, which stay as they are.
 
     A document that both hold is kept once, with the sources of both, as *first* knows it, and with the custody of both:
@@ -54,7 +55,7 @@ def merge(first: Path, second: Path, to: Path, *, settings: Settings) -> Merged:
     """
     if to.exists():
         raise UsageError(f"{to}: is there already; give another name")
-    if first.resolve() == second.resolve():
+    if _same(first, second):
         raise UsageError(f"{first}: is given twice")
     with open_store(first) as one, open_store(second) as other:
         made = to.with_name(f".{to.name}.part")
@@ -66,6 +67,12 @@ def merge(first: Path, second: Path, to: Path, *, settings: Settings) -> Merged:
             for left in made.parent.glob(f"{made.name}*"):
                 left.unlink()
     return done
+
+
+def _same(first: Where, second: Where) -> bool:
+    if isinstance(first, Path) and isinstance(second, Path):
+        return first.resolve() == second.resolve()
+    return first == second
 
 
 def _fill(store: SqlStore, sources: Sequence[SqlStore], settings: Settings) -> Merged:

@@ -66,7 +66,7 @@ events = Table(
     Column("event_type", String, nullable=False),
     Column("status", String, nullable=False),
     Column("place_key", Text),
-    Column("geonameid", Integer),
+    Column("geonameid", BigInteger),
     Column("start", Date),
     Column("end", Date),
     Column("claims", Integer, nullable=False),
@@ -89,7 +89,7 @@ disagreements = Table(
     Column("kind", String, nullable=False),
     Column("scope", String, nullable=False, index=True),
     Column("place_key", Text),
-    Column("geonameid", Integer),
+    Column("geonameid", BigInteger),
     Column("record", Text, nullable=False),
 )
 

@@ -16,8 +16,8 @@ from fogline.model.origin import Link
 from fogline.store import codec
 from fogline.store import derived_schema as schema
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
+from fogline.store.dialect import among, insert_all, insert_rows
 from fogline.store.schema import claims, extractions, meta
-from fogline.store.sqlite import among, insert_rows
 
 Opening = Callable[[], AbstractContextManager[Connection]]
 
@@ -134,7 +134,7 @@ class SqlDerived:
         with self._changing() as connection:
             for column in (table.c.first, table.c.second):
                 _delete(connection, table, column, sorted(document_ids))
-            _insert(connection, table, rows)
+            insert_all(connection, table, rows)
 
     def links(self, document_ids: Collection[str]) -> Iterator[Link]:
         table, found = schema.links, dict[Pair, str]()
@@ -157,7 +157,7 @@ class SqlDerived:
         rows = [{"document_id": key, "origin_id": origin} for key, origin in sorted(origins.items())]
         with self._changing() as connection:
             _delete(connection, table, table.c.document_id, sorted(origins))
-            _insert(connection, table, rows)
+            insert_all(connection, table, rows)
 
     def put_matches(self, matches: Mapping[Pair, float]) -> None:
         rows = [(one, other, score) for (one, other), score in sorted(matches.items())]
@@ -196,7 +196,7 @@ class SqlDerived:
         with self._changing() as connection:
             for table in (schema.events, schema.event_claims):
                 _delete(connection, table, table.c.event_id, dropped)
-            _insert(connection, schema.events, rows)
+            insert_all(connection, schema.events, rows)
             insert_rows(connection, schema.event_claims, members)
 
     def event(self, event_id: str) -> Event | None:
@@ -236,8 +236,8 @@ class SqlDerived:
             for table in (schema.disagreements, schema.disagreement_claims):
                 _delete(connection, table, table.c.scope, sorted(scopes))
                 _delete(connection, table, table.c.disagreement_id, sorted(one.disagreement_id for _, one in told))
-            _insert(connection, schema.disagreements, [_disagreement_row(scope, one) for scope, one in told])
-            _insert(connection, schema.disagreement_claims, members)
+            insert_all(connection, schema.disagreements, [_disagreement_row(scope, one) for scope, one in told])
+            insert_all(connection, schema.disagreement_claims, members)
 
     def scopes_of(self, claim_ids: Collection[str]) -> set[str]:
         table = schema.disagreement_claims
@@ -325,11 +325,6 @@ def _disagreement_row(scope: str, one: Disagreement) -> dict[str, Any]:
 
 def _chosen(connection: Connection, wanted: Any, by: Any, values: Iterable[str]) -> Iterator[str]:
     return iter(connection.execute(select(wanted).where(among(by, values))).scalars())
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _delete(connection: Connection, table: Table, column: Any, values: Iterable[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -21,6 +19,7 @@ from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.derived_memory import MemoryDerived
 from fogline.store.merge import merged, redated
 from fogline.store.overview_memory import MemoryOverview
+from fogline.store.words import asked, words_of
 
 
 class MemoryStore:
@@ -217,11 +216,11 @@ class MemoryStore:
 
     def search(self, text: str) -> Iterator[str]:
         """See :meth:`Store.search <fogline.store.base.Store.search>`."""
-        phrases = [_words(phrase) for phrase in conditions.phrases(text)]
+        phrases = asked(text)
         wanted = [f" {' '.join(words)} " for words in phrases if words]
         hits = []
         for document in self.documents():
-            content = f" {' '.join(_words(document.title or '') + _words(document.text))} "
+            content = f" {' '.join(words_of(document.title or '') + words_of(document.text))} "
             if wanted and all(phrase in content for phrase in wanted):
                 hits.append((-sum(content.count(phrase) for phrase in wanted) / len(content), document.document_id))
         return (document_id for _, document_id in sorted(hits))
@@ -235,8 +234,3 @@ class MemoryStore:
             claims=sum(len(claims) for claims in self._claims.values()),
             reviews=len(self._reviews),
         )
-
-
-def _words(text: str) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain.casefold())

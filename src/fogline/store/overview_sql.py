@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, delete, insert, select, type_coerce
+from sqlalchemy import Connection, Select, String, cast, delete, insert, select
 
 from fogline.model.event import Event
 from fogline.store import codec, schema
@@ -88,7 +88,7 @@ class SqlOverview:
 
 def _plain(column: Any) -> Any:
     """A day or moment as the database writes it: making an object of each takes longer than reading it."""
-    return type_coerce(column, String)
+    return cast(column, String)
 
 
 def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -11,6 +11,7 @@ that differs, and in ``review`` what they decided. ``review_abouts`` says what e
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -129,7 +130,7 @@ claims = Table(
     Column("patient_party", String),
     Column("place_key", Text),
     Column("place_words_key", Text),
-    Column("geonameid", Integer),
+    Column("geonameid", BigInteger),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country", String),

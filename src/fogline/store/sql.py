@@ -1,6 +1,7 @@
-"""The ledger in a SQL database, through SQLAlchemy Core: today one SQLite file.
+"""The ledger in a SQL database, through SQLAlchemy Core: an SQLite file, or a PostgreSQL database.
 
-What only SQLite has stands in :mod:`fogline.store.sqlite`; the statements here are any database's.
+The statements here are any database's. How one is opened, locked and watched stands in :mod:`fogline.store.database`
+and its two kinds, what it says in words of its own in :mod:`fogline.store.dialect`.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, or_, select
 
-from fogline.errors import LedgerUnwritable, NewerLedger, NotALedger
+from fogline.errors import NewerLedger, NotALedger
 from fogline.model.claim import Claim
 from fogline.model.custody import Received
 from fogline.model.disagreement import DisagreementKind
@@ -30,79 +29,68 @@ from fogline.store import (
     conditions,
     custody,
     derived_sql,
+    dialect,
     migrations,
     queries,
     review_sql,
     rows,
     schema,
-    sqlite,
     upkeep,
 )
+from fogline.store.address import Where, where_of
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
-from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, insert_all, kept_documents, sources_of
+from fogline.store.database import LOCK_WAIT_SECONDS, Database, database_at
+from fogline.store.dialect import among, insert_all
+from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, kept_documents, sources_of
 from fogline.store.overview_sql import SqlOverview
 from fogline.version import __version__
 
 
-def open_store(path: Path, *, create: bool = False, lock_wait: float = sqlite.LOCK_WAIT_SECONDS) -> SqlStore:
-    """The ledger file at *path*, brought up to date; with *create*, an absent or empty one becomes a new ledger.
+def open_store(where: str | Where, *, create: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> SqlStore:
+    """The ledger at *where*, brought up to date; with *create*, an absent or empty one becomes a new ledger.
 
-    *lock_wait* is how many seconds a writer waits for another one.
+    *where* is a file's path, or the address of a PostgreSQL database. *lock_wait* is how many seconds a writer waits
+    for another one.
 
     Raises:
-        NotALedger: there is no such file, or it is something else.
+        UsageError: the address is none, or what reads it is not installed.
+        NotALedger: there is no such file or database, or it is something else.
         NewerLedger: a later Fogline wrote it.
+        LedgerUnreachable: no server answers, or it lets nobody in by that name.
         LedgerUnwritable: it, or its folder, cannot be written.
         LedgerError: the file is damaged.
     """
-    _check_path(path, create=create)
-    with sqlite.plain_errors(path):
-        if not sqlite.is_ledger(path):
-            if not create:
-                raise NotALedger(f"{path}: is empty, not a ledger; `build` makes one")
-            sqlite.use_write_ahead_log(path)
-        engine = sqlite.engine_for(path, lock_wait=lock_wait)
-        try:
-            _bring_up_to_date(engine, path)
-        except BaseException:
-            engine.dispose()
-            raise
-    return SqlStore(engine, path)
+    database = database_at(where_of(where), lock_wait=lock_wait)
+    try:
+        with database.errors():
+            if not database.holds_ledger(create=create):
+                if not create:
+                    raise NotALedger(f"{database.name}: is empty, not a ledger; `build` makes one")
+                database.prepare()
+            _bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)
 
 
-def _check_path(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise NotALedger(f"{path}: is a folder, not a ledger; give a file name")
-    if create and not path.parent.is_dir():
-        raise LedgerUnwritable(f"{path}: there is no folder {path.parent}; make it first")
-    if not create and not path.exists():
-        raise NotALedger(f"{path}: there is no such file; `build` makes one")
-
-
-def _bring_up_to_date(engine: Engine, path: Path) -> None:
+def _bring_up_to_date(database: Database) -> None:
     latest = migrations.STEPS[-1].number
-    with engine.begin() as connection:
+    with database.engine.begin() as connection:
         level = migrations.level(connection)
     if level > latest:
         raise NewerLedger(
-            f"{path}: a later version of Fogline wrote it (form {level}, this one reads {latest}); update"
+            f"{database.name}: a later version of Fogline wrote it (form {level}, this one reads {latest}); update"
         )
     if level == latest:
         return
-    with _writing(engine) as connection:
+    with database.writing() as connection:
         new = migrations.level(connection) == 0
         migrations.upgrade(connection)
+        database.made(connection, new=new)
         if new:
-            sqlite.mark(connection)
             about = {"ledger_id": uuid.uuid4().hex, "created_by": __version__, "created_at": _now().isoformat()}
             connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in about.items()])
-
-
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that holds the write lock from its beginning."""
-    with engine.connect().execution_options(**{sqlite.WRITING: True}) as connection, connection.begin():
-        yield connection
 
 
 class SqlStore:
@@ -111,10 +99,8 @@ class SqlStore:
     It may be used from several threads; a process forked from this one opens its own.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
-        self._path = path
-        self._watch = sqlite.Watch(path)
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     def __enter__(self) -> Self:
         return self
@@ -127,27 +113,30 @@ class SqlStore:
     @property
     def derived(self) -> derived_sql.SqlDerived:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
-        return derived_sql.SqlDerived(self._reading, self._changing, partial(sqlite.alone, self._path))
+        return derived_sql.SqlDerived(self._reading, self._changing, self.database.alone)
 
     @property
     def overview(self) -> SqlOverview:
         """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
-        return SqlOverview(self._reading, self._changing, self._watch.revision)
+        return SqlOverview(self._reading, self._changing, self._revision)
 
     def close(self) -> None:
         """See :meth:`Store.close <fogline.store.base.Store.close>`."""
-        with sqlite.plain_errors(self._path):
-            self._watch.close()
-            self._engine.dispose()
+        with self.database.errors():
+            self.database.close()
+
+    def _revision(self) -> int:
+        with self.database.errors():
+            return self.database.revision()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with sqlite.plain_errors(self._path), self._engine.connect() as connection:
+        with self.database.errors(), self.database.reading() as connection:
             yield connection.execution_options(yield_per=ROWS_AT_A_TIME)
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
-        with sqlite.plain_errors(self._path), _writing(self._engine) as connection:
+        with self.database.errors(), self.database.writing() as connection:
             yield connection
 
     def add_documents(self, documents: Iterable[Document]) -> list[Document]:
@@ -204,15 +193,25 @@ class SqlStore:
             return upkeep.extraction(connection, document, mentions)
 
     def faults(self) -> list[str]:
-        """See :func:`fogline.store.upkeep.faults`."""
+        """What the database itself finds wrong, a line each."""
         with self._reading() as connection:
-            return list(upkeep.faults(connection))
+            return list(dialect.of(connection).faults(connection))
+
+    def size(self) -> int:
+        """How many bytes the ledger takes."""
+        with self.database.errors():
+            return self.database.size()
+
+    def shrink(self) -> None:
+        """Give back what is no longer used."""
+        with self.database.errors():
+            self.database.shrink()
 
     def known(self, document_ids: Iterable[str], *, extractor: str, profile: str) -> set[str]:
         """See :meth:`Store.known <fogline.store.base.Store.known>`."""
         table = schema.extractions
         mine = (table.c.extractor == extractor, table.c.profile == profile)
-        query = select(table.c.document_id).where(sqlite.among(table.c.document_id, document_ids), *mine)
+        query = select(table.c.document_id).where(among(table.c.document_id, document_ids), *mine)
         with self._reading() as connection:
             return set(connection.execute(query).scalars())
 
@@ -241,14 +240,18 @@ class SqlStore:
         table = schema.documents
         query = select(table).where(*conditions_).order_by(table.c.name, table.c.document_id)
         with self._reading() as connection:
-            for row in connection.execute(query).mappings():
-                yield rows.document_of(row, sources_of(connection, row["document_id"]))
+            for part in connection.execute(query).mappings().partitions():
+                sources = sources_of(connection, [row["document_id"] for row in part])
+                for row in part:
+                    yield rows.document_of(row, tuple(sources[row["document_id"]]))
 
     def document(self, document_id: str) -> Document | None:
         """See :meth:`Store.document <fogline.store.base.Store.document>`."""
         with self._reading() as connection:
             row = connection.execute(queries.document(document_id)).mappings().first()
-            return None if row is None else rows.document_of(row, sources_of(connection, document_id))
+            if row is None:
+                return None
+            return rows.document_of(row, tuple(sources_of(connection, [document_id])[document_id]))
 
     def documents_with(self, document_ids: Iterable[str]) -> Iterator[Document]:
         """See :meth:`Store.documents_with <fogline.store.base.Store.documents_with>`."""
@@ -301,14 +304,14 @@ class SqlStore:
     ) -> Iterator[Claim]:
         key = schema.claims.c.claim_id
         with self._reading() as connection:
-            query = select(column).where(sqlite.among(key, claim_ids)).order_by(key)
+            query = select(column).where(among(key, claim_ids)).order_by(key)
             for record in connection.execute(query).scalars():
                 yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
 
     def states(self, claim_ids: Iterable[str]) -> dict[str, ReviewState]:
         """See :meth:`Store.states <fogline.store.base.Store.states>`."""
         table = schema.claims
-        decided = (sqlite.among(table.c.claim_id, claim_ids), table.c.review.is_not(None))
+        decided = (among(table.c.claim_id, claim_ids), table.c.review.is_not(None))
         query = select(table.c.claim_id, table.c.review).where(*decided)
         with self._reading() as connection:
             return {row.claim_id: row.review for row in connection.execute(query)}
@@ -357,7 +360,7 @@ class SqlStore:
     def search(self, text: str) -> Iterator[str]:
         """See :meth:`Store.search <fogline.store.base.Store.search>`."""
         with self._reading() as connection:
-            yield from sqlite.search(connection, text)
+            yield from dialect.of(connection).search(connection, text)
 
     def counts(self) -> Counts:
         """See :meth:`Store.counts <fogline.store.base.Store.counts>`."""

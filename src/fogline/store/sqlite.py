@@ -1,42 +1,30 @@
-"""What is particular to SQLite: how a ledger file is opened, locked and searched, and what its errors mean."""
+"""A ledger in a file, by SQLite: how it is opened and locked, and what its errors mean.
+
+What SQLite says in its own way within a transaction stands in :mod:`fogline.store.sqlite_rows`.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    QueuePool,
-    Table,
-    create_engine,
-    event,
-    func,
-    literal,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from fogline.errors import LedgerError, LedgerUnwritable, NotALedger
-from fogline.store.conditions import phrases
+from fogline.store.database import LOCK_WAIT_SECONDS
 
 APPLICATION_ID = 0x466F674C
 """Marks our files in SQLite's header ("FogL"; https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-LOCK_WAIT_SECONDS = 30
-"""How long a writer waits for another one; a batch is written in well under a second."""
 
 WRITING = "fogline_writing"
 """The execution option that makes a connection's transactions take the write lock when they begin."""
@@ -44,6 +32,69 @@ WRITING = "fogline_writing"
 _NO_SPACE = "there is no space left on the disk; free some and run it again, what was committed is safe"
 _NO_PERMISSION = "it may not be written here; check the permissions of the file and its folder"
 _DAMAGED = "the file is damaged; restore a copy, or build it anew"
+
+
+class SqliteDatabase:
+    """A ledger file, as a :class:`~fogline.store.database.Database`."""
+
+    def __init__(self, path: Path, *, lock_wait: float = LOCK_WAIT_SECONDS) -> None:
+        self._path = path
+        self._watch = Watch(path)
+        self.name = str(path)
+        self.engine = engine_for(path, lock_wait=lock_wait)
+
+    def holds_ledger(self, *, create: bool) -> bool:
+        """See :class:`~fogline.store.database.Database`, as for all methods here."""
+        _check_path(self._path, create=create)
+        return is_ledger(self._path)
+
+    def prepare(self) -> None:
+        use_write_ahead_log(self._path)
+
+    def made(self, connection: Connection, *, new: bool) -> None:
+        if new:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def errors(self) -> AbstractContextManager[None]:
+        return plain_errors(self._path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            yield connection
+
+    def alone(self, wait: float | None) -> AbstractContextManager[bool]:
+        return alone(self._path, wait)
+
+    def revision(self) -> int:
+        return self._watch.revision()
+
+    def size(self) -> int:
+        return self._path.stat().st_size
+
+    def shrink(self) -> None:
+        with bare(self._path) as connection:
+            connection.execute("INSERT INTO document_index(document_index) VALUES ('optimize')")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._watch.close()
+        self.engine.dispose()
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise NotALedger(f"{path}: is a folder, not a ledger; give a file name")
+    if create and not path.parent.is_dir():
+        raise LedgerUnwritable(f"{path}: there is no folder {path.parent}; make it first")
+    if not create and not path.exists():
+        raise NotALedger(f"{path}: there is no such file; `build` makes one")
 
 
 def engine_for(path: Path, *, lock_wait: float = LOCK_WAIT_SECONDS) -> Engine:
@@ -169,63 +220,6 @@ def alone(path: Path, wait: float | None) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
-
-
-def mark(connection: Connection) -> None:
-    """Mark the file as a ledger, within the transaction that makes its tables."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def among(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
-    """Whether *column* is one of *values* (text or numbers), however many: they go in one parameter, as JSON.
-
-    One statement then serves all numbers of values (https://www.sqlite.org/json1.html#jeach).
-    """
-    given = literal(json.dumps(sorted(set(values))))
-    return column.in_(select(func.json_each(given).table_valued("value").c.value))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
-    """Insert *rows* (values as SQLite keeps them, in the order of the columns) as they are, several times as quickly as
-    by name."""
-    if rows:
-        places = ", ".join("?" * len(table.columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({places})", list(rows))
-
-
-# Full text: an index over the documents' own columns (FTS5 "external content"), which keeps no second copy of the
-# text. It is kept in step by hand, because only the store writes.
-
-_COLUMNS = "rowid, title, text"
-
-
-def index_document(connection: Connection, number: int, title: str | None, content: str) -> None:
-    """Enter a document (its row's *number*) in the index."""
-    row = (number, title, content)
-    connection.exec_driver_sql(f"INSERT INTO document_index({_COLUMNS}) VALUES (?, ?, ?)", row)
-
-
-def unindex_document(connection: Connection, number: int, title: str | None, content: str) -> None:
-    """Take a document out of the index; *title* and *content* must be those it was entered with."""
-    row = (number, title, content)
-    sql = f"INSERT INTO document_index(document_index, {_COLUMNS}) VALUES ('delete', ?, ?, ?)"
-    connection.exec_driver_sql(sql, row)
-
-
-def search(connection: Connection, query: str) -> Iterator[str]:
-    """Ids of the documents that match *query* (see :meth:`Store.search <fogline.store.base.Store.search>`)."""
-    words = [phrase for phrase in phrases(query) if any(character.isalnum() for character in phrase)]
-    if not words:
-        return iter(())
-    match = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    found = connection.execute(
-        text(
-            "SELECT documents.document_id FROM document_index JOIN documents ON documents.number = document_index.rowid"
-            " WHERE document_index MATCH :match ORDER BY document_index.rank, documents.document_id"
-        ),
-        {"match": match},
-    )
-    return iter(found.scalars())
 
 
 @contextmanager

@@ -1,9 +1,8 @@
-"""A ledger as a file: what it is, whether it is whole, and making it small. Beside the store: only files need it."""
+"""What a ledger says of itself. Beside the store: only who keeps ledgers asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, select
 
@@ -11,11 +10,11 @@ from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
-from fogline.store import codec, migrations, schema, sqlite
+from fogline.store import codec, migrations, schema
 
 
 def about(connection: Connection) -> Mapping[str, str]:
-    """What the file says of itself: ``ledger_id``, ``created_by``, ``created_at``, ``form`` (its latest migration)."""
+    """What the ledger says of itself: ``ledger_id``, ``created_by``, ``created_at``; ``form``, its last migration."""
     rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value))
     return {**{row.key: row.value for row in rows}, "form": str(migrations.level(connection))}
 
@@ -38,22 +37,3 @@ def extraction(connection: Connection, document: Document, mentions: Mentions) -
     query = select(as_read).where(claims.c.document_id == document.document_id).order_by(claims.c.claim_id)
     found = tuple(codec.loads(Claim, record) for record in connection.execute(query).scalars())
     return Extraction(document, mentions, found, row.extractor, row.profile)
-
-
-def faults(connection: Connection) -> Iterator[str]:
-    """What SQLite itself finds wrong with the file: damaged pages, indexes out of step, rows without their parents."""
-    for (found,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
-        if found != "ok":
-            yield f"the file: {found}"
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"the file: row {row} of {table} has no {parent}"
-
-
-def vacuum(path: Path) -> tuple[int, int]:
-    """Give back what is no longer used; gives the file's size in bytes before and after."""
-    before = path.stat().st_size
-    with sqlite.plain_errors(path), sqlite.bare(path) as connection:
-        connection.execute("INSERT INTO document_index(document_index) VALUES ('optimize')")
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return before, path.stat().st_size

@@ -136,8 +136,20 @@ USING fts5(title, text, content='documents', content_rowid='number', tokenize='u
 """
 
 
+WORDS = """
+CREATE TABLE document_words (
+  number bigint PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE, size bigint NOT NULL, words text NOT NULL
+);
+CREATE INDEX document_words_that_occur ON document_words
+USING gin (array_remove(string_to_array(words, ' '), '')) WITH (fastupdate = off)
+"""
+"""PostgreSQL's counterpart of it (see :mod:`fogline.store.postgres_rows`)."""
+
+
 def upgrade(connection: Connection) -> None:
-    """Make the tables, and SQLite's full-text index, in an empty database."""
+    """Make the tables, and the database's own index of words, in an empty database."""
     metadata.create_all(connection, checkfirst=False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(INDEX)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(WORDS)

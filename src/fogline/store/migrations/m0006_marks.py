@@ -48,5 +48,5 @@ def upgrade(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(
         "INSERT INTO stale SELECT document_id, 1 FROM (SELECT document_id FROM extractions UNION"
-        " SELECT document_id FROM claims)"
+        " SELECT document_id FROM claims) AS read"
     )

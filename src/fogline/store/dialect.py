@@ -1,0 +1,110 @@
+"""What databases say otherwise: each module named here says it of one, in the same words.
+
+Statements are SQLAlchemy's wherever that will do. Here stands what it has no words for, or what is several times as
+quick in a database's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Table, Text, literal
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Entry = tuple[int, str | None, str]
+"""A document's number, its title and its text."""
+
+
+class Speech(Protocol):
+    """What every database can do in its own way, within the caller's transaction."""
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
+        """Insert *rows* (values in the order of the columns) as they are, several times as quickly as by name."""
+
+    def insert_named(self, connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert *rows*, all with the same columns."""
+
+    def index_documents(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Enter documents in the index of words."""
+
+    def unindex_document(self, connection: Connection, entry: Entry) -> None:
+        """Take a document out of the index; title and text must be those it was entered with."""
+
+    def search(self, connection: Connection, query: str) -> Iterator[str]:
+        """Ids of the documents that match *query* (see :meth:`Store.search <fogline.store.base.Store.search>`)."""
+
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What the database itself finds wrong, a line each."""
+
+
+def of(connection: Connection) -> Speech:
+    """What the database behind *connection* speaks."""
+    from fogline.store import postgres_rows, sqlite_rows
+
+    return postgres_rows if connection.dialect.name == "postgresql" else sqlite_rows
+
+
+def insert_rows(connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
+    """See :class:`Speech`."""
+    of(connection).insert_rows(connection, table, rows)
+
+
+def insert_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """See :meth:`Speech.insert_named`."""
+    of(connection).insert_named(connection, table, rows)
+
+
+def among(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
+    """Whether *column* is one of *values* (text or numbers), however many: they go in one parameter.
+
+    One statement then serves all numbers of values.
+    """
+    given = sorted(set(values))  # type: ignore[type-var]
+    return _Among(column, literal(given, _Values(numbers=bool(given) and isinstance(given[0], int))))
+
+
+class _Values(TypeDecorator[Any]):
+    """Many values in one parameter: an array, or as JSON where a database has none."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, *, numbers: bool) -> None:
+        super().__init__()
+        self.numbers = numbers
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(ARRAY(BigInteger() if self.numbers else Text()))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value if dialect.name == "postgresql" else json.dumps(value)
+
+
+class _Among(FunctionElement[bool]):
+    """A column, and the values that it may have."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "among"
+
+
+@compiles(_Among)
+def _in_json(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    """SQLite's (https://www.sqlite.org/json1.html#jeach)."""
+    column, values = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    """PostgreSQL's (https://www.postgresql.org/docs/current/functions-comparisons.html#FUNCTIONS-COMPARISONS-ANY-SOME)."""
+    column, values = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} = ANY ({values})"
