@@ -30,6 +30,7 @@ def connect(
         config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "python_enable_replacements": False,  # a table's name is never one of our own variables
             "temp_directory": scratch,
         }
         if threads is not None:
@@ -47,7 +48,7 @@ def connect(
 
 def scan(urls: Sequence[str]) -> str:
     """The SQL that reads the Parquet files at *urls*, whatever characters are in them."""
-    listed = ", ".join("'" + escape(url).replace("'", "''") + "'" for url in urls)
+    listed = ", ".join(_quoted(escape(url)) for url in urls)
     return f"read_parquet([{listed}], union_by_name = true)"
 
 
@@ -67,3 +68,16 @@ def make_views(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
             continue
         hidden = "COLUMNS(lambda name: name NOT IN ('record', 'data'))"
         connection.execute(f"CREATE VIEW {table} AS SELECT {hidden} FROM {source}")
+
+
+def only_views(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """From now on *connection* opens no file outside *layout*, loads nothing, and can be told nothing else."""
+    # Where a link within the folder leads is looked at, too: DuckDB compares the places that paths come to.
+    folder = layout.storage.url("")
+    connection.execute(f"SET allowed_directories = [{_quoted(folder)}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

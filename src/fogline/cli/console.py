@@ -121,58 +121,68 @@ def show_table(console: Console, headers: Sequence[str], rows: Iterable[Sequence
     """Print *rows* under *headers* in columns as wide as they need, numbers to the right; nothing is ever cut."""
     lines = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(line[at]) for line in [list(headers), *lines]) for at in range(len(headers))]
-    right = [bool(lines) and all(_is_count(line[at]) for line in lines) for at in range(len(headers))]
+    right = [bool(lines) and all(_iscount(line[at]) for line in lines) for at in range(len(headers))]
     for number, line in enumerate([list(headers), *lines]):
         cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)]
         console.print("  ".join(cells).rstrip(), style="bold" if number == 0 else None, markup=False)
 
 
-def _is_count(cell: str) -> bool:
+def _iscount(cell: str) -> bool:
     return cell.replace(" of ", "").replace(",", "").isdigit()
 
 
 def show_refusals(report: BuildReport) -> None:
     """Name each input that could not be read, with why; and what had to be repaired."""
+    show_named(report.refused, report.notices, report.no_article, report.repaired)
+
+
+def show_named(
+    refused: Iterable[object],
+    notices: Iterable[object],
+    no_article: Iterable[object],
+    repaired: Sequence[tuple[str, str]],
+) -> None:
+    """What cannot be read and what was noted, a line each."""
     console = stderr()
-    for refusal in report.refused:
+    for refusal in refused:
         console.print(f"fogline: {refusal}", style="red", markup=False)
-    for notice in report.notices:
+    for notice in notices:
         console.print(f"note: {notice}", style="yellow", markup=False)
-    for page in report.no_article:
+    for page in no_article:
         console.print(f"skipped: {page}", style="yellow", markup=False)
-    for name, note in report.repaired[:SHOWN_REPAIRS]:
+    for name, note in repaired[:SHOWN_REPAIRS]:
         console.print(f"note: {name}: {note}", style="yellow", markup=False)
-    if len(report.repaired) > SHOWN_REPAIRS:
-        console.print(f"note: … and {len(report.repaired) - SHOWN_REPAIRS} more notes like these", style="yellow")
+    if len(repaired) > SHOWN_REPAIRS:
+        console.print(f"note: … and {len(repaired) - SHOWN_REPAIRS} more notes like these", style="yellow")
 
 
 def summary(report: BuildReport, *, total_documents: int, total_claims: int) -> list[str]:
     """What was read, found and refused, as plain lines."""
     lines = [
-        f"read        {_count(report.read, 'document')}: {report.new} new, {report.duplicates} met twice",
-        f"extracted   {_count(report.claims, 'claim')} from {_count(report.extracted, 'document')}",
+        f"read        {count(report.read, 'document')}: {report.new} new, {report.duplicates} met twice",
+        f"extracted   {count(report.claims, 'claim')} from {count(report.extracted, 'document')}",
     ]
     if report.undated:
-        lines.append(f"undated     {_count(report.undated, 'document')}: nothing in them fixes a publication date")
+        lines.append(f"undated     {count(report.undated, 'document')}: nothing in them fixes a publication date")
     if report.dated_from_others:
-        lines.append(f"dated       {_count(report.dated_from_others, 'document')} from other documents")
+        lines.append(f"dated       {count(report.dated_from_others, 'document')} from other documents")
     if report.unread_languages:
         named = ", ".join(f"{language} {count}" for language, count in report.unread_languages.most_common())
-        kept = _count(sum(report.unread_languages.values()), "document")
+        kept = count(sum(report.unread_languages.values()), "document")
         lines.append(f"languages   {kept} kept, not read for claims, in languages not read yet: {named}")
     if report.no_article:
-        lines.append(f"skipped     {_count(len(report.no_article), 'page')} that hold no article (named above)")
+        lines.append(f"skipped     {count(len(report.no_article), 'page')} that hold no article (named above)")
     if report.other_kinds:
         named = ", ".join(f"{kind} {count}" for kind, count in report.other_kinds.most_common(SHOWN_KINDS))
         lines.append(f"passed over files of kinds that are not read: {named}")
     if report.derived.anew:
         lines.append("derived     all anew: what there was came of other rules of deriving")
     if report.derived.documents:
-        found = f"{_count(report.derived.events, 'event')}, {_count(report.derived.disagreements, 'disagreement')}"
-        lines.append(f"derived     {found} from {_count(report.derived.documents, 'changed document')}")
+        found = f"{count(report.derived.events, 'event')}, {count(report.derived.disagreements, 'disagreement')}"
+        lines.append(f"derived     {found} from {count(report.derived.documents, 'changed document')}")
     if report.refused:
-        lines.append(f"refused     {_count(len(report.refused), 'input')} (named above)")
-    lines.append(f"ledger      {_count(total_documents, 'document')}, {_count(total_claims, 'claim')}")
+        lines.append(f"refused     {count(len(report.refused), 'input')} (named above)")
+    lines.append(f"ledger      {count(total_documents, 'document')}, {count(total_claims, 'claim')}")
     return lines
 
 
@@ -184,5 +194,6 @@ def write_summary(lines: list[str]) -> None:
     sys.stderr.flush()
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """*number* and *noun*, in the plural where that is called for."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -15,7 +15,7 @@ from fogline.store.address import Where
 
 @click.group("ledger")
 def command() -> None:
-    """Merge ledgers, say what is in one, verify it, show what a document was made from, make the file small."""
+    """Merge ledgers, cut one out of a bulk folder, say what is in one, verify it, show what a document was made from, pack it."""
 
 
 @command.command("merge")
@@ -43,6 +43,40 @@ def merge_(ctx: click.Context, first: Where, second: Where, to: Path, profile: s
     for refused in done.refused:
         click.echo(f"fogline: {refused}", err=True)
     ctx.exit(1 if done.refused else 0)
+
+
+@command.command("from-bulk")
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--where", required=True, metavar="SQL", help="A condition on columns of DIR's documents and claims, in SQL."
+)
+@click.option(
+    "-o", "--output", "to", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The new ledger."
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="So many documents at most.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def from_bulk_(folder: str, where: str, to: Path, limit: int | None, quiet: bool) -> int:
+    """Make a ledger of the documents in DIR that --where is true of, or of one of whose claims it is.
+
+    DIR is what `fogline bulk` has made, and stays as it is. Documents come with all that was read in them; what follows
+    from that is derived among them alone, as if they had been built into a ledger.
+
+    \b
+    fogline ledger from-bulk news --where "country = 'SD' AND published >= '2024-01-01'" -o sudan.fog
+    fogline ledger from-bulk news --where "outlet = 'Reuters' AND event_type = 'casualties'" --limit 500 -o some.fog
+    """
+    from fogline.bulk.cut import cut
+    from fogline.bulk.layout import Layout
+    from fogline.cli.console import progress, show_refusals
+
+    with progress(quiet=quiet) as (_, on_step):
+        done = cut(Layout(folder), where, to, limit=limit, step=on_step)
+    show_refusals(done.report)
+    if not quiet:
+        derived, counts = done.report.derived, done.counts
+        found = f"{derived.events:,} events, {derived.disagreements:,} disagreements"
+        click.echo(f"{to}: {counts.documents:,} documents, {counts.claims:,} claims, {found}", err=True)
+    return 1 if done.report.refused else 0
 
 
 @command.command("info")

@@ -14,6 +14,8 @@ from fogline.version import __version__
 
 VERBS = {
     "build": "Read articles into a ledger: only what is new.",
+    "bulk": "Read a corpus too large for one ledger into a folder of Parquet files.",
+    "query": "Ask SQL of such a folder.",
     "watch": "Read feeds again and again; add what is new until stopped.",
     "demo": "Build a ledger from the shipped sample and show what is in it.",
     "claims": "List claims: who says what happened, where, when.",
