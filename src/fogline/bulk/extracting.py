@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 from fogline.bulk import reading, tables
 from fogline.bulk.layout import Layout
@@ -34,13 +35,14 @@ def extract_partition(number: int, *, layout: Layout, settings: Settings) -> Not
         BulkError: they cannot be written.
     """
     noted = reading.noted_in(layout, number)
+    extract = partial(extract_batch, profile=settings.profile, seconds=settings.document_seconds, with_trees=False)
     with ExitStack() as files:
         out = {
             table: files.enter_context(tables.written(layout, layout.path(table, number), tables.schema_of(table)))
             for table in TABLES
         }
         for documents in _batches(_kept(layout, number), settings.batch_characters):
-            for document, result in zip(documents, extract_batch(documents, profile=settings.profile), strict=True):
+            for document, result in zip(documents, extract(documents), strict=True):
                 noted.note(document)
                 if isinstance(result, ExtractionFailed):
                     noted.refuse(result)

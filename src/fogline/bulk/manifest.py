@@ -145,6 +145,13 @@ def _check_free(layout: Layout) -> None:
         )
 
 
+def _held(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
 def _compare(layout: Layout, had: Manifest, wanted: Manifest) -> None:
     for key, name in TOLD.items():
         if had.get(key) != wanted.get(key):

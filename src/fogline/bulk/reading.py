@@ -47,7 +47,7 @@ def read_partition(number: int, *, layout: Layout, settings: Settings, keep_byte
         tables.written(layout, layout.path(DOCUMENTS, number), _form()) as documents,
         tables.written(layout, layout.path("received", number), tables.schema_of("received")) as received,
     ):
-        for raw, item in _items(layout, number):
+        for raw, item in _items(layout, number, settings.document_seconds):
             if isinstance(item, Document):
                 documents.add([{**_kept(dated(item, settings)), "part": number, "row": noted.read}])
                 noted.read += 1
@@ -74,9 +74,9 @@ def noted_in(layout: Layout, number: int) -> Noted:
     return Noted.from_plain(layout.read_json(mark(number)))
 
 
-def _items(layout: Layout, number: int) -> Iterator[tuple[Raw, Any]]:
+def _items(layout: Layout, number: int, seconds: float) -> Iterator[tuple[Raw, Any]]:
     for some in pieces.raws(layout, number, PIECES_AT_ONCE):
-        yield from zip(some, read_batch(some), strict=True)
+        yield from zip(some, read_batch(some, seconds=seconds), strict=True)
 
 
 def _kept(document: Document) -> Row:

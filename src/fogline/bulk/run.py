@@ -19,7 +19,8 @@ from fogline.bulk.layout import Layout
 from fogline.bulk.manifest import alone, begin, manifest_of
 from fogline.bulk.noted import Noted
 from fogline.config import Settings
-from fogline.engine import engine_for
+from fogline.engine.base import Engine
+from fogline.engine.choose import engine_for
 from fogline.ingest.intake import Intake
 from fogline.toolbox import tools_for
 
@@ -79,18 +80,28 @@ def run(
     with alone(layout):
         begin(layout, wanted)
         layout.storage.tidy()
-        fresh = _fill(layout, inputs, settings, intake, partition_size, step)
-        return _report(layout, fresh)
+        told: list[str] = []
+        with engine_for(settings, tell=told.append) as engine:
+            fresh = _fill(layout, inputs, settings, intake, partition_size, engine, step)
+        report = _report(layout, fresh)
+        report.noted.notices.extend(("workers", what) for what in told)
+        return report
 
 
 def _fill(
-    layout: Layout, inputs: Sequence[Path | str], settings: Settings, intake: Intake, size: int, step: Step
+    layout: Layout,
+    inputs: Sequence[Path | str],
+    settings: Settings,
+    intake: Intake,
+    size: int,
+    engine: Engine,
+    step: Step,
 ) -> int:
     """Read what is missing; gives how many partitions that were."""
     read = partial(reading.read_partition, layout=layout, settings=settings, keep_bytes=intake.keep_bytes)
     numbers = (number for number in pieces.partitions(layout, inputs, intake, size) if not _is_read(layout, number))
     done = 0
-    for documents in engine_for(settings.workers).map(read, numbers):
+    for documents in engine.map(read, numbers):
         done += documents
         step("reading", done, 0)
     count = pieces.how_many(layout)
@@ -98,17 +109,19 @@ def _fill(
     if missing:
         step("finding copies", 0, 0)
         total = settling.settle(layout, count)
-        _extract(layout, missing, settings, total, step)
+        _extract(layout, missing, settings, total, engine, step)
     for name in (reading.DOCUMENTS, pieces.PIECES, settling.COPIES):
         layout.storage.remove(name)
     return len(missing)
 
 
-def _extract(layout: Layout, missing: Sequence[int], settings: Settings, total: int, step: Step) -> None:
+def _extract(
+    layout: Layout, missing: Sequence[int], settings: Settings, total: int, engine: Engine, step: Step
+) -> None:
     done = sum(_counts(layout, number).documents for number in layout.whole())
     step("finding claims", done, total)
     extract = partial(extract_partition, layout=layout, settings=settings)
-    for noted in engine_for(settings.workers).map(extract, missing):
+    for noted in engine.map(extract, missing):
         done += noted.documents
         step("finding claims", done, total)
 

@@ -96,8 +96,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, copies: Sequence[_Copy]) -> int
 
     rows = [dict(zip(("part", "row", "record"), copy, strict=True)) for copy in copies]
     cursor = connection.cursor()
-    cursor.register("some", pyarrow.Table.from_pylist(rows, schema=_form()))
-    cursor.execute("INSERT INTO copies SELECT * FROM some")
+    cursor.register("batch", pyarrow.Table.from_pylist(rows, schema=_form()))
+    cursor.execute("INSERT INTO copies SELECT * FROM batch")
     return sum(record is None for *_, record in copies)
 
 

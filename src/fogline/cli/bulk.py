@@ -13,13 +13,13 @@ import click
 from fogline.cli.arguments import (
     columns_option,
     date_option,
+    engine_options,
     format_option,
     inputs_argument,
     profile_option,
-    workers_option,
 )
 from fogline.cli.console import count, show_named, stderr, write_summary
-from fogline.config import Settings
+from fogline.config import EngineName, Settings
 from fogline.ingest.intake import Intake
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ LINE_EVERY = 5_000
 )
 @profile_option
 @date_option
-@workers_option
+@engine_options
 @format_option
 @columns_option
 @click.option("--keep-bytes/--no-keep-bytes", default=False, show_default=True, help="Keep the bytes of every article.")
@@ -53,7 +53,10 @@ def command(
     partition_size: int,
     profile: str,
     published: date | None,
-    workers: int,
+    workers: int | None,
+    engine: EngineName,
+    ray_address: str | None,
+    document_seconds: float,
     kind: str | None,
     columns: dict[str, str],
     keep_bytes: bool,
@@ -72,7 +75,14 @@ def command(
     """
     from fogline.bulk.run import run
 
-    settings = Settings(profile=profile, published=published, workers=workers)
+    settings = Settings(
+        profile=profile,
+        published=published,
+        workers=workers,
+        engine=engine,
+        ray_address=ray_address,
+        document_seconds=document_seconds,
+    )
     intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=False)
     try:
         with _progress(quiet=quiet) as step:

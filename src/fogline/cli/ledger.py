@@ -15,7 +15,7 @@ from fogline.store.address import Where
 
 @click.group("ledger")
 def command() -> None:
-    """Merge ledgers, cut one out of a bulk folder, say what is in one, verify it, show what a document was made from, pack it."""
+    """Merge ledgers, cut one out of a bulk folder, say what is in one, verify it, show custody, make the file small."""
 
 
 @command.command("merge")
