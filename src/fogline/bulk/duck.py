@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from glob import escape
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -26,6 +29,7 @@ def connect(
     """
     import duckdb
 
+    _let_go_at_the_end()
     with TemporaryDirectory(prefix="fogline-") as scratch:
         config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
@@ -44,6 +48,12 @@ def connect(
             yield connection
         finally:
             connection.close()
+
+
+@cache
+def _let_go_at_the_end() -> None:
+    """DuckDB's module complains as the process ends if objects of its own are frozen, as the toolbox freezes all."""
+    atexit.register(gc.unfreeze)
 
 
 def scan(urls: Sequence[str]) -> str:

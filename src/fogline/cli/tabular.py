@@ -53,13 +53,19 @@ def _is_number(kind: Any) -> bool:
 
 def _csv(answer: Any, out: BinaryIO) -> None:
     """With a line of names; nothing where there is null, JSON where a value has parts."""
-    with io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="") as text:
-        writer = csv.writer(text)
-        writer.writerow(answer.schema.names)
-        for batch in answer:
-            writer.writerows([_text(value) for value in row.values()] for row in batch.to_pylist())
-        text.flush()
-        text.detach()
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(answer.schema.names)
+    for batch in answer:
+        writer.writerows([_text(value) for value in row.values()] for row in batch.to_pylist())
+        _pour(text, out)
+    _pour(text, out)
+
+
+def _pour(text: io.StringIO, out: BinaryIO) -> None:
+    out.write(text.getvalue().encode("utf-8", "replace"))
+    text.seek(0)
+    text.truncate()
 
 
 def _jsonl(answer: Any, out: BinaryIO) -> None:
