@@ -38,7 +38,12 @@ def _sentences(corpus: str, parser: Parser, trees: Sequence[Any]) -> Iterator[It
     texts = [tree.text for tree in trees]
     parsed = parser.parse(texts, [(Sentence(0, 0, len(text), "body", 0),) for text in texts])
     for index, (tree, (sentence,)) in enumerate(zip(trees, parsed, strict=True)):
-        yield _decide(corpus, index, tree.text, _gold(tree), _found(sentence))
+        yield decide(corpus, index, tree, sentence)
+
+
+def decide(corpus: str, index: int, tree: Any, sentence: Sentence) -> Iterator[Decision]:
+    """What of *tree*, number *index* of the corpus, *sentence* has right."""
+    return _decide(corpus, index, tree.text, _gold(tree), _found(sentence))
 
 
 def _gold(tree: Any) -> dict[Span, Word]:
