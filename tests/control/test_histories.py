@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from fogline.control.histories import Source, histories_of
-from fogline.model.claim import Claim, Role, When, Where
+from fogline.model.claim import Claim, Cue, Role, When, Where
 from fogline.model.control import Spell
 from fogline.model.mention import PlaceMention, Speaker
 from fogline.model.profile import Party, Profile
@@ -36,8 +37,8 @@ def told(number: int, line: str) -> tuple[Claim, Source]:
     published = day_of(when.lstrip("~+"))
     document = number - when.startswith("+")
     place = NORTH if "region" in flags else NORTHFORD
-    trigger = next((words.index(verb) for verb in ("gain ", "took", "held", "left", "hold") if verb in words), 0)
-    own, whole = Span(trigger, trigger + 4), Span(0, len(words))
+    verb = re.search(r"\b(?:gain|retook|took|taken|held|left|hold|controls?)\b", words)
+    own, whole = Span(*verb.span()) if verb else Span(len(words) - 1, len(words)), Span(0, len(words))
     value = TimeValue(start=published, end=published)
     losing = {"retreat": party}.get(event_type, "crown" if party == "league" else "league")
     claim = Claim(
@@ -47,15 +48,28 @@ def told(number: int, line: str) -> tuple[Claim, Source]:
         trigger=own,
         event_type=event_type,
         speaker=Speaker(speaker, speaker, None, "military", party=speaker) if speaker != "-" else None,
-        agent=Role(party, Actor(party, "military", party=party), None),
+        agent=doer(words, party, own),
         place=Where(place.name, place, named(words, place)),
-        time=None if when.startswith("~") else When("then", value, None),
+        time=None if "~" in when else When("then", value, None),
         polarity="denied" if "not" in flags else "affirmed",
+        cues=denials(words) if "not" in flags else (),
         modality="expected" if "ahead" in flags else "occurred",
         verification="verified" if "verified" in flags else None,
         against_interest=speaker == losing and "not" not in flags and event_type != "hold",
     )
     return claim, Source(words, published, (Sentence(0, 0, len(words), "body", 0),), tuple(mentions(words)))
+
+
+def doer(words: str, party: str, trigger: Span) -> Role | None:
+    """Who does it as *words* name them: what stands nearest to the verb."""
+    found = re.finditer(rf"\b(?:the )?{party}(?: troops| army)?\b|\b(?:our troops|we|they)\b", words, re.IGNORECASE)
+    spans = [Span(one.start(), one.end()) for one in found]
+    nearest = min(spans, key=lambda span: abs(span.end - trigger.start), default=None)
+    return Role(nearest.of(words), Actor(party, "military", party=party), nearest) if nearest else None
+
+
+def denials(words: str) -> tuple[Cue, ...]:
+    return tuple(Cue("polarity", one[0], Span(one.start(), one.end())) for one in re.finditer(r"\bnot\b", words))
 
 
 def named(words: str, place: Place) -> Span | None:
@@ -94,3 +108,26 @@ def test_a_word_told_later_moves_the_last_told() -> None:
     assert history.spells[0].last_told == date(2031, 5, 12)
     assert history.on(date(2031, 5, 2)) is None
     assert history.on(date(2031, 6, 2)) == history.spells[0]
+
+
+def test_taken_and_taken_back_in_one_breath_is_nobodys() -> None:
+    words = "the League took Northford, and then Crown troops took Northford back"
+    taken, source = told(0, f"~3 | - | capture league | {words}")
+    crown, place = words.index("Crown"), words.rindex("Northford")
+    back = replace(
+        taken,
+        claim_id="c1",
+        trigger=Span(crown + 13, crown + 17),
+        agent=Role("Crown troops", Actor("crown", "military", party="crown"), Span(crown, crown + 12)),
+        place=Where("Northford", NORTHFORD, Span(place, place + 9)),
+    )
+    assert histories_of([back], lambda key: source, lambda claim: PROFILE), "alone it says that the Crown has it"
+    assert histories_of([taken, back], lambda key: source, lambda claim: PROFILE) == []
+
+
+def test_a_headline_alone_makes_no_spell() -> None:
+    claim, source = told(0, "3 | - | capture league | League troops took Northford")
+    bold = replace(claim, claim_id="c1", headline=True)
+    assert histories_of([bold], lambda key: source, lambda claim: PROFILE) == []
+    (history,) = histories_of([bold, claim], lambda key: source, lambda claim: PROFILE)
+    assert history.spells[0].claims == ("c0", "c1")

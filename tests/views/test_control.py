@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from fogline.model.claim import Role, Where
 from fogline.model.control import History
+from fogline.model.document import Document
 from fogline.model.span import Span
 from fogline.model.values import Actor
 from fogline.store.memory import MemoryStore
 from fogline.views.control import histories
 from tests.reports import NORTHFORD, WEIR, claim, read, story
 
-ARMY = Role("troops", Actor("League army", "military", party="league"), None)
+TEXT = "League troops took Northford. League troops hold Weir."
+ARMY = Actor("League army", "military", party="league")
 
 
 @pytest.fixture
 def store() -> MemoryStore:
     """Northford taken, Weir held, a town shelled that nobody is said to hold."""
-    document = story(1)
+    document = story(1, TEXT)
+    took = _told(document, "League troops", "took", "Northford")
+    hold = _told(document, "League troops hold", "hold", "Weir")
     made = MemoryStore()
     made.add(
         [
             read(
                 document,
-                claim(document, event_type="capture", agent=ARMY, place=Where("Northford", NORTHFORD, Span(9, 18))),
-                claim(document, 2, event_type="control", agent=ARMY, place=Where("Weir", WEIR, Span(29, 33))),
+                claim(document, event_type="capture", place=Where("Northford", NORTHFORD, took.pop("at")), **took),
+                claim(document, 2, event_type="control", place=Where("Weir", WEIR, hold.pop("at")), **hold),
                 claim(document, 3, place=Where("it", NORTHFORD, None)),
             )
         ]
     )
     return made
+
+
+def _told(document: Document, doer: str, verb: str, place: str) -> dict[str, Any]:
+    """The verb, who does it and where, as *document* has them."""
+    start = document.text.index(doer)
+    trigger, at = document.text.index(verb, start), document.text.index(place, start)
+    return {
+        "evidence": Span(start, at + len(place)),
+        "trigger": Span(trigger, trigger + len(verb)),
+        "agent": Role("League troops", ARMY, Span(start, start + 13)),
+        "at": Span(at, at + len(place)),
+    }
 
 
 def told(found: list[History]) -> list[tuple[str, str, date]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 
 from fogline.control.assertions import is_asserted, is_of_place
 from fogline.control.regions import excepted, is_whole, left_out, reaching, within
@@ -77,10 +78,35 @@ def found_in(
     *known* are the :func:`countries_of_parties` of the whole ledger; beyond that each document stands by itself.
     """
     left = {_told_at(claim) for claim in claims if claim.event_type in LEFT and claim.polarity == "affirmed"}
-    for claim in claims:
-        if claim.place is not None and about(claim.place.place) and _is_held(claim, left):
-            parties_only = claim.place.place.country in known
-            yield from _found(claim, claim.place.place, source_of(claim.document_id), profile_of, parties_only)
+    for document_id, told in groupby(claims, key=lambda claim: claim.document_id):
+        found: list[tuple[Claim, Found]] = []
+        for claim in told:
+            if claim.place is not None and about(claim.place.place) and _is_held(claim, left):
+                parties_only = claim.place.place.country in known
+                made = _found(claim, claim.place.place, source_of(document_id), profile_of, parties_only)
+                found.extend((claim, one) for one in made)
+        said = {_who_where(one) for claim, one in found if not claim.headline}
+        for claim, one in found:
+            alone = claim.headline and _who_where(one) not in said
+            doubtful = alone or _is_both_ways(one, found)
+            yield replace(one, statement=replace(one.statement, plain=False)) if doubtful else one
+
+
+def _is_both_ways(one: Found, found: Iterable[tuple[Claim, Found]]) -> bool:
+    """Whether a voice of one article gives the place to another side, too, and no days to tell which is the later."""
+    told = one.statement
+    if told.dated or not told.holds:
+        return False
+    others = (other.statement for _, other in found if key_of(other.place) == key_of(one.place))
+    return any(
+        other.holds and other.plain and not other.dated and other.speaker == told.speaker and other.party != told.party
+        for other in others
+    )
+
+
+def _who_where(found: Found) -> tuple[str, str, bool]:
+    """What a headline and its text must both say: a headline alone makes no spell."""
+    return key_of(found.place), found.statement.party, found.statement.holds
 
 
 def add_up(found: Iterable[Found], before: Mapping[str, History] | None = None) -> list[History]:
@@ -110,10 +136,17 @@ def _found(
     everywhere = not is_town(place) and is_whole(source.text, sentence, claim)
     but = excepted(source.text, sentence, source.places) if everywhere else ()
     out = tuple(one for one in but if within(one, place))
+    known = _names_party(claim) or _speaks_for_party(claim) or _is_of_its_country(place, source)
     for statement in statements_in(
         claim, published=source.published, text=source.text, profile_of=profile_of, parties_only=parties_only
     ):
-        yield Found(place, statement, everywhere, out)
+        plain = statement if known else replace(statement, plain=False)
+        yield Found(place, plain, everywhere, out)
+
+
+def _is_of_its_country(place: Place, source: Source) -> bool:
+    """Whether the document names the place's country, too, or another place in it: else it may be a namesake."""
+    return any(one.place.country == place.country and one.place.name != place.name for one in source.places)
 
 
 @dataclass
@@ -152,6 +185,11 @@ class _Told:
 def _names_party(claim: Claim) -> bool:
     """Whether a party of a profile is the doer: in its war nobody else is a side."""
     return claim.agent is not None and claim.agent.actor.party is not None
+
+
+def _speaks_for_party(claim: Claim) -> bool:
+    """Whether it is the word of a party of a profile."""
+    return claim.speaker is not None and claim.speaker.party is not None
 
 
 def _is_held(claim: Claim, left: Collection[tuple[str, str, str]]) -> bool:

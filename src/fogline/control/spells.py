@@ -10,6 +10,7 @@ town was theirs last week, and was taken this week, can both be true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from fogline.model.control import CONTESTED, UNKNOWN, ControlBasis, Spell, Statement
@@ -22,7 +23,31 @@ words, and older changes of hands, it does not contradict: both can be true."""
 
 
 def spells_of(statements: Sequence[Statement]) -> tuple[Spell, ...]:
-    """The spells that *statements* (in the order of days) add up to; partial ones only contest it."""
+    """The spells that *statements* (in the order of days) add up to; partial ones only contest it.
+
+    Only the plain ones among them make a spell, end one or contest it. The word of a side that is not so plain backs
+    the spell that it agrees with.
+    """
+    spells = _plainly([one for one in statements if one.plain])
+    rest = [one for one in statements if not one.plain and one.whole and one.holds and one.speaker is not None]
+    return tuple(_backed(spell, rest) for spell in spells)
+
+
+def _backed(spell: Spell, statements: Iterable[Statement]) -> Spell:
+    """*spell* with those of *statements* that give the place to its holder in its time, or soon after it was told."""
+    last = spell.until or spell.last_told + timedelta(days=MEMORY_DAYS)
+    agree = [one for one in statements if one.party == spell.holder and spell.since <= one.day <= last]
+    if not agree:
+        return spell
+    return replace(
+        spell,
+        basis=_stronger(spell.basis, _basis(agree, spell.holder)),
+        last_told=max(spell.last_told, *(one.day for one in agree)),
+        claims=tuple(dict.fromkeys((*spell.claims, *(one.claim_id for one in agree)))),
+    )
+
+
+def _plainly(statements: Sequence[Statement]) -> tuple[Spell, ...]:
     found: list[Spell] = []
     for day in sorted({statement.day for statement in statements}):
         state = _state([one for one in statements if one.day <= day])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from fogline.control.objects import is_about_place, is_whole_of
+from fogline.matching.plain import is_plain
 from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
 from fogline.matching.wholes import is_town
 from fogline.model.claim import Claim
@@ -81,6 +82,7 @@ def statements_in(
         hedged=claim.certainty == "hedged",
         whole=whole,
         change=claim.event_type in TAKEN | LEFT and not denied,
+        plain=is_plain(claim, text, whole=whole, relayed=relayed),
     )
     if claim.event_type in LEFT and denied:
         if claim.place.span is None or not is_town(claim.place.place) or _NO_SUCH.search(words):
@@ -91,7 +93,10 @@ def statements_in(
     if claim.event_type in LEFT:
         enemies = profile_of(claim).enemies_of(party)
         if len(enemies) == 1 and _is_their_war(profile_of(claim), enemies[0], claim.place.place.country):
-            yield replace(plain, party=enemies[0], holds=True)
+            # That the enemy has what was left is not said: a side knows, and where the enemy is at home it is likely.
+            at_home = profile_of(claim).party_of_country(claim.place.place.country) == enemies[0]
+            sure = plain.plain and (at_home or plain.speaker in (party, enemies[0]))
+            yield replace(plain, party=enemies[0], holds=True, plain=sure)
 
 
 def _freed_of(claim: Claim, text: str) -> bool:
@@ -129,12 +134,14 @@ def _concedes(claim: Claim, side: ArmedSide, speaker: ArmedSide | None) -> bool:
 
 
 def _day(claim: Claim, published: date | None) -> date | None:
-    """The first day it is said of: the one the claim gives; a state's is the last of its days, a change's too."""
+    """The first day it is said of: the one the claim gives; a state's is the first of its days, a change's the last,
+    but none after the article: what was taken "this year" was taken by then."""
     if claim.time is not None and claim.time.value.resolved:
         value = claim.time.value
         if claim.event_type == "control":
             return value.start  # "until May" does not say since when
-        return value.end or value.start
+        last = value.end or value.start
+        return min(last, published) if last is not None and published is not None else last
     return published
 
 

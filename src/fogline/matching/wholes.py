@@ -31,6 +31,11 @@ def is_partial(claim: Claim, words: str) -> bool:
     return any(figure.measure in _AREAS for figure in claim.quantities)
 
 
+def without_part(words: str) -> str:
+    """*words* without those by which a part of a place is told of."""
+    return _PARTLY.sub(" ", words)
+
+
 def is_town(place: Place) -> bool:
     """Whether *place* is a town or a site rather than a region or a country."""
     code = place.feature_code or ""

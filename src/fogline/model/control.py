@@ -25,7 +25,8 @@ class Statement:
     named by its armed group ("M23"), its rebels ("rebels in Syria") or its state ("government of Sudan"). ``whole``
     says whether it is said of the whole place; ``through`` names the region it was said of, where that reaches this
     place, ``excepting`` the places in it that are left out; ``change`` says whether it tells of the place changing
-    hands (a capture, a retreat) rather than of who has it.
+    hands (a capture, a retreat) rather than of who has it. ``plain`` says whether the words leave no doubt who holds
+    what; one that is not plain makes no spell, it only backs one.
     """
 
     claim_id: str
@@ -41,6 +42,7 @@ class Statement:
     through: str | None = None
     change: bool = False
     excepting: tuple[str, ...] = ()
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _rules_stamp() -> str:
 def _rules() -> str:
     """What tells one version of the rules of control from another: the modules and the words they stand on."""
     found = hashlib.sha256()
-    for room in ("control", "lexicon"):
+    for room in ("control", "lexicon", "matching"):
         for file in sorted(files(f"fogline.{room}").iterdir(), key=lambda one: one.name):
             if file.is_file():
                 found.update(file.read_bytes())
