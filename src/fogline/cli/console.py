@@ -59,6 +59,19 @@ def progress(*, quiet: bool) -> Iterator[tuple[OnProgress, OnStep]]:
 
 
 @contextmanager
+def rows_shown(*, quiet: bool) -> Iterator[OnStep]:
+    """A callback that shows how many rows are done: a bar on a terminal, or nothing."""
+    console = stderr()
+    if quiet or not console.is_terminal:
+        yield lambda what, done, total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
+    with Progress(*columns, TextColumn("rows"), TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("copying", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+
+@contextmanager
 def _bar(console: Console) -> Iterator[tuple[OnProgress, OnStep]]:
     columns = (
         SpinnerColumn(),

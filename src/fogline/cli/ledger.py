@@ -15,18 +15,16 @@ from fogline.store.address import Where
 
 @click.group("ledger")
 def command() -> None:
-    """Merge ledgers, cut one out of a bulk folder, say what is in one, verify it, show custody, make the file small."""
+    """Copy and merge ledgers, cut one out of a bulk folder, say what is in one, verify it, show custody, shrink it."""
 
 
 @command.command("merge")
 @click.argument("first", type=LedgerType(exists=True))
 @click.argument("second", type=LedgerType(exists=True))
-@click.option(
-    "-o", "--output", "to", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The new ledger."
-)
+@click.option("-o", "--output", "to", required=True, metavar="FILE|URL", type=LedgerType(), help="The new ledger.")
 @profile_option
 @click.pass_context
-def merge_(ctx: click.Context, first: Where, second: Where, to: Path, profile: str) -> None:
+def merge_(ctx: click.Context, first: Where, second: Where, to: Where, profile: str) -> None:
     """Make one ledger of FIRST and SECOND: what building the inputs of both in one would give.
 
     Documents that both hold are kept once; reviews of both are kept. FIRST and SECOND stay as they are.
@@ -77,6 +75,29 @@ def from_bulk_(folder: str, where: str, to: Path, limit: int | None, quiet: bool
         found = f"{derived.events:,} events, {derived.disagreements:,} disagreements"
         click.echo(f"{to}: {counts.documents:,} documents, {counts.claims:,} claims, {found}", err=True)
     return 1 if done.report.refused else 0
+
+
+@command.command("copy")
+@click.argument("source", metavar="FROM", type=LedgerType(exists=True))
+@click.argument("to", type=LedgerType())
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def copy_(source: Where, to: Where, quiet: bool) -> None:
+    """Copy the ledger FROM to TO, which must be new or empty: a file to a server, back, or to another file.
+
+    Everything is copied: reviews and custody with their ids and times, and what was derived. The copy is whole or not
+    at all; broken off, it can be begun again.
+
+    
+    fogline ledger copy war.fog postgresql://desk@db.example/war
+    fogline ledger copy postgresql://desk@db.example/war saved.fog
+    """
+    from fogline.cli.console import rows_shown
+    from fogline.keeping.copy import copy
+
+    with rows_shown(quiet=quiet) as step:
+        counts = copy(source, to, step=step)
+    if not quiet:
+        click.echo(f"{to}: {counts.documents:,} documents, {counts.claims:,} claims, {counts.reviews:,} reviews")
 
 
 @command.command("info")

@@ -31,7 +31,7 @@ VERBS = {
     "mentions": "Print places, times, attributions … of each document as JSON lines; no ledger.",
     "export": "Write what is in a ledger in any of twelve formats.",
     "brief": "Write a situation brief as HTML, Markdown or PDF.",
-    "ledger": "Merge ledgers, say what is in one, verify it, make its file small.",
+    "ledger": "Copy and merge ledgers, say what is in one, verify it, make its file small.",
     "evaluate": "Score a ledger against annotations.",
     "gazetteer": "Add, list or remove GeoNames dumps of your own.",
 }

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from fogline.building import build
 from fogline.config import Settings
 from fogline.errors import ExtractionFailed, SkipDocument, UsageError
+from fogline.keeping.copy import copy
 from fogline.model.custody import Received
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
@@ -39,7 +41,7 @@ class Merged:
     refused: Sequence[SkipDocument] = ()
 
 
-def merge(first: Where, second: Where, to: Path, *, settings: Settings) -> Merged:
+def merge(first: Where, second: Where, to: Where, *, settings: Settings) -> Merged:
     """Make the ledger *to* of the ledgers *first* and *second*, which stay as they are.
 
     A document that both hold is kept once, with the sources of both, as *first* knows it, and with the custody of both:
@@ -50,13 +52,19 @@ def merge(first: Where, second: Where, to: Path, *, settings: Settings) -> Merge
         settings: how to read documents that must be read again.
 
     Raises:
-        UsageError: there is something at *to* already, or all are not different files.
+        UsageError: there is something at *to* already (but for an empty database on a server), or all are not different
+            files.
         NotALedger, NewerLedger, LedgerUnwritable: a file cannot serve as one.
     """
-    if to.exists():
+    if isinstance(to, Path) and to.exists():
         raise UsageError(f"{to}: is there already; give another name")
     if _same(first, second):
         raise UsageError(f"{first}: is given twice")
+    if not isinstance(to, Path):
+        with TemporaryDirectory(prefix="fogline-") as folder:
+            done = merge(first, second, made := Path(folder) / "merged.fog", settings=settings)
+            copy(made, to)
+            return done
     with open_store(first) as one, open_store(second) as other:
         made = to.with_name(f".{to.name}.part")
         try:

@@ -39,6 +39,9 @@ class Speech(Protocol):
     def search(self, connection: Connection, query: str) -> Iterator[str]:
         """Ids of the documents that match *query* (see :meth:`Store.search <fogline.store.base.Store.search>`)."""
 
+    def number_on(self, connection: Connection) -> None:
+        """Have the next rows numbered on from those that were inserted with numbers."""
+
     def faults(self, connection: Connection) -> Iterator[str]:
         """What the database itself finds wrong, a line each."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
+from fogline.store import schema
 from fogline.store.dialect import Entry
 from fogline.store.words import asked, words_of
 
@@ -108,6 +109,14 @@ def _scored(weight: float, count: int, length: float) -> float:
 
 def _spaced(words: Iterable[str]) -> str:
     return "".join(f" {word} " for word in words)
+
+
+def number_on(connection: Connection) -> None:
+    """Set the sequences, and have the server count what came: until it has, it guesses how to search."""
+    for table in ("documents", "received", "reviews"):
+        last = f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number)) FROM {table}"
+        connection.exec_driver_sql(f"{last} HAVING count(*) > 0")
+    connection.exec_driver_sql(f"ANALYZE {', '.join(schema.metadata.tables)}")
 
 
 def faults(connection: Connection) -> Iterator[str]:

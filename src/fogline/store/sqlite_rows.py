@@ -59,6 +59,10 @@ def search(connection: Connection, query: str) -> Iterator[str]:
     return iter(found.scalars())
 
 
+def number_on(connection: Connection) -> None:
+    """Nothing: SQLite goes on from the greatest number there is."""
+
+
 def faults(connection: Connection) -> Iterator[str]:
     """Damaged pages, indexes out of step, rows without their parents."""
     for (found,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
