@@ -9,17 +9,18 @@ next one knows what to do again.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import TypeVar
 
 from fogline.connected import connected
 from fogline.derivation.decisions import Decisions, decisions_of
 from fogline.derivation.near import Reach, pairs_near
-from fogline.derivation.reading import Reading
+from fogline.derivation.reading import Reading, in_time
 from fogline.derivation.rules import rules
 from fogline.derivation.ties import Ties
 from fogline.disagreements.control import HOLDS
@@ -112,7 +113,20 @@ def _derive_once(store: Store, documents: Collection[str] | None, step: Step, re
     stale = _chosen(store.derived.stale(), documents)
     report.documents += len(stale)
     if stale:
-        _Derivation(store, stale, decisions_of(store.reviews()), step, report).run()
+        with _rarely_collecting():
+            _Derivation(store, stale, decisions_of(store.reviews()), step, report).run()
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Look for garbage in rings far less often: claims are many and in no ring, and going through them all again and
+    again took an eighth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass
@@ -122,27 +136,27 @@ class _Derivation:
     decisions: Decisions
     step: Step
     report: DeriveReport
-    reach: list[Reach] = field(default_factory=list)
     held: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.stale = list(self.marks)
+        self.stale = in_time(self.store, self.marks)
         self.reading = Reading(self.store, self.decisions.rejected)
 
     def run(self) -> None:
         derived = self.store.derived
-        before = derived.claims_from(self.stale)
         linked = {key for link in derived.links(self.stale) for key in (link.first, link.second)}
         self._reaches(linked)
-        for batch in self._batches("reading", READ_AT_ONCE):
-            self._read(batch)
-        self._compare_places(before)
+        near = Reach()
+        for batch in self._batches("reading", self.stale, READ_AT_ONCE):
+            self._read(batch, near)
+            if len(near.claims) >= SCREENED_AT_ONCE:
+                self._compare_claims(near)
+                near = Reach()
+        self._compare_claims(near)
+        self._compare_places()
         self._compare_texts()
-        self._compare_claims()
         moved = self._regroup(linked | set(self.stale))
-        claims = {claim for batch in self.reach for claim in batch.claims}
-        touched, matches = self._touched(before | claims, moved)
-        self._make_events(touched, matches, moved)
+        self._renew_events(moved)
         derived.settle(self.marks)
 
     def _reaches(self, documents: Collection[str]) -> None:
@@ -151,27 +165,25 @@ class _Derivation:
 
     # Reading -------------------------------------------------------------------------------------------------
 
-    def _read(self, batch: Sequence[str]) -> None:
+    def _read(self, batch: Sequence[str], near: Reach) -> None:
         """Enter what the texts and claims of some documents are looked for by, and what they dispute alone."""
         derived = self.store.derived
         documents = self.reading.documents(batch)
-        told = {key: self.reading.told_in(key) for key in batch}
+        told = self.reading.told_in(batch)
+        scopes = derived.scopes_of(derived.claims_from(batch))
+        self.held |= {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
         derived.enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
         derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
-        if not self.reach or len(self.reach[-1].claims) >= SCREENED_AT_ONCE:
-            self.reach.append(Reach())
         everything = [one for key in batch for one in told[key]]
-        self.reach[-1].add({one.claim.claim_id: reach(one) for one in everything})
+        near.add({one.claim.claim_id: reach(one) for one in everything})
         held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
         self.held |= {place.geonameid for place in held if place.geonameid is not None}
         self._put_across(across(everything, lambda place: (), (), documents, self.reading.document))
 
-    def _compare_places(self, before: set[str]) -> None:
-        """Disagreements at the places of the claims, those they had *before* among them."""
-        scopes = self.store.derived.scopes_of(before)
-        held = self.held | {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
+    def _compare_places(self) -> None:
+        """Disagreements at the places of the claims, those that they had before among them."""
         at = partial(self.reading.told_at, types=HOLDS)
-        self._put_across(across((), at, held, {}, self.reading.document))
+        self._put_across(across((), at, self.held, {}, self.reading.document))
 
     def _put_across(self, found: Mapping[str, Collection[Disagreement]]) -> None:
         self.store.derived.put_disagreements(found)
@@ -181,7 +193,7 @@ class _Derivation:
 
     def _compare_texts(self) -> None:
         derived = self.store.derived
-        alike = {both for batch in self._batches("comparing texts", COMPARED_AT_ONCE) for both in self._alike(batch)}
+        alike = {both for batch in self._batches("comparing texts", self.stale, COMPARED_AT_ONCE) for both in self._alike(batch)}
         derived.put_links(self.stale, ())
         near = connected({key for both in alike for key in both}, alike)
         of = _pairs_of(near, alike)
@@ -200,13 +212,9 @@ class _Derivation:
             for other in worth_comparing(key, mine, [sharing[one] for one in mine if one in sharing]):
                 yield pair(key, other)
 
-    def _compare_claims(self) -> None:
-        done: set[str] = set()
-        for number, batch in enumerate(self.reach):
-            self.step("comparing claims", number, len(self.reach))
-            self._compare(pairs_near(self.store.derived, batch, done))
-            # A pair of two stale claims is met from both sides: what an earlier batch compared is done.
-            done.update(batch.claims)
+    def _compare_claims(self, near: Reach) -> None:
+        """Hold some claims against all that are entered; what is entered later is held against these."""
+        self._compare(pairs_near(self.store.derived, near))
 
     def _compare(self, pairs: Sequence[Pair]) -> None:
         near = connected({key for both in pairs for key in both}, pairs)
@@ -248,15 +256,22 @@ class _Derivation:
 
     # Events --------------------------------------------------------------------------------------------------
 
-    def _touched(self, claims: set[str], documents: set[str]) -> tuple[set[str], Mapping[Pair, float]]:
-        """All claims whose event may change, and the matches among them.
+    def _renew_events(self, moved: Collection[str]) -> None:
+        """Derive the events of the claims of *moved* documents anew, and all that these reach."""
+        derived = self.store.derived
+        done: set[str] = set()
+        for batch in self._batches("events", in_time(self.store, moved), COMPARED_AT_ONCE):
+            claims = derived.claims_from(batch) | derived.entered(batch)
+            touched, matches = self._touched(claims - done)
+            done = (done | touched) - claims
+            self._make_events(touched, matches, moved)
 
-        These are *claims*, those of *documents*, those of their events, and all that any of these match.
-        """
+    def _touched(self, claims: set[str]) -> tuple[set[str], Mapping[Pair, float]]:
+        """*claims* with those of their events and all that any of these match, and the matches among them."""
         derived = self.store.derived
         seen: set[str] = set()
         matches: dict[Pair, float] = {}
-        ahead = claims | derived.claims_from(documents)
+        ahead = claims
         decided = [*self.decisions.constraints.together, *self.decisions.constraints.apart]
         while ahead:
             seen |= ahead
@@ -276,11 +291,8 @@ class _Derivation:
         shaken = _shaken(documents, links, moved)
         components = connected(touched, [*matches, *self.decisions.constraints.together])
         of = _pairs_of(components, matches)
-        done = 0
         for group in _grouped(components, CLAIMS_AT_ONCE):
-            self.step("events", done, len(touched))
             self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties, shaken)
-            done += sum(map(len, group))
 
     def _make(
         self, components: Sequence[tuple[Sequence[str], Mapping[Pair, float]]], ties: Ties, shaken: Collection[str]
@@ -323,13 +335,10 @@ class _Derivation:
         movable = {key for key, one in claims.items() if one.claim.document_id in shaken} | decided
         return {frozenset(members): key for key, members in old.items() if movable.isdisjoint(members)}
 
-    def _batches(self, what: str, size: int) -> Iterator[list[str]]:
-        ahead = iter(self.stale)
-        done = 0
-        while batch := list(islice(ahead, size)):
-            self.step(what, done, len(self.stale))
-            yield batch
-            done += len(batch)
+    def _batches(self, what: str, documents: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+        for start in range(0, len(documents), size):
+            self.step(what, start, len(documents))
+            yield documents[start : start + size]
 
 
 def _entry(one: Told) -> Entry:

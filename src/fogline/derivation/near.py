@@ -35,13 +35,13 @@ class Reach:
         self.keys.append(np.fromiter((key for found in reach.values() for key in found), np.int64, sum(counts)))
 
 
-def pairs_near(derived: DerivedStore, reach: Reach, done: Collection[str]) -> list[Pair]:
-    """The pairs of a claim of *reach* and any in the ledger that may match, in order; but none with one *done*."""
+def pairs_near(derived: DerivedStore, reach: Reach) -> list[Pair]:
+    """The pairs of a claim of *reach* and any in the ledger that may match, in order."""
     if not reach.claims:
         return []
     keys = np.concatenate(reach.keys)
     living = derived.living(np.unique(keys).tolist())
-    there = {claim for found in living.values() for claim in found}.union(reach.claims).difference(done)
+    there = {claim for found in living.values() for claim in found}.union(reach.claims)
     marks = derived.marks(there)
     ids = sorted(marks)
     rows = {claim: row for row, claim in enumerate(ids)}

@@ -22,6 +22,9 @@ class Ties:
     def among(self, claims: Sequence[Told]) -> Callable[[Told], frozenset[str]]:
         """The origins of *claims*: their documents', and the passages that these share among themselves."""
         documents = {one.claim.document_id for one in claims}
+        if len(documents) == 1:  # nothing is another's: there are no passages
+            alone = frozenset(self._origins[key] for key in documents)
+            return lambda one: alone
         links = [link for key in documents for link in self._links.get(key, ()) if link.second in documents]
         index = PassageIndex(passages_of(links))
 

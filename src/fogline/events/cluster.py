@@ -47,6 +47,8 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
     *scores* are those of the pairs that match; a pair with a claim that is not among *claims* (read again since, and
     not yet compared) joins nothing.
     """
+    if len(claims) == 1:
+        return [[claims[0].claim.claim_id]]
     groups = _Groups({one.claim.claim_id: one for one in claims}, scores, constraints)
     for one, other in sorted(constraints.together):
         groups.join(one, other)

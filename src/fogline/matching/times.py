@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from fogline.matching.told import DURATIVE, Told
 from fogline.model.event import Comparison
@@ -17,17 +19,47 @@ OLD = 14
 """Days from which on two reports that give no day are not of one happening."""
 
 
+class _Time(NamedTuple):
+    """The days a claim gives, and the day its document appeared."""
+
+    start: date | None
+    end: date | None
+    published: date | None
+
+    @property
+    def dated(self) -> bool:
+        return self.start is not None or self.end is not None
+
+    @property
+    def day(self) -> date | None:
+        return self.start if self.start is not None and self.start == self.end else None
+
+
 def compare(one: Told, other: Told) -> Comparison:
     """The days told, or, where a claim gives none, the days they were published."""
+    first, second = one.claim.event_type, other.claim.event_type
+    return _compared(
+        _Time(one.start, one.end, one.published),
+        _Time(other.start, other.end, other.published),
+        first == second,
+        first in DURATIVE and second in DURATIVE,
+        one_document(one, other),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _compared(one: _Time, other: _Time, one_type: bool, lasts: bool, together: bool) -> Comparison:
+    """*one_type* says that both are of one type, *lasts* that both go on for days, *together* that one document tells
+    both. Much is told of few days: what was said of two of them is kept."""
     if one.dated and other.dated:
-        return _days(one, other)
+        return _days(one, other, one_type, lasts)
     if one.dated or other.dated:
         dated, undated = (one, other) if one.dated else (other, one)
-        return _day_and_report(dated, undated)
-    return _reports(one, other)
+        return _day_and_report(dated, undated, together)
+    return _reports(one, other, lasts, together)
 
 
-def _days(one: Told, other: Told) -> Comparison:
+def _days(one: _Time, other: _Time, one_type: bool, lasts: bool) -> Comparison:
     gap = _gap(one, other)
     words = f"{_shown(one)} and {_shown(other)}"
     if gap <= 0 and (_long(one) or _long(other)):
@@ -40,19 +72,17 @@ def _days(one: Told, other: Told) -> Comparison:
             return Comparison("time", 1.0, f"both on {one.day}")
         exact = one.day is not None or other.day is not None
         return Comparison("time", 0.5 if exact and _short(one) and _short(other) else 0.2, f"{words} meet")
-    if gap == 1 and not (one.claim.event_type == other.claim.event_type and one.day and other.day):
+    if gap == 1 and not (one_type and one.day and other.day):
         return Comparison("time", 0.2, f"{words} are a day apart")
-    lasts = one.claim.event_type in DURATIVE and other.claim.event_type in DURATIVE
     if gap <= (7 if lasts else 1):
         return Comparison("time", -0.2, f"{words} are {gap} days apart")
     return Comparison("time", -1.0, f"{words} are {gap} days apart", excludes=True)
 
 
-def _day_and_report(dated: Told, undated: Told) -> Comparison:
+def _day_and_report(dated: _Time, undated: _Time, together: bool) -> Comparison:
     """A day, and a report that gives none: the happening was told of then, and happened no later."""
     if undated.published is None:
-        same = one_document(dated, undated)
-        return Comparison("time", 0.0 if same else -0.3, "one gives no day, nor has its document one")
+        return Comparison("time", 0.0 if together else -0.3, "one gives no day, nor has its document one")
     first = dated.start or dated.end
     if first is None or first > undated.published:
         reason = f"it was told on {undated.published}, before {_shown(dated)}"
@@ -68,21 +98,20 @@ def _day_and_report(dated: Told, undated: Told) -> Comparison:
     return Comparison("time", -1.0, f"{_shown(dated)}, and told without a day {gap} days later", excludes=True)
 
 
-def _reports(one: Told, other: Told) -> Comparison:
+def _reports(one: _Time, other: _Time, lasts: bool, together: bool) -> Comparison:
     if one.published is None or other.published is None:
-        if one_document(one, other):
+        if together:
             return Comparison("time", 0.0, "neither gives a day, nor has their document one")
         return Comparison("time", -0.4, "neither gives a day, and not both their documents have one")
     gap = abs((one.published - other.published).days)
     reason = f"neither gives a day; published {gap} days apart" if gap else "neither gives a day; published on one day"
     if gap <= FRESH:
         return Comparison("time", (0.3, 0.1, 0.0)[gap], reason)
-    lasts = one.claim.event_type in DURATIVE and other.claim.event_type in DURATIVE
     score = -0.3 if lasts else -0.7
     return Comparison("time", score, reason) if gap <= OLD else Comparison("time", -1.0, reason, excludes=True)
 
 
-def _gap(one: Told, other: Told) -> int:
+def _gap(one: _Time, other: _Time) -> int:
     """Days between the two, 0 where they meet; an open end reaches on."""
     early, late = sorted((one, other), key=lambda told: told.start or told.end or date.min)
     end, start = early.end, late.start or late.end
@@ -91,17 +120,17 @@ def _gap(one: Told, other: Told) -> int:
     return max(0, (start - end) // timedelta(days=1))
 
 
-def _short(told: Told) -> bool:
+def _short(told: _Time) -> bool:
     """Whether the time told is a week at most."""
     return told.start is not None and told.end is not None and (told.end - told.start).days < 7
 
 
-def _long(told: Told) -> bool:
+def _long(told: _Time) -> bool:
     """Whether the time told is open, or a month and more."""
     return told.start is None or told.end is None or (told.end - told.start).days + 1 >= LONG
 
 
-def _shown(told: Told) -> str:
+def _shown(told: _Time) -> str:
     if told.day is not None:
         return str(told.day)
     return f"{told.start or '…'} to {told.end or '…'}"

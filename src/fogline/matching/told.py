@@ -8,6 +8,7 @@ from typing import Literal
 
 from fogline.codebook.loader import codebook
 from fogline.model.claim import Claim, Quantity
+from fogline.model.quick import quickly_made
 from fogline.model.values import Place
 
 Stage = Literal["done", "ahead", "asked"]
@@ -23,12 +24,13 @@ DURATIVE = frozenset({"control", "siege", "offensive", "clash", "hold", "displac
 """Types that go on for days: two days of one of them can be one happening."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Told:
     """One claim with what comparing needs.
 
-    ``start`` and ``end`` are the days the claim gives (``None``: open, or not given; ``dated`` says whether it gives
-    any). ``published`` is the day its document appeared. ``gains`` and ``loses`` are parties.
+    ``published`` is the day its document appeared. ``gains`` and ``loses`` are parties. ``place`` is where it is told to
+    have happened, ``start`` and ``end`` are the days the claim gives (``None``: open, or not given).
     """
 
     claim: Claim
@@ -37,21 +39,9 @@ class Told:
     stage: Stage
     gains: str | None
     loses: str | None
-
-    @property
-    def place(self) -> Place | None:
-        """Where it is told to have happened."""
-        return self.claim.place.place if self.claim.place else None
-
-    @property
-    def start(self) -> date | None:
-        """The first day it may have happened on."""
-        return self.claim.time.value.start if self.claim.time else None
-
-    @property
-    def end(self) -> date | None:
-        """The last day it may have happened on."""
-        return self.claim.time.value.end if self.claim.time else None
+    place: Place | None
+    start: date | None
+    end: date | None
 
     @property
     def dated(self) -> bool:
@@ -76,7 +66,10 @@ def told(claim: Claim, published: date | None) -> Told:
     gains, loses = (agent, patient) if claim.event_type in TAKES else (None, None)
     if claim.event_type in LEAVES:
         gains, loses = None, agent
-    return Told(claim, published, codebook().event_types[claim.event_type].family, _stage(claim), gains, loses)
+    family = codebook().event_types[claim.event_type].family
+    place = claim.place.place if claim.place else None
+    start, end = (claim.time.value.start, claim.time.value.end) if claim.time else (None, None)
+    return Told(claim, published, family, _stage(claim), gains, loses, place, start, end)
 
 
 def _stage(claim: Claim) -> Stage:

@@ -15,16 +15,27 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def compare(one: Told, other: Told) -> Comparison:
     """Content words that the two patients share; things of two kinds hit or lost exclude a match."""
     here, there = content(one), content(other)
-    if one.claim.event_type == other.claim.event_type or one.family == other.family == "strike":
-        apart = _apart(here, there, "lost" if one.claim.event_type == "equipment_loss" else "site")
-        if apart:
-            return Comparison("words", -1.0, f"{apart[0]} in one, {apart[1]} in the other", excludes=True)
     if not here or not there:
-        return Comparison("words", 0.0, "one of them names nothing that it was done to")
+        return _NOTHING
+    one_type = one.claim.event_type == other.claim.event_type
+    what = None
+    if one_type or one.family == other.family == "strike":
+        what = "lost" if one.claim.event_type == "equipment_loss" else "site"
+    return _compared(here, there, what, one_type and one.family == "strike")
+
+
+_NOTHING = Comparison("words", 0.0, "one of them names nothing that it was done to")
+
+
+@lru_cache(maxsize=50_000)
+def _compared(here: frozenset[str], there: frozenset[str], what: str | None, strike: bool) -> Comparison:
+    apart = _apart(here, there, what) if what is not None else None
+    if apart:
+        return Comparison("words", -1.0, f"{apart[0]} in one, {apart[1]} in the other", excludes=True)
     shared = sorted(here & there)
     if shared:
         return Comparison("words", 0.5, f"{', '.join(shared)} in both")
-    if one.claim.event_type == other.claim.event_type and one.family == "strike":
+    if strike:
         return Comparison("words", -0.3, f"{_shown(here)} in one, {_shown(there)} in the other")
     return Comparison("words", 0.0, "other words for whom or what it was done to")
 

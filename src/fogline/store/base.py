@@ -174,6 +174,12 @@ class Store(Protocol):
     def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:
         """The claims that *where* asks for; without *reasons* these may be left out, which is three times as quick."""
 
+    def claims_from(self, document_ids: Collection[str], *, reasons: bool = True) -> Iterator[Claim]:
+        """The claims of these documents, rejected ones left out, by document's id, then trigger.
+
+        *reasons* is as for :meth:`claims`.
+        """
+
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:
         """The document's id of each claim that *where* asks for, in the order of :meth:`claims`, and far cheaper."""
 

@@ -12,11 +12,13 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from fogline.model.claim import Reason
 from fogline.model.sentence import Sentence
@@ -40,7 +42,7 @@ def dumps(value: object) -> str:
 
 def loads(cls: type[T], text: str) -> T:
     """The *cls* that :func:`dumps` wrote as *text*."""
-    return from_plain(cls, json.loads(text))
+    return from_plain(cls, _plain(text))
 
 
 def from_plain(cls: type[T], plain: object) -> T:
@@ -60,7 +62,7 @@ def cut(text: str, last: str) -> str:
 def loads_tuple(cls: type[T], text: str) -> tuple[T, ...]:
     """The tuple of *cls* that :func:`dumps` wrote as *text*."""
     decode = _decoder(cls)
-    return tuple(decode(item) for item in json.loads(text))
+    return tuple(decode(item) for item in _plain(text))
 
 
 def to_plain(value: object) -> Any:
@@ -70,6 +72,7 @@ def to_plain(value: object) -> Any:
     return _encoder(type(value))(value)
 
 
+_plain = msgspec.json.Decoder().decode
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -167,15 +170,41 @@ def _object_encoder(cls: type) -> Convert:
 
 
 def _object_decoder(cls: type) -> Convert:
+    """What makes a *cls* of a JSON object: generated source, as the ``__init__`` of a dataclass is.
+
+    Keys that *cls* does not know are passed over, absent ones get their default.
+    """
+    hints = get_type_hints(cls)
+    if any(not field.init or field.kw_only or field.default_factory is not MISSING for field in fields(cls)):
+        return _slow_object_decoder(cls)
+    names: dict[str, Any] = {"make": cls}
+    for field in fields(cls):
+        names |= {f"as_{field.name}": _decoder(hints[field.name]), f"default_{field.name}": field.default}
+    parts = (_decoding(field, names[f"as_{field.name}"] is _same) for field in fields(cls))
+    made: dict[str, Any] = {}
+    exec(f"def decode(plain):\n    get = plain.get\n    return make({', '.join(parts)})", names, made)
+    decode: Convert = made["decode"]
+    return decode
+
+
+def _decoding(field: Field[Any], as_it_is: bool) -> str:
+    """The expression that gives a field's value out of ``plain``."""
+    key, default = repr(field.name), f"default_{field.name}"
+    absent = "None" if field.default in (None, MISSING) else default
+    told = f"plain[{key}]" if field.default is MISSING else f"get({key}, {default})"
+    if as_it_is:
+        return told
+    converted = f"as_{field.name}(part)" if absent == "None" else f"None if part is None else as_{field.name}(part)"
+    return f"{absent} if (part := {told}) is {absent} else {converted}"
+
+
+def _slow_object_decoder(cls: type) -> Convert:
+    """The same for classes of which a field has a default that is made anew for each."""
     hints = get_type_hints(cls)
     plan = {f.name: _decoder(hints[f.name]) for f in fields(cls)}
 
     def decode(plain: dict[str, Any]) -> Any:
-        known = {}
-        for name, part in plain.items():
-            convert = plan.get(name)
-            if convert is not None:
-                known[name] = part if convert is _same or part is None else convert(part)
-        return cls(**known)
+        known = {name: (plan[name], part) for name, part in plain.items() if name in plan}
+        return cls(**{name: part if part is None else convert(part) for name, (convert, part) in known.items()})
 
     return decode

@@ -104,6 +104,9 @@ class DerivedStore(Protocol):
     def marks(self, claim_ids: Collection[str]) -> Mapping[str, bytes]:
         """The marks of these claims, as far as they are entered."""
 
+    def entered(self, document_ids: Collection[str]) -> set[str]:
+        """The ids of the claims that are entered from these documents."""
+
     def documents_of(self, claim_ids: Collection[str]) -> set[str]:
         """The documents that these claims are entered from."""
 

@@ -113,6 +113,9 @@ class MemoryDerived:
         wanted = frozenset(claim_ids)
         return {key: one.mark for claims in self._entries.values() for key, one in claims.items() if key in wanted}
 
+    def entered(self, document_ids: Collection[str]) -> set[str]:
+        return {claim for key in document_ids for claim in self._entries.get(key, {})}
+
     def documents_of(self, claim_ids: Collection[str]) -> set[str]:
         wanted = frozenset(claim_ids)
         return {key for key, claims in self._entries.items() if not wanted.isdisjoint(claims)}

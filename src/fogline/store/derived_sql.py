@@ -121,6 +121,11 @@ class SqlDerived:
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def entered(self, document_ids: Collection[str]) -> set[str]:
+        table = schema.claim_marks
+        with self._reading() as connection:
+            return set(_chosen(connection, table.c.claim_id, table.c.document_id, document_ids))
+
     def documents_of(self, claim_ids: Collection[str]) -> set[str]:
         table = schema.claim_marks
         with self._reading() as connection:

@@ -147,6 +147,11 @@ class MemoryStore:
             found += [claim if where.as_read else now for now, claim in both]
         return (claim for claim in found if conditions.holds(where, claim))
 
+    def claims_from(self, document_ids: Collection[str], *, reasons: bool = True) -> Iterator[Claim]:
+        """See :meth:`Store.claims_from <fogline.store.base.Store.claims_from>`."""
+        found = [each for each in self.claims() if each.document_id in document_ids]
+        return iter(sorted(found, key=lambda each: (each.document_id, *conditions.claim_order(each))))
+
     def _asked(self, where: ClaimFilter, claim: Claim) -> bool:
         return conditions.decided(where, self._state(claim))
 

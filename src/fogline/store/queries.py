@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
 
+from fogline.store import sqlite
 from fogline.store.base import NARRATOR, ClaimFilter
 from fogline.store.derived_schema import disagreement_claims, disagreements, event_claims, events
 from fogline.store.schema import claims as claim
@@ -37,6 +38,13 @@ def claims(where: ClaimFilter) -> Select[Any]:
 def claim_documents(where: ClaimFilter) -> Select[Any]:
     """The document's id of each of these claims, in the same order."""
     return _of_claims(where, claim.c.document_id)
+
+
+def claims_from(document_ids: Iterable[str]) -> Select[Any]:
+    """The records of the claims of these documents, rejected ones left out, by document's id, then trigger."""
+    mine = (sqlite.among(claim.c.document_id, document_ids), *_decided(ClaimFilter()))
+    order = (claim.c.document_id, claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
+    return select(claim.c.record).where(*mine).order_by(*order)
 
 
 def to_review(where: ClaimFilter) -> Select[Any]:

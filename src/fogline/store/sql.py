@@ -276,6 +276,12 @@ class SqlStore:
                 if not any(other) or conditions.holds(where, claim):
                     yield claim
 
+    def claims_from(self, document_ids: Collection[str], *, reasons: bool = True) -> Iterator[Claim]:
+        """See :meth:`Store.claims_from <fogline.store.base.Store.claims_from>`."""
+        with self._reading() as connection:
+            for record in connection.execute(queries.claims_from(document_ids)).scalars():
+                yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
+
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
         """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
         if where.as_read:

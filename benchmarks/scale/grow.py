@@ -1,0 +1,260 @@
+"""A ledger as large as asked for, out of one that was read, and what deriving it costs.
+
+python benchmarks/scale/grow.py make READ.fog OUT.fog --articles 10000 [--undated]
+python benchmarks/scale/grow.py derive LEDGER.fog [--again 20]
+python benchmarks/scale/grow.py again DERIVED.fog [--count 20]
+
+``make`` writes the documents and claims of READ many times over. Copy after copy is later by as long as all of READ
+takes, so that there are as many happenings a place and day as there were: the ledger grows longer, not denser. In each
+copy every word of three letters and more, wherever no claim stands on it, is another of the same length (in one copy
+the same one throughout, so that reprints stay reprints and footers footers, but no copy is another's). Spans stay where they are and
+verbatim, ids are those of the new texts. Undated articles get a day of their copy, drawn at random; with ``--undated``
+they stay without, and all copies' undated claims of a town lie on one heap. Mentions, reasons and the full-text index,
+which deriving does not read, are left out.
+
+``derive`` derives a copy of the ledger and says what each stage took, in seconds of the processor; then, as ``again``
+does, how long one article more takes, for some drawn at random: each is said to have changed, which is the work of
+adding it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import resource
+import shutil
+import sqlite3
+import tempfile
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from fogline.derivation.derive import derive
+from fogline.model.ids import document_id, sha256_of, stable_id
+from fogline.store.sql import SqlStore, open_store
+
+SEED = 5
+AT_ONCE = 500
+DAYS = 14
+"""Copies are apart by a multiple of so many days: the length of a period in which claims are looked for."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+Row = dict[str, Any]
+
+
+class Clock:
+    """Adds up the processor's seconds of each stage that a derivation tells of."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+        self._stage, self._since = "before", time.process_time()
+        self._told = time.monotonic()
+
+    def step(self, what: str, done: int = 0, total: int = 0) -> None:
+        now = time.process_time()
+        self.stages[self._stage] = self.stages.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = what, now
+        if time.monotonic() - self._told > 20:
+            self._told = time.monotonic()
+            print(f"  … {what}: {done} of {total}, {sum(self.stages.values()):.0f} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = parser.add_subparsers(required=True)
+    making = asked.add_parser("make")
+    making.add_argument("read", type=Path)
+    making.add_argument("out", type=Path)
+    making.add_argument("--articles", type=int, required=True)
+    making.add_argument("--undated", action="store_true", help="undated articles stay without a day")
+    making.set_defaults(run=lambda asked: make(asked.read, asked.out, asked.articles, asked.undated))
+    deriving = asked.add_parser("derive")
+    deriving.add_argument("ledger", type=Path)
+    deriving.add_argument("--again", type=int, default=20, help="articles derived again, one by one")
+    deriving.add_argument("--keep", type=Path, help="keep the derived copy here")
+    deriving.set_defaults(run=lambda asked: measure(asked.ledger, asked.again, asked.keep))
+    more = asked.add_parser("again")
+    more.add_argument("ledger", type=Path)
+    more.add_argument("--count", type=int, default=20)
+    more.set_defaults(run=lambda asked: _measure_again(asked.ledger, asked.count))
+    options = parser.parse_args()
+    options.run(options)
+
+
+# Making ----------------------------------------------------------------------------------------------------------
+
+
+def make(read: Path, out: Path, articles: int, undated: bool) -> None:
+    """Write *articles* articles with their claims into a new ledger at *out*."""
+    open_store(out, create=True).close()
+    source, target = sqlite3.connect(f"file:{read}?mode=ro", uri=True), sqlite3.connect(out)
+    source.row_factory = sqlite3.Row
+    target.execute("PRAGMA synchronous = OFF")
+    documents = [dict(row) for row in source.execute("SELECT * FROM documents ORDER BY document_id")]
+    claims = _claims_of(source)
+    days = sorted(date.fromisoformat(one["published"]) for one in documents if one["published"])
+    copies = _Copies(documents, claims, days, undated)
+    done = 0
+    for number in range(-(-articles // len(documents))):
+        for start in range(0, len(documents), AT_ONCE):
+            batch = documents[start : start + AT_ONCE][: articles - done]
+            made = [copies.of(one, number) for one in batch]
+            with target:
+                _insert(target, "documents", [document for document, _ in made])
+                _insert(target, "claims", [claim for _, found in made for claim in found])
+                read_at = [(one["document_id"], "grow", "grow", "2031-01-01 00:00:00") for one, _ in made]
+                target.executemany("INSERT INTO extractions VALUES (?, ?, ?, ?)", read_at)
+                target.executemany("INSERT INTO stale VALUES (?, 1)", [(one["document_id"],) for one, _ in made])
+            done += len(batch)
+        print(f"{done} articles", flush=True)
+    target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _claims_of(source: sqlite3.Connection) -> Mapping[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in source.execute("SELECT * FROM claims WHERE review IS NULL ORDER BY document_id, claim_id"):
+        record = json.loads(row["record"])
+        record.pop("reasons", None)
+        found[row["document_id"]].append({**dict(row), "record": record})
+    return found
+
+
+class _Copies:
+    """Copies of documents and their claims, each by its number (0: as they are)."""
+
+    def __init__(
+        self, documents: Sequence[Row], claims: Mapping[str, list[Row]], days: Sequence[date], undated: bool
+    ) -> None:
+        self._claims, self._days, self._undated = claims, days, undated
+        self._stretch = ((days[-1] - days[0]).days // DAYS + 2) * DAYS
+        self._chance = random.Random(SEED)
+        words = {word for one in documents for word in _WORD.findall(one["text"]) if word.islower()}
+        self._pool: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted(words):
+            self._pool[len(word)].append(word)
+
+    def of(self, document: Row, number: int) -> tuple[Row, list[Row]]:
+        claims = self._claims.get(document["document_id"], [])
+        text = self._varied(document["text"], _held(claims), number) if number else document["text"]
+        key = document_id(text)
+        published = document["published"]
+        if published is None and not self._undated:
+            published = self._chance.choice(self._days).isoformat()
+        made = document | {
+            **{"document_id": key, "text": text, "sha256": sha256_of(text), "published": self._later(published, number)},
+            **{"name": f"{number}/{document['name']}", "title": text[: document["title_end"]].strip() or None},
+        }
+        made.pop("number")
+        return made, [self._claim(claim, key, number) for claim in claims]
+
+    def _varied(self, text: str, held: Sequence[tuple[int, int]], number: int) -> str:
+        kept = bytearray(len(text))
+        for start, end in held:
+            kept[start:end] = b"\1" * (end - start)
+
+        def other(found: re.Match[str]) -> str:
+            word, chance = found[0], zlib.crc32(f"{number} {found[0].lower()}".encode())
+            if any(kept[found.start() : found.end()]):
+                return word
+            pool = self._pool.get(len(word), [word])
+            new = pool[chance % len(pool)]
+            return new.capitalize() if word[0].isupper() else new
+
+        return _WORD.sub(other, text)
+
+    def _claim(self, claim: Row, document: str, number: int) -> Row:
+        key = stable_id("claim", document, claim["claim_id"])
+        record = claim["record"] | {"claim_id": key, "document_id": document}
+        if record.get("time") and number:
+            value = record["time"]["value"]
+            moved = {end: self._later(value.get(end), number) for end in ("start", "end") if end in value}
+            record |= {"time": record["time"] | {"value": value | moved}}
+        days = {name: self._later(claim[name], number) for name in ("time_start", "time_end")}
+        written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        return claim | {"claim_id": key, "document_id": document, "record": written, "as_read": None, **days}
+
+    def _later(self, day: str | None, number: int) -> str | None:
+        return (date.fromisoformat(day) + timedelta(days=number * self._stretch)).isoformat() if day else None
+
+
+def _held(claims: Sequence[Row]) -> list[tuple[int, int]]:
+    """The stretches that a claim stands on, but for its sentence."""
+    return [span for claim in claims for name, part in claim["record"].items() for span in _spans(name, part)]
+
+
+def _spans(name: str, part: Any) -> Iterator[tuple[int, int]]:
+    if name in ("span", "trigger") and part:
+        yield part[0], part[1]
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _spans(key, value)
+    elif isinstance(part, list) and name != "evidence":
+        for value in part:
+            yield from _spans("", value)
+
+
+def _insert(target: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        names = list(rows[0])
+        columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        # Two texts of what was read can become one where only words differ that the same word takes the place of.
+        sql = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"
+        target.executemany(sql, [[row[name] for name in names] for row in rows])
+
+
+# Measuring -------------------------------------------------------------------------------------------------------
+
+
+def measure(ledger: Path, again: int, keep: Path | None) -> None:
+    """Derive a copy of *ledger* and print what it cost, then what some articles more cost."""
+    with tempfile.TemporaryDirectory(dir=ledger.parent) as folder:
+        path = keep or Path(folder) / "war.fog"
+        shutil.copy(ledger, path)
+        with open_store(path) as store:
+            counts, clock = store.counts(), Clock()
+            report = derive(store, step=clock.step)
+            clock.step("after")
+            total = sum(clock.stages.values())
+            size = path.stat().st_size >> 20
+            print(
+                f"{counts.documents} articles, {counts.claims} claims: {total:.1f} s,"
+                f" {1000 * total / counts.documents:.2f} ms an article, {_megabytes()} MiB, a ledger of {size} MiB"
+            )
+            each = {name: 1000 * seconds / counts.documents for name, seconds in clock.stages.items()}
+            print("  ms an article: " + ", ".join(f"{name} {took:.2f}" for name, took in each.items() if took >= 0.01))
+            print(f"  {report.links} links, {report.events} events, {report.disagreements} disagreements", flush=True)
+            _print_again(store, again)
+
+
+def _measure_again(ledger: Path, count: int) -> None:
+    with open_store(ledger) as store:
+        _print_again(store, count)
+
+
+def _print_again(store: SqlStore, count: int) -> None:
+    drawn = random.Random(SEED).sample(sorted(store.derived.origins()), count)
+    took = sorted(_once_more(store, key) for key in drawn)
+    if took:
+        print(f"  one article more: {took[len(took) // 2]:.3f} s (median of {count}), {took[-1]:.3f} s at most")
+
+
+def _once_more(store: SqlStore, document: str) -> float:
+    store.derived.mark([document])
+    start = time.process_time()
+    derive(store)
+    return time.process_time() - start
+
+
+def _megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+if __name__ == "__main__":
+    main()
