@@ -7,10 +7,10 @@ python benchmarks/scale/grow.py again DERIVED.fog [--count 20]
 ``make`` writes the documents and claims of READ many times over. Copy after copy is later by as long as all of READ
 takes, so that there are as many happenings a place and day as there were: the ledger grows longer, not denser. In each
 copy every word of three letters and more, wherever no claim stands on it, is another of the same length (in one copy
-the same one throughout, so that reprints stay reprints and footers footers, but no copy is another's). Spans stay where they are and
-verbatim, ids are those of the new texts. Undated articles get a day of their copy, drawn at random; with ``--undated``
-they stay without, and all copies' undated claims of a town lie on one heap. Mentions, reasons and the full-text index,
-which deriving does not read, are left out.
+the same one throughout, so that reprints stay reprints and footers footers, but no copy is another's). Spans stay where
+they are and verbatim, ids are those of the new texts. Undated articles get a day of their copy, drawn at random; with
+``--undated`` they stay without, and all copies' undated claims of a town lie on one heap. Mentions, reasons and the
+full-text index, which deriving does not read, are left out.
 
 ``derive`` derives a copy of the ledger and says what each stage took, in seconds of the processor; then, as ``again``
 does, how long one article more takes, for some drawn at random: each is said to have changed, which is the work of
@@ -148,8 +148,12 @@ class _Copies:
         if published is None and not self._undated:
             published = self._chance.choice(self._days).isoformat()
         made = document | {
-            **{"document_id": key, "text": text, "sha256": sha256_of(text), "published": self._later(published, number)},
-            **{"name": f"{number}/{document['name']}", "title": text[: document["title_end"]].strip() or None},
+            "document_id": key,
+            "text": text,
+            "sha256": sha256_of(text),
+            "published": self._later(published, number),
+            "name": f"{number}/{document['name']}",
+            "title": text[: document["title_end"]].strip() or None,
         }
         made.pop("number")
         return made, [self._claim(claim, key, number) for claim in claims]

@@ -193,7 +193,11 @@ class _Derivation:
 
     def _compare_texts(self) -> None:
         derived = self.store.derived
-        alike = {both for batch in self._batches("comparing texts", self.stale, COMPARED_AT_ONCE) for both in self._alike(batch)}
+        alike = {
+            both
+            for batch in self._batches("comparing texts", self.stale, COMPARED_AT_ONCE)
+            for both in self._alike(batch)
+        }
         derived.put_links(self.stale, ())
         near = connected({key for both in alike for key in both}, alike)
         of = _pairs_of(near, alike)

@@ -29,8 +29,8 @@ DURATIVE = frozenset({"control", "siege", "offensive", "clash", "hold", "displac
 class Told:
     """One claim with what comparing needs.
 
-    ``published`` is the day its document appeared. ``gains`` and ``loses`` are parties. ``place`` is where it is told to
-    have happened, ``start`` and ``end`` are the days the claim gives (``None``: open, or not given).
+    ``published`` is the day its document appeared. ``gains`` and ``loses`` are parties. ``place`` is where it is told
+    to have happened, ``start`` and ``end`` are the days the claim gives (``None``: open, or not given).
     """
 
     claim: Claim

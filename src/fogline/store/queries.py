@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
 
-from fogline.store import sqlite
 from fogline.store.base import NARRATOR, ClaimFilter
 from fogline.store.derived_schema import disagreement_claims, disagreements, event_claims, events
+from fogline.store.dialect import among
 from fogline.store.schema import claims as claim
 from fogline.store.schema import documents as document_table
 
@@ -42,7 +42,7 @@ def claim_documents(where: ClaimFilter) -> Select[Any]:
 
 def claims_from(document_ids: Iterable[str]) -> Select[Any]:
     """The records of the claims of these documents, rejected ones left out, by document's id, then trigger."""
-    mine = (sqlite.among(claim.c.document_id, document_ids), *_decided(ClaimFilter()))
+    mine = (among(claim.c.document_id, document_ids), *_decided(ClaimFilter()))
     order = (claim.c.document_id, claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
     return select(claim.c.record).where(*mine).order_by(*order)
 
