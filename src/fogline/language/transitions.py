@@ -39,9 +39,9 @@ class TransitionParser:
         weights, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
         self._feats, self._hidden, self._pieces, width = weights.shape
         # Piece by piece instead of unit by unit, so that the larger of the pieces is taken of whole rows.
-        self._lower: Floats = np.ascontiguousarray(weights.transpose(0, 2, 1, 3).reshape(-1, width).T)
+        self._lower: Floats = np.ascontiguousarray(weights.transpose(0, 3, 2, 1).reshape(self._feats, width, -1))
         self._lower_bias = bias.T.reshape(-1)
-        self._lower_pad = pad.transpose(0, 1, 3, 2).reshape(-1)
+        self._lower_pad = pad.transpose(0, 1, 3, 2).reshape(self._feats, -1)
         self._upper: tuple[Floats, Floats] = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
         names = [component.moves.get_class_name(i) for i in range(component.moves.n_moves)]
         self._move_of = np.array([_MOVES.index(name[0]) for name in names])
@@ -69,20 +69,24 @@ class TransitionParser:
         return all_heads, all_labels
 
     def _features(self, vectors: Floats) -> Floats:
-        """What each word adds to the hidden layer in each of the state's places; line 0 stands for no word."""
+        """What each word adds to the hidden layer in each of the state's places; line 0 of each stands for no word."""
         weights, bias = self._reduced
         reduced = vectors @ weights
         reduced += bias
-        features = np.empty((len(vectors) + 1, self._lower.shape[1]), np.float32)
-        features[0] = self._lower_pad
-        np.matmul(reduced, self._lower, out=features[1:])
-        return features.reshape((len(vectors) + 1) * self._feats, -1)
+        features = np.empty((self._feats, len(vectors) + 1, self._lower.shape[2]), np.float32)
+        features[:, 0] = self._lower_pad
+        for place in range(self._feats):
+            np.matmul(reduced, self._lower[place], out=features[place, 1:])
+        features[0] += self._lower_bias
+        return features
 
     def _scores(self, features: Floats, words: Ints) -> Floats:
         """The score of every move in each state, of which *words* has the places down and the states across."""
-        places = words * self._feats + np.arange(self._feats)[:, None]
-        summed: Floats = features.take(places, axis=0).sum(axis=0)
-        summed += self._lower_bias
+        summed: Floats = features[0].take(words[0], axis=0)
+        more = np.empty_like(summed)
+        for place in range(1, self._feats):  # one at a time: what is added up stays in the processor's cache
+            features[place].take(words[place], axis=0, out=more, mode="clip")
+            summed += more
         hidden = summed[:, : self._hidden]
         for piece in range(1, self._pieces):
             hidden = np.maximum(hidden, summed[:, piece * self._hidden : (piece + 1) * self._hidden])
@@ -95,51 +99,56 @@ class TransitionParser:
         """For each word, numbered from 1 over all sentences: its head (0: none), and the move that attached it."""
         count = int(lengths.sum())
         head, move_to, left, right, before = (np.zeros(count + 1, np.intp) for _ in range(5))
-        returned = np.zeros(count + 1, np.bool_)
+        returned = np.zeros(count + 1, np.intp)
         floor, stack, buffer = _filled(lengths)
         tops, fronts = floor.copy(), floor + lengths
         while len(tops):
-            s0, b0 = stack[tops], buffer[fronts]
+            s0, b0 = stack.take(tops), buffer.take(fronts)
             depth, waiting = tops - floor, fronts - floor
-            words = np.stack(
-                [b0, buffer[fronts - 1], s0, stack[tops - 1], stack[tops - 2], left[b0], left[s0], right[s0]]
-            )
-            may_shift = (depth == 0) | ((waiting >= 2) & ~returned[b0])
-            may_reduce = (depth >= 1) & ((waiting == 0) | (depth >= 2))
-            may_attach = (depth >= 1) & (waiting >= 1)
+            of_buffer = b0, buffer.take(fronts - 1)
+            of_stack = s0, stack.take(tops - 1), stack.take(tops - 2)
+            words = np.array((*of_buffer, *of_stack, left.take(b0), left.take(s0), right.take(s0)))
             scores = self._scores(features, words)
-            scores += self._penalties[may_shift + 2 * may_reduce + 4 * may_attach]
+            case = (3 * np.minimum(depth, 2) + np.minimum(waiting, 2)) * 2 + returned.take(b0)
+            scores += self._penalties.take(case, axis=0)
             best = scores.argmax(axis=1)
-            move = self._move_of[best]
+            move = self._move_of.take(best)
 
             to_left, to_right = np.flatnonzero(move == _LEFT), np.flatnonzero(move == _RIGHT)
-            child, parent = s0[to_left], b0[to_left]
+            child, parent = s0.take(to_left), b0.take(to_left)
             # A word that hung to the right of another, the last to do so, is taken off it.
-            right[head[child]] = before[child]
+            right[head.take(child)] = before.take(child)
             right[0] = 0
-            head[child], move_to[child], left[parent], returned[parent] = parent, best[to_left], child, False
-            child, parent = b0[to_right], s0[to_right]
-            before[child] = right[parent]
-            head[child], move_to[child], right[parent] = parent, best[to_right], child
-            goes_back = (move == _REDUCE) & (head[s0] == 0) & (depth > 1)
-            returned[s0[goes_back]] = True
+            head[child], move_to[child], left[parent], returned[parent] = parent, best.take(to_left), child, 0
+            child, parent = b0.take(to_right), s0.take(to_right)
+            before[child] = right.take(parent)
+            head[child], move_to[child], right[parent] = parent, best.take(to_right), child
+            goes_back = (move == _REDUCE) & (head.take(s0) == 0) & (depth > 1)
+            returned[s0[goes_back]] = 1
 
             # Written for every state: where nothing is pushed, the place is above the top and means nothing.
             stack[tops + 1], buffer[fronts + 1] = b0, s0
-            tops = tops + _STACK_STEP[move]
-            fronts = fronts + _BUFFER_STEP[move] + goes_back
-            going = (tops > floor) | (fronts > floor)
-            if not going.all():
-                tops, fronts, floor = tops[going], fronts[going], floor[going]
+            tops += _STACK_STEP.take(move)
+            fronts += _BUFFER_STEP.take(move)
+            fronts += goes_back
+            going = np.flatnonzero((tops > floor) | (fronts > floor))
+            if len(going) < len(tops):
+                tops, fronts, floor = tops.take(going), fronts.take(going), floor.take(going)
         return head, move_to
 
 
 def _penalties(move_of: Ints) -> Floats:
-    """What is added to the moves' scores, by what a state allows: 1 to shift, 2 to reduce, 4 to attach, summed."""
-    needed = np.zeros(_BREAK + 1, np.intp)
-    needed[[_SHIFT, _REDUCE, _LEFT, _RIGHT]] = 1, 2, 4, 4
-    allowed = (np.arange(8)[:, None] & needed[move_of]) > 0
-    return np.where(allowed, np.float32(0), np.float32(-np.inf))
+    """What is added to the moves' scores, by what a state allows.
+
+    Its lines are for a stack of no word, one, or more; within these for such a buffer; within these for whether the
+    buffer's first word has not, or has, been put back there.
+    """
+    depth, waiting, returned = (each.reshape(-1) for each in np.indices((3, 3, 2)))
+    allowed = np.zeros((len(depth), _BREAK + 1), np.bool_)
+    allowed[:, _SHIFT] = (depth == 0) | ((waiting == 2) & (returned == 0))
+    allowed[:, _REDUCE] = (depth >= 1) & ((waiting == 0) | (depth == 2))
+    allowed[:, _LEFT] = allowed[:, _RIGHT] = (depth >= 1) & (waiting >= 1)
+    return np.where(allowed[:, move_of], np.float32(0), np.float32(-np.inf))
 
 
 def _filled(lengths: Ints) -> tuple[Ints, Ints, Ints]:
