@@ -55,9 +55,10 @@ def make(source: Path, size: int, folder: Path, *, seed: int, weeks: int) -> Mad
     real = real_articles(source, seed)
     if not real:
         raise ValueError(f"{source}: no article can be cut to {FEWEST} to {MOST} words")
-    rest = islice(Varied(real, seed=seed, weeks=weeks), max(0, size - len(real)))
+    missing = max(0, size - len(real))
+    rest = islice(Varied(real, seed=seed, weeks=weeks), missing) if missing else ()
     words = _write(chain(real[:size], rest), path)
-    made = Made(path, min(size, len(real)), max(0, size - len(real)), words)
+    made = Made(path, size - missing, missing, words)
     told = {"asked": asked, "real": made.real, "varied": made.varied, "words": words}
     beside.write_text(json.dumps(told), encoding="utf-8")
     return made

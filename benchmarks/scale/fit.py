@@ -1,6 +1,6 @@
 """How the cost of every stage grows with the number of articles.
 
-    python benchmarks/scale/fit.py results.jsonl [--what bulk] [--workers 1] [--engine local] [--busy]
+    python benchmarks/scale/fit.py results.jsonl [--what bulk] [--workers 1] [--engine processes] [--busy]
 
 A power law is fitted to the processor seconds of each stage by least squares on logarithms: 1.00 means twice the
 articles, twice the cost. Beside it stands what an article costs at the smallest and the largest size. A stage that
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("results", type=Path)
     parser.add_argument("--what", default="bulk,build", help="bulk, build or both")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--engine", default="local")
+    parser.add_argument("--engine", default="processes")
     parser.add_argument("--busy", action="store_true", help="also runs on a machine with other work")
     given = parser.parse_args()
     for what in given.what.split(","):

@@ -21,8 +21,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from benchmarks.scale.articles import Made, make
 from benchmarks.scale.watching import Watched, watch
 
 ROOT = Path(__file__).parents[2]
+ENGINE = "processes"
 LARGEST_LEDGER = 10_000
 """Articles above which no single ledger is built: that is what ``fogline bulk`` is for."""
 TOLD_EVERY = 60.0
@@ -55,7 +58,7 @@ class Run:
         return tuple(getattr(self, name) for name in results.KEY)
 
     def __str__(self) -> str:
-        return f"{self.what} {self.size:,} articles, {self.workers} {self.engine} workers"
+        return f"{self.what} {self.size:,} articles, --workers {self.workers} --engine {self.engine}"
 
 
 def main() -> None:
@@ -71,7 +74,7 @@ def main() -> None:
             print(f"  is there, of commit {before['commit']} ({before['seconds']:.0f} s); --again runs it anew")
             continue
         try:
-            made = make(given.articles, run.size, given.work, seed=run.seed, weeks=run.weeks)
+            made = _made(given.articles, run, given.work)
             result = measure(run, made, given.work, timeout=given.timeout and given.timeout * 60, keep=given.keep)
         except (OSError, ValueError, subprocess.TimeoutExpired, RunFailed) as error:
             print(f"  FAILED: {error}", flush=True)
@@ -114,14 +117,18 @@ def measure(run: Run, made: Made, work: Path, *, timeout: float | None, keep: bo
     return result
 
 
+def _made(articles: Path, run: Run, work: Path) -> Made:
+    """The articles of *run*, made in a process of their own, whose memory is gone when it ends."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(make, articles, run.size, work, seed=run.seed, weeks=run.weeks).result()
+
+
 def _command(run: Run, articles: Path, out: Path, times: Path) -> list[str]:
     where = ["--ledger", str(out / "speed.fog")] if run.what == "build" else ["--out", str(out / "bulk")]
     asked = [run.what, str(articles), *where, "--workers", str(run.workers), "--quiet"]
-    if run.engine != "local":
-        return [sys.executable, "-m", "fogline", *asked, "--engine", run.engine]
-    if run.workers == 1:
-        return [sys.executable, str(Path(__file__).parent / "staged.py"), str(times), *asked]
-    return [sys.executable, "-m", "fogline", *asked]
+    if run.engine != ENGINE:
+        asked += ["--engine", run.engine]
+    return [sys.executable, str(Path(__file__).parent / "staged.py"), str(times), *asked]
 
 
 def _environment() -> dict[str, str]:
@@ -132,6 +139,7 @@ def _environment() -> dict[str, str]:
 
 def _result(run: Run, made: Made, watched: Watched, out: Path, times: Path) -> results.Result:
     counts = _counts(run, out)
+    clocks = json.loads(times.read_text("utf-8")) if times.exists() else {}
     return {
         **{name: getattr(run, name) for name in results.KEY},
         "real": made.real,
@@ -146,8 +154,8 @@ def _result(run: Run, made: Made, watched: Watched, out: Path, times: Path) -> r
         "all_mib": round(watched.all_mib),
         "processes": watched.processes,
         "others": round(watched.others, 3),
-        "stages": json.loads(times.read_text("utf-8")) if times.exists() else {},
-        "told_stages": _told(out),
+        "stages": clocks.get("stages", {}) if run.workers == 1 and run.engine == ENGINE else {},
+        "phases": clocks.get("phases", {}),
         **results.circumstances(),
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -187,17 +195,6 @@ def _bytes(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-def _told(out: Path) -> dict[str, Any]:
-    """The seconds by stage that the folder's own manifest tells."""
-    manifest = out / "bulk" / "bulk.json"
-    try:
-        told = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    timings = told.get("timings") if isinstance(told, dict) else None
-    return timings if isinstance(timings, dict) else {}
-
-
 def _show(result: results.Result) -> None:
     busy = "" if results.is_quiet(result) else f"  BUSY MACHINE: {result['others']:.0%} of it went to other work"
     print(
@@ -208,7 +205,9 @@ def _show(result: results.Result) -> None:
         flush=True,
     )
     for name, seconds in sorted(result["stages"].items(), key=lambda each: -each[1])[:8]:
-        print(f"    {name:24s} {1000 * seconds / result['size']:8.2f} ms an article")
+        print(f"    {name:28s} {1000 * seconds / result['size']:8.2f} ms an article")
+    for name, seconds in result["phases"].items():
+        print(f"    {name:28s} {seconds:8.1f} s on the clock", flush=True)
 
 
 def _sign_of_life() -> Callable[[float, float], None]:
@@ -251,7 +250,7 @@ def _arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000, 100_000], help="1000,10000,100000")
     parser.add_argument("--workers", type=_numbers, default=[1, 2], help="1,2")
-    parser.add_argument("--engine", default="local", help="local or ray (local)")
+    parser.add_argument("--engine", default=ENGINE, help="processes or ray (processes)")
     parser.add_argument("--what", type=lambda text: text.split(","), default=["build", "bulk"], help="build,bulk")
     parser.add_argument("--largest-ledger", type=int, default=LARGEST_LEDGER, help="most articles for build (10000)")
     parser.add_argument("--out", type=Path, required=True, help="where results are appended, one JSON line a run")

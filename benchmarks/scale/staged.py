@@ -1,9 +1,11 @@
-"""Fogline's command line with a clock around each stage, in one process.
+"""Fogline's command line with a clock around each stage.
 
     python benchmarks/scale/staged.py TIMES.json build INPUT --ledger FILE --workers 1
 
-TIMES.json gets the processor seconds of each stage, without those of the stages within it. A stage whose function is
-no longer where it was is left out, and said so on stderr.
+TIMES.json gets under ``stages`` the processor seconds of each stage, without those of the stages within it, and under
+``phases`` the seconds on the clock of what a run says it is at. The clock is in this process: what workers do is not on
+it, so that stages say all only of a run with one worker. A stage whose function is no longer where it was is left out,
+and said so on stderr.
 """
 
 from __future__ import annotations
@@ -22,10 +24,13 @@ from pathlib import Path
 from typing import Any
 
 STAGES = (
+    ("cut into partitions", "fogline.bulk.pieces:partitions"),
     ("read in", "fogline.building:read_all"),
-    ("read in", "fogline.bulk.read:read_all"),
+    ("read in", "fogline.bulk.reading:read_batch"),
+    ("read in", "fogline.bulk.reading:receipt"),
     ("date", "fogline.building:dated"),
-    ("date", "fogline.bulk.read:dated"),
+    ("date", "fogline.bulk.reading:dated"),
+    ("find the same text", "fogline.bulk.settling:settle"),
     ("sentences", "fogline.pipeline:split_sentences"),
     ("parse", "fogline.language.parser:Parser.parse"),
     ("places", "fogline.pipeline:find_places"),
@@ -36,16 +41,21 @@ STAGES = (
     ("attributions", "fogline.pipeline:find_verifications"),
     ("choose profile", "fogline.toolbox:choose_profile"),
     ("claims", "fogline.claims.extract:RuleExtractor.extract"),
+    ("rows", "fogline.bulk.extracting:document_row"),
+    ("rows", "fogline.bulk.extracting:mention_rows"),
+    ("rows", "fogline.bulk.extracting:claim_row"),
+    ("write", "fogline.bulk.tables:Rows.add"),
+    ("write", "fogline.bulk.tables:Rows.flush"),
     ("write", "fogline.store.sql:SqlStore.add"),
     ("write", "fogline.store.sql:SqlStore.add_documents"),
     ("write", "fogline.store.sql:SqlStore.add_received"),
     ("look up what is known", "fogline.store.sql:SqlStore.known"),
     ("date from others", "fogline.building:date_undated"),
 )
-"""Stages and their functions (module:name), where they are looked up when they are called."""
+"""Stages and their functions (module:name), where they are looked up when they are called. None is sent to workers."""
 
-DERIVE = "fogline.building:derive"
-"""Tells its own stages by ``step``."""
+STEPPED = (("derive", "fogline.building:derive"), ("bulk", "fogline.bulk.run:run"))
+"""What tells its own stages by ``step``, which gives the name to all that no stage above is the name of."""
 
 
 class Clock:
@@ -55,6 +65,9 @@ class Clock:
         self.spent: dict[str, float] = defaultdict(float)
         self._stack = ["loading and all else"]
         self._since = time.process_time()
+        self.phases: dict[str, float] = defaultdict(float)
+        """seconds on the clock by the last name turned to"""
+        self._phase, self._phase_since = "", time.monotonic()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -74,6 +87,9 @@ class Clock:
         """The stage that is going on is called *name* from now on."""
         self._charge()
         self._stack[-1] = name
+        now = time.monotonic()
+        self.phases[self._phase] += now - self._phase_since
+        self._phase, self._phase_since = name, now
 
     def done(self) -> dict[str, float]:
         """The seconds of each stage."""
@@ -107,19 +123,22 @@ def timed(function: Callable[..., Any], name: str, clock: Clock) -> Callable[...
     return run
 
 
-def stepped(function: Callable[..., Any], clock: Clock) -> Callable[..., Any]:
-    """A derivation, *function*, whose ``step`` turns the *clock*."""
+def stepped(function: Callable[..., Any], prefix: str, clock: Clock) -> Callable[..., Any]:
+    """*function*, whose ``step`` turns the *clock*."""
 
     @functools.wraps(function)
     def run(*args: Any, **options: Any) -> Any:
         said = options.pop("step", lambda what, done, total: None)
 
         def step(what: str, done: int = 0, total: int = 0) -> None:
-            clock.turn(f"derive: {what}")
+            clock.turn(f"{prefix}: {what}")
             said(what, done, total)
 
-        with clock.stage("derive: begin"):
-            return function(*args, step=step, **options)
+        with clock.stage(f"{prefix}: begin"):
+            try:
+                return function(*args, step=step, **options)
+            finally:
+                clock.turn(f"{prefix}: end")
 
     return run
 
@@ -128,7 +147,8 @@ def install(clock: Clock) -> None:
     """Put the clock around every stage that is there."""
     for name, target in STAGES:
         _replace(target, functools.partial(timed, name=name, clock=clock))
-    _replace(DERIVE, functools.partial(stepped, clock=clock))
+    for prefix, target in STEPPED:
+        _replace(target, functools.partial(stepped, prefix=prefix, clock=clock))
 
 
 def _replace(target: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
@@ -153,7 +173,8 @@ def main() -> None:
     try:
         run()
     finally:
-        times.write_text(json.dumps(clock.done()), encoding="utf-8")
+        phases = {name: round(seconds, 2) for name, seconds in clock.phases.items() if name}
+        times.write_text(json.dumps({"stages": clock.done(), "phases": phases}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from benchmarks.scale.watching import watch
 
 
 def result(size: int, **more: Any) -> dict[str, Any]:
-    base = {"what": "bulk", "size": size, "workers": 1, "engine": "local", "seed": 5, "weeks": 52, "others": 0.0}
+    base = {"what": "bulk", "size": size, "workers": 1, "engine": "processes", "seed": 5, "weeks": 52, "others": 0.0}
     return {**base, "processor_seconds": size / 50, "stages": {}, **more}
 
 
@@ -48,9 +48,9 @@ def test_stages_are_fitted_and_short_ones_are_not() -> None:
 
 def test_of_runs_done_twice_the_last_counts_and_busy_ones_do_not() -> None:
     runs = [result(1_000), result(1_000, processor_seconds=9.0), result(2_000, others=0.4), result(3_000, workers=2)]
-    quiet = chosen(runs, what="bulk", workers=1, engine="local", busy=False)
+    quiet = chosen(runs, what="bulk", workers=1, engine="processes", busy=False)
     assert [(one["size"], one["processor_seconds"]) for one in quiet] == [(1_000, 9.0)]
-    assert len(chosen(runs, what="bulk", workers=1, engine="local", busy=True)) == 2
+    assert len(chosen(runs, what="bulk", workers=1, engine="processes", busy=True)) == 2
 
 
 def test_half_a_line_left_by_a_stop_is_taken_off(tmp_path: Path) -> None:
