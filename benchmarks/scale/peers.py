@@ -35,6 +35,7 @@ from benchmarks.layers.corpora import Judged
 from benchmarks.layers.training_rooms import training
 from benchmarks.scale import results
 from benchmarks.scale.made_copies import judge, with_copies
+from benchmarks.scale.peers_table import PARTS, with_verdicts
 from benchmarks.scale.watching import watch
 from fogline.gazetteer.frozen import built_in
 from fogline.language.sentences import split_sentences
@@ -42,7 +43,6 @@ from fogline.model.sentence import Sentence, Token
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parents[1] / "src" / "fogline" / "language" / "data" / "english.zip"
-PARTS = ("parse", "places", "times", "copies")
 SEED = 5
 TOWNS = 15_000
 """Inhabitants from which on a place is on the shorter list of names."""
@@ -86,7 +86,7 @@ def main() -> None:
                     best[number] = result
         for result in best.values():
             results.append(given.out, result)
-        print("\n".join(table(list(best.values()))), flush=True)
+        print("\n".join(with_verdicts(list(best.values()))), flush=True)
     sys.exit(1 if failed else 0)
 
 
@@ -134,29 +134,6 @@ def measure(entry: Entry, peers: Path) -> results.Result:
         **results.circumstances(),
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-
-
-def table(found: Sequence[results.Result]) -> list[str]:
-    """Lines of a Markdown table of one part: who, how fast, how right; ours first."""
-    if not found:
-        return []
-    measures = list(dict.fromkeys(name for one in found for name in one["accuracy"]))
-    unit = found[0]["unit"]
-    lines = [f"| {found[0]['part']} | {unit} a second | {' | '.join([*measures, 'load, s', 'MiB'])} |"]
-    lines.append("| --- |" + " ---: |" * (len(measures) + 3))
-    for one in sorted(found, key=lambda each: not each["ours"]):
-        cells = [_figure(name, one["accuracy"].get(name)) for name in measures]
-        speed = f"{one['speed']:,.0f}" if one["speed"] >= 100 else f"{one['speed']:.2f}"
-        who = f"**{one['who']}**" if one["ours"] else one["who"]
-        cells += [f"{one['load_seconds']:.1f}", str(one["largest_mib"])]
-        lines.append(f"| {who} | {speed} | {' | '.join(cells)} |")
-    return lines
-
-
-def _figure(name: str, value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.0f}" if name == "pairs" else f"{value:.3f}"
 
 
 # The parse ---------------------------------------------------------------------------------------------------

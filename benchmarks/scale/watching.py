@@ -10,7 +10,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +107,18 @@ def watch(
         code, seconds, work, tree.largest / _MIB, max(tree.together, tree.largest) / _MIB, tree.most,
         max(0.0, busy / _TICK - work) / max(all_ / _TICK, 0.01),
     )  # fmt: skip
+
+
+@contextmanager
+def other_work() -> Iterator[Callable[[], float]]:
+    """Gives what tells, in the end, which share of the machine (0 to 1) went to work that is not this process's."""
+    before, own = _machine(), time.process_time()
+
+    def share() -> float:
+        busy, all_ = ((now - then) / _TICK for now, then in zip(_machine(), before, strict=True))
+        return max(0.0, busy - (time.process_time() - own)) / max(all_, 0.01)
+
+    yield share
 
 
 def _until_done(

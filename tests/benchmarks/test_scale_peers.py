@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from benchmarks.scale.made_copies import KINDS, judge, natural_copies, with_copies
-from benchmarks.scale.peers import table
+from benchmarks.scale.peers_table import table
 
 STORIES = ("harbour", "market", "bridge", "airfield")
 
