@@ -23,8 +23,9 @@ def bulk(size: int, *, others: float = 0.0, **stages: float) -> dict[str, Any]:
         "what": "bulk", "size": size, "workers": 1, "engine": "processes", "seed": 5, "weeks": 52, "real": 10,
         "varied": size - 10, "words": size * 400, "claims": size * 10, "rows": {"claims": size * 10},
         "bytes": {"claims": size * 5_000, "marks": 10}, "seconds": size / 40,
-        "processor_seconds": sum(seconds.values()), "articles_a_second": 40.0, "words_a_second": 16_000.0, "largest_mib": 200 + size // 100, "all_mib": 400,
-        "processes": 1, "others": others, "stages": seconds, "phases": {"bulk: finding claims": 9.5},
+        "processor_seconds": sum(seconds.values()), "articles_a_second": 40.0,
+        "words_a_second": 16_000.0, "largest_mib": 200 + size // 100, "all_mib": 400, "processes": 1,
+        "others": others, "stages": seconds, "phases": {"bulk: finding claims": 9.5},
         "machine": MACHINE, "commit": "abc", "versions": {"python": "3.11.7"}, "when": "2031-05-01T10:00:00+00:00",
     }  # fmt: skip
 
