@@ -1,0 +1,44 @@
+"""What hangs together among numbered things, millions at once: connected components on columns of numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+def labels_of(size: int, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
+    """For each of *size* things the smallest one that the pairs *one* and *other* (two columns) tie it to.
+
+    Roots are hooked onto the smallest root they meet, and every thing then points at its root, until no pair spans
+    two of them: some ten rounds, each as long as the pairs that are left (after Shiloach and Vishkin 1982).
+    """
+    labels = np.arange(size)
+    one, other = np.asarray(one, np.int64), np.asarray(other, np.int64)
+    while True:
+        here, there = labels[one], labels[other]
+        apart = here != there
+        if not apart.any():
+            return labels
+        one, other, here, there = one[apart], other[apart], here[apart], there[apart]
+        np.minimum.at(labels, np.maximum(here, there), np.minimum(here, there))
+        while not np.array_equal(up := labels[labels], labels):
+            labels = up
+
+
+def groups_of(labels: Numbers, size: int) -> Numbers:
+    """The group (from 0) of each thing: whole components, so many in each that they are *size* things or some more.
+
+    A thing that is alone is in none: -1.
+    """
+    roots, members = np.unique(labels, return_counts=True)
+    members = np.where(members > 1, members, 0)
+    before = np.cumsum(members) - members
+    found = np.where(members > 0, before // size, -1)
+    # Components that fill more than one group leave numbers out: counted up, none is empty.
+    used = np.unique(found[found >= 0])
+    dense = np.where(found >= 0, np.searchsorted(used, found), -1)
+    return np.asarray(dense[np.searchsorted(roots, labels)], np.int64)

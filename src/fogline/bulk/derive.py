@@ -1,0 +1,257 @@
+"""What the claims of a bulk folder add up to, across its partitions: the same as one ledger of all would derive.
+
+Stage by stage, each resumable: tasks over partitions or groups run on the engine, with paths for arguments and counts
+for results; between them DuckDB brings together what a task needs. What of a text or a claim is in one process's
+memory at a time is bounded; of all claims it holds numbers alone, some hundred bytes each.
+
+1. *index*: of each partition the prints of its texts, the keys and marks of its claims (:mod:`~fogline.bulk.indexing`).
+2. *texts*: documents that share prints are linked, and origins follow (:mod:`~fogline.bulk.alike`).
+3. *claims*: those that meet under a key and may match are put into groups (:mod:`~fogline.bulk.meeting`).
+4. *events*: of each group, and of the claims that have no like (:mod:`~fogline.bulk.happenings`).
+5. *places*: who is said to hold each (:mod:`~fogline.bulk.holding`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from fogline.bulk import alike, happenings, holding, indexing, meeting
+from fogline.bulk.columns import GROUP_ROWS, Array, read_array, read_table, readable, write_array, write_table
+from fogline.bulk.components import groups_of, labels_of
+from fogline.bulk.gathering import Database, database_of
+from fogline.bulk.happenings import Share
+from fogline.bulk.indexing import Part
+from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
+from fogline.bulk.work import DERIVING, Work
+from fogline.config import Settings
+from fogline.derivation.derive import Step
+from fogline.engine import engine_for
+from fogline.matching.marks import MARK
+
+T = TypeVar("T")
+
+DONE = f"{MARKS}/derived.json"
+"""Written when all is derived: from which partitions, and how much of it there is."""
+
+BEGUN = f"{DERIVING}/begun.json"
+"""Says from which partitions is being derived."""
+
+DOCUMENTS_IN_GROUP = 500
+CLAIMS_IN_GROUP = 4_000
+"""Documents or claims from which on a group of them is full, unless more hang together."""
+
+
+def derive_bulk(layout: Layout, settings: Settings, step: Step = lambda what, done, total: None) -> Mapping[str, int]:
+    """Derive origins, events, disagreements and control histories of the whole partitions of *layout*, on as many
+    processes as *settings* say; gives the number of rows of each table.
+
+    Where that is done, nothing is done again; where it was stopped, it goes on; where partitions have come since, it
+    begins anew, but for what was kept of each partition by itself.
+
+    Raises:
+        BulkError: a file is damaged, or none can be written.
+    """
+    parts = [indexing.part_of(layout, number) for number in layout.whole()]
+    if not parts:
+        return dict.fromkeys(DERIVED, 0)
+    state = hashlib.sha256("\n".join(one.stem for one in parts).encode()).hexdigest()[:12]
+    if (counts := _done(layout, state)) is None:
+        _begin(layout, parts, state)
+        counts = _Derivation(Work(layout, state), parts, settings.workers, step).run()
+        layout.write_json(DONE, {"state": state, "counts": counts})
+        layout.storage.remove(DERIVING)
+    return counts
+
+
+def _done(layout: Layout, state: str) -> Mapping[str, int] | None:
+    """The counts of what is derived, if it is derived of this *state*."""
+    try:
+        told = layout.read_json(DONE)
+        counts: Mapping[str, int] = told["counts"]
+        return counts if told["state"] == state else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _begin(layout: Layout, parts: Sequence[Part], state: str) -> None:
+    """Clear away what was derived of another state."""
+    try:
+        if layout.read_json(BEGUN)["state"] == state:
+            return
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # none is begun
+    for name in (DONE, *DERIVED, DERIVING):
+        layout.storage.remove(name)
+    stems = {one.stem.rpartition("/")[2] for one in parts}
+    for name in layout.storage.names(f"{WORK}/index"):
+        if name.partition(".")[0] not in stems:
+            layout.storage.remove(f"{WORK}/index/{name}")
+    layout.write_json(BEGUN, {"state": state})
+
+
+class _Derivation:
+    """One derivation, stage by stage."""
+
+    def __init__(self, work: Work, parts: Sequence[Part], workers: int, step: Step) -> None:
+        self._work, self._parts, self._workers, self._step = work, parts, workers, step
+        self._layout = work.layout
+        self._counts: Counter[str] = Counter()
+
+    def run(self) -> Mapping[str, int]:
+        """All stages; gives how many rows each table has."""
+        self._each("indexing", partial(indexing.index, layout=self._layout), self._parts)
+        self._shares = _shares(self._layout, self._parts)
+        links = self._link()
+        groups = self._tell(links)
+        first = max(links, groups)
+        places = self._hold(first + len(self._parts))
+        with self._database() as database:
+            there = [*range(groups), *range(first + len(self._parts), first + len(self._parts) + places)]
+            database.store(
+                happenings.AGAIN,
+                "again",
+                in_documents=database.indexed("disagreements"),
+                in_events=database.parts_of(
+                    [self._layout.path("disagreements", number) for number in there], {"disagreement_id": "string"}
+                ),
+            )
+        shares = [replace(one, to=first + number) for number, one in enumerate(self._shares)]
+        self._each("claims alone", partial(happenings.tell_alone, work=self._work), shares)
+        return {name: self._counts[name] for name in DERIVED}
+
+    # Documents -----------------------------------------------------------------------------------------------
+
+    def _link(self) -> int:
+        """Link the documents that share text, and derive their origins; gives how many groups of them there are."""
+        work, name = self._work, self._work.name("sharing")
+        if not self._layout.storage.exists(work.name("alike")):
+            with self._database() as database:
+                database.store(alike.SHARING, "shared", prints=database.indexed("prints"))
+                pairs = read_table(self._layout, work.name("shared"))
+                one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+                groups = groups_of(labels_of(sum(s.documents for s in self._shares), one, other), DOCUMENTS_IN_GROUP)
+                write_table(self._layout, name, _in_order(groups[one], one=one, other=other))
+                database.register("members", _members(groups))
+                database.store(alike.TEXTS, "alike", documents=database.numbered("documents"))
+        count = _groups_in(self._layout, name)
+        self._each("comparing texts", partial(alike.link, work=work), range(count))
+        with self._database() as database:
+            of = database.parts_of([work.name("origin_of", number) for number in range(count)], alike.ORIGIN_OF)
+            database.store("SELECT * FROM {of} ORDER BY document", "origin_of", of=of)
+        return count
+
+    # Claims --------------------------------------------------------------------------------------------------
+
+    def _tell(self, links: int) -> int:
+        """Derive the events of the claims that some other may match; gives how many groups of them there are."""
+        work = self._work
+        if not self._layout.storage.exists(work.name("ties")):
+            self._group(self._pairs(), links)
+        count = _groups_in(self._layout, work.name("met"))
+        self._each("events", partial(happenings.tell, work=work), range(count))
+        return count
+
+    def _pairs(self) -> Array:
+        """The pairs of claims that may match."""
+        work = self._work
+        claims = sum(one.claims for one in self._shares)
+        if not self._layout.storage.exists(work.name("marks", ending="npy")):
+            marks = [read_array(self._layout, one.part.name("marks", "npy")) for one in self._shares]
+            with self._database() as database:
+                database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
+            write_array(self._layout, work.name("marks", ending="npy"), np.concatenate([np.empty(0, MARK), *marks]))
+        buckets = np.unique(read_table(self._layout, work.name("keys"), columns=("bucket",))["bucket"].to_numpy())
+        self._each("comparing claims", partial(meeting.meet, work=work), buckets.tolist())
+        return meeting.all_pairs(work, buckets.tolist(), claims)
+
+    def _group(self, pairs: Array, links: int) -> None:
+        """Put the claims of *pairs* into groups, and what a group's task reads together."""
+        work, layout = self._work, self._layout
+        claims = sum(one.claims for one in self._shares)
+        groups = groups_of(labels_of(claims, pairs[:, 0], pairs[:, 1]), CLAIMS_IN_GROUP)
+        write_array(layout, work.name("groups", ending="npy"), groups.astype(np.int32))
+        met = _in_order(groups[pairs[:, 0]], one=pairs[:, 0], other=pairs[:, 1])
+        write_table(layout, work.name("met"), met)
+        inside = np.flatnonzero(groups >= 0)
+        owners = [read_array(layout, s.part.name("owners", "npy")) + s.first_document for s in self._shares]
+        documents = np.concatenate([np.empty(0, np.int64), *owners])[inside]
+        members = np.unique(np.stack([groups[inside], documents], axis=1), axis=0)
+        with self._database() as database:
+            database.register("groups", {"claim": inside, "grp": groups[inside]})
+            database.register("members", {"grp": members[:, 0], "document": members[:, 1]})
+            origin_of = database.file(work.name("origin_of"))
+            linked = [work.name("links", number) for number in range(links)]
+            database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
+            documents_ = database.numbered("documents")
+            database.store(happenings.TEXTS, "texts", documents=documents_, origin_of=origin_of)
+            database.store(happenings.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
+
+    # Places --------------------------------------------------------------------------------------------------
+
+    def _hold(self, first: int) -> int:
+        """Derive who holds places; gives how many groups of disputed places there are.
+
+        Their files are numbered from *first* on.
+        """
+        work, layout = self._work, self._layout
+        if not layout.storage.exists(work.name("said")):
+            sides = {country or "" for one in self._parts for country in layout.read_json(one.done)["countries"]}
+            with self._database() as database:
+                database.register("sides", {"country": sorted(sides)})
+                database.store(holding.HELD, "held", held=database.indexed("held"))
+                database.store(holding.SAID, "said", said=database.indexed("said"))
+        places, countries = (_groups_in(layout, work.name(name)) for name in ("held", "said"))
+        self._each("places", partial(holding.dispute, work=work, first=first), range(places))
+        self._each("control", partial(holding.add_up_country, work=work), range(countries))
+        return places
+
+    # Doing ---------------------------------------------------------------------------------------------------
+
+    def _each(self, what: str, function: Callable[[T], Mapping[str, int]], tasks: Sequence[T]) -> None:
+        """Do *function* of every task, and count what it made."""
+        engine = engine_for(max(1, min(self._workers, len(tasks))))
+        for done, counts in enumerate(engine.map(function, tasks)):
+            self._counts.update(counts)
+            self._step(what, done + 1, len(tasks))
+
+    def _database(self) -> AbstractContextManager[Database]:
+        return database_of(self._work, self._shares, threads=self._workers)
+
+
+def _shares(layout: Layout, parts: Sequence[Part]) -> list[Share]:
+    """The documents and claims of each partition, numbered through."""
+    found, documents, claims = [], 0, 0
+    for one in parts:
+        with readable(layout, one.done):
+            told = layout.read_json(one.done)
+            found.append(Share(one, documents, told["documents"], claims, told["claims"]))
+        documents, claims = documents + told["documents"], claims + told["claims"]
+    return found
+
+
+def _in_order(groups: Array, **columns: Array) -> Mapping[str, Array]:
+    """*columns* with the group of each row, in the order of these."""
+    order = np.argsort(groups, kind="stable")
+    return {"grp": groups[order], **{name: column[order] for name, column in columns.items()}}
+
+
+def _members(groups: Array) -> Mapping[str, Array]:
+    """The documents that are in groups, by these."""
+    inside = np.flatnonzero(groups >= 0)
+    return {"grp": groups[inside], "document": inside}
+
+
+def _groups_in(layout: Layout, name: str) -> int:
+    """How many groups the rows of *name* are in; they are numbered from 0."""
+    from pyarrow import compute
+
+    last = compute.max(read_table(layout, name, columns=("grp",))["grp"]).as_py()
+    return 0 if last is None else int(last) + 1

@@ -1,0 +1,96 @@
+"""Who is said to hold each place of a whole corpus: two sides that claim one at once, and control histories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from fogline.bulk import results, tables
+from fogline.bulk.columns import read_where, readable
+from fogline.bulk.work import Work
+from fogline.control.histories import Found, add_up
+from fogline.disagreements import control
+from fogline.matching.told import Told, told
+from fogline.model.claim import Claim
+from fogline.store import codec
+
+Counts = Mapping[str, int]
+
+CLAIMS_AT_ONCE = 5_000
+"""Claims on who holds places that are held against each other together, those of whole places."""
+
+HELD = f"""
+    WITH held AS (SELECT * FROM {{held}}),
+    places AS (SELECT geonameid, count(*) AS claims FROM held GROUP BY geonameid HAVING count(*) > 1),
+    placed AS (
+        SELECT geonameid, CAST(sum(claims) OVER (ORDER BY geonameid) // {CLAIMS_AT_ONCE} AS INTEGER) AS grp FROM places
+    )
+    SELECT grp, held.* FROM held JOIN placed USING (geonameid) ORDER BY grp, geonameid
+"""
+"""The claims on who holds a place, where there are several on one."""
+
+SAID = """
+    WITH said AS (SELECT * FROM {said}),
+    chosen AS (SELECT * FROM said WHERE strict = (coalesce(country, '') IN (FROM sides))),
+    countries AS (SELECT country, row_number() OVER (ORDER BY country) - 1 AS grp FROM chosen GROUP BY country)
+    SELECT CAST(grp AS INTEGER) AS grp, document_id, position, record
+    FROM chosen JOIN countries ON chosen.country IS NOT DISTINCT FROM countries.country
+    ORDER BY grp, document_id, position
+"""
+"""What is said of who holds places, by country: what is told of a region reaches no further."""
+
+
+def dispute(group: int, *, work: Work, first: int) -> Counts:
+    """Write the disagreements on who holds the places of one *group*, into the files from the number *first* on.
+
+    Raises:
+        BulkError: a file is damaged, or none can be written.
+    """
+    done = work.name("disputed", group, "json")
+    if not work.layout.storage.exists(done):
+        with readable(work.layout, work.name("held")):
+            places, words = _at_places(group, work)
+        count = 0
+        name = work.layout.path("disagreements", first + group)
+        with tables.written(work.layout, name, results.schema_of("disagreements")) as out:
+            for place in sorted(places):
+                found = sorted(
+                    control.find(places[place], lambda claim: words[claim.claim_id]),
+                    key=lambda one: one.disagreement_id,
+                )
+                out.add([results.disagreement_row(f"place:{place}", one) for one in found])
+                count += len(found)
+        work.layout.write_json(done, {"disagreements": count})
+    counts: Counts = work.layout.read_json(done)
+    return counts
+
+
+def _at_places(group: int, work: Work) -> tuple[Mapping[int, list[Told]], Mapping[str, str]]:
+    """The claims at each place, and the words of each."""
+    places: defaultdict[int, list[Told]] = defaultdict(list)
+    words: dict[str, str] = {}
+    for row in read_where(work.layout, work.name("held"), "grp", group).to_pylist():
+        claim = codec.loads(Claim, row["record"])
+        places[row["geonameid"]].append(told(claim, row["published"]))
+        words[claim.claim_id] = row["words"]
+    return places, words
+
+
+def add_up_country(group: int, *, work: Work) -> Counts:
+    """Write the control histories of the places of one country.
+
+    Raises:
+        BulkError: a file is damaged, or none can be written.
+    """
+    done = work.name("added_up", group, "json")
+    if not work.layout.storage.exists(done):
+        with readable(work.layout, work.name("said")):
+            records = read_where(work.layout, work.name("said"), "grp", group)["record"].to_pylist()
+            histories = add_up(codec.loads(Found, record) for record in records)
+        name = work.layout.path("control", group)
+        with tables.written(work.layout, name, results.schema_of("control")) as out:
+            for history in histories:
+                out.add(results.control_rows(history))
+        work.layout.write_json(done, {"control": sum(len(history.spells) for history in histories)})
+    counts: Counts = work.layout.read_json(done)
+    return counts
