@@ -16,14 +16,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from fogline.bulk import alike, happenings, holding, indexing, meeting
+from fogline.bulk import alike, happenings, holding, indexing, meeting, results
 from fogline.bulk.columns import GROUP_ROWS, Array, read_array, read_table, readable, write_array, write_table
 from fogline.bulk.components import groups_of, labels_of
 from fogline.bulk.gathering import Database, database_of
@@ -33,7 +33,8 @@ from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
 from fogline.bulk.work import DERIVING, Work
 from fogline.config import Settings
 from fogline.derivation.derive import Step
-from fogline.engine import engine_for
+from fogline.engine.base import Engine
+from fogline.engine.choose import engine_for
 from fogline.matching.marks import MARK
 
 T = TypeVar("T")
@@ -49,9 +50,15 @@ CLAIMS_IN_GROUP = 4_000
 """Documents or claims from which on a group of them is full, unless more hang together."""
 
 
-def derive_bulk(layout: Layout, settings: Settings, step: Step = lambda what, done, total: None) -> Mapping[str, int]:
-    """Derive origins, events, disagreements and control histories of the whole partitions of *layout*, on as many
-    processes as *settings* say; gives the number of rows of each table.
+def derive_bulk(
+    layout: Layout,
+    settings: Settings,
+    step: Step = lambda what, done, total: None,
+    *,
+    engine: Engine | None = None,
+) -> Mapping[str, int]:
+    """Derive origins, events, disagreements and control histories of the whole partitions of *layout*, on *engine*, or
+    on the one that *settings* ask for; gives the number of rows of each table.
 
     Where that is done, nothing is done again; where it was stopped, it goes on; where partitions have come since, it
     begins anew, but for what was kept of each partition by itself.
@@ -65,7 +72,9 @@ def derive_bulk(layout: Layout, settings: Settings, step: Step = lambda what, do
     state = hashlib.sha256("\n".join(one.stem for one in parts).encode()).hexdigest()[:12]
     if (counts := _done(layout, state)) is None:
         _begin(layout, parts, state)
-        counts = _Derivation(Work(layout, state), parts, settings.workers, step).run()
+        work = Work(layout, state)
+        with nullcontext(engine) if engine is not None else engine_for(settings) as running:
+            counts = _Derivation(work, parts, running, settings.workers, step).run()
         layout.write_json(DONE, {"state": state, "counts": counts})
         layout.storage.remove(DERIVING)
     return counts
@@ -100,8 +109,8 @@ def _begin(layout: Layout, parts: Sequence[Part], state: str) -> None:
 class _Derivation:
     """One derivation, stage by stage."""
 
-    def __init__(self, work: Work, parts: Sequence[Part], workers: int, step: Step) -> None:
-        self._work, self._parts, self._workers, self._step = work, parts, workers, step
+    def __init__(self, work: Work, parts: Sequence[Part], engine: Engine, threads: int | None, step: Step) -> None:
+        self._work, self._parts, self._engine, self._threads, self._step = work, parts, engine, threads, step
         self._layout = work.layout
         self._counts: Counter[str] = Counter()
 
@@ -125,6 +134,9 @@ class _Derivation:
             )
         shares = [replace(one, to=first + number) for number, one in enumerate(self._shares)]
         self._each("claims alone", partial(happenings.tell_alone, work=self._work), shares)
+        for table in DERIVED:
+            if not self._layout.urls(table):  # derived, and nothing is in it: that is not the same as not derived
+                write_table(self._layout, self._layout.path(table, 0), results.schema_of(table).empty_table())
         return {name: self._counts[name] for name in DERIVED}
 
     # Documents -----------------------------------------------------------------------------------------------
@@ -217,13 +229,12 @@ class _Derivation:
 
     def _each(self, what: str, function: Callable[[T], Mapping[str, int]], tasks: Sequence[T]) -> None:
         """Do *function* of every task, and count what it made."""
-        engine = engine_for(max(1, min(self._workers, len(tasks))))
-        for done, counts in enumerate(engine.map(function, tasks)):
+        for done, counts in enumerate(self._engine.map(function, tasks)):
             self._counts.update(counts)
             self._step(what, done + 1, len(tasks))
 
     def _database(self) -> AbstractContextManager[Database]:
-        return database_of(self._work, self._shares, threads=self._workers)
+        return database_of(self._work, self._shares, threads=self._threads)
 
 
 def _shares(layout: Layout, parts: Sequence[Part]) -> list[Share]:

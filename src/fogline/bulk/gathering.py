@@ -98,7 +98,7 @@ _SQL = {"int32": "INTEGER", "int64": "BIGINT", "string": "VARCHAR"}
 
 
 @contextmanager
-def database_of(work: Work, shares: Sequence[Share], *, threads: int) -> Iterator[Database]:
+def database_of(work: Work, shares: Sequence[Share], *, threads: int | None) -> Iterator[Database]:
     """A database over the files of *work*, with so many *threads*."""
     with connect(work.layout, threads=threads, memory=MEMORY) as connection:
         yield Database(connection, work, shares)

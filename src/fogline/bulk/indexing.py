@@ -271,7 +271,8 @@ class _Partition:
         if self._mentions is None:
             with readable(self._layout, name):
                 self._mentions, self._where = _mentions_by_document(self._layout, name)
-        rows: list[Row] = self._mentions.take(self._where.get(document_id, [])).to_pylist()
+        wanted = np.array(self._where.get(document_id, ()), np.int64)
+        rows: list[Row] = self._mentions.take(wanted).to_pylist()
         return rows
 
 

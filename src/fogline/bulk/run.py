@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fogline.bulk import pieces, reading, settling
+from fogline.bulk.derive import derive_bulk
 from fogline.bulk.extracting import extract_partition, is_whole
 from fogline.bulk.layout import Layout
 from fogline.bulk.manifest import alone, begin, manifest_of
@@ -83,7 +84,9 @@ def run(
         told: list[str] = []
         with engine_for(settings, tell=told.append) as engine:
             fresh = _fill(layout, inputs, settings, intake, partition_size, engine, step)
+            derived = derive_bulk(layout, settings, step, engine=engine)
         report = _report(layout, fresh)
+        report.derived = derived
         report.noted.notices.extend(("workers", what) for what in told)
         return report
 
