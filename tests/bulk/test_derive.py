@@ -158,7 +158,9 @@ def test_what_is_derived_is_not_derived_again_until_a_partition_comes(tmp_path: 
     assert derived_in(layout) == derived_by_one_ledger(some)
 
 
-@pytest.mark.parametrize("stop", ["indexing", "comparing texts", "comparing claims", "events", "places", "claims alone"])
+@pytest.mark.parametrize(
+    "stop", ["indexing", "comparing texts", "comparing claims", "events", "places", "claims alone"]
+)
 def test_a_run_that_was_stopped_anywhere_goes_on_where_it_was(stop: str, tmp_path: Path) -> None:
     layout, some = Layout(str(tmp_path / "bulk")), articles()
     partition(layout, 0, some[:3])
