@@ -42,6 +42,9 @@ from fogline.store.derived import Entry, Marks, Pair
 READ_AT_ONCE = 200
 """Documents whose claims are read together."""
 
+ENTERED_AT_ONCE = 10_000
+"""Texts whose prints, a hundred each, are entered together."""
+
 COMPARED_AT_ONCE = 1_000
 """Documents whose texts are held against the ledger together."""
 
@@ -137,6 +140,7 @@ class _Derivation:
     step: Step
     report: DeriveReport
     held: set[int] = field(default_factory=set)
+    texts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.stale = in_time(self.store, self.marks)
@@ -152,6 +156,7 @@ class _Derivation:
             if len(near.claims) >= SCREENED_AT_ONCE:
                 self._compare_claims(near)
                 near = Reach()
+        self._enter_texts({})
         self._compare_claims(near)
         self._compare_places()
         self._compare_texts()
@@ -172,13 +177,20 @@ class _Derivation:
         told = self.reading.told_in(batch)
         scopes = derived.scopes_of(derived.claims_from(batch))
         self.held |= {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
-        derived.enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
+        self._enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
         derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
         everything = [one for key in batch for one in told[key]]
         near.add({one.claim.claim_id: reach(one) for one in everything})
         held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
         self.held |= {place.geonameid for place in held if place.geonameid is not None}
         self._put_across(across(everything, lambda place: (), (), documents, self.reading.document))
+
+    def _enter_texts(self, prints: Mapping[str, list[int]]) -> None:
+        """Enter the prints of texts, with those that wait for it where there are many, or no more to come."""
+        self.texts.update(prints)
+        if len(self.texts) >= ENTERED_AT_ONCE or not prints:
+            self.store.derived.enter_texts(self.texts)
+            self.texts = {}
 
     def _compare_places(self) -> None:
         """Disagreements at the places of the claims, those that they had before among them."""

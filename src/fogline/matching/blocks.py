@@ -35,8 +35,11 @@ LONGEST = 6
 """Periods that a long time is entered under, from its first on: what lasts longer matches by its beginning."""
 
 Key = int
-"""A group of types and a stage, where, and a period: a hash of them with a sign, as databases keep it. Two that fall
-together cost a comparison and nothing else."""
+"""A period, and a hash of a group of types, a stage and where: below 2 to the power of 62. Two that fall together cost
+a comparison and nothing else."""
+
+NAME_BITS = 42
+"""Bits of a key that are the hash; the periods up to the year 9999 take 18."""
 
 
 COUNTED = 20.0
@@ -76,7 +79,8 @@ def _counts(one: Told) -> frozenset[Key]:
         return frozenset()
     kind, day = f"{group(one.claim.event_type)}|{one.stage}", one.day.toordinal()
     counted = (figure for figure in one.figures if figure.best is not None and figure.best >= COUNTED)
-    return frozenset(_hash(f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day}") for each in counted)
+    names = (f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day}" for each in counted)
+    return frozenset(_at(name, _period(one.day)) for name in names)
 
 
 UNKNOWN = -1
@@ -85,12 +89,17 @@ UNKNOWN = -1
 
 def _keys(one: Told, cells: Iterable[str], periods: Iterable[int]) -> frozenset[Key]:
     kind = f"{group(one.claim.event_type)}|{one.stage}"
-    return frozenset(_hash(f"{kind}|{cell}|{period}") for cell, period in product(cells, periods))
+    return frozenset(_at(name, period) for name, period in product([f"{kind}|{cell}" for cell in cells], periods))
+
+
+def _at(name: str, period: int) -> Key:
+    """The key of *name* in a period: the period above, so that what is near in time lies together in a ledger."""
+    return (period + 1 << NAME_BITS) | _hash(name)
 
 
 @lru_cache(maxsize=200_000)
-def _hash(key: str) -> Key:
-    return xxhash.xxh3_64_intdigest(key.encode()) - (1 << 63)
+def _hash(name: str) -> int:
+    return xxhash.xxh3_64_intdigest(name.encode()) >> 64 - NAME_BITS
 
 
 def _cell(place: Place) -> str:

@@ -83,8 +83,9 @@ class DerivedStore(Protocol):
     def settle(self, marks: Marks) -> None:
         """Say that what follows from these documents is derived, but for those that changed again meanwhile."""
 
-    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
-        """Keep, by document, the prints of its text, in place of those it had."""
+    def enter_texts(self, prints: Mapping[str, Sequence[int]]) -> None:
+        """Keep, by document, the prints of its text (64 bits, unsigned), in place of those it had; many at once cost
+        far less than each by itself."""
 
     def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
         """The prints of the texts of these documents, as far as they are entered."""
@@ -96,7 +97,7 @@ class DerivedStore(Protocol):
         """
 
     def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
-        """The documents that have each of *prints*, but for prints that more than *most* documents have."""
+        """The documents that share each of *prints*, for prints that two documents have at least and *most* at most."""
 
     def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
         """The ids of the claims that live under each of *homes*."""

@@ -81,7 +81,7 @@ class MemoryDerived:
             if self._stale.get(key) == number:
                 del self._stale[key]
 
-    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
+    def enter_texts(self, prints: Mapping[str, Sequence[int]]) -> None:
         self._prints.update({key: frozenset(found) for key, found in prints.items()})
 
     def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
@@ -98,7 +98,7 @@ class MemoryDerived:
         for key in sorted(self._prints):
             for one in self._prints[key] & wanted:
                 found[one].append(key)
-        return {one: documents for one, documents in found.items() if len(documents) <= most}
+        return {one: documents for one, documents in found.items() if 2 <= len(documents) <= most}
 
     def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
         wanted = frozenset(homes)

@@ -6,12 +6,19 @@ from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBin
 
 from fogline.store.schema import metadata
 
+texts = Table(
+    "texts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", String, nullable=False, unique=True),
+    Column("prints", LargeBinary, nullable=False),
+)
+
 prints = Table(
     "prints",
     metadata,
     Column("print", BigInteger, primary_key=True, autoincrement=False),
-    Column("document_id", String, primary_key=True),
-    Index("prints_by_document", "document_id"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -37,7 +44,6 @@ claim_homes = Table(
     metadata,
     Column("home", BigInteger, primary_key=True, autoincrement=False),
     Column("claim_id", String, primary_key=True),
-    Column("document_id", String, nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -47,6 +53,7 @@ claim_marks = Table(
     Column("claim_id", String, primary_key=True),
     Column("document_id", String, nullable=False, index=True),
     Column("mark", LargeBinary, nullable=False),
+    Column("homes", LargeBinary, nullable=False),
 )
 
 matches = Table(

@@ -8,20 +8,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, union
 
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
 from fogline.model.origin import Link
-from fogline.store import codec
+from fogline.store import codec, derived_texts
 from fogline.store import derived_schema as schema
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
 from fogline.store.dialect import among, insert_all, insert_rows
 from fogline.store.schema import claims, extractions, meta
 
 Opening = Callable[[], AbstractContextManager[Connection]]
-
-_SIGN = 1 << 63
 
 
 class SqlDerived:
@@ -72,16 +71,13 @@ class SqlDerived:
                 done = (table.c.change == change, among(table.c.document_id, keys))
                 connection.execute(delete(table).where(*done))
 
-    def enter_texts(self, prints: Mapping[str, Collection[int]]) -> None:
-        rows = sorted((_signed(one), key) for key, found in prints.items() for one in found)
+    def enter_texts(self, prints: Mapping[str, Sequence[int]]) -> None:
         with self._changing() as connection:
-            _delete(connection, schema.prints, schema.prints.c.document_id, prints)
-            insert_rows(connection, schema.prints, rows)
+            derived_texts.enter(connection, prints)
 
     def prints(self, document_ids: Collection[str]) -> Mapping[str, Sequence[int]]:
-        table = schema.prints
-        found = self._gathered(table.c.document_id, table.c.print, document_ids)
-        return {key: [_unsigned(one) for one in prints] for key, prints in found.items()}
+        with self._reading() as connection:
+            return derived_texts.of(connection, document_ids)
 
     def _gathered(
         self, key: ColumnElement[Any], value: ColumnElement[Any], keys: Iterable[object]
@@ -97,19 +93,21 @@ class SqlDerived:
         homes, marks = schema.claim_homes, schema.claim_marks
         told = [(key, claim, entry) for key, claims in entries.items() for claim, entry in claims.items()]
         with self._changing() as connection:
-            before = set(_chosen(connection, marks.c.claim_id, marks.c.document_id, entries))
+            query = select(marks.c.claim_id, marks.c.homes).where(among(marks.c.document_id, entries))
+            before = {row.claim_id: _homes_from(row.homes) for row in connection.execute(query)}
+            now = {claim: entry.homes for _, claim, entry in told}
             for column in (schema.matches.c.one, schema.matches.c.other):
                 _delete(connection, schema.matches, column, before)
-            for table in (homes, marks):
-                _delete(connection, table, table.c.document_id, entries)
-            living = sorted((home, claim, key) for key, claim, entry in told for home in entry.homes)
+            _delete(connection, marks, marks.c.document_id, entries)
+            _take_out(connection, {claim: left for claim, had in before.items() if (left := had - now.get(claim, _NO))})
+            living = sorted((home, claim) for claim, own in now.items() for home in own - before.get(claim, _NO))
             insert_rows(connection, homes, living)
-            insert_rows(connection, marks, [(claim, key, entry.mark) for key, claim, entry in told])
+            rows = [(claim, key, entry.mark, _homes_to(entry.homes)) for key, claim, entry in told]
+            insert_rows(connection, marks, rows)
 
     def sharing(self, prints: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
-        table = schema.prints
-        found = self._gathered(table.c.print, table.c.document_id, map(_signed, prints))
-        return {_unsigned(key): sorted(documents) for key, documents in found.items() if len(documents) <= most}
+        with self._reading() as connection:
+            return derived_texts.sharing(connection, prints, most)
 
     def living(self, homes: Collection[int]) -> Mapping[int, Sequence[str]]:
         table = schema.claim_homes
@@ -264,7 +262,15 @@ class SqlDerived:
 
 
 _DERIVED: tuple[Table, ...] = (
-    *(schema.prints, schema.links, schema.document_origins, schema.claim_homes, schema.claim_marks, schema.matches),
+    *(
+        schema.texts,
+        schema.prints,
+        schema.links,
+        schema.document_origins,
+        schema.claim_homes,
+        schema.claim_marks,
+        schema.matches,
+    ),
     *(schema.events, schema.event_claims, schema.disagreements, schema.disagreement_claims, schema.stale),
 )
 
@@ -336,13 +342,21 @@ def _delete(connection: Connection, table: Table, column: Any, values: Iterable[
     connection.execute(delete(table).where(among(column, values)))
 
 
-def _signed(number: int) -> int:
-    """A 64-bit hash as databases keep it, with a sign."""
-    return number - 2 * _SIGN if number >= _SIGN else number
+_NO: frozenset[int] = frozenset()
 
 
-def _unsigned(number: int) -> int:
-    return number + 2 * _SIGN if number < 0 else number
+def _homes_to(homes: Collection[int]) -> bytes:
+    return np.array(sorted(homes), "<i8").tobytes()
+
+
+def _homes_from(kept: bytes) -> frozenset[int]:
+    return frozenset(np.frombuffer(kept, "<i8").tolist())
+
+
+def _take_out(connection: Connection, homes: Mapping[str, Collection[int]]) -> None:
+    table = schema.claim_homes
+    for claim, left in sorted(homes.items()):
+        connection.execute(delete(table).where(among(table.c.home, left), table.c.claim_id == claim))
 
 
 __all__ = ["SqlDerived", "mark_stale"]

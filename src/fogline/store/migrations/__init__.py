@@ -16,6 +16,7 @@ from fogline.store.migrations import (
     m0005_custody,
     m0006_marks,
     m0007_kept,
+    m0008_texts,
 )
 from fogline.store.schema import migrations
 from fogline.version import __version__
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     Step(5, "custody", m0005_custody.upgrade),
     Step(6, "marks", m0006_marks.upgrade),
     Step(7, "kept", m0007_kept.upgrade),
+    Step(8, "texts", m0008_texts.upgrade),
 )
 
 
