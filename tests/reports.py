@@ -82,6 +82,7 @@ def claim(document: Document, at: int = 0, **about: Any) -> Claim:
         "time": When("", TimeValue("", "", date(2031, 5, day), date(2031, 5, day), 1, 1), None),
         "speaker": Speaker(f"the {party}", f"{party.title()} army", None, "military", party=party) if party else None,
         "extractor": "test@1",
+        "confidence": 0.8,
     }
     return Claim(**{**whole, **about})
 

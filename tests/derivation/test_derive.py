@@ -14,17 +14,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fogline.derivation.derive import derive
-from fogline.model.claim import Quantity, Role, Where
+from fogline.model.claim import Cue, Quantity, Role, Where
 from fogline.model.extraction import Extraction
 from fogline.model.review import Review
 from fogline.model.span import Span
 from fogline.model.values import Actor
 from fogline.store.base import Store
 from fogline.store.memory import MemoryStore
-from tests.reports import WEIR, claim, killed, prose, read, story
+from tests.reports import NORTHFORD, WEIR, claim, killed, prose, read, story
 from tests.stores import KINDS, OPENERS
 
 NEWS = prose(31, 120)
+
+
+TROOPS = Role("troops", Actor("League army", "military", party="league"), Span(0, 6))
+DENIED = (Cue("polarity", "denied", Span(0, 6)),)
+
+
+def named(name: str) -> Where:
+    return Where(name, NORTHFORD, Span(0, 9))
 
 
 def articles() -> list[Extraction]:
@@ -33,12 +41,16 @@ def articles() -> list[Extraction]:
     denial, town, later, aside = story(4), story(5), story(6, day=20), story(7)
     role = Role("troops", Actor("League army", "military", party="league"), None)
     return [
-        read(first, claim(first, says="crown", quantities=killed(12)), claim(first, 2, event_type="casualties")),
+        read(
+            first,
+            claim(first, says="crown", quantities=killed(12), agent=TROOPS),
+            claim(first, 2, event_type="casualties"),
+        ),
         read(copy, claim(copy, says="crown"), claim(copy, 3, headline=True)),
         read(
             other, claim(other, says="league", quantities=killed(15)), claim(other, 2, event_type="capture", agent=role)
         ),
-        read(denial, claim(denial, says="league", polarity="denied")),
+        read(denial, claim(denial, says="league", polarity="denied", cues=DENIED, place=named("Northford"))),
         read(town, claim(town, place=Where("Weir", WEIR, None))),
         read(later, claim(later, day=19), claim(later, 2, event_type="hold", day=19)),
         read(aside, claim(aside, time=None), claim(aside, 2, place=None)),

@@ -11,14 +11,16 @@ import pytest
 from fogline.disagreements.find import across, within
 from fogline.events.build import events_of
 from fogline.matching.told import Told
-from fogline.model.claim import Cue, Quantity
+from fogline.model.claim import Cue, Quantity, Role, Where
 from fogline.model.mention import Speaker
 from fogline.model.span import Span
+from fogline.model.values import Actor
 from tests.factories import a_document
-from tests.matching.claims import count, day, role, told_of
+from tests.matching.claims import PLACES, count, day, role, told_of
 
 CROWN, LEAGUE = role("Crown troops", "crown"), role("League troops", "league")
 OUTRIGHT = (Cue("polarity", "denied", Span(0, 2)),)
+NOT = Cue("polarity", "not", Span(3, 5))
 MAYOR, DOCTOR = (Speaker(name, name, None, "official") for name in ("Ada Marsh", "Bo Reed"))
 CLERK, GUARD = (Speaker(name, name, None, "official", party="crown") for name in ("Cy Dale", "Di Holt"))
 
@@ -37,7 +39,27 @@ def says(party: str, **about: Any) -> dict[str, Any]:
 
 WITHIN: list[tuple[str, list[dict[str, Any]], list[str]]] = [
     ("two voices agree", [says("crown"), says("league")], []),
-    ("the other side says no", [says("crown"), says("league", polarity="denied")], ["denial"]),
+    (
+        "the other side says no",
+        [says("crown", agent=LEAGUE), says("league", agent=LEAGUE, polarity="denied")],
+        ["denial"],
+    ),
+    ("the other side says no to we do not know what", [says("crown"), says("league", polarity="denied")], []),
+    (
+        "it is denied that another did it",
+        [says("crown", agent=LEAGUE), says("league", agent=CROWN, polarity="denied", cues=OUTRIGHT)],
+        [],
+    ),
+    (
+        "no place and no doer in what is denied: it may be of anything",
+        [says("crown", place=Where("it", PLACES["Northford"], None)), says("league", polarity="denied", cues=OUTRIGHT)],
+        [],
+    ),
+    (
+        "who dismisses that they did not do it denies nothing",
+        [says("crown"), {"speaker": MAYOR, "polarity": "denied", "cues": (*OUTRIGHT, NOT)}],
+        [],
+    ),
     ("an outlet's plain no is of something else", [says("crown"), {"polarity": "denied"}], []),
     (
         "somebody without a side denies it outright",
@@ -52,6 +74,19 @@ WITHIN: list[tuple[str, list[dict[str, Any]], list[str]]] = [
     ("a denial weeks later", [says("crown"), says("league", polarity="denied", published=25)], []),
     ("a denial of what is to come", [says("crown"), says("league", polarity="denied", modality="expected")], []),
     ("tolls apart at one time", [{"speaker": MAYOR, **killed(12)}, {"speaker": DOCTOR, **killed(20)}], ["figure"]),
+    (
+        "tolls of no place that is named",
+        [
+            {"speaker": MAYOR, **killed(12), "place": Where("it", PLACES["Northford"], None)},
+            {"speaker": DOCTOR, **killed(20)},
+        ],
+        [],
+    ),
+    (
+        "tolls in words that share nothing",
+        [{"speaker": MAYOR, **killed(12)}, {"speaker": DOCTOR, **killed(20), "words": "Northford: bus crash dead"}],
+        [],
+    ),
     ("tolls that nearly agree", [{"speaker": MAYOR, **killed(50)}, {"speaker": DOCTOR, **killed(52)}], []),
     (
         "a toll that rises over days",
@@ -131,7 +166,7 @@ def scene(rows: list[dict[str, Any]]) -> tuple[dict[str, Told], dict[str, Any]]:
     claims, documents = {}, {}
     for number, row in enumerate(rows):
         fields = {"claim_id": "abcdef"[number], "document_id": f"d{number}", **row}
-        words = fields.pop("words", "so it is told")
+        words = fields.pop("words", "Northford was shelled on Friday")
         one = told_of(**fields)
         claims[one.claim.claim_id] = replace(one, claim=replace(one.claim, evidence=Span(0, len(words))))
         document = a_document(words, outlet=f"Paper {number}", published=one.published, name=f"{number}")
@@ -148,18 +183,37 @@ def test_within_events(why: str, rows: list[dict[str, Any]], expected: list[str]
     assert all(len(one.sides) == 2 and all(side.claims for side in one.sides) for one in found)
 
 
-def takes(party: str, **about: Any) -> dict[str, Any]:
-    agent = {"crown": CROWN, "league": LEAGUE}[party]
-    return {"says": party, "agent": agent, "event_type": "capture", **about}
+def takes(party: str, verb: str = "took", **about: Any) -> dict[str, Any]:
+    """A side says in plain words that it took, or holds, a place."""
+    doer = f"{party.title()} troops"
+    words, at = f"{doer} {verb} Northford", len(doer) + len(verb) + 2
+    return {
+        "says": party,
+        "agent": Role(doer, Actor(doer, party=party), Span(0, len(doer))),
+        "event_type": "capture",
+        "trigger": Span(len(doer) + 1, len(doer) + 1 + len(verb.split()[0])),
+        "place": Where("Northford", PLACES[about.pop("at", "Northford")], Span(at, at + 9)),
+        "words": words,
+        **about,
+    }
 
 
 CONTROL: list[tuple[str, list[dict[str, Any]], int]] = [
     ("both say that they took it that day", [takes("crown"), takes("league")], 1),
-    ("one took it, the other holds it the day after", [takes("league"), takes("crown", event_type="hold", on=3)], 1),
+    (
+        "one took it, the other holds it the day after",
+        [takes("league"), takes("crown", "held", event_type="hold", on=3)],
+        1,
+    ),
     ("retaken a week later", [takes("league"), takes("crown", on=9)], 0),
     ("one says the other took it", [takes("league"), takes("league", says="crown")], 0),
     ("one will take it", [takes("league"), takes("crown", modality="planned")], 0),
     ("one says it did not", [takes("league"), takes("crown", polarity="denied")], 0),
+    (
+        "one says it in other words",
+        [takes("league"), takes("crown", "took a base from which they shelled")],
+        0,
+    ),
     ("a region is held in parts", [takes("league", at="North"), takes("crown", at="North")], 0),
     ("an outlet says who has it", [takes("league"), takes("crown", says=None)], 0),
 ]
@@ -195,6 +249,8 @@ HEADLINE: list[tuple[str, str, dict[str, Any], list[dict[str, Any]], int]] = [
     ("the headline says whose word it is", f"{TITLE}: army spokesman says", {}, [{"says": "league"}], 0),
     ("the headline is a question", f"{TITLE}?", {}, [{"says": "league"}], 0),
     ("the headline hedges it itself", TITLE, {"certainty": "hedged"}, [{"says": "league"}], 0),
+    ("the headline has two parts", f"{TITLE} – what we know", {}, [{"says": "league"}], 0),
+    ("the headline lays it at nobody's door", "Northford taken", {"agent": None}, [{"says": "league"}], 0),
     ("the headline gives it as somebody's word", TITLE, {"says": "league"}, [{"says": "league"}], 0),
 ]
 

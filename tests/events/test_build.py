@@ -60,6 +60,7 @@ def test_a_match_with_a_claim_that_is_gone_joins_nothing() -> None:
     assert clusters(claims, {("a", "gone"): 4.0, ("a", "b"): 3.0}) == [["a", "b"]]
 
 
+TROOPS = role("Crown troops", "crown")
 STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [
     ("one outlet", [{}], "single_source", 1),
     ("two outlets", [{}, {}], "corroborated", 2),
@@ -72,7 +73,21 @@ STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [
         "cross_party",
         1,
     ),
-    ("one denies it", [{"says": "crown"}, {"says": "league", "polarity": "denied"}], "contested", 1),
+    (
+        "one denies it",
+        [
+            {"says": "crown", "agent": role("Crown troops", "crown")},
+            {"says": "league", "agent": role("Crown troops", "crown"), "polarity": "denied"},
+        ],
+        "contested",
+        1,
+    ),
+    (
+        "who did what is denied is not told",
+        [{"says": "crown"}, {"says": "league", "polarity": "denied"}],
+        "single_source",
+        1,
+    ),
     ("an outlet's own no is of something else", [{}, {"polarity": "denied"}], "single_source", 1),
     (
         "one speaker tells what did and what did not happen",

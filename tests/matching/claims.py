@@ -27,7 +27,7 @@ def day(number: int | None) -> When | None:
     """That day of May 2031."""
     if number is None:
         return None
-    return When("then", TimeValue(start=date(2031, 5, number), end=date(2031, 5, number)), None)
+    return When("then", TimeValue(start=date(2031, 5, number), end=date(2031, 5, number)), Span(20, 24))
 
 
 def days(first: date | None, last: date | None) -> When:
@@ -37,7 +37,7 @@ def days(first: date | None, last: date | None) -> When:
 
 def role(name: str, party: str | None = None, **fields: Any) -> Role:
     """Somebody called *name*, of *party*."""
-    return Role(name, Actor(name, party=party, **fields), None)
+    return Role(name, Actor(name, party=party, **fields), Span(10, 18))
 
 
 def count(best: float, measure: str = "killed", **fields: Any) -> Quantity:
@@ -55,8 +55,9 @@ def told_of(
         "evidence": Span(0, 8),
         "trigger": Span(0, 8),
         "event_type": "shelling",
-        "place": Where(at, PLACES[at], None) if at else None,
+        "place": Where(at, PLACES[at], Span(0, 9)) if at else None,
         "time": day(on),
         "speaker": Speaker(f"the {says}", f"{says.title()} army", None, "military", party=says) if says else None,
+        "confidence": 0.8,
     }
     return told(Claim(**{**fields, **about}), date(2031, 5, published) if published else None)

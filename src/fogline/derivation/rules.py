@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "6"
+VERSION = "7"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise."""
 
 DATA = (
@@ -17,6 +17,7 @@ DATA = (
     ("lexicon", "denials.toml"),
     ("lexicon", "sides.toml"),
     ("lexicon", "tolls.toml"),
+    ("lexicon", "plain.toml"),
 )
 """The tables that deriving reads: another word in one of them is another rule."""
 

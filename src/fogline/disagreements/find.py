@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from fogline.disagreements import blame, control, denial, figure, framing, headline, same_party
-from fogline.disagreements.scene import Scene
+from fogline.disagreements.grounds import stand
+from fogline.disagreements.scene import Scene, document_scene
 from fogline.matching.told import Told
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
@@ -21,7 +22,7 @@ def within(event: Event, claims: Mapping[str, Told], documents: Mapping[str, Doc
     if len(event.members) < 2:
         return ()
     scene = Scene(event, tuple(claims[key].claim for key in event.claims), documents)
-    found = [one for find in _WITHIN for one in find(scene)]
+    found = stand((one for find in _WITHIN for one in find(scene)), scene)
     return _in_order([*found, *same_party.find(found)])
 
 
@@ -45,13 +46,22 @@ def across(
     own: defaultdict[str, list[Told]] = defaultdict(list)
     for one in claims:
         own[one.claim.document_id].append(one)
-    found = {f"document:{key}": _in_order(_in_document(own[key], documents)) for key in documents}
-    return found | {f"place:{key}": _in_order(control.find(at(key), words)) for key in sorted(places)}
+
+    def at_place(key: int) -> list[Disagreement]:
+        there = at(key)
+        found = [*control.find(there, words)]
+        ids = {claim_id for one in found for claim_id in one.claims}
+        held = tuple(one.claim for one in there if one.claim.claim_id in ids)
+        return stand(found, Scene(None, held, {claim.document_id: document_of(claim.document_id) for claim in held}))
+
+    found = {f"document:{key}": _in_order(_in_document(own[key], key, documents)) for key in documents}
+    return found | {f"place:{key}": _in_order(at_place(key)) for key in sorted(places)}
 
 
-def _in_document(claims: Sequence[Told], documents: Mapping[str, Document]) -> list[Disagreement]:
-    found = [*denial.in_documents(claims, documents), *framing.in_documents(claims, documents)]
-    return [*headline.find(claims, documents), *found, *same_party.find(found)]
+def _in_document(claims: Sequence[Told], key: str, documents: Mapping[str, Document]) -> list[Disagreement]:
+    scene = document_scene([one.claim for one in claims], key, documents[key])
+    found = stand([*denial.in_documents(claims, documents), *framing.in_documents(claims, documents)], scene)
+    return [*stand(headline.find(claims, documents), scene), *found, *same_party.find(found)]
 
 
 def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

@@ -10,6 +10,7 @@ from fogline.events.cluster import FREE, Constraints, Pair, clusters, neighbours
 from fogline.events.voices import OriginOf, independent, voices_of
 from fogline.matching.blocks import pairs
 from fogline.matching.compare import compare
+from fogline.matching.denied import answers
 from fogline.matching.figures import point, same_measure
 from fogline.matching.places import is_area
 from fogline.matching.told import Told
@@ -103,11 +104,15 @@ def _status(claims: Sequence[Told], voices: Sequence[Voice], count: int) -> Even
 
 
 def _contests(one: Told, claims: Sequence[Told]) -> bool:
-    """Whether *one* is somebody's denial of what another voice says; an outlet's own "not" tells of something else."""
+    """Whether *one* is somebody's denial of what another voice says, without doubt that it is denied just that.
+
+    An outlet's own "not" tells of something else.
+    """
     if one.claim.polarity != "denied" or one.claim.speaker is None:
         return False
     said = [c.claim for c in claims if c.claim.polarity == "affirmed" and c.claim.event_type == one.claim.event_type]
-    return any(claim.speaker is None or claim.speaker.name != one.claim.speaker.name for claim in said)
+    others = (claim for claim in said if claim.speaker is None or claim.speaker.name != one.claim.speaker.name)
+    return any(answers(one.claim, claim) for claim in others)
 
 
 def _place(claims: Sequence[Told]) -> Place | None:

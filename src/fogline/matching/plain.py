@@ -37,6 +37,7 @@ _WORD = re.compile(r"[\w'’-]+")
 _BREAK = re.compile(r"[.;:()\[\]/|]")
 _BY = re.compile(r"^\s+(?:by|to|of)\s+", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|in|within|into)\b", re.IGNORECASE)
+_IN_FULL = re.compile(r"\s+in(?:\s+(?:full|complete|total|sole))?\s*$", re.IGNORECASE)
 _OURS = re.compile(
     r"^\W*(?:is|are|remains?|stays?)\s+(?:now |all )?(?:ours|in our hands|under our control)\b", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ def is_plain(claim: Claim, text: str, *, whole: bool = True, relayed: bool = Fal
         return False
     if claim.event_type == "capture" and _is_for_a_while(claim, text):
         return False
-    if not _is_itself(claim, text, place.span, whole=whole):
+    if not is_itself(claim, text, whole=whole):
         return False
     if agent is None:
         return place.span.end <= claim.trigger.start and _OURS.match(text[place.span.end :]) is not None
@@ -138,7 +139,7 @@ def _leads(between: str) -> bool:
         return True
     if len(between) > LONG or _BREAK.search(between):
         return False
-    rest = _without_aside(between.removeprefix("'s").removeprefix("’s"))
+    rest = _IN_FULL.sub("", _without_aside(between.removeprefix("'s").removeprefix("’s")))
     before, joined, last = rest.rpartition(" and ")
     if joined and not re.search(r"[A-Z]", before):
         rest = last  # "stormed the hill and took"
@@ -168,8 +169,14 @@ def _without_aside(between: str) -> str:
     return re.sub(r"^\s*,[^,]{1,45},", " ", between, count=1)
 
 
-def _is_itself(claim: Claim, text: str, place: Span, *, whole: bool) -> bool:
-    """Whether the name stands for the place itself, not for a thing called after it, or for its region or a part."""
+def is_itself(claim: Claim, text: str, *, whole: bool) -> bool:
+    """Whether the place's name in *text* stands for the place itself, not for a thing called after it, or its region.
+
+    Nor, where it must be the *whole*, for a part of it.
+    """
+    place = claim.place.span if claim.place else None
+    if place is None:
+        return False
     behind, before = text[place.end : place.end + 40], text[max(0, place.start - BEFORE) : place.start]
     if _ITS_OWN.match(behind) or (whole and _PART.search(before)):
         return False
