@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import product
 
+from fogline.disagreements.headline import takes_sides
 from fogline.disagreements.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.matching.denied import answers, is_flat
@@ -102,14 +103,8 @@ def _headline(scene: Scene, bold: Claim, body: Claim) -> bool:
         return True
     own = side_of_speaker(body)
     if bold.agent is None or bold.agent.span is None:
-        return (body.certainty == "hedged" and _at(bold)) or (own is not None and _is_foes_loss(bold, own.name))
+        return (body.certainty == "hedged" and _at(bold)) or takes_sides(body, blaming=False)
     return _is_one(bold.agent, body.agent) or (own is not None and own == side_of_agent(bold))
-
-
-def _is_foes_loss(bold: Claim, own: str) -> bool:
-    """Whether *bold* tells of dead of another side than the one, *own*, that says so."""
-    whose = {figure.party for figure in bold.quantities} - {None}
-    return bool(whose) and own not in whose
 
 
 def _is_one(one: Role, other: Role | None) -> bool:
@@ -117,7 +112,15 @@ def _is_one(one: Role, other: Role | None) -> bool:
         return False
     here, there = one.actor, other.actor
     pairs = ((here.party, there.party), (here.country, there.country), (here.name, there.name))
-    return any(a is not None and a == b for a, b in pairs)
+    if any(a is not None and a == b for a, b in pairs):
+        return True
+    nameless = here.party is None and there.party is None and here.kind is not None and here.kind == there.kind
+    return nameless and bool(_stems(one) & _stems(other))
+
+
+def _stems(role: Role) -> set[str]:
+    """The beginnings of the words of a name: "rebels" and "rebel fighters" are the same ones."""
+    return {word.casefold()[:5] for word in _WORD.findall(role.text)}
 
 
 def _framing(scene: Scene, one: Claim, other: Claim) -> bool:

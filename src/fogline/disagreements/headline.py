@@ -205,10 +205,10 @@ def _interested(claim: Claim, *, blaming: bool) -> bool:
     if claim.speaker is None or claim.against_interest:
         return False
     with_side = claim.speaker.party is not None or claim.speaker.kind in _SIDES
-    return with_side and (claim.event_type not in HARM or _takes_sides(claim, blaming=blaming))
+    return with_side and (claim.event_type not in HARM or takes_sides(claim, blaming=blaming))
 
 
-def _takes_sides(claim: Claim, *, blaming: bool) -> bool:
+def takes_sides(claim: Claim, *, blaming: bool) -> bool:
     """Whether a claim of harm boasts of it or blames somebody: who does it is named, or it is the enemy's loss."""
     speaker, agent = claim.speaker, claim.agent.actor if claim.agent else None
     if blaming and agent is not None and speaker is not None and agent.name not in (speaker.name, speaker.organisation):
