@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 PASSWORD = "s3cret-of-tests"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
-"""What a crash loses does not matter here."""
+FAST = ("fsync=off", "full_page_writes=off", "max_connections=60")
+"""What a power cut loses does not matter here."""
 
 
 def programs() -> Path:

@@ -20,6 +20,7 @@ from tests.conftest import Call
         ("postgresql://ada:h%40x@db.example:5433/war", "postgresql://ada@db.example:5433/war", "war"),
         ("postgres://db.example/war", "postgresql://db.example/war", "war"),
         ("POSTGRESQL+psycopg://ada:hush@[::1]/war", "postgresql://ada@[::1]/war", "war"),
+        ("postgresql:///war", "postgresql:///war", "war"),
         ("postgresql:///war?host=/run/pg&password=hush", "postgresql:///war?host=/run/pg", "war"),
         ("postgresql://ada@a.example,b.example/war?sslmode=require", None, "war"),
         ("postgresql://ada:hush@db.example", "postgresql://ada@db.example", "ada"),

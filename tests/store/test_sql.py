@@ -33,7 +33,7 @@ import sys
 from pathlib import Path
 from fogline.store.sql import open_store
 from tests.store.nouns import an_extraction, story, MENTIONS
-with open_store(Path(sys.argv[1]), create=True) as store:
+with open_store(sys.argv[1], create=True) as store:
     for number in range(int(sys.argv[2]), int(sys.argv[3])):
         batch = [story(10 * number + each, sources=(f"{sys.argv[4]}.txt",)) for each in range(10)]
         store.add([an_extraction(document, mentions=MENTIONS) for document in batch])
@@ -41,7 +41,7 @@ with open_store(Path(sys.argv[1]), create=True) as store:
 """
 
 
-def building(path: Path, first: int, last: int, source: str = "a") -> subprocess.Popen[str]:
+def building(path: Path | str, first: int, last: int, source: str = "a") -> subprocess.Popen[str]:
     """Another process that adds batches *first* to *last* of ten stories, and prints each number once committed."""
     arguments = [sys.executable, "-c", BUILD, str(path), str(first), str(last), source]
     return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from fogline.errors import UsageError
 
-_SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:/{1,2}(?!/?$)", re.IGNORECASE)
+_SCHEME = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 
 SECRETS = ("password", "sslpassword", "passfile")
 """Parameters of an address that are never shown
@@ -62,7 +62,8 @@ def where_of(text: str | Path | ServerAddress) -> Where:
 
 def _server(text: str) -> ServerAddress:
     try:
-        parts = urlsplit("postgresql://" + text[text.index("://") + 3 :])
+        address = f"postgresql://{text.partition('://')[2]}"
+        parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
         raise UsageError(f"this is no address of a database; write {FORM}") from error
@@ -75,7 +76,7 @@ def _server(text: str) -> ServerAddress:
     name = unquote(parts.path.strip("/")) or dict(given).get("dbname") or parts.username or "postgresql"
     hidden = [unquote(parts.password)] if parts.password else []
     hidden += [value for key, value in given if key in SECRETS and value]
-    return ServerAddress(parts.geturl(), _shown(parts, host, given), name, tuple(hidden))
+    return ServerAddress(address, _shown(parts, host, given), name, tuple(hidden))
 
 
 def _shown(parts: SplitResult, host: str, given: list[tuple[str, str]]) -> str:

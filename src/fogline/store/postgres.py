@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from fogline.errors import LedgerError, NotALedger, UsageError
+from fogline.errors import NotALedger, UsageError
 from fogline.store import schema
 from fogline.store.address import ServerAddress
 from fogline.store.database import LOCK_WAIT_SECONDS
@@ -76,16 +76,22 @@ class PostgresDatabase:
     def __init__(self, where: ServerAddress, *, lock_wait: float = LOCK_WAIT_SECONDS) -> None:
         self._driver = driver()
         self._where = where
+        self._given = self._parsed()
         self._wait = max(1, round(1000 * lock_wait))
         self.name = str(where)
         self.engine = create_engine("postgresql+psycopg://", creator=self._connect, pool_pre_ping=True)
         event.listen(self.engine, "connect", self._prepare)
 
+    def _parsed(self) -> dict[str, Any]:
+        try:
+            given = self._driver.conninfo.conninfo_to_dict(self._where.address)
+        except self._driver.ProgrammingError as error:
+            words = self._where.without_secrets(str(error)).strip()
+            raise UsageError(f"{self._where}: this is no address of a database: {words}") from error
+        return {"connect_timeout": CONNECT_SECONDS, "application_name": "fogline", **given}
+
     def _connect(self, **options: Any) -> Any:
-        conninfo = self._driver.conninfo
-        given = conninfo.conninfo_to_dict(self._where.address)
-        told_us = {"connect_timeout": CONNECT_SECONDS, "application_name": "fogline"}
-        return self._driver.connect(**{**told_us, **given, **options})
+        return self._driver.connect(**self._given, **options)
 
     def _prepare(self, connection: Any, _record: object) -> None:
         connection.autocommit = True
@@ -120,13 +126,11 @@ class PostgresDatabase:
     def errors(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise self._told(error.orig) or error from error
-        except self._driver.Error as error:
-            raise self._told(error) or error from error
-
-    def _told(self, error: Any) -> LedgerError | None:
-        return told(self._where, error)
+        except (DBAPIError, self._driver.Error) as error:
+            ours = told(self._where, getattr(error, "orig", error))
+            if ours is None:
+                raise
+            raise ours from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
