@@ -18,7 +18,7 @@ from tests.reviewing.desk import CLAIMS, OURS, filled, found
 from tests.reviewing.test_two_at_once import REVIEWER, start, state
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 5
+ROUNDS = 4
 BATCHES = 6
 
 BUILDER = """
