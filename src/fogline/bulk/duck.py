@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from fogline.bulk.layout import DERIVED, READ, Layout
-from fogline.bulk.storage import filesystem_of
+from fogline.bulk.storage import as_fsspec_writes, filesystem_of
 from fogline.bulk.tables import schema_of
 
 if TYPE_CHECKING:
@@ -83,8 +83,11 @@ def make_views(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 def only_views(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """From now on *connection* opens no file outside *layout*, loads nothing, and can be told nothing else."""
     # Where a link within the folder leads is looked at, too: DuckDB compares the places that paths come to.
-    folder = layout.storage.url("")
-    connection.execute(f"SET allowed_directories = [{_quoted(folder)}]")
+    folders = [layout.storage.url("")]
+    if layout.storage.local is None:
+        # As fsspec itself writes the address: DuckDB asks for files by the names that it lists.
+        folders.append(f"{as_fsspec_writes(layout.root)}/")
+    connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

@@ -200,6 +200,12 @@ def filesystem_of(url: str) -> Any:
         raise UsageError(f"{url}: {error}; `pip install 'fogline[remote]'`, and what fsspec needs there") from error
 
 
+def as_fsspec_writes(url: str) -> str:
+    """*url* in the form in which fsspec gives the names of files below it."""
+    files = filesystem_of(url)
+    return str(files.unstrip_protocol(files._strip_protocol(url)))
+
+
 def unwritable(where: str, error: OSError) -> BulkError:
     """What the system's *error* on writing means to the user."""
     return BulkError(

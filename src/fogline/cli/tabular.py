@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, BinaryIO
+
+from fogline.export.stream import cell, table
 
 LONGEST = 100
 """Characters of a value shown in a table."""
@@ -52,20 +52,12 @@ def _is_number(kind: Any) -> bool:
 
 
 def _csv(answer: Any, out: BinaryIO) -> None:
-    """With a line of names; nothing where there is null, JSON where a value has parts."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(answer.schema.names)
-    for batch in answer:
-        writer.writerows([_text(value) for value in row.values()] for row in batch.to_pylist())
-        _pour(text, out)
-    _pour(text, out)
-
-
-def _pour(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8", "replace"))
-    text.seek(0)
-    text.truncate()
+    """With a line of names; null is empty, a value with parts JSON, and no cell a formula."""
+    with table(out) as to:
+        to.writerow(answer.schema.names)
+        for batch in answer:
+            for row in batch.to_pylist():
+                to.writerow([cell(value if isinstance(value, int | float) else _text(value)) for value in row.values()])
 
 
 def _jsonl(answer: Any, out: BinaryIO) -> None:
