@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
+from itertools import islice
 
 from fogline.bulk import reading, tables
+from fogline.bulk.careful import Job, Lost, but_for
 from fogline.bulk.layout import Layout
 from fogline.bulk.noted import Noted
 from fogline.bulk.rows import claim_row, document_row, mention_rows
@@ -26,29 +28,36 @@ def is_whole(layout: Layout, number: int) -> bool:
     return layout.storage.exists(layout.mark(number))
 
 
-def extract_partition(number: int, *, layout: Layout, settings: Settings) -> Noted:
+def extracting(layout: Layout, settings: Settings) -> Job[Noted]:
+    """The job of reading partitions for claims; it gives the counts of each."""
+    return Job(
+        do=partial(extract_partition, layout=layout, settings=settings),
+        probe=partial(_probe, layout=layout, settings=settings),
+        size=partial(_size, layout),
+    )
+
+
+def extract_partition(number: int, lost: Lost, *, layout: Layout, settings: Settings) -> Noted:
     """Read the documents of a partition for claims, and write its tables, whole, with its mark; gives the counts.
 
-    A document that cannot be read for claims is kept without any, and named.
+    A document that cannot be read for claims, or is *lost*, is kept without any, and named.
 
     Raises:
         BulkError: they cannot be written.
     """
     noted = reading.noted_in(layout, number)
-    extract = partial(extract_batch, profile=settings.profile, seconds=settings.document_seconds, with_trees=False)
     with ExitStack() as files:
         out = {
             table: files.enter_context(tables.written(layout, layout.path(table, number), tables.schema_of(table)))
             for table in TABLES
         }
-        for documents in _batches(_kept(layout, number), settings.batch_characters):
-            for document, result in zip(documents, extract(documents), strict=True):
-                noted.note(document)
-                if isinstance(result, ExtractionFailed):
-                    noted.refuse(result)
-                    out["documents"].add([document_row(document, number)])
-                else:
-                    _add(out, result, number)
+        for document, result in _results(_kept(layout, number), lost, settings):
+            noted.note(document)
+            if isinstance(result, ExtractionFailed):
+                noted.refuse(result)
+                out["documents"].add([document_row(document, number)])
+            else:
+                _add(out, result, number)
         noted.mentions, noted.claims = out["mentions"].count, out["claims"].count
     layout.write_json(layout.mark(number), noted.plain())
     return Noted(documents=noted.documents, claims=noted.claims, mentions=noted.mentions)
@@ -59,6 +68,33 @@ def _add(out: dict[str, Rows], extraction: Extraction, number: int) -> None:
     out["documents"].add([document_row(document, number, extraction)])
     out["mentions"].add(mention_rows(document.document_id, extraction.mentions, number))
     out["claims"].add([claim_row(document, claim, number) for claim in extraction.claims])
+
+
+def _results(
+    documents: Iterator[Document], lost: Lost, settings: Settings
+) -> Iterator[tuple[Document, Extraction | ExtractionFailed]]:
+    """The *documents*, each with what was found in it, or why nothing is."""
+    begin = 0
+    for batch in _batches(documents, settings.batch_characters):
+        yield from zip(batch, but_for(lost, batch, begin, partial(_extract, settings=settings), _lost), strict=True)
+        begin += len(batch)
+
+
+def _lost(document: Document, how: str) -> ExtractionFailed:
+    return ExtractionFailed(document.name, f"{how} each time it was read; kept without claims, please report it")
+
+
+def _extract(documents: list[Document], settings: Settings) -> list[Extraction | ExtractionFailed]:
+    return extract_batch(documents, profile=settings.profile, seconds=settings.document_seconds, with_trees=False)
+
+
+def _probe(number: int, begin: int, end: int, *, layout: Layout, settings: Settings) -> None:
+    for batch in _batches(islice(_kept(layout, number), begin, end), settings.batch_characters):
+        _extract(batch, settings)
+
+
+def _size(layout: Layout, number: int) -> int:
+    return sum(1 for _ in _kept(layout, number))
 
 
 def _kept(layout: Layout, number: int) -> Iterator[Document]:

@@ -66,6 +66,11 @@ def raws(layout: Layout, number: int, size: int) -> Iterator[list[Raw]]:
         yield [_raw(row) for row in rows]
 
 
+def size(layout: Layout, number: int) -> int:
+    """How many pieces a partition has."""
+    return tables.count(layout, layout.path(PIECES, number))
+
+
 def noted(layout: Layout, number: int) -> Noted:
     """What was noted in cutting a partition."""
     return Noted.from_plain(layout.read_json(_mark(number)))

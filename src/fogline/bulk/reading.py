@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from fogline.bulk import pieces, tables
+from fogline.bulk.careful import Job, Lost, but_for
 from fogline.bulk.layout import WORK, Layout, part
 from fogline.bulk.noted import Noted
 from fogline.bulk.rows import Row, document_of, document_row, received_row
 from fogline.config import Settings
-from fogline.errors import NoArticle, SkipDocument
+from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
+from fogline.ingest.base import Item
 from fogline.ingest.raw import Raw, receipt
 from fogline.ingest.readers import reader_named
 from fogline.model.custody import Received
@@ -36,8 +39,18 @@ def is_there(layout: Layout, number: int) -> bool:
     return layout.storage.exists(mark(number))
 
 
-def read_partition(number: int, *, layout: Layout, settings: Settings, keep_bytes: bool) -> int:
-    """Read the pieces of a partition into ``work/documents`` and ``received``; gives the number of documents.
+def reading(layout: Layout, settings: Settings, *, keep_bytes: bool) -> Job[int]:
+    """The job of reading partitions; it gives the number of documents of each."""
+    return Job(
+        do=partial(read_partition, layout=layout, settings=settings, keep_bytes=keep_bytes),
+        probe=partial(_probe, layout=layout, settings=settings),
+        size=partial(pieces.size, layout),
+    )
+
+
+def read_partition(number: int, lost: Lost, *, layout: Layout, settings: Settings, keep_bytes: bool) -> int:
+    """Read the pieces of a partition, but for those *lost*, into ``work/documents`` and ``received``; gives the number
+    of documents.
 
     Raises:
         BulkError: they cannot be written.
@@ -47,7 +60,7 @@ def read_partition(number: int, *, layout: Layout, settings: Settings, keep_byte
         tables.written(layout, layout.path(DOCUMENTS, number), _form()) as documents,
         tables.written(layout, layout.path("received", number), tables.schema_of("received")) as received,
     ):
-        for raw, item in _items(layout, number, settings.document_seconds):
+        for raw, item in _items(layout, number, lost, settings.document_seconds):
             if isinstance(item, Document):
                 documents.add([{**_kept(dated(item, settings)), "part": number, "row": noted.read}])
                 noted.read += 1
@@ -74,9 +87,23 @@ def noted_in(layout: Layout, number: int) -> Noted:
     return Noted.from_plain(layout.read_json(mark(number)))
 
 
-def _items(layout: Layout, number: int, seconds: float) -> Iterator[tuple[Raw, Any]]:
+def _items(layout: Layout, number: int, lost: Lost, seconds: float) -> Iterator[tuple[Raw, Item]]:
+    """The pieces, each with what was read from it, or why it is given up."""
+    begin = 0
     for some in pieces.raws(layout, number, PIECES_AT_ONCE):
-        yield from zip(some, read_batch(some, seconds=seconds), strict=True)
+        yield from zip(some, but_for(lost, some, begin, partial(read_batch, seconds=seconds), _lost), strict=True)
+        begin += len(some)
+
+
+def _lost(raw: Raw, how: str) -> Item:
+    return ExtractionFailed(raw.source, f"{how} each time it was read; please report it")
+
+
+def _probe(number: int, begin: int, end: int, *, layout: Layout, settings: Settings) -> None:
+    every = (raw for some in pieces.raws(layout, number, PIECES_AT_ONCE) for raw in some)
+    for item in read_batch(list(islice(every, begin, end)), seconds=settings.document_seconds):
+        if isinstance(item, Document):
+            dated(item, settings)
 
 
 def _kept(document: Document) -> Row:

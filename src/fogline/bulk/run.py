@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from fogline.bulk import pieces, reading, settling
+from fogline.bulk import careful, pieces, reading, settling
 from fogline.bulk.derive import derive_bulk
-from fogline.bulk.extracting import extract_partition, is_whole
+from fogline.bulk.extracting import extracting, is_whole
 from fogline.bulk.layout import Layout
 from fogline.bulk.manifest import alone, begin, manifest_of
 from fogline.bulk.noted import Noted
@@ -65,7 +64,7 @@ def run(
         BulkError: it cannot be written; partitions that are whole stay.
         UsageError: *inputs* or *settings* cannot be used.
     """
-    layout = Layout(out)
+    layout, settings = _anywhere(out, settings)
     tools = tools_for(settings.profile)
     wanted = manifest_of(
         inputs,
@@ -91,6 +90,14 @@ def run(
         return report
 
 
+def _anywhere(out: str, settings: Settings) -> tuple[Layout, Settings]:
+    """The folder, and *settings*, with paths that mean the same wherever a worker runs."""
+    layout, profile = Layout(out), Path(settings.profile)
+    if layout.storage.local is not None:
+        layout = Layout(str(Path(out).absolute()))
+    return layout, replace(settings, profile=str(profile.absolute())) if profile.is_file() else settings
+
+
 def _fill(
     layout: Layout,
     inputs: Sequence[Path | str],
@@ -101,10 +108,10 @@ def _fill(
     step: Step,
 ) -> int:
     """Read what is missing; gives how many partitions that were."""
-    read = partial(reading.read_partition, layout=layout, settings=settings, keep_bytes=intake.keep_bytes)
+    read = reading.reading(layout, settings, keep_bytes=intake.keep_bytes)
     numbers = (number for number in pieces.partitions(layout, inputs, intake, size) if not _is_read(layout, number))
     done = 0
-    for documents in engine.map(read, numbers):
+    for documents in careful.done(engine, read, numbers):
         done += documents
         step("reading", done, 0)
     count = pieces.how_many(layout)
@@ -123,8 +130,7 @@ def _extract(
 ) -> None:
     done = sum(_counts(layout, number).documents for number in layout.whole())
     step("finding claims", done, total)
-    extract = partial(extract_partition, layout=layout, settings=settings)
-    for noted in engine.map(extract, missing):
+    for noted in careful.done(engine, extracting(layout, settings), missing):
         done += noted.documents
         step("finding claims", done, total)
 

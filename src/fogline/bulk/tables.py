@@ -153,6 +153,14 @@ def written(layout: Layout, name: str, form: Any) -> Iterator[Rows]:
             rows.flush()
 
 
+def count(layout: Layout, name: str) -> int:
+    """The number of rows in the Parquet file *name*."""
+    from pyarrow import parquet
+
+    with layout.storage.open(name) as file, parquet.ParquetFile(file) as found:
+        return int(found.metadata.num_rows)
+
+
 def read(layout: Layout, name: str, *, columns: Sequence[str] | None = None, size: int = ROWS) -> Iterator[list[Any]]:
     """The rows of the Parquet file *name*, as mappings, in lists of *size* at most.
 

@@ -1,0 +1,271 @@
+"""``fogline bulk`` with workers killed, articles stuck, disks full, and stopped in every way: real ones, really so."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fogline.bulk.layout import Layout
+from fogline.bulk.run import run
+from fogline.config import Settings
+from tests.bulk.corpora import lines, stories, story
+from tests.bulk.test_run import claims, documents, every
+from tests.conftest import Call
+
+STORIES, SIZE = 240, 30
+PARTITIONS = STORIES // SIZE
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stories(tmp_path_factory.mktemp("many") / "a.jsonl", STORIES)
+
+
+@pytest.fixture(scope="module")
+def whole(many: Path) -> Path:
+    """What an undisturbed run makes of them."""
+    run([many], str(many.parent / "whole"), Settings(profile="generic"), partition_size=SIZE)
+    return many.parent / "whole"
+
+
+def arguments(inputs: Path, out: Path, *more: object) -> list[str]:
+    given = ("bulk", inputs, "--out", out, "--partition-size", SIZE, "--profile", "generic", "--workers", 2, *more)
+    return list(map(str, given))
+
+
+def started(*given: str) -> subprocess.Popen[str]:
+    """Runs ``fogline`` in a process group of its own."""
+    command = [sys.executable, "-m", "fogline", *given]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def wait_for_partitions(out: Path, running: subprocess.Popen[str], many: int = 1) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and running.poll() is None:
+        if len(Layout(str(out)).whole()) >= many:
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"it ended, or had no {many} partitions within two minutes: {running.poll()}")
+
+
+def workers_of(running: subprocess.Popen[str]) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            if parent == running.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def assert_same(out: Path, whole: Path) -> None:
+    """Nothing is lost, and nothing is there twice."""
+    for table in ("documents", "mentions", "claims"):
+        assert list(every(out, table)) == list(every(whole, table)), table
+    kept = [(row["source"], row["sha256"], row["document_id"]) for row in every(out, "received")]
+    assert kept == [(row["source"], row["sha256"], row["document_id"]) for row in every(whole, "received")]
+
+
+def assert_sound(out: Path, whole: Path) -> None:
+    """What is marked as whole is whole."""
+    expected = claims(whole)
+    found = claims(out)
+    assert all(expected[key] == claim for key, claim in found.items())
+    numbers = Layout(str(out)).whole()
+    assert len(documents(out)) == len(numbers) * SIZE
+
+
+def test_a_worker_killed_in_mid_run_costs_nothing(many: Path, whole: Path, tmp_path: Path) -> None:
+    running = started(*arguments(many, tmp_path / "out"))
+    wait_for_partitions(tmp_path / "out", running)
+    os.kill(workers_of(running)[0], signal.SIGKILL)
+    _, err = running.communicate(timeout=300)
+    assert running.returncode == 0, err
+    assert "note: workers: a worker was killed (SIGKILL); what it had in hand is worked on again" in err
+    assert "Traceback" not in err
+    assert_same(tmp_path / "out", whole)
+
+
+def test_ctrl_c_leaves_a_sound_folder_and_says_how_to_go_on(many: Path, whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = started(*arguments(many, out))
+    wait_for_partitions(out, running)
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err
+    assert err.splitlines()[-1] == (
+        f"fogline: interrupted; {out} is sound, and the same command goes on with what is missing"
+    )
+    assert "Traceback" not in err
+    assert_sound(out, whole)
+    before = len(Layout(str(out)).whole())
+    again = started(*arguments(many, out))
+    _, err = again.communicate(timeout=300)
+    assert again.returncode == 0, err
+    assert f"{PARTITIONS}, {PARTITIONS - before} of them in this run" in err
+    assert_same(out, whole)
+
+
+@pytest.mark.parametrize("after", [0, 3])
+def test_killed_outright_it_goes_on(many: Path, whole: Path, tmp_path: Path, after: int) -> None:
+    """As a power cut does: everything at once, no time to tidy up."""
+    out = tmp_path / "out"
+    running = started(*arguments(many, out))
+    if after:
+        wait_for_partitions(out, running, after)
+    else:
+        while not (out / "work" / "pieces" / "part-00001.json").exists():
+            assert running.poll() is None
+            time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate(timeout=60)
+    assert_sound(out, whole)
+    again = started(*arguments(many, out))
+    _, err = again.communicate(timeout=300)
+    assert again.returncode == 0, err
+    assert_same(out, whole)
+    assert not list(out.rglob(".*.part")), "what was half-written is tidied away"
+
+
+POISONED = """
+import os, signal
+import fogline.pipeline
+
+def poisoned(real):
+    def wrapper(text, *rest, **named):
+        if text.startswith("POISON"):
+            {poison}
+        return real(text, *rest, **named)
+    return wrapper
+
+name = "{where}"
+setattr(fogline.pipeline, name, poisoned(getattr(fogline.pipeline, name)))
+
+if __name__ == "__main__":
+    from fogline.cli.main import run
+    run()
+"""
+"""Fogline with one function that goes wrong over one text, in every process: workers load it as the main one does."""
+
+
+@pytest.mark.parametrize(
+    ("poison", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "a worker was killed (SIGKILL) each time it was read"),
+        ("while True: pass", "took longer than 1 s of processor time"),
+    ],
+    ids=["kills", "stuck"],
+)
+def test_a_poisonous_article_costs_itself_alone(tmp_path: Path, poison: str, said: str) -> None:
+    """And so does one of more than 10 MB on its line."""
+    out, script = tmp_path / "out", tmp_path / "main.py"
+    given = [{"name": f"story-{n}", "text": story(n), "published": "2017-03-06"} for n in range(45)]
+    given.insert(17, {"name": "bad", "text": f"POISON. {story(99)}", "published": "2017-03-06"})
+    given.insert(40, {"name": "huge", "text": "The town fell. " * 700_000})
+    lines(tmp_path / "in.jsonl", given)
+    script.write_text(POISONED.format(where="find_times", poison=poison), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, *arguments(tmp_path / "in.jsonl", out, "--time-limit", "1s")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    bad, huge = sorted(line for line in done.stderr.splitlines() if line.startswith("fogline: "))[::-1]
+    if "bad" not in bad:
+        bad, huge = huge, bad
+    assert bad.startswith("fogline: bad") and said in bad and "kept without claims" in bad
+    assert huge == f"fogline: {tmp_path}/in.jsonl line 41: is longer than 10 MB, too long for one article"
+    rows = list(every(out, "documents"))
+    assert len(rows) == 46
+    assert [row["name"] for row in rows if row["extractor"] is None] == ["bad"]
+    assert all(row["claims"] for row in rows if row["name"] != "bad")
+    assert Layout(str(out)).whole() == [0, 1]
+
+
+def limited(inputs: Path, out: Path, most: int, script: Path) -> subprocess.CompletedProcess[str]:
+    """Runs it where the operating system lets no file grow over *most* bytes, as a full disk does."""
+    code = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        f"sys.argv = ['fogline', *{arguments(inputs, out)!r}]\n"
+        "from fogline.cli.main import run\n"
+        "if __name__ == '__main__':\n"
+        "    run()\n"
+    )
+    script.write_text(code, encoding="utf-8")
+    return subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_no_room_for_one_file_keeps_the_whole_partitions(many: Path, tmp_path: Path) -> None:
+    """The last partition's texts are too large to be written; the others are whole."""
+    inputs, out = tmp_path / "a.jsonl", tmp_path / "out"
+    given = many.read_text(encoding="utf-8").splitlines(keepends=True)[: 2 * SIZE]
+    noise = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(150_000))
+    inputs.write_text("".join([*given, json.dumps({"text": noise, "language": "zh"})]), encoding="utf-8")
+    done = limited(inputs, out, 150_000, tmp_path / "main.py")
+    assert done.returncode == 2, done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
+    assert (
+        line == f"fogline: {out}: cannot be written (File too large); what is whole stays: mend that, and run it again"
+    )
+    assert "Traceback" not in done.stderr
+    assert not list(out.rglob(".*.part"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("this user may not mount a file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=False)
+
+
+def test_a_full_disk_keeps_the_whole_partitions_and_the_next_run_goes_on(
+    many: Path, whole: Path, small_disk: Path, tmp_path: Path
+) -> None:
+    done = started(*arguments(many, small_disk / "out"))
+    _, err = done.communicate(timeout=300)
+    assert done.returncode == 2, err
+    (line,) = [line for line in err.splitlines() if line.startswith("fogline: ")]
+    assert "cannot be written (No space left on device); what is whole stays" in line
+    assert_sound(small_disk / "out", whole)
+    # More room: the folder moves to a larger disk.
+    shutil.copytree(small_disk / "out", tmp_path / "out")
+    again = started(*arguments(many, tmp_path / "out"))
+    _, err = again.communicate(timeout=300)
+    assert again.returncode == 0, err
+    assert_same(tmp_path / "out", whole)
+
+
+def test_two_runs_into_one_folder(fogline: Call, many: Path, whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = started(*arguments(many, out))
+    while not (out / "bulk.json").exists():
+        assert running.poll() is None
+        time.sleep(0.01)
+    second = fogline(*arguments(many, out))
+    assert second.code == 2
+    (line,) = second.err.splitlines()
+    assert line == f"fogline: {out}: another run is writing it; wait for its end, or give another --out"
+    _, err = running.communicate(timeout=300)
+    assert running.returncode == 0, err
+    assert_same(out, whole)
