@@ -42,7 +42,7 @@ BAKHMUT = [
         "title": "Ukraine retakes Bakhmut",
         "text": "Ukraine's military claims its troops have retaken Bakhmut. There is no clear evidence of a "
         "counter-offensive. Russia's defence ministry said its troops had regrouped in Bakhmut on Friday. "
-        "Yevgeny Prigozhin, the head of Russia's Wagner group, said Russian troops were fleeing from Bakhmut on "
+        "Yevgeny Prigozhin, the head of Russia's Wagner group, said Russian troops were fleeing from the city on "
         "Friday.",
     },
     {

@@ -124,8 +124,11 @@ def _stems(role: Role) -> set[str]:
 
 
 def _framing(scene: Scene, one: Claim, other: Claim) -> bool:
-    """Both name the place."""
-    return _at(one) and _at(other)
+    """It is a side's word, and both name the place; in one article one of them does."""
+    if side_of_speaker(one) is None:
+        return False
+    placed = (_at(one), _at(other))
+    return any(placed) if one.document_id == other.document_id else all(placed)
 
 
 def _control(scene: Scene, one: Claim, other: Claim) -> bool:
