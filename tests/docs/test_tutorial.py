@@ -35,6 +35,16 @@ def test_the_tutorial_runs(fogline: Call, tmp_path: Path, monkeypatch: pytest.Mo
             assert done.out or words[1] in ("build", "export"), f"{line} printed nothing"
 
 
+def test_the_page_on_bulk_runs(fogline: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "sample", tmp_path / "sample")
+    monkeypatch.chdir(tmp_path)
+    commands = [line for kind, block in blocks("docs/bulk.md") if kind == "console" for line in block.splitlines()]
+    assert len(commands) > 2
+    for line in commands:
+        done = fogline(*shlex.split(line.removeprefix("$ fogline ")))
+        assert done.code == 0, f"{line}\n{done.err}"
+
+
 def test_the_readme_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     for kind, block in blocks("README.md"):
         if kind == "python":

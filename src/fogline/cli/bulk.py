@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 LINE_EVERY = 5_000
 """Documents between two progress lines where there is no terminal to draw a bar on."""
 
+IN_DOCUMENTS = frozenset({"reading", "finding claims"})
+"""What is done document by document; other steps are counted as they come."""
+
+SHOWN_ERRORS = 200
+"""Inputs that could not be read, named in the end; of a million articles there may be thousands more."""
+
 
 @click.command("bulk")
 @inputs_argument
@@ -93,7 +99,10 @@ def command(
         click.echo(f"fogline: interrupted; {out} is sound, and the same command goes on with what is missing", err=True)
         return INTERRUPTED
     noted = report.noted
-    show_named(noted.errors(), map(": ".join, noted.notices), map(": ".join, noted.no_article), noted.repaired)
+    errors = noted.errors()
+    show_named(errors[:SHOWN_ERRORS], map(": ".join, noted.notices), map(": ".join, noted.no_article), noted.repaired)
+    if len(errors) > SHOWN_ERRORS:
+        click.echo(f"fogline: … and {len(errors) - SHOWN_ERRORS:,} more, named in {out}/marks", err=True)
     if not quiet:
         write_summary(_summary(report, out))
     return 1 if noted.refused else 0
@@ -107,12 +116,19 @@ def _progress(*, quiet: bool) -> Iterator[Step]:
     if quiet or not console.is_terminal:
         yield _lines(quiet=quiet)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
-    with Progress(*columns, TextColumn("documents"), TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[noun]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=None, noun="documents")
 
         def on_step(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total or None)
+            bar.update(task, description=what, completed=done, total=total or None, noun=_noun(what))
 
         yield on_step
 
@@ -124,10 +140,14 @@ def _lines(*, quiet: bool) -> Step:
         nonlocal said
         now = (what, done // LINE_EVERY)
         if not quiet and now != said and done:
-            stderr().print(f"{what}: {done:,}{f' of {total:,}' if total else ''} documents", markup=False)
+            stderr().print(f"{what}: {done:,}{f' of {total:,}' if total else ''} {_noun(what)}".rstrip(), markup=False)
         said = now
 
     return on_step
+
+
+def _noun(what: str) -> str:
+    return "documents" if what in IN_DOCUMENTS else ""
 
 
 def _summary(report: BulkReport, out: str) -> list[str]:
