@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -37,27 +38,36 @@ class Made:
         return self.real + self.varied
 
 
-def make(source: Path, size: int, folder: Path, *, seed: int, weeks: int) -> Made:
+def make(source: Path, size: int, folder: Path, *, seed: int, weeks: int, most_real: int | None = None) -> Made:
     """*size* articles from *source* as ``folder/articles-SIZE.jsonl``, made once and found there again.
 
     A smaller file is the beginning of a larger one. *seed* draws the order and the varied words, *weeks* is how far
-    the days of varied articles are moved at most.
+    the days of varied articles are moved at most, *most_real* how many of the articles may be real ones.
 
     Raises:
         ValueError: no article of *source* can be cut to about 400 words.
     """
-    path = folder / f"articles-{size}.jsonl"
+    path = folder / f"articles-{size}{'' if most_real is None else f'-real-{most_real}'}.jsonl"
     beside = path.with_suffix(".json")
-    asked = {"source": str(source.resolve()), "bytes": source.stat().st_size, "seed": seed, "weeks": weeks}
+    rules = sha256(Path(__file__).with_name("vary.py").read_bytes() + Path(__file__).read_bytes()).hexdigest()[:12]
+    asked = {
+        "source": str(source.resolve()),
+        "bytes": source.stat().st_size,
+        "seed": seed,
+        "weeks": weeks,
+        "most_real": most_real,
+        "rules": rules,
+    }
     if beside.exists() and (told := json.loads(beside.read_text("utf-8")))["asked"] == asked:
         return Made(path, told["real"], told["varied"], told["words"])
     folder.mkdir(parents=True, exist_ok=True)
     real = real_articles(source, seed)
     if not real:
         raise ValueError(f"{source}: no article can be cut to {FEWEST} to {MOST} words")
-    missing = max(0, size - len(real))
+    kept = real[: size if most_real is None else min(size, most_real)]
+    missing = size - len(kept)
     rest = islice(Varied(real, seed=seed, weeks=weeks), missing) if missing else ()
-    words = _write(chain(real[:size], rest), path)
+    words = _write(chain(kept, rest), path)
     made = Made(path, size - missing, missing, words)
     told = {"asked": asked, "real": made.real, "varied": made.varied, "words": words}
     beside.write_text(json.dumps(told), encoding="utf-8")

@@ -16,7 +16,7 @@ Result = dict[str, Any]
 QUIET = 0.05
 """The share of the machine that other work may take before a figure is called that of a busy machine."""
 PACKAGES = ("fogline", "spacy", "numpy", "duckdb", "pyarrow", "ray")
-KEY = ("what", "size", "workers", "engine", "seed", "weeks")
+KEY = ("what", "size", "workers", "engine", "seed", "weeks", "most_real")
 
 
 def read(path: Path) -> list[Result]:
@@ -49,7 +49,9 @@ def append(path: Path, result: Result) -> None:
 def latest(results: Iterable[Result]) -> list[Result]:
     """The last result of each run, in the order of their sizes and workers."""
     found = {tuple(one.get(key) for key in KEY): one for one in results if one["what"] in ("build", "bulk")}
-    return sorted(found.values(), key=lambda one: (one["what"], one["engine"], one["workers"], one["size"]))
+    return sorted(
+        found.values(), key=lambda one: (one["what"], one["engine"], one["workers"], one["size"], one["varied"])
+    )
 
 
 def is_quiet(result: Result) -> bool:

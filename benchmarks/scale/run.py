@@ -52,13 +52,15 @@ class Run:
     engine: str
     seed: int
     weeks: int
+    most_real: int | None = None
 
     def key(self) -> tuple[Any, ...]:
         """What tells it from others."""
         return tuple(getattr(self, name) for name in results.KEY)
 
     def __str__(self) -> str:
-        return f"{self.what} {self.size:,} articles, --workers {self.workers} --engine {self.engine}"
+        real = "" if self.most_real is None else f", at most {self.most_real:,} of them real"
+        return f"{self.what} {self.size:,} articles{real}, --workers {self.workers} --engine {self.engine}"
 
 
 def main() -> None:
@@ -97,7 +99,7 @@ def measure(run: Run, made: Made, work: Path, *, timeout: float | None, keep: bo
         RunFailed: it ended with an error; its log says which.
         subprocess.TimeoutExpired: it took longer than *timeout* seconds.
     """
-    name = f"{run.what}-{run.size}-{run.workers}-{run.engine}"
+    name = made.path.stem.replace("articles", run.what) + f"-{run.workers}-{run.engine}"
     out, log, times = work / name, work / f"{name}.log", work / f"{name}.times.json"
     _remove(out)
     times.unlink(missing_ok=True)
@@ -120,7 +122,8 @@ def measure(run: Run, made: Made, work: Path, *, timeout: float | None, keep: bo
 def _made(articles: Path, run: Run, work: Path) -> Made:
     """The articles of *run*, made in a process of their own, whose memory is gone when it ends."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(make, articles, run.size, work, seed=run.seed, weeks=run.weeks).result()
+        asked = {"seed": run.seed, "weeks": run.weeks, "most_real": run.most_real}
+        return pool.submit(make, articles, run.size, work, **asked).result()
 
 
 def _command(run: Run, articles: Path, out: Path, times: Path) -> list[str]:
@@ -227,7 +230,7 @@ def _runs(given: argparse.Namespace) -> Iterator[Run]:
         for what in given.what:
             for workers in given.workers:
                 if what == "bulk" or size <= given.largest_ledger:
-                    yield Run(what, size, workers, given.engine, given.seed, given.weeks)
+                    yield Run(what, size, workers, given.engine, given.seed, given.weeks, given.most_real)
 
 
 def _last_line(log: Path) -> str:
@@ -257,6 +260,7 @@ def _arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("/tmp/fogline-scale"), help="where articles and runs lie")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--weeks", type=int, default=52, help="how far days of varied articles are moved at most")
+    parser.add_argument("--most-real", type=int, help="real articles at most: 0 for varied ones alone (all there are)")
     parser.add_argument("--timeout", type=float, help="minutes after which a run is ended and said to have failed")
     parser.add_argument("--again", action="store_true", help="run what is there already, too")
     parser.add_argument("--keep", action="store_true", help="keep the ledgers and folders that runs make")

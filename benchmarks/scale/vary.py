@@ -3,11 +3,11 @@
     python benchmarks/scale/vary.py ARTICLES.jsonl COUNT [--seed 5] [--weeks 52] > more.jsonl
 
 Of the nouns, verbs, adjectives and adverbs four in five are replaced by others of the same form, drawn as often as
-they occur; of those that may tell of an event one in three, by another such, so that there is about as much to be claimed
-as before. Half of the adjectives and adverbs are left out, others come in before nouns and verbs. Words
-of ``words.toml`` stand for each other; numbers grow or shrink; people get names that are nobody's, the same all
-through; all days of one article move by the same whole weeks, so that weekdays stay right. What comes out makes no
-sense, but it is read as news is, no two are near-duplicates, and they do not tell of one day.
+they occur; of those that may tell of an event one in three, by another such, so that most of what is claimed stays.
+Half of the adjectives and adverbs are left out, others come in before nouns and verbs. Words of ``words.toml`` stand
+for each other; numbers grow or shrink; people get names that are nobody's, the same all through; all days of one
+article move by the same whole weeks, so that weekdays stay right. What comes out makes no sense, but it is read as news
+is, no two are one report, and they do not tell of one day. There is a quarter less to be claimed than in real ones.
 """
 
 from __future__ import annotations

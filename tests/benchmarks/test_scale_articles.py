@@ -121,3 +121,5 @@ def test_real_articles_come_first_and_a_smaller_file_begins_a_larger_one(tmp_pat
     assert many.words == sum(len(json.loads(line)["text"].split()) for line in second)
     assert make(source, 8, tmp_path / "made", seed=5, weeks=20) == many
     assert make(source, 8, tmp_path / "made", seed=6, weeks=20) != many
+    alone = make(source, 4, tmp_path / "made", seed=5, weeks=20, most_real=0)
+    assert (alone.real, alone.varied) == (0, 4) and alone.path != many.path

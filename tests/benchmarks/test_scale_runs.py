@@ -19,8 +19,8 @@ from benchmarks.scale.watching import watch
 
 
 def result(size: int, **more: Any) -> dict[str, Any]:
-    base = {"what": "bulk", "size": size, "workers": 1, "engine": "processes", "seed": 5, "weeks": 52, "others": 0.0}
-    return {**base, "processor_seconds": size / 50, "stages": {}, **more}
+    base = {"what": "bulk", "size": size, "workers": 1, "engine": "processes", "seed": 5, "weeks": 52, "varied": 0}
+    return {**base, "others": 0.0, "processor_seconds": size / 50, "stages": {}, **more}
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 1.7])
@@ -51,6 +51,12 @@ def test_of_runs_done_twice_the_last_counts_and_busy_ones_do_not() -> None:
     quiet = chosen(runs, what="bulk", workers=1, engine="processes", busy=False)
     assert [(one["size"], one["processor_seconds"]) for one in quiet] == [(1_000, 9.0)]
     assert len(chosen(runs, what="bulk", workers=1, engine="processes", busy=True)) == 2
+
+
+def test_of_one_size_the_run_with_most_varied_articles_is_fitted() -> None:
+    runs = [result(1_000, varied=1_000, most_real=0), result(1_000), result(10_000, varied=8_000)]
+    fitted = chosen(runs, what="bulk", workers=1, engine="processes", busy=False)
+    assert [(one["size"], one["varied"]) for one in fitted] == [(1_000, 1_000), (10_000, 8_000)]
 
 
 def test_half_a_line_left_by_a_stop_is_taken_off(tmp_path: Path) -> None:
