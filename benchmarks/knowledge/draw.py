@@ -9,9 +9,10 @@ python benchmarks/knowledge/draw.py score [--draw NAME]
 ``sample`` draws articles by chance from one of two halves that share none, for a ledger to be built of. ``show`` prints
 disagreements drawn by chance from each kind (all, where there are fewer) with the words of both sides in their
 context; whoever judges adds a row to ``judged.jsonl``: the draw's name, the disagreement's id and kind, ``right``,
-``wrong`` or ``unclear``, and why. ``holders`` does the same for spells of the control histories (the place, and from
-which day on who is said to hold it). ``topics`` makes articles of all rows of some topics of a file of headlines and
-leads, each once. ``score`` counts what was judged.
+``wrong`` or ``unclear``, and why; ``stands`` says whether it rests on what its kind must rest on now
+(``disagreements/grounds.py``), whatever other rules have been mended since. ``holders`` does the same for spells of the
+control histories (the place, and from which day on who is said to hold it). ``topics`` makes articles of all rows of
+some topics of a file of headlines and leads, each once. ``score`` counts what was judged, and what of it stands.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def score(draw: str | None) -> None:
     """Print for each draw and kind how many were right, of those that could be told."""
     judged = [row for row in rows("judged.jsonl") if draw in (None, row["draw"])]
     for name in sorted({row["draw"] for row in judged}):
-        print(f"\n{name:24} drawn  right  wrong  unclear  precision")
+        print(f"\n{name:24} drawn  right  wrong  unclear  precision    stand  right  wrong  unclear  precision")
         of_draw = [row for row in judged if row["draw"] == name]
         for kind in sorted({row["kind"] for row in of_draw}):
             _print_line(kind, (row for row in of_draw if row["kind"] == kind))
@@ -178,10 +179,21 @@ def score(draw: str | None) -> None:
 
 
 def _print_line(name: str, judged: Iterable[Row]) -> None:
-    counts = Counter(row["verdict"] for row in judged)
+    found = list(judged)
+    columns = [_counted(found)]
+    if any("stands" in row for row in found):
+        columns.append(_counted([row for row in found if row.get("stands")]))
+    print(f"{name:24}", *columns)
+
+
+def _counted(found: Sequence[Row]) -> str:
+    counts = Counter(row["verdict"] for row in found)
+    return f"{len(found):5} {counts['right']:6} {counts['wrong']:6} {counts['unclear']:8}  {_share(counts):>9}  "
+
+
+def _share(counts: Counter[str]) -> str:
     told = counts["right"] + counts["wrong"]
-    share = f"{counts['right'] / told:.2f}" if told else "–"
-    print(f"{name:24} {counts.total():5} {counts['right']:6} {counts['wrong']:6} {counts['unclear']:8}  {share:>9}")
+    return f"{counts['right'] / told:.2f}" if told else "–"
 
 
 if __name__ == "__main__":
