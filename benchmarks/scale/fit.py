@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.scale import results
@@ -69,8 +70,12 @@ def growths(runs: Iterable[results.Result]) -> list[Growth]:
 
 def _growth(stage: str, points: list[tuple[int, float]]) -> Growth:
     telling = [(size, seconds) for size, seconds in points if seconds >= LEAST_SECONDS]
-    fitted = exponent(telling) if len({size for size, _ in telling}) > 1 and stage != REST else None
+    fitted = exponent(telling) if len({size for size, _ in telling}) > 1 and not _is_loading(stage) else None
     return Growth(stage, tuple(points), fitted)
+
+
+def _is_loading(stage: str) -> bool:
+    return stage == REST or stage.endswith(": begin")
 
 
 def table(found: Sequence[Growth]) -> list[str]:

@@ -14,7 +14,7 @@ from fogline.language.sentences import split_sentences
 KINDS = ("reprint", "rewrite", "abridged")
 REPRINT_CHANGED, REWRITE_CHANGED, REWRITE_DROPPED = 0.03, 0.12, 0.25
 ABRIDGED_SHARE = 0.3
-JACCARD, CONTAINED, LEAST_WORDS, SHINGLE = 0.5, 0.8, 50, 5
+JACCARD, CONTAINED, LEAST_WORDS, SHINGLE = 0.5, 0.8, 15, 5
 TOO_COMMON = 60
 _WORD = re.compile(r"\w+")
 _FINE = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
