@@ -18,7 +18,7 @@ from pathlib import Path
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _MIB = 2**20
-PAUSE = 0.2
+PAUSE = 0.5
 """Seconds between two looks."""
 SHARED_EVERY = 10
 """Looks between two at how much of the memory is shared, which take longer."""
@@ -86,7 +86,7 @@ def watch(
     Raises:
         subprocess.TimeoutExpired: it took longer than *timeout* seconds, and was ended.
     """
-    before, began = _machine(), time.monotonic()
+    before, began, own_before = _machine(), time.monotonic(), time.process_time()
     with log.open("wb") as out:
         started = subprocess.Popen(
             command, stdout=out, stderr=subprocess.STDOUT, env=environment, start_new_session=True
@@ -105,7 +105,7 @@ def watch(
     work = max(own, ticks)
     return Watched(
         code, seconds, work, tree.largest / _MIB, max(tree.together, tree.largest) / _MIB, tree.most,
-        max(0.0, busy / _TICK - work) / max(all_ / _TICK, 0.01),
+        max(0.0, busy / _TICK - work - (time.process_time() - own_before)) / max(all_ / _TICK, 0.01),
     )  # fmt: skip
 
 

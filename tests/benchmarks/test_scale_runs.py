@@ -77,7 +77,7 @@ def test_a_command_is_watched_with_its_children(tmp_path: Path) -> None:
     seen = watch([sys.executable, "-c", parent], tmp_path / "log")
     assert seen.code == 3
     assert 80 < seen.largest_mib < 140
-    assert seen.processor_seconds > 0.6
+    assert seen.processor_seconds > 1.5
     assert seen.processes == 2
 
 
