@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
@@ -34,6 +33,7 @@ from fogline.model.document import Document
 from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
 from fogline.model.profile import Profile
+from fogline.model.quick import replaced
 from fogline.model.span import Span
 
 # Steps by which a claim names its own place, rather than taking over that of its passage.
@@ -111,7 +111,7 @@ def _claims_of(
     )
     confidence, reasons = _weighed(claim, grounds)
     for where in placing.places or (None,):
-        read = replace(
+        read = replaced(
             claim,
             place=where,
             against_interest=conceded,
@@ -138,7 +138,7 @@ def _dated(
             dating = find_time(scene, happening, governing, when_said=True)
         if dating.when is not None:
             value = within_reach(dating.when.value, scene.document.published)
-            dating = replace(dating, when=replace(dating.when, value=value))
+            dating = replaced(dating, when=replaced(dating.when, value=value))
         return dating
     if dating.when is None and points_at_a_time(scene):
         when = passage.time_meant(scene.sentence)
@@ -216,7 +216,7 @@ def _identified(claims: list[tuple[Claim, Grounds]]) -> Iterator[tuple[Claim, Gr
         key = claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
         if key not in seen:
             seen.add(key)
-            yield replace(claim, claim_id=key), grounds
+            yield replaced(claim, claim_id=key), grounds
 
 
 def _twin(first: Claim, claim: Claim) -> str:

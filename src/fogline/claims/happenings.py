@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fogline.claims.casting import cast_roles
 from fogline.claims.conditions import holds, may_hold
@@ -16,6 +15,7 @@ from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
 from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
+from fogline.model.quick import replaced
 
 _CLAUSAL = frozenset(
     {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", "dep", "appos"}
@@ -62,7 +62,7 @@ def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
         if _stands_alone(scene, i) and any(may_hold(scene, i, sense) for sense in senses):
             frame = noun_frame(scene, i)
             if token.dep == "amod":
-                frame = replace(frame, patients=(token.head,))  # "nine people dead"
+                frame = replaced(frame, patients=(token.head,))  # "nine people dead"
             yield from _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
 
 
@@ -212,11 +212,11 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
     if sense.type in ("strike",) or sense.by_means or sense.split_means:
         default = sense.default if sense.type == "strike" else str(sense.type)
         for event_type in means_types(scene, base.frame, default):
-            yield replace(base, event_type=event_type)
+            yield replaced(base, event_type=event_type)
     else:
         yield base
     if sense.also:
-        yield replace(base, event_type=sense.also)
+        yield replaced(base, event_type=sense.also)
     if scene.lemma(base.frame.head) in _OF_BOTH_KINDS:
         yield from _other_kind(scene, base)
     if sense.type in _RESULTS and not base.nominal and not base.frame.path:
@@ -227,7 +227,7 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
             if scene.classes(scene.counted(agent)) & {"munition", "means_air"}:
                 kind = means_of(scene, scene.counted(agent))
                 if kind:
-                    yield replace(base, event_type=kind)
+                    yield replaced(base, event_type=kind)
                     return
 
 
@@ -239,10 +239,10 @@ def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
     built = tuple(n for n in built if scene.modifiers(n).isdisjoint(_OF_ARMS))
     if means and built and not people and scene.lemma(base.frame.head) in _WRECKING:
         other = "equipment_loss" if base.event_type == "damage" else "damage"
-        yield replace(base, event_type=other, patients=means if other == "equipment_loss" else built)
+        yield replaced(base, event_type=other, patients=means if other == "equipment_loss" else built)
     if people and means:
         other = "equipment_loss" if base.event_type == "casualties" else "casualties"
-        yield replace(base, event_type=other, patients=means if other == "equipment_loss" else people)
+        yield replaced(base, event_type=other, patients=means if other == "equipment_loss" else people)
 
 
 _OF_BOMBERS = frozenset({"suicide", "car", "plane", "jet", "strategic", "long-range", "heavy", "warplane", "stealth"})
@@ -295,7 +295,7 @@ def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], hea
     nominal = scene.tokens[head].pos != "VERB"
     base = cast_roles(scene, frame, phrase.sense, rule, nominal=nominal)
     contiguous = tuple(range(tokens[0], tokens[-1] + 1))
-    yield from _typed(scene, replace(base, trigger=contiguous))
+    yield from _typed(scene, replaced(base, trigger=contiguous))
 
 
 # ------------------------------------------------------------------ being somewhere

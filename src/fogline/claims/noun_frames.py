@@ -5,8 +5,6 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, spread
 from fogline.claims.nouns import class_words
 from fogline.claims.passives import is_main_verb, is_misread
@@ -16,6 +14,7 @@ from fogline.claims.subjects import resolved
 from fogline.claims.triggers import load_triggers
 from fogline.claims.verb_frames import verb_frame
 from fogline.lexicon.loader import words
+from fogline.model.quick import replaced
 
 # Prepositions that bind an event noun to who takes part in it rather than to where it is.
 _OF_NOUNS = frozenset({"of", "on", "against", "between", "for", "by", "with"})
@@ -40,7 +39,7 @@ def noun_frame(scene: Scene, i: int) -> Frame:
     )
     frame = _carried(scene, frame)
     agents = frame.agents or _shared_agents(scene, i) or _participle_agents(scene, i, helping=True)
-    return frame if agents == frame.agents else replace(frame, agents=agents)
+    return frame if agents == frame.agents else replaced(frame, agents=agents)
 
 
 def _named_before(scene: Scene, i: int) -> tuple[int, ...]:
@@ -109,25 +108,25 @@ def _carried(scene: Scene, frame: Frame) -> Frame:
     others = tuple((p, n) for p, n in verb.obliques if n != frame.head)
     # "Fighting erupted in the night between rebels and troops", hung on the night
     others += tuple(pair for _, n in others for pair in obliques_of(scene, n) if pair[0] == "between")
-    frame = replace(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
+    frame = replaced(frame, carrier=carrier, path=(*frame.path, scene.tokens[frame.head].dep))
     lemma, light = scene.lemma(carrier), load_triggers().light
     top = top_of(scene, frame.head)
     is_object = bool({top, frame.head} & set(verb.patients)) or scene.tokens[frame.head].dep == "xcomp"
     linked = f"{lemma}:{scene.case(top)}" in light["linked"]
     lifted = scene.lemma(frame.head) in ("siege", "blockade") and lemma in words("casting", "ending")
     if lemma == "claim" and verb.passive and is_object:
-        return replace(frame, agents=frame.agents or verb.agents, obliques=frame.obliques + others)
+        return replaced(frame, agents=frame.agents or verb.agents, obliques=frame.obliques + others)
     if not lifted and (linked or (is_object and lemma in light["agent"])):
         doing = verb.patients if linked and verb.passive else verb.agents  # "is poised for an invasion"
         agents = frame.agents or tuple(n for n in doing if n not in (frame.head, top))
-        return replace(frame, agents=agents, obliques=frame.obliques + others)
+        return replaced(frame, agents=agents, obliques=frame.obliques + others)
     if lemma in light["patient"] and frame.head not in verb.agents:
         patients = tuple(n for n in (verb.patients if verb.passive else verb.agents) if n not in (frame.head, top))
         agents = frame.agents or tuple(n for prep, n in others if prep == "from")  # "came under fire from rebels"
-        return replace(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
+        return replaced(frame, agents=agents, patients=frame.patients or patients, obliques=frame.obliques + others)
     labelled = verb.passive and frame.head in verb.patients and not scene.tree.children(carrier, "aux:pass")
     if (frame.head in verb.agents or labelled) and lemma in light["event"]:
-        return replace(frame, obliques=frame.obliques + others)
+        return replaced(frame, obliques=frame.obliques + others)
     return frame
 
 
@@ -140,8 +139,8 @@ def _equated(scene: Scene, frame: Frame) -> Frame:
         return frame
     who = spread(scene, resolved(scene, subjects[0], frame.head))
     if scene.case(frame.head) == "under" or scene.tokens[frame.head].pos == "ADJ":
-        return replace(frame, patients=frame.patients or who)
-    return replace(frame, agents=frame.agents or who) if scene.case(frame.head) in ("in", "on") else frame
+        return replaced(frame, patients=frame.patients or who)
+    return replaced(frame, agents=frame.agents or who) if scene.case(frame.head) in ("in", "on") else frame
 
 
 @once

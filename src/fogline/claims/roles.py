@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import classes_of_lemma
@@ -24,7 +24,7 @@ from fogline.lexicon.loader import words
 from fogline.model.claim import Role
 from fogline.model.mention import ActorMention, PlaceMention, Speaker
 from fogline.model.profile import Profile
-from fogline.model.quick import quickly_made
+from fogline.model.quick import quickly_made, replaced
 from fogline.model.span import Span
 from fogline.model.values import Actor
 
@@ -105,7 +105,7 @@ def _owned(
     for head in (*happening.patients[1:], *verb_frame(scene, lost).agents):
         owner = _role(scene, head, profile, speaker)
         if owner is not None and owner.actor.party is not None:
-            return replace(patient, actor=replace(patient.actor, party=owner.actor.party))
+            return replaced(patient, actor=replaced(patient.actor, party=owner.actor.party))
     return patient
 
 
@@ -117,7 +117,7 @@ def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile,
         return agent
     enemy = sole_enemy(profile, speaker.party if speaker else None)
     name = next((p.name for p in profile.parties if p.party_id == enemy), None)
-    return agent if name is None else replace(agent, actor=Actor(name=name, party=enemy))
+    return agent if name is None else replaced(agent, actor=Actor(name=name, party=enemy))
 
 
 def _first_role(
@@ -154,9 +154,9 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
     if mention is not None:
         actor = mention.actor
         if beside and mention.form == "description":
-            actor = replace(actor, party=None, country=None)
+            actor = replaced(actor, party=None, country=None)
         if actor.party is None and not is_country_of_others(actor, profile):
-            actor = replace(actor, party=party_within(scene, who, profile, speaker))
+            actor = replaced(actor, party=party_within(scene, who, profile, speaker))
         return Role(scene.text(span), actor, span)
     if scene.tokens[who].pos == "PRON":
         meant = antecedent(scene, who)
@@ -168,7 +168,7 @@ def _role(scene: Scene, head: int, profile: Profile, speaker: Speaker | None) ->
     place = None if beside else _place_naming(scene, who)
     actor = _actor_of_place(scene, place, who, span, profile) if place else _described(scene, who, span, profile)
     if actor.party is None and actor.country is None:
-        actor = replace(actor, party=party_within(scene, who, profile, speaker))
+        actor = replaced(actor, party=party_within(scene, who, profile, speaker))
     return Role(scene.text(span), actor, span)
 
 

@@ -58,16 +58,24 @@ class Scene:
     @cached_property
     def attributing(self) -> tuple[Attribution, ...]:
         """The attributions with their source or cue in this sentence."""
-        start, end = self.sentence.start, self.sentence.end
-        return tuple(
-            a for a in self.mentions.attributions if any(s.start < end and start < s.end for s in (*a.cue, *a.source))
-        )
+        return self._among_attributions("cue", "source")
 
     @cached_property
     def attributed(self) -> tuple[Attribution, ...]:
         """The attributions with some of what is said in this sentence."""
+        return self._among_attributions("content")
+
+    def _among_attributions(self, *parts: str) -> tuple[Attribution, ...]:
+        """The attributions one of whose *parts* has a span that reaches into this sentence."""
         start, end = self.sentence.start, self.sentence.end
-        return tuple(a for a in self.mentions.attributions if any(s.start < end and start < s.end for s in a.content))
+        found = []
+        for attribution in self.mentions.attributions:
+            # Plain loops: each sentence asks of all attributions of the document.
+            for span in [span for part in parts for span in getattr(attribution, part)]:
+                if span.start < end and start < span.end:
+                    found.append(attribution)
+                    break
+        return tuple(found)
 
     @cached_property
     def place_at(self) -> dict[int, PlaceMention]:

@@ -116,15 +116,16 @@ class Parser:
             yield from (() for _ in made)
             return
         vectors = self._encoder.vectors([numbers for words, _, numbers in made if words])
-        tags = iter(self._tagger.tags(vectors).tolist())
+        tags = [self._tags[number] for number in self._tagger.tags(vectors).tolist()]
+        done = 0
         trees = zip(*self._transitions.trees(vectors, lengths), strict=True)
         for (words, offsets, _), sentence in zip(made, sentences, strict=True):
             if not words:
                 yield ()
                 continue
             heads, deps = next(trees)
-            named = [self._tags[next(tags)] for _ in words]
-            yield _tokens(words, offsets, sentence.start, named, heads, deps)
+            yield _tokens(words, offsets, sentence.start, tags[done : done + len(words)], heads, deps)
+            done += len(words)
 
     def _words(self, pieces: Sequence[str]) -> list[tuple[list[str], list[int], list[int]]]:
         """The words of each piece of text, where each begins in it, and the encoder's numbers of them.
@@ -210,8 +211,8 @@ def _tokens(
     words: list[str], offsets: list[int], base: int, tags: list[tuple[str, str]], heads: list[int], deps: list[str]
 ) -> tuple[Token, ...]:
     """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
-    _make_one_tree(heads, deps, [pos for _, pos in tags])
-    mended = [tag for tag, _ in tags]
+    mended, poses = (list(each) for each in zip(*tags, strict=True))
+    _make_one_tree(heads, deps, poses)
     settle_prepositions([word.lower() for word in words], mended, heads, deps)
     mend(words, mended, heads, deps)
     out = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Literal
 
 from fogline.model.sentence import Sentence, Token
@@ -26,8 +25,7 @@ _TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
 _LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
 
-_NONE: set[str] = set()
-_start, _end = attrgetter("start"), attrgetter("end")
+_NONE: dict[str, tuple[int, ...]] = {}
 # Trees that are kept, some documents' worth: mentions and claims of a sentence ask for the same.
 _KEPT = 1_000
 
@@ -38,7 +36,10 @@ class Tree:
     Indexes in and out are token indexes of the sentence (from 0); spans and offsets are the document's.
     """
 
-    __slots__ = ("_children", "_deps", "_depth", "_labels", "_root", "_subtrees", "sentence", "tokens")
+    __slots__ = (
+        *("_children", "_deps", "_depth", "_ends", "_labelled", "_root", "_starts", "_subtrees"),
+        *("sentence", "tokens"),
+    )
 
     def __init__(self, sentence: Sentence) -> None:
         if not sentence.tokens:
@@ -54,10 +55,21 @@ class Tree:
             else:
                 below[token.head].append(token.index)
         self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
-        labels = self._deps
-        self._labels = [{labels[child] for child in children} if children else _NONE for children in below]
+        self._labelled = [self._by_label(children) if children else _NONE for children in self._children]
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
         self._depth: dict[int, int] = {}
+
+    def _by_label(self, children: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+        """*children* of one token by their labels, in text order."""
+        labels = self._deps
+        if len(children) == 1:
+            return {labels[children[0]]: children}
+        found: dict[str, tuple[int, ...]] = {}
+        for child in children:
+            found[labels[child]] = (*found.get(labels[child], ()), child)
+        return found
 
     def root(self) -> int:
         """The index of the sentence's root."""
@@ -69,7 +81,10 @@ class Tree:
         if not deps or not below:
             return below
         # Asked more than anything else, two thousand times a document, and mostly for what is not there.
-        if self._labels[i].isdisjoint(deps):
+        labelled = self._labelled[i]
+        if len(deps) == 1:
+            return labelled.get(deps[0], ())
+        if labelled.keys().isdisjoint(deps):
             return ()
         labels = self._deps
         return tuple([c for c in below if labels[c] in deps])
@@ -139,15 +154,19 @@ class Tree:
 
     def tokens_in(self, span: Span) -> tuple[int, ...]:
         """The tokens that share at least one character with *span*, in text order."""
-        first = bisect_right(self.tokens, span.start, key=_end)
-        return tuple(range(first, bisect_left(self.tokens, span.end, lo=first, key=_start)))
+        starts = self._starts
+        if starts is None:
+            starts = self._starts = [token.start for token in self.tokens]
+            self._ends = [token.end for token in self.tokens]
+        first = bisect_right(self._ends, span.start)
+        return tuple(range(first, bisect_left(starts, span.end, lo=first)))
 
     def head_of_span(self, span: Span) -> int | None:
         """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
         inside = self.tokens_in(span)
         if not inside:
             return None
-        return min(inside, key=lambda i: (self.depth(i), i))
+        return inside[0] if len(inside) == 1 else min(inside, key=self.depth)
 
     def depth(self, i: int) -> int:
         """How many heads stand above token *i* (root: 0)."""

