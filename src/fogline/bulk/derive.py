@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -24,7 +24,7 @@ from typing import TypeVar
 import numpy as np
 
 from fogline.bulk import alike, happenings, holding, indexing, meeting, results
-from fogline.bulk.columns import GROUP_ROWS, Array, read_array, read_table, readable, write_array, write_table
+from fogline.bulk.columns import GROUP_ROWS, Array, count_rows, read_array, read_table, readable, write_array, write_table
 from fogline.bulk.components import groups_of, labels_of
 from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
@@ -113,25 +113,22 @@ class _Derivation:
         self._work, self._parts, self._engine, self._threads, self._step = work, parts, engine, threads, step
         self._layout = work.layout
         self._counts: Counter[str] = Counter()
+        self._documents = sum(count_rows(self._layout, self._layout.path("documents", one.number)) for one in parts)
 
     def run(self) -> Mapping[str, int]:
         """All stages; gives how many rows each table has."""
         self._each("indexing", partial(indexing.index, layout=self._layout), self._parts)
         self._shares = _shares(self._layout, self._parts)
-        links = self._link()
-        groups = self._tell(links)
-        first = max(links, groups)
-        places = self._hold(first + len(self._parts))
-        with self._database() as database:
+        with database_of(self._work, self._shares, threads=self._threads) as database:
+            links = self._link(database)
+            groups = self._tell(database, links)
+            first = max(links, groups)
+            places = self._hold(database, first + len(self._parts))
             there = [*range(groups), *range(first + len(self._parts), first + len(self._parts) + places)]
-            database.store(
-                happenings.AGAIN,
-                "again",
-                in_documents=database.indexed("disagreements"),
-                in_events=database.parts_of(
-                    [self._layout.path("disagreements", number) for number in there], {"disagreement_id": "string"}
-                ),
-            )
+            disputed = [self._layout.path("disagreements", number) for number in there]
+            in_events = database.parts_of(disputed, {"disagreement_id": "string"})
+            in_documents = database.indexed("disagreements")
+            database.store(happenings.AGAIN, "again", in_documents=in_documents, in_events=in_events)
         shares = [replace(one, to=first + number) for number, one in enumerate(self._shares)]
         self._each("claims alone", partial(happenings.tell_alone, work=self._work), shares)
         for table in DERIVED:
@@ -141,50 +138,47 @@ class _Derivation:
 
     # Documents -----------------------------------------------------------------------------------------------
 
-    def _link(self) -> int:
+    def _link(self, database: Database) -> int:
         """Link the documents that share text, and derive their origins; gives how many groups of them there are."""
         work, name = self._work, self._work.name("sharing")
         if not self._layout.storage.exists(work.name("alike")):
-            with self._database() as database:
-                database.store(alike.SHARING, "shared", prints=database.indexed("prints"))
-                pairs = read_table(self._layout, work.name("shared"))
-                one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
-                groups = groups_of(labels_of(sum(s.documents for s in self._shares), one, other), DOCUMENTS_IN_GROUP)
-                write_table(self._layout, name, _in_order(groups[one], one=one, other=other))
-                database.register("members", _members(groups))
-                database.store(alike.TEXTS, "alike", documents=database.numbered("documents"))
+            database.store(alike.SHARING, "shared", prints=database.indexed("prints"))
+            pairs = read_table(self._layout, work.name("shared"))
+            one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
+            groups = groups_of(labels_of(sum(s.documents for s in self._shares), one, other), DOCUMENTS_IN_GROUP)
+            write_table(self._layout, name, _in_order(groups[one], one=one, other=other))
+            database.register("members", _members(groups))
+            database.store(alike.TEXTS, "alike", documents=database.numbered("documents"))
         count = _groups_in(self._layout, name)
         self._each("comparing texts", partial(alike.link, work=work), range(count))
-        with self._database() as database:
-            of = database.parts_of([work.name("origin_of", number) for number in range(count)], alike.ORIGIN_OF)
-            database.store("SELECT * FROM {of} ORDER BY document", "origin_of", of=of)
+        of = database.parts_of([work.name("origin_of", number) for number in range(count)], alike.ORIGIN_OF)
+        database.store("SELECT * FROM {of} ORDER BY document", "origin_of", of=of)
         return count
 
     # Claims --------------------------------------------------------------------------------------------------
 
-    def _tell(self, links: int) -> int:
+    def _tell(self, database: Database, links: int) -> int:
         """Derive the events of the claims that some other may match; gives how many groups of them there are."""
         work = self._work
         if not self._layout.storage.exists(work.name("ties")):
-            self._group(self._pairs(), links)
+            self._group(database, self._pairs(database), links)
         count = _groups_in(self._layout, work.name("met"))
         self._each("events", partial(happenings.tell, work=work), range(count))
         return count
 
-    def _pairs(self) -> Array:
+    def _pairs(self, database: Database) -> Array:
         """The pairs of claims that may match."""
         work = self._work
         claims = sum(one.claims for one in self._shares)
         if not self._layout.storage.exists(work.name("marks", ending="npy")):
             marks = [read_array(self._layout, one.part.name("marks", "npy")) for one in self._shares]
-            with self._database() as database:
-                database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
+            database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
             write_array(self._layout, work.name("marks", ending="npy"), np.concatenate([np.empty(0, MARK), *marks]))
         buckets = np.unique(read_table(self._layout, work.name("keys"), columns=("bucket",))["bucket"].to_numpy())
         self._each("comparing claims", partial(meeting.meet, work=work), buckets.tolist())
         return meeting.all_pairs(work, buckets.tolist(), claims)
 
-    def _group(self, pairs: Array, links: int) -> None:
+    def _group(self, database: Database, pairs: Array, links: int) -> None:
         """Put the claims of *pairs* into groups, and what a group's task reads together."""
         work, layout = self._work, self._layout
         claims = sum(one.claims for one in self._shares)
@@ -196,19 +190,18 @@ class _Derivation:
         owners = [read_array(layout, s.part.name("owners", "npy")) + s.first_document for s in self._shares]
         documents = np.concatenate([np.empty(0, np.int64), *owners])[inside]
         members = np.unique(np.stack([groups[inside], documents], axis=1), axis=0)
-        with self._database() as database:
-            database.register("groups", {"claim": inside, "grp": groups[inside]})
-            database.register("members", {"grp": members[:, 0], "document": members[:, 1]})
-            origin_of = database.file(work.name("origin_of"))
-            linked = [work.name("links", number) for number in range(links)]
-            database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
-            documents_ = database.numbered("documents")
-            database.store(happenings.TEXTS, "texts", documents=documents_, origin_of=origin_of)
-            database.store(happenings.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
+        database.register("groups", {"claim": inside, "grp": groups[inside]})
+        database.register("members", {"grp": members[:, 0], "document": members[:, 1]})
+        origin_of = database.file(work.name("origin_of"))
+        linked = [work.name("links", number) for number in range(links)]
+        database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
+        documents_ = database.numbered("documents")
+        database.store(happenings.TEXTS, "texts", documents=documents_, origin_of=origin_of)
+        database.store(happenings.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
 
     # Places --------------------------------------------------------------------------------------------------
 
-    def _hold(self, first: int) -> int:
+    def _hold(self, database: Database, first: int) -> int:
         """Derive who holds places; gives how many groups of disputed places there are.
 
         Their files are numbered from *first* on.
@@ -216,10 +209,9 @@ class _Derivation:
         work, layout = self._work, self._layout
         if not layout.storage.exists(work.name("said")):
             sides = {country or "" for one in self._parts for country in layout.read_json(one.done)["countries"]}
-            with self._database() as database:
-                database.register("sides", {"country": sorted(sides)})
-                database.store(holding.HELD, "held", held=database.indexed("held"))
-                database.store(holding.SAID, "said", said=database.indexed("said"))
+            database.register("sides", {"country": sorted(sides)})
+            database.store(holding.HELD, "held", held=database.indexed("held"))
+            database.store(holding.SAID, "said", said=database.indexed("said"))
         places, countries = (_groups_in(layout, work.name(name)) for name in ("held", "said"))
         self._each("places", partial(holding.dispute, work=work, first=first), range(places))
         self._each("control", partial(holding.add_up_country, work=work), range(countries))
@@ -228,13 +220,10 @@ class _Derivation:
     # Doing ---------------------------------------------------------------------------------------------------
 
     def _each(self, what: str, function: Callable[[T], Mapping[str, int]], tasks: Sequence[T]) -> None:
-        """Do *function* of every task, and count what it made."""
-        for done, counts in enumerate(self._engine.map(function, tasks)):
+        """Do *function* of every task, and count what it made; how far that is, is told in documents."""
+        for done, counts in enumerate(self._engine.map(function, tasks), 1):
             self._counts.update(counts)
-            self._step(what, done + 1, len(tasks))
-
-    def _database(self) -> AbstractContextManager[Database]:
-        return database_of(self._work, self._shares, threads=self._threads)
+            self._step(what, self._documents * done // len(tasks), self._documents)
 
 
 def _shares(layout: Layout, parts: Sequence[Part]) -> list[Share]:

@@ -29,6 +29,7 @@ from fogline.matching.marks import MARK, mark_of
 from fogline.matching.told import Told, told
 from fogline.model.claim import Claim
 from fogline.model.document import Document
+from fogline.model.values import Place
 from fogline.origins.prints import prints_of
 from fogline.store import codec
 from fogline.store.conditions import claim_order
@@ -77,7 +78,8 @@ def index(one: Part, *, layout: Layout) -> Mapping[str, int]:
     kept = _Kept()
     reading = _Partition(layout, one.number)
     for document, claims in reading.documents():
-        _enter(kept, document, claims, reading)
+        _enter(kept, document, claims)
+    _enter_said(kept, reading)
     claims_count, entered = reading.claims_count, kept.entered(one.number)
     write_table(layout, one.name("prints"), entered["prints"])
     write_table(layout, one.name("keys"), entered["keys"])
@@ -124,6 +126,7 @@ class _Kept:
     disagreements: list[Row] = field(default_factory=list)
     held: list[Row] = field(default_factory=list)
     said: list[Row] = field(default_factory=list)
+    telling: list[tuple[Document, list[Claim]]] = field(default_factory=list)
     countries: set[str | None] = field(default_factory=set)
 
     def entered(self, number: int) -> Mapping[str, Any]:
@@ -160,7 +163,7 @@ def _same(value: int, count: int) -> Array:
     return np.full(count, value, np.int32)
 
 
-def _enter(kept: _Kept, document: Document, claims: Sequence[tuple[int, Claim]], reading: _Partition) -> None:
+def _enter(kept: _Kept, document: Document, claims: Sequence[tuple[int, Claim]]) -> None:
     ordered = sorted(claims, key=lambda one: claim_order(one[1]))
     everything = [told(claim, document.published) for _, claim in ordered]
     prints = prints_of(document.document_id, document.text).prints
@@ -172,7 +175,10 @@ def _enter(kept: _Kept, document: Document, claims: Sequence[tuple[int, Claim]],
     found = across(everything, lambda place: (), (), {document.document_id: document}, lambda key: document)
     kept.disagreements.extend(results.disagreement_row(scope, one) for scope, them in found.items() for one in them)
     kept.held.extend(_held(one, document) for one in everything if one.claim.event_type in HOLDS and _has_id(one))
-    _enter_said(kept, document, [claim for _, claim in ordered if claim.event_type in TOLD], reading)
+    if telling := [claim for _, claim in ordered if claim.event_type in TOLD]:
+        telling.sort(key=lambda claim: claim.event_type)
+        kept.telling.append((document, telling))
+        kept.countries.update(countries_of_parties(telling))
 
 
 def _enter_claim(kept: _Kept, row: int, one: Told) -> None:
@@ -202,27 +208,32 @@ def _held(one: Told, document: Document) -> Row:
     }
 
 
-class _Everywhere:
+class _Everywhere(frozenset[str | None]):
     """Every country there is."""
 
     def __contains__(self, country: object) -> bool:
         return True
 
 
-def _enter_said(kept: _Kept, document: Document, claims: list[Claim], reading: _Partition) -> None:
-    """Enter what *claims* say of who holds places.
+_EVERYWHERE = _Everywhere()
 
-    Whether only parties of a profile count as sides in a country, is settled by all partitions together: both readings
-    are kept, the one with parties alone as the strict one.
+
+def _enter_said(kept: _Kept, reading: _Partition) -> None:
+    """Enter what the documents say of who holds places.
+
+    Whether only parties of a profile count as sides in a country, is settled by all partitions together. Where this one
+    does not settle it already, both readings are kept, the one with parties alone as the strict one.
     """
-    if not claims:
-        return
-    kept.countries.update(countries_of_parties(claims))
-    claims.sort(key=lambda claim: claim.event_type)
-    source_of = partial(reading.source_of, document)
-    for strict, known in ((True, _Everywhere()), (False, ())):
-        found = found_in(claims, source_of, profile_of, known=known)  # type: ignore[arg-type]
-        for position, one in enumerate(found):
+
+    def is_open(place: Place) -> bool:
+        return place.country not in kept.countries
+
+    for document, claims in kept.telling:
+        source_of = partial(reading.source_of, document)
+        found = [(True, one) for one in found_in(claims, source_of, profile_of, known=_EVERYWHERE)]
+        if any(claim.place is not None and is_open(claim.place.place) for claim in claims):
+            found += [(False, one) for one in found_in(claims, source_of, profile_of, known=(), about=is_open)]
+        for position, (strict, one) in enumerate(found):
             of = {"country": one.place.country, "strict": strict, "document_id": document.document_id}
             kept.said.append({**of, "position": position, "record": codec.dumps(one)})
 
