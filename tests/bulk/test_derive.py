@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fogline.building import BuildReport, read_documents
@@ -133,7 +133,12 @@ def articles() -> list[Extraction]:
     ]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(order=st.permutations(range(8)), cuts=st.sets(st.integers(1, 7)))
 def test_however_documents_are_cut_into_partitions_the_same_follows(
     tmp_path_factory: pytest.TempPathFactory, order: Sequence[int], cuts: set[int]

@@ -56,18 +56,6 @@ def write_table(layout: Layout, name: str, columns: Any) -> None:
         parquet.write_table(table, out, row_group_size=GROUP_ROWS, compression="zstd")
 
 
-def count_rows(layout: Layout, name: str) -> int:
-    """How many rows the Parquet file *name* has.
-
-    Raises:
-        BulkError: it cannot be read.
-    """
-    from pyarrow import parquet
-
-    with readable(layout, name), layout.storage.open(name) as file:
-        return int(parquet.ParquetFile(file).metadata.num_rows)
-
-
 def read_table(layout: Layout, name: str, *, columns: Sequence[str] | None = None) -> Any:
     """The Parquet file *name* as an Arrow table.
 

@@ -24,7 +24,15 @@ from typing import TypeVar
 import numpy as np
 
 from fogline.bulk import alike, happenings, holding, indexing, meeting, results
-from fogline.bulk.columns import GROUP_ROWS, Array, count_rows, read_array, read_table, readable, write_array, write_table
+from fogline.bulk.columns import (
+    GROUP_ROWS,
+    Array,
+    read_array,
+    read_table,
+    readable,
+    write_array,
+    write_table,
+)
 from fogline.bulk.components import groups_of, labels_of
 from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
@@ -113,7 +121,6 @@ class _Derivation:
         self._work, self._parts, self._engine, self._threads, self._step = work, parts, engine, threads, step
         self._layout = work.layout
         self._counts: Counter[str] = Counter()
-        self._documents = sum(count_rows(self._layout, self._layout.path("documents", one.number)) for one in parts)
 
     def run(self) -> Mapping[str, int]:
         """All stages; gives how many rows each table has."""
@@ -211,6 +218,8 @@ class _Derivation:
             sides = {country or "" for one in self._parts for country in layout.read_json(one.done)["countries"]}
             database.register("sides", {"country": sorted(sides)})
             database.store(holding.HELD, "held", held=database.indexed("held"))
+            held, texts = database.file(work.name("held")), database.numbered("documents")
+            database.store(holding.TEXTS, "held_texts", held=held, documents=texts)
             database.store(holding.SAID, "said", said=database.indexed("said"))
         places, countries = (_groups_in(layout, work.name(name)) for name in ("held", "said"))
         self._each("places", partial(holding.dispute, work=work, first=first), range(places))
@@ -220,10 +229,10 @@ class _Derivation:
     # Doing ---------------------------------------------------------------------------------------------------
 
     def _each(self, what: str, function: Callable[[T], Mapping[str, int]], tasks: Sequence[T]) -> None:
-        """Do *function* of every task, and count what it made; how far that is, is told in documents."""
+        """Do *function* of every task, and count what it made."""
         for done, counts in enumerate(self._engine.map(function, tasks), 1):
             self._counts.update(counts)
-            self._step(what, self._documents * done // len(tasks), self._documents)
+            self._step(what, done, len(tasks))
 
 
 def _shares(layout: Layout, parts: Sequence[Part]) -> list[Share]:

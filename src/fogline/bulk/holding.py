@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fogline.bulk import results, tables
 from fogline.bulk.columns import read_where, readable
+from fogline.bulk.rows import document_of
 from fogline.bulk.work import Work
 from fogline.control.histories import Found, add_up
-from fogline.disagreements import control
+from fogline.disagreements.find import across
 from fogline.matching.told import Told, told
 from fogline.model.claim import Claim
+from fogline.model.disagreement import Disagreement
 from fogline.store import codec
 
 Counts = Mapping[str, int]
@@ -28,6 +30,12 @@ HELD = f"""
     SELECT grp, held.* FROM held JOIN placed USING (geonameid) ORDER BY grp, geonameid
 """
 """The claims on who holds a place, where there are several on one."""
+
+TEXTS = """
+    SELECT grp, document_id, documents.text, documents.record FROM {documents} AS documents
+    JOIN (SELECT DISTINCT grp, document_id FROM {held} AS held) AS held USING (document_id) ORDER BY grp
+"""
+"""The documents that these stand in."""
 
 SAID = """
     WITH said AS (SELECT * FROM {said}),
@@ -49,31 +57,24 @@ def dispute(group: int, *, work: Work, first: int) -> Counts:
     done = work.name("disputed", group, "json")
     if not work.layout.storage.exists(done):
         with readable(work.layout, work.name("held")):
-            places, words = _at_places(group, work)
-        count = 0
+            found = _at_places(group, work)
         name = work.layout.path("disagreements", first + group)
         with tables.written(work.layout, name, results.schema_of("disagreements")) as out:
-            for place in sorted(places):
-                found = sorted(
-                    control.find(places[place], lambda claim: words[claim.claim_id]),
-                    key=lambda one: one.disagreement_id,
-                )
-                out.add([results.disagreement_row(f"place:{place}", one) for one in found])
-                count += len(found)
-        work.layout.write_json(done, {"disagreements": count})
+            out.add([results.disagreement_row(scope, one) for scope, them in found.items() for one in them])
+        work.layout.write_json(done, {"disagreements": sum(map(len, found.values()))})
     counts: Counts = work.layout.read_json(done)
     return counts
 
 
-def _at_places(group: int, work: Work) -> tuple[Mapping[int, list[Told]], Mapping[str, str]]:
-    """The claims at each place, and the words of each."""
+def _at_places(group: int, work: Work) -> Mapping[str, Sequence[Disagreement]]:
+    """What the claims at the places of *group* dispute, by place."""
+    texts = read_where(work.layout, work.name("held_texts"), "grp", group).to_pylist()
+    documents = {row["document_id"]: document_of(row) for row in texts}
     places: defaultdict[int, list[Told]] = defaultdict(list)
-    words: dict[str, str] = {}
     for row in read_where(work.layout, work.name("held"), "grp", group).to_pylist():
         claim = codec.loads(Claim, row["record"])
-        places[row["geonameid"]].append(told(claim, row["published"]))
-        words[claim.claim_id] = row["words"]
-    return places, words
+        places[row["geonameid"]].append(told(claim, documents[claim.document_id].published))
+    return across((), places.__getitem__, places, {}, documents.__getitem__)
 
 
 def add_up_country(group: int, *, work: Work) -> Counts:

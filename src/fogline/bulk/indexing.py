@@ -99,8 +99,7 @@ def index(one: Part, *, layout: Layout) -> Mapping[str, int]:
 
 _HELD = {
     "geonameid": "int64",
-    "published": "date32",
-    **dict.fromkeys(("words", "record"), "string"),
+    **dict.fromkeys(("document_id", "record"), "string"),
 }
 _SAID = {
     "country": "string",
@@ -174,7 +173,7 @@ def _enter(kept: _Kept, document: Document, claims: Sequence[tuple[int, Claim]])
     kept.sizes.append(len(prints))
     found = across(everything, lambda place: (), (), {document.document_id: document}, lambda key: document)
     kept.disagreements.extend(results.disagreement_row(scope, one) for scope, them in found.items() for one in them)
-    kept.held.extend(_held(one, document) for one in everything if one.claim.event_type in HOLDS and _has_id(one))
+    kept.held.extend(_held(one) for one in everything if one.claim.event_type in HOLDS and _has_id(one))
     if telling := [claim for _, claim in ordered if claim.event_type in TOLD]:
         telling.sort(key=lambda claim: claim.event_type)
         kept.telling.append((document, telling))
@@ -198,12 +197,11 @@ def _has_id(one: Told) -> bool:
     return one.place is not None and one.place.geonameid is not None
 
 
-def _held(one: Told, document: Document) -> Row:
+def _held(one: Told) -> Row:
     """A claim on who holds a place, as it is held against others of the place."""
     return {
         "geonameid": one.place.geonameid if one.place else None,
-        "published": one.published,
-        "words": one.claim.evidence.of(document.text),
+        "document_id": one.claim.document_id,
         "record": codec.dumps(one.claim),
     }
 
