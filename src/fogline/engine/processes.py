@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import signal
 import threading
@@ -87,18 +88,26 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._false_starts = 0
         self._stopping = False
+        self._failure: BaseException | None = None
         self._woken, self._waker = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run, name="fogline-workers", daemon=True)
         self._thread.start()
+        # Where nobody stops it, multiprocessing would wait for the workers when this process ends, and they for it.
+        atexit.register(self.stop)
 
     def submit(self, task: _Task) -> Future[Any]:
         """Put *task* in the queue; what stands for its result."""
         self._waiting.append(task)
         self._waker.send_bytes(b"!")
+        if self._failure is not None:
+            self._give_up(self._failure)
         return task.future
 
     def stop(self) -> None:
         """End all workers: those that are at work at once, the others by themselves."""
+        if self._stopping:
+            return
+        atexit.unregister(self.stop)
         self._stopping = True
         self._waker.send_bytes(b"!")
         self._thread.join()
@@ -181,7 +190,8 @@ class _Pool:
             task.future.set_exception(Died(how))
 
     def _give_up(self, error: BaseException) -> None:
-        """Nothing more can be done: whoever waits is told."""
+        """Nothing more can be done: whoever waits is told, now and later."""
+        self._failure = error
         for task in [*(worker.task for worker in self._workers if worker.task), *self._waiting]:
             if not task.future.done() and (task.future.running() or task.future.set_running_or_notify_cancel()):
                 task.future.set_exception(error)
@@ -204,7 +214,7 @@ def _started() -> _Worker:
     # A fresh interpreter, not a copy of this process, which may have threads and an open ledger.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=True)
+    process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=False)
     process.start()
     theirs.close()
     return _Worker(process, ours)

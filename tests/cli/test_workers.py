@@ -1,0 +1,243 @@
+"""``fogline build`` with several processes, some of which are killed, stuck or interrupted: real ones, really so."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.cli.test_bad_input import assert_whole, extracted, wait_for_extractions
+from tests.conftest import Call
+from tests.engine.jobs import alive
+
+STORIES = 400
+PLACES = ("Rastan", "Talbiseh", "Idlib", "Raqqa", "Mosul", "Kirkuk", "Tikrit", "Ramadi")
+WHO = ("baker", "teacher", "poet", "gardener", "novelist", "librarian", "cook", "singer", "carpenter", "painter")
+WHAT = (
+    "that the apples were sweeter than the pears of the other valley",
+    "nobody had ever counted the swallows under the roof of the old mill",
+    "it was too early to sow the beans in the garden behind the school",
+    "her sister would paint the door green and the window frames white",
+    "the choir had sung better in the small church than in the large hall",
+    "his grandmother had baked such bread with rye and caraway",
+    "the river smelled of mint and the meadow of hay",
+    "that the new novel was longer than the first and half as funny",
+)
+WHEN = ("in spring", "last autumn", "at breakfast", "on the way home", "over tea", "before the concert", "after lunch")
+FORMATS = ("jsonl", "csv", "geojson", "acled-csv", "ucdp-csv")
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Enough text that several processes are worth it, little of it with claims, no two stories much alike."""
+    path = tmp_path_factory.mktemp("stories") / "many.jsonl"
+    choose = Random(8)
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(STORIES):
+            day = date(2014, 1, 1) + timedelta(days=3 * number)
+            told = [f"The {choose.choice(WHO)} said {choose.choice(WHAT)} {choose.choice(WHEN)}." for _ in range(25)]
+            text = f"Rebels captured {PLACES[number % len(PLACES)]} on {day:%A}, state media reported. {' '.join(told)}"
+            record = {"name": f"story-{number}", "text": text, "published": day.isoformat()}
+            out.write(json.dumps(record) + "\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def by_one(stories: Path) -> Path:
+    """The ledger that one process makes of the stories."""
+    ledger = stories.parent / "one.fog"
+    done = started("build", stories, "--ledger", ledger, "--workers", 1)
+    _, err = done.communicate(timeout=300)
+    assert done.returncode == 0, err
+    return ledger
+
+
+def test_two_processes_make_the_same_ledger(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "two.fog"
+    assert fogline("build", stories, "--ledger", ledger, "--workers", 2, "--quiet").code == 0
+    assert content(fogline, ledger) == content(fogline, by_one)
+
+
+def test_a_worker_killed_in_mid_run_costs_nothing(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "killed.fog"
+    building = started("build", stories, "--ledger", ledger, "--workers", 2)
+    wait_for_extractions(ledger, building)
+    os.kill(workers_of(building)[0], signal.SIGKILL)
+    _, err = building.communicate(timeout=300)
+    assert building.returncode == 0, err
+    assert "note: workers: a worker was killed (SIGKILL); what it had in hand is worked on again" in err
+    assert "Traceback" not in err
+    assert content(fogline, ledger) == content(fogline, by_one)
+
+
+def test_ctrl_c_to_all_processes_at_once_keeps_what_was_committed(
+    fogline: Call, stories: Path, by_one: Path, tmp_path: Path
+) -> None:
+    """As a terminal sends it: to the whole group."""
+    ledger = tmp_path / "stopped.fog"
+    building = started("build", stories, "--ledger", ledger, "--workers", 2)
+    committed = wait_for_extractions(ledger, building)
+    workers = workers_of(building)
+    os.killpg(building.pid, signal.SIGINT)
+    _, err = building.communicate(timeout=60)
+    assert building.returncode == 130, err
+    assert err.splitlines()[-1] == (
+        "fogline: interrupted; what was committed stays, and the same command goes on from there"
+    )
+    assert "Traceback" not in err
+    assert workers
+    assert not any(alive(pid) for pid in workers)
+    assert_whole(ledger)
+    assert committed <= extracted(ledger) < STORIES
+    assert fogline("build", stories, "--ledger", ledger, "--workers", 2, "--quiet").code == 0
+    assert content(fogline, ledger) == content(fogline, by_one)
+
+
+def test_ctrl_c_while_workers_start_leaves_nothing_behind(stories: Path, tmp_path: Path) -> None:
+    building = started("build", stories, "--ledger", tmp_path / "early.fog", "--workers", 2)
+    deadline = time.monotonic() + 60
+    while not workers_of(building) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    workers = workers_of(building)
+    os.killpg(building.pid, signal.SIGINT)
+    _, err = building.communicate(timeout=60)
+    assert building.returncode == 130, err
+    assert "Traceback" not in err
+    assert not any(alive(pid) for pid in workers)
+
+
+@pytest.mark.parametrize(
+    ("poison", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "a worker was killed (SIGKILL) each time it was read"),
+        ("while True: pass", "took longer than 1 s of processor time"),
+        ("raise RuntimeError('boom')", "a fault in Fogline (RuntimeError: boom)"),
+    ],
+    ids=["kills", "stuck", "fault"],
+)
+@pytest.mark.parametrize("where", ["fogline.pipeline.split_sentences", "fogline.pipeline.find_times"])
+def test_a_poisonous_article_costs_itself_alone(
+    fogline: Call, stories: Path, tmp_path: Path, poison: str, said: str, where: str
+) -> None:
+    """While its batch is parsed together, or while it is read by itself."""
+    inputs, ledger, script = tmp_path / "in.jsonl", tmp_path / "l.fog", tmp_path / "main.py"
+    lines = stories.read_text(encoding="utf-8").splitlines()
+    lines.insert(
+        700, json.dumps({"name": "bad", "text": "POISON. Rebels took Rastan on Monday, state media reported."})
+    )
+    inputs.write_text("\n".join(lines), encoding="utf-8")
+    script.write_text(POISONED.format(where=where, poison=poison), encoding="utf-8")
+    arguments = ["build", inputs, "--ledger", ledger, "--workers", 2, "--time-limit", "1s"]
+    done = subprocess.run(
+        [sys.executable, script, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
+    assert line.startswith("fogline: bad")
+    assert said in line
+    assert "kept without claims" in line
+    assert extracted(ledger) == STORIES
+    assert tables(ledger)["documents"] == STORIES + 1
+
+
+def test_a_full_disk_under_several_workers_keeps_what_was_committed(stories: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "l.fog"
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))\n"
+        f"sys.argv = ['fogline', 'build', {str(stories)!r}, '--ledger', {str(ledger)!r}, '--workers', '2']\n"
+        "from fogline.cli.main import run\n"
+        "if __name__ == '__main__':\n"
+        "    run()\n"
+    )
+    script = tmp_path / "main.py"
+    script.write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 2, done.stderr
+    assert "l.fog" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert_whole(ledger)
+
+
+def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "both.fog"
+    lines = stories.read_text(encoding="utf-8").splitlines(keepends=True)
+    halves = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for half, part in zip(halves, (lines[:220], lines[180:]), strict=True):
+        half.write_text("".join(part), encoding="utf-8")
+    builds = [started("build", half, "--ledger", ledger, "--workers", 2) for half in halves]
+    for building in builds:
+        _, err = building.communicate(timeout=400)
+        assert building.returncode == 0, err
+    assert_whole(ledger)
+    assert extracted(ledger) == STORIES
+    assert claims_of(fogline, ledger) == claims_of(fogline, by_one)
+
+
+POISONED = """
+import os, signal
+import fogline.pipeline
+
+def poisoned(real):
+    def wrapper(text, *rest, **named):
+        if text.startswith("POISON"):
+            {poison}
+        return real(text, *rest, **named)
+    return wrapper
+
+name = "{where}".rpartition(".")[2]
+setattr(fogline.pipeline, name, poisoned(getattr(fogline.pipeline, name)))
+
+if __name__ == "__main__":
+    from fogline.cli.main import run
+    run()
+"""
+"""Fogline with one function that goes wrong over one text, in every process: workers load it as the main one does."""
+
+
+def started(*arguments: object) -> subprocess.Popen[str]:
+    """Runs ``fogline`` in a process group of its own."""
+    command = [sys.executable, "-m", "fogline", *map(str, arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def workers_of(building: subprocess.Popen[str]) -> list[int]:
+    """The workers that *building* has started: its children that are not Python's own helper."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            if parent == building.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def content(fogline: Call, ledger: Path) -> dict[str, object]:
+    """What is in *ledger*: exports byte for byte, and the number of rows of every table."""
+    exports = {kind: fogline("export", ledger, "--format", kind).out for kind in FORMATS}
+    lists = {verb: fogline(verb, ledger, "--json").out for verb in ("events", "disagreements")}
+    return {**exports, **lists, "tables": tables(ledger)}
+
+
+def claims_of(fogline: Call, ledger: Path) -> list[str]:
+    """The claims in *ledger*, in an order of their own."""
+    return sorted(fogline("export", ledger, "--format", "jsonl").out.splitlines())
+
+
+def tables(ledger: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(ledger)) as database:
+        names = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+        return {name: database.execute(f"select count(*) from {name}").fetchone()[0] for name in names}
