@@ -11,7 +11,7 @@ import time
 import pytest
 
 from fogline.errors import TookTooLong
-from fogline.limits import allowed, at_most
+from fogline.limits import LONGEST_TEXT, allowed, at_most, read_part
 
 
 def burn(seconds: float) -> None:
@@ -95,4 +95,25 @@ def test_a_worker_that_does_not_hear_the_bell_ends_itself() -> None:
 
 def test_a_longer_document_has_longer() -> None:
     assert allowed(60, 500) == allowed(60, 100_000) == 60
-    assert allowed(60, 1_000_000) == 600
+    assert allowed(60, 200_000) == 120
+    assert allowed(60, 10_000_000) == 300
+
+
+def test_a_text_of_any_ordinary_length_is_read_whole() -> None:
+    assert read_part("Rebels took the town. " * 20_000) == "Rebels took the town. " * 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Rebels took the town. It was late. " * 50_000, ". "),
+        ("word " * 500_000, " "),
+        ("x" * 2_000_000, "x"),
+        ("Rebels took\nthe town. " * 50_000, "\n"),
+    ],
+)
+def test_of_a_longer_one_whole_sentences_at_its_head_are(text: str, end: str) -> None:
+    part = read_part(text)
+    assert text.startswith(part)
+    assert part.endswith(end)
+    assert LONGEST_TEXT - 2_000 <= len(part) <= LONGEST_TEXT

@@ -17,7 +17,7 @@ from fogline.engine.choose import engine_for
 from fogline.errors import ExtractionFailed, TookTooLong
 from fogline.gazetteer.base import Gazetteer
 from fogline.language.sentences import split_sentences
-from fogline.limits import allowed, at_most
+from fogline.limits import allowed, at_most, read_part
 from fogline.mentions.actors.find import find_actors
 from fogline.mentions.attributions.cues import wants_parse as may_hold_an_attribution
 from fogline.mentions.attributions.find import find_attributions
@@ -42,10 +42,6 @@ Result = Extraction | ExtractionFailed
 
 WORTH_BATCHES = 6
 """Batches from which on several processes read: each needs two seconds to get ready, a batch takes less than one."""
-
-LONGEST_TEXT = 1_000_000
-"""Characters of one document that are read for claims (more than most novels have): a worker that reads these takes
-0.5 GB of memory, and somewhat more than ten seconds."""
 
 
 def extract(
@@ -150,11 +146,12 @@ def dated(document: Document, settings: Settings) -> Document:
 
 def _inferred(document: Document, settings: Settings) -> tuple[date, PublishedBasis, str] | None:
     """The day that the text gives, with the help of its conflict's dated beginnings where it needs them."""
-    plain = infer_published(document.text, title_end=document.title_end)
+    text = read_part(document.text)
+    plain = infer_published(text, title_end=document.title_end)
     if plain is not None or not is_read(document):
         return plain
     anchors = tools_for(settings.profile).profile_for(document).anchors
-    return infer_published(document.text, title_end=document.title_end, anchors=anchors) if anchors else None
+    return infer_published(text, title_end=document.title_end, anchors=anchors) if anchors else None
 
 
 def is_read(document: Document) -> bool:
@@ -166,7 +163,7 @@ def find_mentions(
     document: Document, sentences: tuple[Sentence, ...], *, gazetteer: Gazetteer, profile: Profile
 ) -> Mentions:
     """Everything in *document* beneath its claims, given its *sentences* (parsed where they may matter)."""
-    text = document.text
+    text = read_part(document.text)
     places = find_places(text, sentences=sentences, gazetteer=gazetteer, profile=profile)
     times = find_times(text, published=document.published, anchors=profile.anchors)
     actors = find_actors(text, sentences=sentences, places=places, profile=profile)
@@ -227,7 +224,7 @@ def _extract(document: Document, sentences: tuple[Sentence, ...], tools: Tools) 
 
 
 def _sentences(document: Document) -> tuple[Sentence, ...]:
-    return split_sentences(document.text, title_end=document.title_end) if is_read(document) else ()
+    return split_sentences(read_part(document.text), title_end=document.title_end) if is_read(document) else ()
 
 
 def worth_parsing(sentence: str) -> bool:

@@ -5,70 +5,58 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from tests.cli.test_bad_input import assert_whole, extracted, wait_for_extractions
 from tests.conftest import Call
 from tests.engine.jobs import alive
+from tests.engine.stories import content, tables, write_stories
 
-STORIES = 400
-PLACES = ("Rastan", "Talbiseh", "Idlib", "Raqqa", "Mosul", "Kirkuk", "Tikrit", "Ramadi")
-WHO = ("baker", "teacher", "poet", "gardener", "novelist", "librarian", "cook", "singer", "carpenter", "painter")
-WHAT = (
-    "that the apples were sweeter than the pears of the other valley",
-    "nobody had ever counted the swallows under the roof of the old mill",
-    "it was too early to sow the beans in the garden behind the school",
-    "her sister would paint the door green and the window frames white",
-    "the choir had sung better in the small church than in the large hall",
-    "his grandmother had baked such bread with rye and caraway",
-    "the river smelled of mint and the meadow of hay",
-    "that the new novel was longer than the first and half as funny",
-)
-WHEN = ("in spring", "last autumn", "at breakfast", "on the way home", "over tea", "before the concert", "after lunch")
-FORMATS = ("jsonl", "csv", "geojson", "acled-csv", "ucdp-csv")
+STORIES = 220
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Enough text that several processes are worth it, little of it with claims, no two stories much alike."""
     path = tmp_path_factory.mktemp("stories") / "many.jsonl"
-    choose = Random(8)
-    with path.open("w", encoding="utf-8") as out:
-        for number in range(STORIES):
-            day = date(2014, 1, 1) + timedelta(days=3 * number)
-            told = [f"The {choose.choice(WHO)} said {choose.choice(WHAT)} {choose.choice(WHEN)}." for _ in range(25)]
-            text = f"Rebels captured {PLACES[number % len(PLACES)]} on {day:%A}, state media reported. {' '.join(told)}"
-            record = {"name": f"story-{number}", "text": text, "published": day.isoformat()}
-            out.write(json.dumps(record) + "\n")
+    write_stories(path, STORIES)
     return path
 
 
+@dataclass(frozen=True)
+class Made:
+    """A ledger, and where what is in it has been looked up already."""
+
+    ledger: Path
+    known: dict[str, object] = field(default_factory=dict)
+
+    def content(self, fogline: Call) -> dict[str, object]:
+        self.known.update({} if self.known else content(fogline, self.ledger))
+        return self.known
+
+
 @pytest.fixture(scope="module")
-def by_one(stories: Path) -> Path:
+def by_one(stories: Path) -> Made:
     """The ledger that one process makes of the stories."""
     ledger = stories.parent / "one.fog"
     done = started("build", stories, "--ledger", ledger, "--workers", 1)
     _, err = done.communicate(timeout=300)
     assert done.returncode == 0, err
-    return ledger
+    return Made(ledger)
 
 
-def test_two_processes_make_the_same_ledger(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+def test_two_processes_make_the_same_ledger(fogline: Call, stories: Path, by_one: Made, tmp_path: Path) -> None:
     ledger = tmp_path / "two.fog"
     assert fogline("build", stories, "--ledger", ledger, "--workers", 2, "--quiet").code == 0
-    assert content(fogline, ledger) == content(fogline, by_one)
+    assert content(fogline, ledger) == by_one.content(fogline)
 
 
-def test_a_worker_killed_in_mid_run_costs_nothing(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+def test_a_worker_killed_in_mid_run_costs_nothing(fogline: Call, stories: Path, by_one: Made, tmp_path: Path) -> None:
     ledger = tmp_path / "killed.fog"
     building = started("build", stories, "--ledger", ledger, "--workers", 2)
     wait_for_extractions(ledger, building)
@@ -77,11 +65,11 @@ def test_a_worker_killed_in_mid_run_costs_nothing(fogline: Call, stories: Path, 
     assert building.returncode == 0, err
     assert "note: workers: a worker was killed (SIGKILL); what it had in hand is worked on again" in err
     assert "Traceback" not in err
-    assert content(fogline, ledger) == content(fogline, by_one)
+    assert content(fogline, ledger) == by_one.content(fogline)
 
 
 def test_ctrl_c_to_all_processes_at_once_keeps_what_was_committed(
-    fogline: Call, stories: Path, by_one: Path, tmp_path: Path
+    fogline: Call, stories: Path, by_one: Made, tmp_path: Path
 ) -> None:
     """As a terminal sends it: to the whole group."""
     ledger = tmp_path / "stopped.fog"
@@ -100,7 +88,7 @@ def test_ctrl_c_to_all_processes_at_once_keeps_what_was_committed(
     assert_whole(ledger)
     assert committed <= extracted(ledger) < STORIES
     assert fogline("build", stories, "--ledger", ledger, "--workers", 2, "--quiet").code == 0
-    assert content(fogline, ledger) == content(fogline, by_one)
+    assert content(fogline, ledger) == by_one.content(fogline)
 
 
 def test_ctrl_c_while_workers_start_leaves_nothing_behind(stories: Path, tmp_path: Path) -> None:
@@ -117,17 +105,17 @@ def test_ctrl_c_while_workers_start_leaves_nothing_behind(stories: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("poison", "said"),
+    ("where", "poison", "said"),
     [
-        ("os.kill(os.getpid(), signal.SIGKILL)", "a worker was killed (SIGKILL) each time it was read"),
-        ("while True: pass", "took longer than 1 s of processor time"),
-        ("raise RuntimeError('boom')", "a fault in Fogline (RuntimeError: boom)"),
+        ("find_times", "os.kill(os.getpid(), signal.SIGKILL)", "a worker was killed (SIGKILL) each time it was read"),
+        ("split_sentences", "while True: pass", "took longer than 1 s of processor time"),
+        ("find_times", "while True: pass", "took longer than 1 s of processor time"),
+        ("split_sentences", "raise RuntimeError('boom')", "a fault in Fogline (RuntimeError: boom)"),
     ],
-    ids=["kills", "stuck", "fault"],
+    ids=["kills", "stuck-in-its-batch", "stuck-by-itself", "fault-in-its-batch"],
 )
-@pytest.mark.parametrize("where", ["fogline.pipeline.split_sentences", "fogline.pipeline.find_times"])
 def test_a_poisonous_article_costs_itself_alone(
-    fogline: Call, stories: Path, tmp_path: Path, poison: str, said: str, where: str
+    fogline: Call, stories: Path, tmp_path: Path, where: str, poison: str, said: str
 ) -> None:
     """While its batch is parsed together, or while it is read by itself."""
     inputs, ledger, script = tmp_path / "in.jsonl", tmp_path / "l.fog", tmp_path / "main.py"
@@ -151,11 +139,43 @@ def test_a_poisonous_article_costs_itself_alone(
     assert tables(ledger)["documents"] == STORIES + 1
 
 
+def test_ten_million_letters_on_one_line_are_read_at_their_head_in_little_memory(fogline: Call, tmp_path: Path) -> None:
+    folder, ledger = tmp_path / "in", tmp_path / "l.fog"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Government forces captured Rastan on Monday, state media said.", encoding="utf-8")
+    told = "Rebels captured Idlib on Monday, the governor of the province said. At least 13 people were killed. "
+    filler = "The apples were sweeter than the pears of the other valley, and nobody had counted the swallows. "
+    long = told + filler * 100_000 + told.replace("Idlib", "Kirkuk")
+    assert len(long) > 9_700_000
+    (folder / "long.txt").write_text(long, encoding="utf-8")
+    code = (
+        "import resource, sys\n"
+        "sys.argv = ['fogline', *sys.argv[1:]]\n"
+        "from fogline.cli.main import run\n"
+        "try:\n"
+        "    run()\n"
+        "finally:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    arguments = ["build", str(folder), "--ledger", str(ledger), "--workers", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert "note: long.txt: too long to be read whole: claims are those of the first 4" in done.stderr
+    assert f"of its {len(long):,} characters" in done.stderr
+    assert int(done.stdout) < 2**20  # KiB: 1 GiB
+    records = json.loads(fogline("claims", ledger, "--json").out)
+    places = {(r["document"]["name"], r["place"]["name"]) for r in records if r["place"]}
+    assert {("good.txt", "Ar Rastan"), ("long.txt", "Idlib")} <= places
+    assert ("long.txt", "Kirkuk") not in places
+
+
 def test_a_full_disk_under_several_workers_keeps_what_was_committed(stories: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "l.fog"
     code = (
         "import resource, sys\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))\n"
         f"sys.argv = ['fogline', 'build', {str(stories)!r}, '--ledger', {str(ledger)!r}, '--workers', '2']\n"
         "from fogline.cli.main import run\n"
         "if __name__ == '__main__':\n"
@@ -170,11 +190,11 @@ def test_a_full_disk_under_several_workers_keeps_what_was_committed(stories: Pat
     assert_whole(ledger)
 
 
-def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one: Path, tmp_path: Path) -> None:
+def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one: Made, tmp_path: Path) -> None:
     ledger = tmp_path / "both.fog"
     lines = stories.read_text(encoding="utf-8").splitlines(keepends=True)
     halves = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
-    for half, part in zip(halves, (lines[:220], lines[180:]), strict=True):
+    for half, part in zip(halves, (lines[:120], lines[100:]), strict=True):
         half.write_text("".join(part), encoding="utf-8")
     builds = [started("build", half, "--ledger", ledger, "--workers", 2) for half in halves]
     for building in builds:
@@ -182,7 +202,7 @@ def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one
         assert building.returncode == 0, err
     assert_whole(ledger)
     assert extracted(ledger) == STORIES
-    assert claims_of(fogline, ledger) == claims_of(fogline, by_one)
+    assert claims_of(fogline, ledger) == claims_of(fogline, by_one.ledger)
 
 
 POISONED = """
@@ -196,8 +216,7 @@ def poisoned(real):
         return real(text, *rest, **named)
     return wrapper
 
-name = "{where}".rpartition(".")[2]
-setattr(fogline.pipeline, name, poisoned(getattr(fogline.pipeline, name)))
+fogline.pipeline.{where} = poisoned(fogline.pipeline.{where})
 
 if __name__ == "__main__":
     from fogline.cli.main import run
@@ -225,19 +244,6 @@ def workers_of(building: subprocess.Popen[str]) -> list[int]:
     return found
 
 
-def content(fogline: Call, ledger: Path) -> dict[str, object]:
-    """What is in *ledger*: exports byte for byte, and the number of rows of every table."""
-    exports = {kind: fogline("export", ledger, "--format", kind).out for kind in FORMATS}
-    lists = {verb: fogline(verb, ledger, "--json").out for verb in ("events", "disagreements")}
-    return {**exports, **lists, "tables": tables(ledger)}
-
-
 def claims_of(fogline: Call, ledger: Path) -> list[str]:
     """The claims in *ledger*, in an order of their own."""
     return sorted(fogline("export", ledger, "--format", "jsonl").out.splitlines())
-
-
-def tables(ledger: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(ledger)) as database:
-        names = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
-        return {name: database.execute(f"select count(*) from {name}").fetchone()[0] for name in names}

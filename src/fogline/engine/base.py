@@ -26,8 +26,8 @@ def tell_nobody(what: str) -> None:
 class Care(Generic[T, R]):
     """What is done with a batch that has taken its worker down twice.
 
-    It is cut into ``parts`` (none: it cannot be cut), which are worked on by themselves and ``joined``; for a part that
-    cannot be cut and still takes its worker down, ``given_up`` makes the result, from it and how the worker ended.
+    It is cut into ``parts`` (one part: it cannot be cut), which are worked on by themselves and ``joined``; for a part
+    that cannot be cut and still takes its worker down, ``given_up`` makes the result, from it and how the worker ended.
     """
 
     parts: Callable[[T], Sequence[T]]
@@ -38,7 +38,7 @@ class Care(Generic[T, R]):
 def halving(given_up: Callable[[Item, str], Made]) -> Care[Sequence[Item], list[Made]]:
     """Care for batches that are lists, each item making one of the result: *given_up* makes it for a lost one."""
     return Care(
-        parts=lambda batch: [] if len(batch) == 1 else [batch[: len(batch) // 2], batch[len(batch) // 2 :]],
+        parts=lambda batch: [batch] if len(batch) == 1 else [batch[: len(batch) // 2], batch[len(batch) // 2 :]],
         joined=lambda results: [made for result in results for made in result],
         given_up=lambda batch, how: [given_up(item, how) for item in batch],
     )

@@ -101,10 +101,10 @@ class SideBySide(ABC):
             if care is None:
                 raise WorkerLost(f"{died}, twice over the same work") from None
             parts = care.parts(batch)
-            if not parts:
+            if len(parts) == 1:
                 return care.given_up(batch, str(died))
             # One death is enough to look closer; what cannot be cut any more is given up after two.
-            tickets = [self._submit(function, part, 1 if care.parts(part) else 2) for part in parts]
+            tickets = [self._submit(function, part, 1 if len(care.parts(part)) > 1 else 2) for part in parts]
             return care.joined(
                 [self._whole(function, part, ticket, care) for part, ticket in zip(parts, tickets, strict=True)]
             )

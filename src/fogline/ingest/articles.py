@@ -10,6 +10,7 @@ from fogline.ingest.credits import wire_credit
 from fogline.ingest.dates import absurd, parse_published
 from fogline.ingest.encoding import Decoded
 from fogline.ingest.language import settled_language
+from fogline.limits import read_part
 from fogline.model.document import Document
 from fogline.model.ids import document_id, sha256_of
 
@@ -79,6 +80,10 @@ def document_from(
     language, doubt = settled_language(text[title_end:] if has_words(text[title_end:]) else text, metadata.language)
     if doubt is not None:
         notes.append(doubt)
+    if (part := len(read_part(text))) < len(text):
+        notes.append(
+            f"too long to be read whole: claims are found in the first {part:,} of its {len(text):,} characters"
+        )
     return Document(
         document_id=document_id(text),
         name=name,
