@@ -13,64 +13,16 @@ from tests.conftest import Call
 
 PLACES = ("Rastan", "Talbiseh", "Idlib", "Raqqa", "Mosul", "Kirkuk", "Tikrit", "Ramadi")
 WHO = ("baker", "teacher", "poet", "gardener", "novelist", "librarian", "cook", "singer", "carpenter", "painter")
-WORDS = [
-    "apple",
-    "barley",
-    "bread",
-    "bridge",
-    "candle",
-    "carpet",
-    "cherry",
-    "clover",
-    "copper",
-    "cradle",
-    "daisy",
-    "feather",
-    "fennel",
-    "garden",
-    "ginger",
-    "hammer",
-    "hazel",
-    "honey",
-    "ivory",
-    "jasmine",
-    "kettle",
-    "ladder",
-    "lantern",
-    "linen",
-    "maple",
-    "marble",
-    "meadow",
-    "mirror",
-    "mustard",
-    "needle",
-    "nutmeg",
-    "orchard",
-    "paper",
-    "pebble",
-    "pepper",
-    "pillow",
-    "plum",
-    "poplar",
-    "quilt",
-    "raven",
-    "ribbon",
-    "saddle",
-    "saffron",
-    "silver",
-    "spoon",
-    "swallow",
-    "thimble",
-    "thistle",
-    "timber",
-    "velvet",
-    "violet",
-    "walnut",
-    "wicker",
-    "willow",
-    "window",
-    "winter",
-]
+WORDS = tuple(
+    word
+    for row in (
+        "apple barley bread bridge candle carpet cherry clover copper cradle daisy feather fennel garden ginger",
+        "hammer hazel honey ivory jasmine kettle ladder lantern linen maple marble meadow mirror mustard needle",
+        "nutmeg orchard paper pebble pepper pillow plum poplar quilt raven ribbon saddle saffron silver spoon",
+        "swallow thimble thistle timber velvet violet walnut wicker willow window winter",
+    )
+    for word in row.split()
+)
 
 FORMATS = ("jsonl", "csv", "geojson", "acled-csv", "ucdp-csv")
 

@@ -132,9 +132,7 @@ def test_bulk_gives_what_one_process_gives_while_a_node_is_lost(
         cluster.remove_node(node, allow_graceful=False)
 
     with meanwhile(take_away):
-        done = fogline(
-            "bulk", "in.jsonl", "--out", tmp_path / "ray", "--engine", "ray", "--ray-address", cluster.address, *few
-        )
+        done = fogline("bulk", "in.jsonl", "--out", "ray", "--engine", "ray", "--ray-address", cluster.address, *few)
     assert done.code == 0, done.err
     one, ray = (rows_of(fogline, folder) for folder in ("one", "ray"))
     assert ray == one
