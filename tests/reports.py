@@ -6,13 +6,13 @@ import random
 from datetime import date
 from typing import Any
 
-from fogline.model.claim import Claim, Quantity, When, Where
+from fogline.model.claim import Claim, Quantity, Role, When, Where
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.ids import claim_id
 from fogline.model.mention import Mentions, Speaker
 from fogline.model.span import Span
-from fogline.model.values import Place, TimeValue
+from fogline.model.values import Actor, Place, TimeValue
 from tests.factories import a_document
 
 WORDS = [
@@ -85,6 +85,15 @@ def claim(document: Document, at: int = 0, **about: Any) -> Claim:
         "confidence": 0.8,
     }
     return Claim(**{**whole, **about})
+
+
+def in_full(day: int = 2) -> dict[str, Any]:
+    """For :func:`claim`: that its words name doer, place and day themselves, so that another can be held against it."""
+    return {
+        "agent": Role("troops", Actor("League army", "military", party="league"), Span(0, 6)),
+        "place": Where("Report", NORTHFORD, Span(0, 6)),
+        "time": When("", TimeValue("", "", date(2031, 5, day), date(2031, 5, day), 1, 1), Span(0, 6)),
+    }
 
 
 def read(document: Document, *claims: Claim) -> Extraction:

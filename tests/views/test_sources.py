@@ -14,7 +14,7 @@ from fogline.model.extraction import Extraction
 from fogline.store.base import ClaimFilter
 from fogline.store.memory import MemoryStore
 from fogline.views.sources import Tally, sources
-from tests.reports import NORTHFORD, WEIR, claim, killed, read, story
+from tests.reports import NORTHFORD, WEIR, claim, in_full, killed, read, story
 
 
 def told(*extractions: Extraction) -> tuple[dict[str, Tally], dict[str, Tally]]:
@@ -51,7 +51,8 @@ def test_on_one_day_nobody_is_first() -> None:
 def test_a_denial_disputes_both() -> None:
     one, other = story(1), story(2)
     outlets, voices = told(
-        read(one, claim(one, says="crown")), read(other, claim(other, says="league", polarity="denied"))
+        read(one, claim(one, says="crown", **in_full())),
+        read(other, claim(other, says="league", polarity="denied", **in_full())),
     )
     assert [outlets[name].disputed for name in ("Paper 1", "Paper 2")] == [1, 1]
     assert [voices[name].disputed for name in ("Crown army", "League army")] == [1, 1]
@@ -60,8 +61,8 @@ def test_a_denial_disputes_both() -> None:
 
 def test_a_voice_that_changes_its_figure_has_revised_it() -> None:
     one, other = story(1, day=3), story(2, day=6)
-    before = claim(one, says="crown", event_type="casualties", quantities=killed(20))
-    after = claim(other, says="crown", event_type="casualties", quantities=killed(9))
+    before = claim(one, says="crown", event_type="casualties", quantities=killed(20), **in_full())
+    after = claim(other, says="crown", event_type="casualties", quantities=killed(9), **in_full())
     _, voices = told(read(one, before), read(other, after))
     assert voices["Crown army"].revised == 1, "one change, though both of its words are in it"
 
