@@ -36,6 +36,21 @@ def test_a_text_met_again_is_read_once(folder: Path) -> None:
     assert (again.read, again.new, again.extracted) == (3, 0, 0)
 
 
+def test_a_later_copy_that_gives_the_day_dates_the_claims_read_before(tmp_path: Path) -> None:
+    """However far behind the first it stands: beside it, in the next batch, or long after that one was committed."""
+    text = "Rebels captured Idlib on Monday, state media reported."
+    for apart in (0, 70, 200):
+        others = [
+            f'{{"text": "It rained on the hills for {n} days.", "published": "2015-01-01"}}' for n in range(apart)
+        ]
+        lines = [f'{{"text": "{text}"}}', *others, f'{{"text": "{text}", "published": "2015-03-31"}}']
+        (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        store = MemoryStore()
+        build(store, [tmp_path / "a.jsonl"], Settings(profile="generic"))
+        (claim,) = store.claims()
+        assert claim.time is not None and str(claim.time.value.start) == "2015-03-30", apart
+
+
 def test_another_profile_reads_again(folder: Path) -> None:
     store = MemoryStore()
     build(store, [folder], SETTINGS)

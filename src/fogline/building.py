@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -132,7 +133,7 @@ def _fresh(
 ) -> Iterator[Document]:
     """The documents of *taken* that need extracting, each kept, with its custody, before it is given."""
     tools = tools_for(settings.profile)
-    seen: set[str] = set()
+    days: dict[str, date | None] = {}
     for group in _grouped(taken, COMMIT_DOCUMENTS):
         before = store.counts().documents
         kept = store.add_documents([one.document for one in group if one.document is not None])
@@ -141,12 +142,14 @@ def _fresh(
         ids = [document.document_id for document in kept]
         known = store.known(ids, extractor=tools.version, profile=tools.profile_label)
         for document in kept:
-            if document.document_id in seen:
-                report.duplicates += 1
-                continue
-            seen.add(document.document_id)
-            _note(document, report)
-            if document.document_id not in known:
+            again = document.document_id in days
+            # A copy that gives another day than the text had so far anchors its times anew.
+            redated = again and days[document.document_id] != document.published
+            days[document.document_id] = document.published
+            report.duplicates += again
+            if not again:
+                _note(document, report)
+            if redated or not (again or document.document_id in known):
                 yield document
 
 
