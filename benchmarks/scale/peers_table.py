@@ -49,10 +49,8 @@ def _busy(found: Sequence[results.Result]) -> list[str]:
 
 def verdicts(found: Sequence[results.Result]) -> list[str]:
     """For each peer a line: how much faster or slower we are, and at which measures either is better."""
-    ours = next((one for one in found if one["ours"] and one["accuracy"]), None)
-    if ours is None:
-        return []
-    return [_verdict(ours, one) for one in found if not one["ours"]]
+    ours = [one for one in found if one["ours"] and one["accuracy"]]
+    return [_verdict(one, other) for one in ours for other in found if not other["ours"]]
 
 
 def _verdict(ours: results.Result, other: results.Result) -> str:
@@ -67,7 +65,7 @@ def _verdict(ours: results.Result, other: results.Result) -> str:
         for label, names in (("better", better), ("equal", same), ("worse", worse))
         if names
     ]
-    return f"* Fogline beside {other['who']}: {speed}; {'; '.join(parts) or 'accuracy not comparable'}."
+    return f"* {ours['who']}, beside {other['who']}: {speed}; {'; '.join(parts) or 'accuracy not comparable'}."
 
 
 def _slower(ratio: float) -> str:

@@ -68,12 +68,7 @@ def tables(found: Found, *, busy: bool) -> dict[str, list[str]]:
         "storage": _storage(runs),
         "month": estimate.table(reckoned, assumed) if reckoned else [],
         **{f"growth-{what}": _growth(found, what, busy) for what in ("bulk", "build")},
-        **{
-            part: peers_table.with_verdicts(
-                [one for one in peers_table.latest(found, part) if busy or results.is_quiet(one)]
-            )
-            for part in peers_table.PARTS
-        },
+        **{part: peers_table.with_verdicts(peers_table.latest(found, part)) for part in peers_table.PARTS},
     }
 
 

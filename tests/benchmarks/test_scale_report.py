@@ -97,6 +97,6 @@ def test_verdicts_say_where_the_other_wins() -> None:
         {**base, "who": "slow", "ours": False, "speed": 0.5, "accuracy": {"A F1": 0.9}, "others": 0.5},
     ]
     lines = with_verdicts(found)
-    assert "* Fogline beside quick: slower: 0.25 of the speed; better A F1; equal B F1." in lines
-    assert "* Fogline beside slow: 2.0 times as fast; worse A F1." in lines
+    assert "* Fogline, beside quick: slower: 0.25 of the speed; better A F1; equal B F1." in lines
+    assert "* Fogline, beside slow: 2.0 times as fast; worse A F1." in lines
     assert "busy machine" in lines[-1]
