@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
 
 from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
 from fogline.matching.told import Told
@@ -39,17 +38,25 @@ def find(claims: Iterable[Told], words: Words) -> Iterator[Disagreement]:
 def _at(told: list[Told], words: Words) -> Iterator[Disagreement]:
     seen: set[tuple[str, str, date]] = set()
     ordered = sorted(told, key=lambda one: (_when(one) or date.max, one.claim.claim_id))
-    for one, other in combinations(ordered, 2):
-        sides, day, later = (side_of_agent(one.claim), side_of_agent(other.claim)), _when(one), _when(other)
-        if None in sides or day is None or later is None or later - day > AT_ONCE:
-            continue
-        here, there = sides
-        if here is None or there is None or not opposed(here, there):
+    for one, other in _at_once(ordered):
+        here, there, day = side_of_agent(one.claim), side_of_agent(other.claim), _when(one)
+        if here is None or there is None or day is None or not opposed(here, there):
             continue
         key = (min(here.name, there.name), max(here.name, there.name), day)
         if key not in seen and not any(is_partial(told.claim, words(told.claim)) for told in (one, other)):
             seen.add(key)
             yield _made(one, other, here, there)
+
+
+def _at_once(ordered: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """The pairs of *ordered*, by their days, of which the later is told within :data:`AT_ONCE` of the earlier."""
+    for number, one in enumerate(ordered):
+        for at in range(number + 1, len(ordered)):
+            other = ordered[at]
+            day, later = _when(one), _when(other)
+            if day is None or later is None or later - day > AT_ONCE:
+                break  # what follows is later still, or of no day
+            yield one, other
 
 
 def _made(one: Told, other: Told, *sides: ArmedSide) -> Disagreement:

@@ -6,11 +6,13 @@ and some differences exclude a match whatever the rest says. Weights and thresho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fogline.matching import actors, figures, kinds, places, times, words
 from fogline.matching.told import Told
 from fogline.model.event import Aspect, Comparison
+from fogline.model.quick import quickly_made
 
 WEIGHTS: dict[Aspect, float] = {"type": 1.0, "place": 1.2, "time": 1.2, "actors": 0.8, "figures": 1.0, "words": 0.6}
 
@@ -20,9 +22,18 @@ THRESHOLD = 2.1
 TOGETHER = 0.6
 """What it adds that two claims of one document stand in the same sentence, as a happening and what it did do."""
 
-_ORDER = (kinds.compare, places.compare, times.compare, actors.compare, figures.compare, words.compare)
+_ASPECTS: tuple[tuple[Aspect, Callable[[Told, Told], Comparison]], ...] = (
+    ("type", kinds.compare),
+    ("place", places.compare),
+    ("time", times.compare),
+    ("actors", actors.compare),
+    ("figures", figures.compare),
+    ("words", words.compare),
+)
+_ORDER = tuple((WEIGHTS[name], aspect) for name, aspect in _ASPECTS)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Match:
     """How two claims compare: the weighed sum, and what each aspect said."""
@@ -44,11 +55,13 @@ class Match:
 def compare(one: Told, other: Told) -> Match:
     """Compare two claims; the first aspect that excludes a match ends it."""
     found: list[Comparison] = []
-    for aspect in _ORDER:
-        found.append(aspect(one, other))
-        if found[-1].excludes:
+    score: float = 0
+    for weight, aspect in _ORDER:
+        said = aspect(one, other)
+        found.append(said)
+        if said.excludes:
             return Match(-1.0, tuple(found))
-    score = sum(WEIGHTS[one.aspect] * one.score for one in found)
+        score += weight * said.score
     if _one_sentence(one, other):
         score += TOGETHER
     return Match(round(score, 3), tuple(found))

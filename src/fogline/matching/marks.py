@@ -3,6 +3,7 @@ once (:mod:`fogline.matching.screen`), and that a ledger hands it out without re
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -22,27 +23,27 @@ MARK = np.dtype(
     [
         ("kind", "u1"),
         ("stage", "u1"),
-        ("flags", "u2"),
-        ("start", "i4"),
-        ("end", "i4"),
-        ("published", "i4"),
-        ("document", "u8"),
-        ("first", "i4"),
-        ("last", "i4"),
-        ("place", "i8"),
-        ("name", "u4"),
-        ("country", "u4"),
-        ("admin1", "u4"),
-        ("latitude", "f8"),
-        ("longitude", "f8"),
-        ("radius", "f8"),
-        ("gains", "u4"),
-        ("loses", "u4"),
-        ("agent", "u4"),
-        ("party", "u4"),
-        ("measures", "u8"),
-        ("points", "u8"),
-        ("words", "u8"),
+        ("flags", "<u2"),
+        ("start", "<i4"),
+        ("end", "<i4"),
+        ("published", "<i4"),
+        ("document", "<u8"),
+        ("first", "<i4"),
+        ("last", "<i4"),
+        ("place", "<i8"),
+        ("name", "<u4"),
+        ("country", "<u4"),
+        ("admin1", "<u4"),
+        ("latitude", "<f8"),
+        ("longitude", "<f8"),
+        ("radius", "<f8"),
+        ("gains", "<u4"),
+        ("loses", "<u4"),
+        ("agent", "<u4"),
+        ("party", "<u4"),
+        ("measures", "<u8"),
+        ("points", "<u8"),
+        ("words", "<u8"),
     ]
 )
 """Days are counted from the year 1, ``first`` and ``last`` are where the evidence stands, ``place`` is a GeoNames id;
@@ -50,6 +51,9 @@ names are hashes; ``measures``, ``points`` and ``words`` are sets in which each 
 Hashes and bits that fall together by chance make two claims look more alike than they are, never less."""
 
 Marks = NDArray[np.void]
+
+_PACKED = struct.Struct("<BBHiiiQiiqIIIdddIIIIQQQ")
+"""The same without NumPy, for one mark: ten times as quick."""
 
 PLACED, RESOLVED, AREA, COUNTRY, KINETIC_FAMILY, LASTS, FREES = (1 << bit for bit in range(7))
 """Bits of ``flags``: it names a place; that is resolved, an area, a country; its family is one of places' ``KINETIC``,
@@ -61,8 +65,7 @@ _STAGES = {"done": 0, "ahead": 1, "asked": 2}
 def mark_of(one: Told) -> bytes:
     """The mark of *one*: one element of :data:`MARK`, as bytes."""
     claim, place = one.claim, one.place
-    made = np.zeros(1, MARK)
-    made[0] = (
+    return _PACKED.pack(
         kind_number(claim.event_type),
         _STAGES[one.stage],
         _flags(one),
@@ -87,7 +90,6 @@ def mark_of(one: Told) -> bytes:
         _bits(f"{figure.measure} {at:g}" for figure in one.figures if (at := point(figure)) is not None),
         _bits(content(one)),
     )
-    return made.tobytes()
 
 
 def marks_from(marks: Iterable[bytes]) -> Marks:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fogline.model.quick import quickly_made
 from fogline.model.values import Place
 
 EventStatus = Literal["single_source", "corroborated", "cross_party", "contested", "verified"]
@@ -15,6 +16,7 @@ contradicted; verified by an outlet or a third party."""
 Aspect = Literal["type", "place", "time", "actors", "figures", "words"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What one aspect of two claims says about whether they tell of one happening.
@@ -28,6 +30,7 @@ class Comparison:
     excludes: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Member:
     """A claim of an event, and why it is in: the member it is most like, and how the two compare.
@@ -43,6 +46,7 @@ class Member:
     by: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who stands behind claims of an event: a named speaker, or an origin in its own words (``speaker`` ``None``).
@@ -59,6 +63,7 @@ class Voice:
     denies: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What the claims of an event add up to for one measure, of one side's people or things.
@@ -78,6 +83,7 @@ class Figure:
     high_from: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """Claims held to be about one happening.

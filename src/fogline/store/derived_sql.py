@@ -85,7 +85,7 @@ class SqlDerived:
         """What stands in column *value* under each of *keys* in column *key*."""
         found: defaultdict[Any, list[Any]] = defaultdict(list)
         with self._reading() as connection:
-            for one, other in connection.execute(select(key, value).where(among(key, keys))):
+            for one, other in connection.execute(select(key, value).where(among(key, keys))).all():
                 found[one].append(other)
         return found
 
@@ -117,7 +117,7 @@ class SqlDerived:
         table = schema.claim_marks
         query = select(table.c.claim_id, table.c.mark).where(among(table.c.claim_id, claim_ids))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query).all()}
 
     def entered(self, document_ids: Collection[str]) -> set[str]:
         table = schema.claim_marks
@@ -153,7 +153,7 @@ class SqlDerived:
         if document_ids is not None:
             query = query.where(among(table.c.document_id, document_ids))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query).all()}
 
     def put_origins(self, origins: Mapping[str, str]) -> None:
         table = schema.document_origins
@@ -171,7 +171,7 @@ class SqlDerived:
         table, found = schema.matches, dict[Pair, float]()
         with self._reading() as connection:
             for column in (table.c.one, table.c.other):
-                for one, other, score in connection.execute(select(table).where(among(column, claim_ids))):
+                for one, other, score in connection.execute(select(table).where(among(column, claim_ids))).all():
                     found[one, other] = score
         return found
 
@@ -179,7 +179,7 @@ class SqlDerived:
         table = schema.event_claims
         query = select(table.c.claim_id, table.c.event_id).where(among(table.c.claim_id, claim_ids))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query).all()}
 
     def claims_of(self, event_ids: Collection[str]) -> Mapping[str, set[str]]:
         table = schema.event_claims
@@ -335,7 +335,7 @@ def _disagreement_row(scope: str, one: Disagreement) -> dict[str, Any]:
 
 
 def _chosen(connection: Connection, wanted: Any, by: Any, values: Iterable[str]) -> Iterator[str]:
-    return iter(connection.execute(select(wanted).where(among(by, values))).scalars())
+    return iter(connection.execute(select(wanted).where(among(by, values))).scalars().all())
 
 
 def _delete(connection: Connection, table: Table, column: Any, values: Iterable[str]) -> None:
