@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TypeVar
 
 from fogline.connected import connected
 from fogline.derivation.decisions import Decisions, decisions_of
+from fogline.derivation.held import Periods, begun_in, parts, scope_of
 from fogline.derivation.near import Reach, pairs_near
 from fogline.derivation.reading import Reading, in_time
 from fogline.derivation.rules import rules
@@ -139,7 +139,7 @@ class _Derivation:
     decisions: Decisions
     step: Step
     report: DeriveReport
-    held: set[int] = field(default_factory=set)
+    held: Periods = field(default_factory=Periods)
     texts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -176,13 +176,11 @@ class _Derivation:
         documents = self.reading.documents(batch)
         told = self.reading.told_in(batch)
         scopes = derived.scopes_of(derived.claims_from(batch))
-        self.held |= {int(scope.removeprefix("place:")) for scope in scopes if scope.startswith("place:")}
         self._enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
         derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
         everything = [one for key in batch for one in told[key]]
         near.add({one.claim.claim_id: reach(one) for one in everything})
-        held = [one.place for one in everything if one.claim.event_type in HOLDS and one.place is not None]
-        self.held |= {place.geonameid for place in held if place.geonameid is not None}
+        self.held.add(everything, scopes)
         self._put_across(across(everything, lambda place: (), (), documents, self.reading.document))
 
     def _enter_texts(self, prints: Mapping[str, list[int]]) -> None:
@@ -194,8 +192,13 @@ class _Derivation:
 
     def _compare_places(self) -> None:
         """Disagreements at the places of the claims, those that they had before among them."""
-        at = partial(self.reading.told_at, types=HOLDS)
-        self._put_across(across((), at, self.held, {}, self.reading.document))
+        for place, first, last, periods in self.held.by_place():
+            everything = self.reading.told_at(place, HOLDS, first, last)
+            found: dict[str, Collection[Disagreement]] = {}
+            for period, there in parts(everything, periods):
+                made = across((), {place: there}.__getitem__, (place,), {}, self.reading.document)
+                found[scope_of(place, period)] = begun_in(period, made[f"place:{place}"], there)
+            self._put_across(found)
 
     def _put_across(self, found: Mapping[str, Collection[Disagreement]]) -> None:
         self.store.derived.put_disagreements(found)
@@ -211,10 +214,11 @@ class _Derivation:
             for both in self._alike(batch)
         }
         derived.put_links(self.stale, ())
-        near = connected({key for both in alike for key in both}, alike)
-        of = _pairs_of(near, alike)
-        for group in _grouped(near, READ_AT_ONCE):
-            pairs = [both for documents in group for both in of[documents[0]]]
+        rank = {key: number for number, key in enumerate(self.stale)}
+        ordered = sorted(alike, key=lambda both: sorted((rank.get(key, -1) for key in both), reverse=True))
+        for start in range(0, len(ordered), READ_AT_ONCE):
+            pairs = ordered[start : start + READ_AT_ONCE]
+            self.reading.documents({key for both in pairs for key in both})
             found = (link_of(*map(self.reading.candidate, both)) for both in pairs)
             links = [link for link in found if link is not None]
             derived.put_links((), links)

@@ -10,9 +10,9 @@ from fogline.matching.told import Told, told
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.origins.links import Candidate, candidate_of
-from fogline.store.base import ClaimFilter, Store
+from fogline.store.base import Store
 
-KEPT_DOCUMENTS = 2_000
+KEPT_DOCUMENTS = 4_000
 KEPT_CLAIMS = 40_000
 """Documents and claims kept in memory at most, some 200 MB: those read last."""
 
@@ -80,11 +80,10 @@ class Reading:
                 found[claim.document_id].append(self._made(claim, documents[claim.document_id].published))
         return found
 
-    def told_at(self, place: int, types: Iterable[str]) -> list[Told]:
-        """The claims of some types at a place (its GeoNames id)."""
-        there = frozenset({place})
-        wheres = [ClaimFilter(geonameids=there, event_type=kind) for kind in sorted(types)]
-        claims = [claim for where in wheres for claim in self._store.claims(where, reasons=False)]
+    def told_at(self, place: int, types: Collection[str], first: date, last: date) -> list[Told]:
+        """The claims of some types at a place (its GeoNames id) that are held against others by a day from *first* to
+        *last*."""
+        claims = self._store.claims_at(place, types, first, last)
         kept = [claim for claim in claims if claim.claim_id not in self._rejected]
         documents = self.documents(claim.document_id for claim in kept)
         return [told(claim, documents[claim.document_id].published) for claim in kept]

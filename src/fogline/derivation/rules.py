@@ -6,8 +6,9 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "8"
-"""Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise."""
+VERSION = "9"
+"""Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise, and
+of what is kept to find it again by (keys, marks, scopes)."""
 
 DATA = (
     ("codebook", "codebook.toml"),

@@ -37,9 +37,9 @@ def find(claims: Iterable[Told], words: Words) -> Iterator[Disagreement]:
 
 def _at(told: list[Told], words: Words) -> Iterator[Disagreement]:
     seen: set[tuple[str, str, date]] = set()
-    ordered = sorted(told, key=lambda one: (_when(one) or date.max, one.claim.claim_id))
+    ordered = sorted(told, key=lambda one: (one.told_of or date.max, one.claim.claim_id))
     for one, other in _at_once(ordered):
-        here, there, day = side_of_agent(one.claim), side_of_agent(other.claim), _when(one)
+        here, there, day = side_of_agent(one.claim), side_of_agent(other.claim), one.told_of
         if here is None or there is None or day is None or not opposed(here, there):
             continue
         key = (min(here.name, there.name), max(here.name, there.name), day)
@@ -53,7 +53,7 @@ def _at_once(ordered: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     for number, one in enumerate(ordered):
         for at in range(number + 1, len(ordered)):
             other = ordered[at]
-            day, later = _when(one), _when(other)
+            day, later = one.told_of, other.told_of
             if day is None or later is None or later - day > AT_ONCE:
                 break  # what follows is later still, or of no day
             yield one, other
@@ -80,10 +80,6 @@ def _claims_it(one: Told) -> bool:
         return False
     own = side_of_speaker(claim)
     return own is not None and own == side_of_agent(claim)
-
-
-def _when(one: Told) -> date | None:
-    return one.end or one.start or one.published
 
 
 def _who(one: Told) -> str:

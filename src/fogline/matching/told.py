@@ -54,6 +54,11 @@ class Told:
         return self.start if self.start is not None and self.start == self.end else None
 
     @property
+    def told_of(self) -> date | None:
+        """The day it is held against others by: its last, its first, or the day its document appeared."""
+        return self.end or self.start or self.published
+
+    @property
     def figures(self) -> tuple[Quantity, ...]:
         """Its figures."""
         return self.claim.quantities

@@ -180,6 +180,10 @@ class Store(Protocol):
         *reasons* is as for :meth:`claims`.
         """
 
+    def claims_at(self, geonameid: int, types: Collection[str], first: date, last: date) -> Iterator[Claim]:
+        """The claims of some *types* at a place whose day is from *first* to *last*: their last day, else their first,
+        else that of their document. Rejected ones are left out; by id; their reasons may be left out."""
+
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:
         """The document's id of each claim that *where* asks for, in the order of :meth:`claims`, and far cheaper."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import TracebackType
 from typing import Self
 
@@ -151,6 +152,16 @@ class MemoryStore:
         """See :meth:`Store.claims_from <fogline.store.base.Store.claims_from>`."""
         found = [each for each in self.claims() if each.document_id in document_ids]
         return iter(sorted(found, key=lambda each: (each.document_id, *conditions.claim_order(each))))
+
+    def claims_at(self, geonameid: int, types: Collection[str], first: date, last: date) -> Iterator[Claim]:
+        """See :meth:`Store.claims_at <fogline.store.base.Store.claims_at>`."""
+        found = []
+        for each in self.claims(ClaimFilter(geonameids=frozenset({geonameid}))):
+            start, end = conditions.days(each)
+            day = end or start or self._documents[each.document_id].published
+            if each.event_type in types and day is not None and first <= day <= last:
+                found.append(each)
+        return iter(sorted(found, key=lambda each: each.claim_id))
 
     def _asked(self, where: ClaimFilter, claim: Claim) -> bool:
         return conditions.decided(where, self._state(claim))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
@@ -45,6 +46,15 @@ def claims_from(document_ids: Iterable[str]) -> Select[Any]:
     mine = (among(claim.c.document_id, document_ids), *_decided(ClaimFilter()))
     order = (claim.c.document_id, claim.c.trigger_start, claim.c.trigger_end, claim.c.claim_id)
     return select(claim.c.record).where(*mine).order_by(*order)
+
+
+def claims_at(geonameid: int, types: Collection[str], first: date, last: date) -> Select[Any]:
+    """The records of the claims of some *types* at a place whose day is from *first* to *last*, by id."""
+    joined = claim.join(document_table, document_table.c.document_id == claim.c.document_id)
+    day = func.coalesce(claim.c.time_end, claim.c.time_start, document_table.c.published)
+    there = (claim.c.geonameid == geonameid, claim.c.event_type.in_(sorted(types)), *_decided(ClaimFilter()))
+    chosen = select(claim.c.record).select_from(joined).where(*there, day.between(first, last))
+    return chosen.order_by(claim.c.claim_id)
 
 
 def to_review(where: ClaimFilter) -> Select[Any]:

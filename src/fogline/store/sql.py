@@ -10,7 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -278,9 +278,11 @@ class SqlStore:
 
     def claims_from(self, document_ids: Collection[str], *, reasons: bool = True) -> Iterator[Claim]:
         """See :meth:`Store.claims_from <fogline.store.base.Store.claims_from>`."""
-        with self._reading() as connection:
-            for record in connection.execute(queries.claims_from(document_ids)).scalars():
-                yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
+        return self._loaded(queries.claims_from(document_ids), reasons)
+
+    def claims_at(self, geonameid: int, types: Collection[str], first: date, last: date) -> Iterator[Claim]:
+        """See :meth:`Store.claims_at <fogline.store.base.Store.claims_at>`."""
+        return self._loaded(queries.claims_at(geonameid, types, first, last), reasons=False)
 
     def claim_documents(self, where: ClaimFilter = ClaimFilter()) -> Iterator[str]:  # noqa: B008 - frozen
         """See :meth:`Store.claim_documents <fogline.store.base.Store.claim_documents>`."""
@@ -309,8 +311,10 @@ class SqlStore:
         self, claim_ids: Iterable[str], column: ColumnElement[Any], *, reasons: bool = True
     ) -> Iterator[Claim]:
         key = schema.claims.c.claim_id
+        return self._loaded(select(column).where(among(key, claim_ids)).order_by(key), reasons)
+
+    def _loaded(self, query: Select[Any], reasons: bool) -> Iterator[Claim]:
         with self._reading() as connection:
-            query = select(column).where(among(key, claim_ids)).order_by(key)
             for record in connection.execute(query).scalars():
                 yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
 
