@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -179,6 +181,22 @@ def test_a_run_that_was_stopped_anywhere_goes_on_where_it_was(stop: str, tmp_pat
         derive_bulk(layout, ONE, stopping)
     derive_bulk(layout, ONE)
     assert derived_in(layout) == derived_by_one_ledger(some)
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(
+    dispatches: list[Extraction], expected: tuple[object, ...], tmp_path: Path
+) -> None:
+    layout = Layout(str(tmp_path / "bulk"))
+    for number, start in enumerate(range(0, len(dispatches), 9)):
+        partition(layout, number, dispatches[start : start + 9])
+    running = multiprocessing.get_context("spawn").Process(target=derive_bulk, args=(layout, ONE))
+    running.start()
+    while running.is_alive() and not list((tmp_path / "bulk" / "work").glob("derive/*/told/*")):
+        time.sleep(0.005)
+    running.kill()
+    running.join()
+    derive_bulk(layout, ONE)
+    assert derived_in(layout) == expected
 
 
 @pytest.mark.parametrize("table", ["documents", "claims"])
