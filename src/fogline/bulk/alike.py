@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from fogline.bulk import results, tables
 from fogline.bulk.columns import read_where, readable
-from fogline.bulk.rows import document_of
+from fogline.bulk.rows import Row, document_of
 from fogline.bulk.work import Work
-from fogline.model.origin import Link, Origin
+from fogline.model.origin import Link
 from fogline.origins.group import SHARED_PRINTS, TOO_COMMON, origins_of
 from fogline.origins.links import candidate_of, link_of
 from fogline.store import codec
@@ -41,52 +41,75 @@ TEXTS = """
 """
 """The documents that share text with others, each group's together."""
 
-LINKS = {**dict.fromkeys(("first", "second"), "int32"), "record": "string"}
+JOINED = """
+    SELECT grp, links.record FROM {links} AS links JOIN members ON members.document = links.first
+    WHERE links.joins ORDER BY grp
+"""
+"""The links that make origins, each group's together."""
+
+NAMES = """
+    SELECT grp, members.document, documents.document_id FROM {documents} AS documents JOIN parts USING (partition)
+    JOIN members ON members.document = parts.first_document + documents.file_row_number
+    ORDER BY grp
+"""
+"""The documents that these tie."""
+
+LINKS = {**dict.fromkeys(("first", "second"), "int32"), "joins": "bool", "record": "string"}
 ORIGIN_OF = {"document": "int32", "origin_id": "string"}
 
+Counts = Mapping[str, int]
 
-def link(group: int, *, work: Work) -> Mapping[str, int]:
-    """Compare the documents of one *group*, which share text with no other; write their links and their origins.
+
+def link(group: int, *, work: Work) -> Counts:
+    """Compare the pairs of documents of one *group*, and write their links.
 
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("linked", group, "json")
-    if not work.layout.storage.exists(done):
+    name = work.name("links", group)
+    if not work.layout.storage.exists(name):
         with readable(work.layout, work.name("alike")):
-            links, origins, numbers = _linked(group, work)
-        work.layout.write_json(done, _written(group, work, links, origins, numbers))
-    counts: dict[str, int] = work.layout.read_json(done)
+            rows = read_where(work.layout, work.name("alike"), "grp", group).to_pylist()
+            candidates = {row["document"]: candidate_of(document_of(row)) for row in rows}
+            pairs = read_where(work.layout, work.name("sharing"), "grp", group).select(["one", "other"]).to_pylist()
+        numbers = {one.document_id: number for number, one in candidates.items()}
+        found = (link_of(candidates[pair["one"]], candidates[pair["other"]]) for pair in pairs)
+        with tables.written(work.layout, name, tables.schema(LINKS)) as out:
+            out.add([_row(one, numbers) for one in found if one is not None])
+    return {}
+
+
+def _row(one: Link, numbers: Mapping[str, int]) -> Row:
+    ends = {"first": numbers[one.first], "second": numbers[one.second]}
+    return {**ends, "joins": one.joins, "record": codec.dumps(one)}
+
+
+def make_origins(group: int, *, work: Work) -> Counts:
+    """Write the origins that the documents of one *group*, which no link joins with others, descend from.
+
+    Raises:
+        BulkError: a file is damaged, or none can be written.
+    """
+    done = work.name("made", group, "json")
+    if not work.layout.storage.exists(done):
+        with readable(work.layout, work.name("joined")):
+            records = read_where(work.layout, work.name("joined"), "grp", group)["record"].to_pylist()
+            links = [codec.loads(Link, record) for record in records]
+            rows = read_where(work.layout, work.name("names"), "grp", group).to_pylist()
+        numbers = {row["document_id"]: row["document"] for row in rows}
+        origins = origins_of(sorted(numbers), sorted(links, key=lambda one: (one.first, one.second)))
+        with tables.written(work.layout, work.name("origin_of", group), tables.schema(ORIGIN_OF)) as out:
+            told = sorted((numbers[key], one.origin_id) for one in origins for key in one.documents)
+            out.add([{"document": number, "origin_id": origin} for number, origin in told])
+        with tables.written(work.layout, work.layout.path("origins", group), results.schema_of("origins")) as out:
+            out.add([results.origin_row(one) for one in origins])
+        work.layout.write_json(done, {"origins": len(origins)})
+    counts: Counts = work.layout.read_json(done)
     return counts
 
 
-def _linked(group: int, work: Work) -> tuple[list[Link], list[Origin], Mapping[str, int]]:
-    rows = read_where(work.layout, work.name("alike"), "grp", group).to_pylist()
-    numbers = {row["document_id"]: row["document"] for row in rows}
-    candidates = {row["document"]: candidate_of(document_of(row)) for row in rows}
-    pairs = read_where(work.layout, work.name("sharing"), "grp", group).select(["one", "other"]).to_pylist()
-    found = (link_of(candidates[pair["one"]], candidates[pair["other"]]) for pair in pairs)
-    links = sorted((one for one in found if one is not None), key=lambda one: (one.first, one.second))
-    return links, origins_of(sorted(numbers), links), numbers
-
-
-def _written(
-    group: int, work: Work, links: Sequence[Link], origins: Sequence[Origin], numbers: Mapping[str, int]
-) -> dict[str, int]:
-    with tables.written(work.layout, work.name("links", group), tables.schema(LINKS)) as out:
-        out.add(
-            [{"first": numbers[one.first], "second": numbers[one.second], "record": codec.dumps(one)} for one in links]
-        )
-    with tables.written(work.layout, work.name("origin_of", group), tables.schema(ORIGIN_OF)) as out:
-        told = ((numbers[key], one.origin_id) for one in origins for key in one.documents)
-        out.add([{"document": number, "origin_id": origin} for number, origin in sorted(told)])
-    with tables.written(work.layout, work.layout.path("origins", group), results.schema_of("origins")) as out:
-        out.add([results.origin_row(one) for one in origins])
-    return {"links": len(links), "origins": len(origins)}
-
-
 def origins_by_document(work: Work, low: int, high: int) -> dict[int, str]:
-    """The origin of each document numbered from *low* to below *high* that shares text with another.
+    """The origin of each document numbered from *low* to below *high* that is not an origin by itself.
 
     Raises:
         BulkError: the file is damaged.

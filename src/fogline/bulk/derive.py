@@ -53,7 +53,10 @@ DONE = f"{MARKS}/derived.json"
 BEGUN = f"{DERIVING}/begun.json"
 """Says from which partitions is being derived."""
 
-DOCUMENTS_IN_GROUP = 500
+LINKS_IN_GROUP = 2_000
+"""Pairs of documents that one task compares."""
+
+DOCUMENTS_IN_GROUP = 2_000
 CLAIMS_IN_GROUP = 4_000
 """Documents or claims from which on a group of them is full, unless more hang together."""
 
@@ -127,9 +130,9 @@ class _Derivation:
         self._each("indexing", partial(indexing.index, layout=self._layout), self._parts)
         self._shares = _shares(self._layout, self._parts)
         with database_of(self._work, self._shares, threads=self._threads) as database:
-            links = self._link(database)
+            links, origins = self._link(database)
             groups = self._tell(database, links)
-            first = max(links, groups)
+            first = max(origins, groups)
             places = self._hold(database, first + len(self._parts))
             there = [*range(groups), *range(first + len(self._parts), first + len(self._parts) + places)]
             disputed = [self._layout.path("disagreements", number) for number in there]
@@ -145,22 +148,34 @@ class _Derivation:
 
     # Documents -----------------------------------------------------------------------------------------------
 
-    def _link(self, database: Database) -> int:
-        """Link the documents that share text, and derive their origins; gives how many groups of them there are."""
+    def _link(self, database: Database) -> tuple[int, int]:
+        """Link the documents that share text, and derive their origins; gives how many groups there are of either."""
         work, name = self._work, self._work.name("sharing")
+        size = sum(one.documents for one in self._shares)
         if not self._layout.storage.exists(work.name("alike")):
             database.store(alike.SHARING, "shared", prints=database.indexed("prints"))
-            pairs = read_table(self._layout, work.name("shared"))
-            one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
-            groups = groups_of(labels_of(sum(s.documents for s in self._shares), one, other), DOCUMENTS_IN_GROUP)
-            write_table(self._layout, name, _in_order(groups[one], one=one, other=other))
-            database.register("members", _members(groups))
+            one, other = (column.to_numpy() for column in read_table(self._layout, work.name("shared")).columns)
+            order = np.lexsort((other, one, labels_of(size, one, other)[one]))
+            groups = np.arange(len(order)) // LINKS_IN_GROUP
+            write_table(self._layout, name, {"grp": groups, "one": one[order], "other": other[order]})
+            database.register("members", _members(np.tile(groups, 2), np.concatenate([one[order], other[order]])))
             database.store(alike.TEXTS, "alike", documents=database.numbered("documents"))
         count = _groups_in(self._layout, name)
         self._each("comparing texts", partial(alike.link, work=work), range(count))
-        of = database.parts_of([work.name("origin_of", number) for number in range(count)], alike.ORIGIN_OF)
+        links = database.parts_of([work.name("links", number) for number in range(count)], alike.LINKS)
+        if not self._layout.storage.exists(work.name("names")):
+            database.store("SELECT first, second FROM {links} AS links WHERE joins ORDER BY ALL", "joins", links=links)
+            first, second = (column.to_numpy() for column in read_table(self._layout, work.name("joins")).columns)
+            joined = groups_of(labels_of(size, first, second), DOCUMENTS_IN_GROUP)
+            inside = np.flatnonzero(joined >= 0)
+            database.register("members", _members(joined[inside], inside))
+            database.store(alike.JOINED, "joined", links=links)
+            database.store(alike.NAMES, "names", documents=database.numbered("documents"))
+        origins = _groups_in(self._layout, work.name("names"))
+        self._each("origins", partial(alike.make_origins, work=work), range(origins))
+        of = database.parts_of([work.name("origin_of", number) for number in range(origins)], alike.ORIGIN_OF)
         database.store("SELECT * FROM {of} ORDER BY document", "origin_of", of=of)
-        return count
+        return count, origins
 
     # Claims --------------------------------------------------------------------------------------------------
 
@@ -196,9 +211,8 @@ class _Derivation:
         inside = np.flatnonzero(groups >= 0)
         owners = [read_array(layout, s.part.name("owners", "npy")) + s.first_document for s in self._shares]
         documents = np.concatenate([np.empty(0, np.int64), *owners])[inside]
-        members = np.unique(np.stack([groups[inside], documents], axis=1), axis=0)
         database.register("groups", {"claim": inside, "grp": groups[inside]})
-        database.register("members", {"grp": members[:, 0], "document": members[:, 1]})
+        database.register("members", _members(groups[inside], documents))
         origin_of = database.file(work.name("origin_of"))
         linked = [work.name("links", number) for number in range(links)]
         database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
@@ -252,10 +266,10 @@ def _in_order(groups: Array, **columns: Array) -> Mapping[str, Array]:
     return {"grp": groups[order], **{name: column[order] for name, column in columns.items()}}
 
 
-def _members(groups: Array) -> Mapping[str, Array]:
-    """The documents that are in groups, by these."""
-    inside = np.flatnonzero(groups >= 0)
-    return {"grp": groups[inside], "document": inside}
+def _members(groups: Array, documents: Array) -> Mapping[str, Array]:
+    """Each group with each of its documents, once."""
+    found = np.unique(np.stack([groups, documents], axis=1), axis=0)
+    return {"grp": found[:, 0], "document": found[:, 1]}
 
 
 def _groups_in(layout: Layout, name: str) -> int:

@@ -94,7 +94,7 @@ class Database:
         return f"(SELECT {listed} WHERE false)"
 
 
-_SQL = {"int32": "INTEGER", "int64": "BIGINT", "string": "VARCHAR"}
+_SQL = {"bool": "BOOLEAN", "int32": "INTEGER", "int64": "BIGINT", "string": "VARCHAR"}
 
 
 @contextmanager
