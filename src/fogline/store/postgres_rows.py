@@ -68,12 +68,15 @@ def search(connection: Connection, query: str) -> Iterator[str]:
     if not wanted:
         return iter(())
     total, average = connection.execute(text("SELECT count(*), coalesce(avg(size), 1) FROM document_words")).one()
-    weights = [_weight(total, _holding(connection, phrase)) for phrase in wanted]
-    counts = ", ".join(f"array_length(string_to_array(words, :phrase{i}), 1) - 1" for i in range(len(wanted)))
+    connection.exec_driver_sql(_BY_INDEX)
+    names = [f"phrase{i}" for i in range(len(wanted))]
+    counts = ", ".join(f"array_length(string_to_array(words, :{name}), 1) - 1" for name in names)
     found = connection.execute(
-        text(f"SELECT document_id, size, {counts} FROM document_words JOIN documents USING (number) WHERE {_ALL}"),
-        _parameters(wanted) | {f"phrase{i}": _spaced(phrase) for i, phrase in enumerate(wanted)},
-    )
+        text(f"SELECT document_id, size, {counts} FROM document_words JOIN documents USING (number) {_where(names)}"),
+        _parameters(wanted),
+    ).all()
+    alone = len(wanted) == 1
+    weights = [_weight(total, len(found) if alone else _holding(connection, phrase)) for phrase in wanted]
     scored = [
         (-sum(map(_scored, weights, row[2:], [row.size / float(average)] * len(wanted))), row.document_id)
         for row in found
@@ -81,20 +84,25 @@ def search(connection: Connection, query: str) -> Iterator[str]:
     return (document_id for _, document_id in sorted(scored))
 
 
-_HAVE = "array_remove(string_to_array(words, ' '), '') @> CAST(:words AS text[])"
-_ALL = f"{_HAVE} AND words LIKE ALL (CAST(:phrases AS text[]))"
+_BY_INDEX = "SET LOCAL enable_seqscan = off"
+"""To go through all texts is a hundred times as slow as the server thinks."""
+
 _K1, _B = 1.2, 0.75
 
 
+def _where(names: Iterable[str]) -> str:
+    phrases = " AND ".join(f"strpos(words, :{name}) > 0" for name in names)
+    return f"WHERE array_remove(string_to_array(words, ' '), '') @> CAST(:words AS text[]) AND {phrases}"
+
+
 def _parameters(wanted: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """Words have no character that means any to LIKE: they are letters and digits."""
     words = sorted({word for phrase in wanted for word in phrase})
-    return {"words": words, "phrases": [f"%{_spaced(phrase)}%" for phrase in wanted]}
+    return {"words": words} | {f"phrase{i}": _spaced(phrase) for i, phrase in enumerate(wanted)}
 
 
 def _holding(connection: Connection, phrase: Sequence[str]) -> int:
     """How many documents have *phrase*."""
-    query = text(f"SELECT count(*) FROM document_words WHERE {_ALL}")
+    query = text(f"SELECT count(*) FROM document_words {_where(['phrase0'])}")
     return int(connection.execute(query, _parameters([phrase])).scalar_one())
 
 
