@@ -294,6 +294,14 @@ def test_writing_while_claims_are_read(store: Store) -> None:
     assert store.counts().claims == 1201
 
 
+def test_of_nothing_asked_for_there_is_nothing(store: Store) -> None:
+    store.add([an_extraction()])
+    assert list(store.claims_with([])) == []
+    assert store.known([], extractor="test@1", profile="generic@1") == set()
+    assert not [*store.derived.living([]), *store.derived.sharing([], most=9), *store.derived.prints([])]
+    assert not [*store.derived.events_of([]), *store.derived.links([]), *store.derived.matches([])]
+
+
 # Decisions
 
 _numbers = count(1)

@@ -26,8 +26,14 @@ Opening = Callable[[], AbstractContextManager[Connection]]
 class SqlDerived:
     """A :class:`~fogline.store.derived.DerivedStore` on the connections of a ledger."""
 
-    def __init__(self, reading: Opening, changing: Opening, alone: Callable[..., AbstractContextManager[bool]]) -> None:
-        self._reading, self._changing, self._alone = reading, changing, alone
+    def __init__(
+        self,
+        reading: Opening,
+        streaming: Opening,
+        changing: Opening,
+        alone: Callable[..., AbstractContextManager[bool]],
+    ) -> None:
+        self._reading, self._streaming, self._changing, self._alone = reading, streaming, changing, alone
 
     def alone(self, wait: float | None = None) -> AbstractContextManager[bool]:
         return self._alone(wait)
@@ -224,7 +230,7 @@ class SqlDerived:
             sure = (members.c.claim_id == claims.c.claim_id, claims.c.confidence >= where.min_confidence)
             conditions.append(exists().where(members.c.event_id == table.c.event_id, *sure))
         order = (table.c.start.is_(None), table.c.start, table.c.event_id)
-        with self._reading() as connection:
+        with self._streaming() as connection:
             for record in connection.execute(select(table.c.record).where(*conditions).order_by(*order)).scalars():
                 yield codec.loads(Event, record)
 
@@ -253,7 +259,7 @@ class SqlDerived:
         if where.kind is not None:
             conditions.append(table.c.kind == where.kind)
         query = select(table.c.record).where(*conditions).order_by(table.c.kind, table.c.disagreement_id)
-        with self._reading() as connection:
+        with self._streaming() as connection:
             sure = None if where.min_confidence is None else _sure(connection, where.min_confidence)
             for record in connection.execute(query).scalars():
                 one = codec.loads(Disagreement, record)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Table, Text, literal
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Integer, Table, Text, literal
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -69,7 +69,7 @@ def among(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement
     One statement then serves all numbers of values.
     """
     given = sorted(set(values))  # type: ignore[type-var]
-    return _Among(column, literal(given, _Values(numbers=bool(given) and isinstance(given[0], int))))
+    return _Among(column, literal(given, _Values(numbers=isinstance(column.type, Integer))))
 
 
 class _Values(TypeDecorator[Any]):

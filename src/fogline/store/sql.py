@@ -113,7 +113,7 @@ class SqlStore:
     @property
     def derived(self) -> derived_sql.SqlDerived:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
-        return derived_sql.SqlDerived(self._reading, self._changing, self.database.alone)
+        return derived_sql.SqlDerived(self._reading, self._streaming, self._changing, self.database.alone)
 
     @property
     def overview(self) -> SqlOverview:
@@ -131,7 +131,14 @@ class SqlStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        """For statements with few rows, which come all at once."""
         with self.database.errors(), self.database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _streaming(self) -> Iterator[Connection]:
+        """For statements with any number of rows."""
+        with self._reading() as connection:
             yield connection.execution_options(yield_per=ROWS_AT_A_TIME)
 
     @contextmanager
@@ -163,7 +170,7 @@ class SqlStore:
 
     def received(self, document_id: str | None = None) -> Iterator[Received]:
         """See :meth:`Store.received <fogline.store.base.Store.received>`."""
-        with self._reading() as connection:
+        with self._streaming() as connection:
             yield from custody.received(connection, document_id)
 
     def body(self, sha256: str) -> bytes | None:
@@ -239,7 +246,7 @@ class SqlStore:
     def _documents(self, *conditions_: ColumnElement[bool]) -> Iterator[Document]:
         table = schema.documents
         query = select(table).where(*conditions_).order_by(table.c.name, table.c.document_id)
-        with self._reading() as connection:
+        with self._streaming() as connection:
             for part in connection.execute(query).mappings().partitions():
                 sources = sources_of(connection, [row["document_id"] for row in part])
                 for row in part:
@@ -270,7 +277,7 @@ class SqlStore:
 
     def claims(self, where: ClaimFilter = ClaimFilter(), *, reasons: bool = True) -> Iterator[Claim]:  # noqa: B008
         """See :meth:`Store.claims <fogline.store.base.Store.claims>`."""
-        with self._reading() as connection:
+        with self._streaming() as connection:
             for record, *other in connection.execute(queries.claims(where)):
                 claim = codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
                 if not any(other) or conditions.holds(where, claim):
@@ -289,7 +296,7 @@ class SqlStore:
         if where.as_read:
             yield from (claim.document_id for claim in self.claims(where))
             return
-        with self._reading() as connection:
+        with self._streaming() as connection:
             yield from connection.execute(queries.claim_documents(where)).scalars()
 
     def claim(self, claim_id: str) -> Claim | None:
@@ -314,7 +321,7 @@ class SqlStore:
         return self._loaded(select(column).where(among(key, claim_ids)).order_by(key), reasons)
 
     def _loaded(self, query: Select[Any], reasons: bool) -> Iterator[Claim]:
-        with self._reading() as connection:
+        with self._streaming() as connection:
             for record in connection.execute(query).scalars():
                 yield codec.loads(Claim, record if reasons else codec.cut(record, "reasons"))
 
@@ -329,7 +336,7 @@ class SqlStore:
     def to_review(self, where: ClaimFilter = ClaimFilter()) -> Iterator[ToReview]:  # noqa: B008 - frozen
         """See :meth:`Store.to_review <fogline.store.base.Store.to_review>`."""
         kinds: defaultdict[str, list[DisagreementKind]] = defaultdict(list)
-        with self._reading() as connection:
+        with self._streaming() as connection:
             contested = frozenset(connection.execute(queries.contested()).scalars())
             for claim_id, kind in connection.execute(queries.disputed()):
                 kinds[claim_id].append(kind)
@@ -359,11 +366,11 @@ class SqlStore:
     def reviews(self, target: str | Collection[str] | None = None) -> Iterator[Review]:
         """See :meth:`Store.reviews <fogline.store.base.Store.reviews>`."""
         if target is not None:
-            with self._reading() as connection:
+            with self._streaming() as connection:
                 yield from review_sql.reviews_about(connection, [target] if isinstance(target, str) else target)
             return
         table = schema.reviews
-        with self._reading() as connection:
+        with self._streaming() as connection:
             for record in connection.execute(select(table.c.record).order_by(table.c.number)).scalars():
                 yield codec.loads(Review, record)
 
