@@ -14,7 +14,8 @@ import pytest
 from fogline.errors import UnreadableInput
 from fogline.ingest.addresses import is_public, plain
 from fogline.ingest.base import Elsewhere
-from fogline.ingest.fetch import Fetched, Fetcher, Manners, NotFetched
+from fogline.ingest.fetch import Fetcher, Manners, NotFetched
+from fogline.ingest.fetched import Fetched
 from fogline.ingest.intake import Intake, Visits
 from fogline.ingest.raw import Raw
 from tests.ingest.site import Answer, Site, a_site

@@ -7,10 +7,8 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from fogline.ingest.fetch import Fetched
+from fogline.ingest.fetched import Fetched
 
 
 class Cache:
@@ -24,8 +22,6 @@ class Cache:
 
     def find(self, url: str) -> Fetched | None:
         """The page as it was last kept."""
-        from fogline.ingest.fetch import Fetched
-
         if self._folder is None:
             return None
         at = self._folder / _name(url)

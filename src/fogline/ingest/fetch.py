@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from fogline.ingest.addresses import Forbidden, plain, resolved
 from fogline.ingest.cache import Cache
+from fogline.ingest.fetched import Fetched
 from fogline.ingest.raw import now
 from fogline.version import __version__
 
@@ -52,25 +52,6 @@ class Manners:
     allow_private: bool = False
     robots: bool = True
     cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What ``url`` answered: ``data``, unpacked, from ``final`` (after redirects) at ``retrieved``. ``unchanged`` says
-    that the server had nothing newer than the cache."""
-
-    url: str
-    final: str
-    data: bytes
-    retrieved: datetime
-    status: int
-    headers: dict[str, str] = field(default_factory=dict)
-    unchanged: bool = False
-
-    @property
-    def media_type(self) -> str | None:
-        """What the server called it, with the character set."""
-        return self.headers.get("content-type")
 
 
 class Fetcher:

@@ -12,7 +12,8 @@ from fogline.ingest.addresses import is_address, plain
 from fogline.ingest.base import Elsewhere, Hints, Piece
 from fogline.ingest.detect import kind_of
 from fogline.ingest.feeds import entries, listed
-from fogline.ingest.fetch import Fetched, Fetcher, Manners, NotFetched
+from fogline.ingest.fetch import Fetcher, Manners, NotFetched
+from fogline.ingest.fetched import Fetched
 from fogline.ingest.raw import Raw
 from fogline.ingest.walk import split_inputs
 

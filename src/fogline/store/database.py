@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
-
-from fogline.store.address import Where
 
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another one; a batch is written in well under a second."""
@@ -66,18 +63,3 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Let go of it; twice is no error."""
-
-
-def database_at(where: Where, *, lock_wait: float = LOCK_WAIT_SECONDS) -> Database:
-    """The database at *where*; nothing is opened yet.
-
-    Raises:
-        UsageError: it is on a server, and what speaks to one is not installed.
-    """
-    if isinstance(where, Path):
-        from fogline.store.sqlite import SqliteDatabase
-
-        return SqliteDatabase(where, lock_wait=lock_wait)
-    from fogline.store.postgres import PostgresDatabase
-
-    return PostgresDatabase(where, lock_wait=lock_wait)

@@ -7,8 +7,8 @@ quick in a database's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Integer, Table, Text, literal
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -17,44 +17,17 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-Entry = tuple[int, str | None, str]
-"""A document's number, its title and its text."""
-
-
-class Speech(Protocol):
-    """What every database can do in its own way, within the caller's transaction."""
-
-    def insert_rows(self, connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
-        """Insert *rows* (values in the order of the columns) as they are, several times as quickly as by name."""
-
-    def insert_named(self, connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Insert *rows*, all with the same columns."""
-
-    def index_documents(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        """Enter documents in the index of words."""
-
-    def unindex_document(self, connection: Connection, entry: Entry) -> None:
-        """Take a document out of the index; title and text must be those it was entered with."""
-
-    def search(self, connection: Connection, query: str) -> Iterator[str]:
-        """Ids of the documents that match *query* (see :meth:`Store.search <fogline.store.base.Store.search>`)."""
-
-    def number_on(self, connection: Connection) -> None:
-        """Have the next rows numbered on from those that were inserted with numbers."""
-
-    def faults(self, connection: Connection) -> Iterator[str]:
-        """What the database itself finds wrong, a line each."""
+from fogline.store import postgres_rows, sqlite_rows
+from fogline.store.speech import Speech
 
 
 def of(connection: Connection) -> Speech:
     """What the database behind *connection* speaks."""
-    from fogline.store import postgres_rows, sqlite_rows
-
     return postgres_rows if connection.dialect.name == "postgresql" else sqlite_rows
 
 
 def insert_rows(connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:
-    """See :class:`Speech`."""
+    """See :class:`~fogline.store.speech.Speech`."""
     of(connection).insert_rows(connection, table, rows)
 
 

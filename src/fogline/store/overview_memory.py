@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
-from typing import TYPE_CHECKING
 
 from fogline.model.claim import Claim
 from fogline.model.event import Event
 from fogline.store import conditions
-from fogline.store.base import ClaimFilter
+from fogline.store.base import ClaimFilter, Store
 from fogline.store.overview import ClaimLine, EventLine, Head
-
-if TYPE_CHECKING:
-    from fogline.store.memory import MemoryStore
 
 
 class MemoryOverview:
@@ -24,7 +20,7 @@ class MemoryOverview:
 
     def __init__(
         self,
-        store: MemoryStore,
+        store: Store,
         read: Mapping[str, object],
         state: Callable[[], object],
         kept: MutableMapping[str, bytes],

@@ -1,4 +1,4 @@
-"""What PostgreSQL says in its own way (see :class:`fogline.store.dialect.Speech`): COPY, and a search for words.
+"""What PostgreSQL says in its own way (see :class:`fogline.store.speech.Speech`): COPY, and a search for words.
 
 Search. PostgreSQL's own text search has stems, stop words and limits on positions, which a search here must not have:
 it gives what SQLite's does. So the words of each document stand, folded and in order, in a table beside it, with an
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, text
 
 from fogline.store import schema
-from fogline.store.dialect import Entry
+from fogline.store.speech import Entry
 from fogline.store.words import asked, words_of
 
 _APART = " \n "

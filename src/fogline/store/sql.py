@@ -39,9 +39,10 @@ from fogline.store import (
 )
 from fogline.store.address import Where, where_of
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
-from fogline.store.database import LOCK_WAIT_SECONDS, Database, database_at
+from fogline.store.database import LOCK_WAIT_SECONDS, Database
 from fogline.store.dialect import among, insert_all
 from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, kept_documents, sources_of
+from fogline.store.opening import database_at
 from fogline.store.overview_sql import SqlOverview
 from fogline.version import __version__
 

@@ -1,4 +1,4 @@
-"""What SQLite says in its own way (see :class:`fogline.store.dialect.Speech`): quick inserts, full text, its checks."""
+"""What SQLite says in its own way (see :class:`fogline.store.speech.Speech`): quick inserts, full text, its checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, text
 
 from fogline.store.conditions import phrases
-from fogline.store.dialect import Entry
+from fogline.store.speech import Entry
 
 
 def insert_rows(connection: Connection, table: Table, rows: Collection[Sequence[object]]) -> None:

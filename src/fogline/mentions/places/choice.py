@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from fogline.gazetteer.features import apart_km
 from fogline.mentions.places.context import STRONG, WEAK, holds
 from fogline.mentions.places.evidence import Evidence, Key
-from fogline.mentions.places.spots import Spot
-from fogline.mentions.places.weights import Weighed, weigh
+from fogline.mentions.places.spots import Spot, Weighed
+from fogline.mentions.places.weights import weigh
 from fogline.model.values import Toponym
 
 _ROUNDS = 2

@@ -6,17 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.names import normalise, spellings
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.mentions.places.tokens import Word, capitalised_words
+from fogline.model.quick import quickly_made
 from fogline.model.values import Toponym
-
-if TYPE_CHECKING:
-    from fogline.mentions.places.weights import Weighed
 
 LONGEST_NAME = 6
 """Words of the longest name looked up ("Democratic Republic of the Congo" is four capitalised ones)."""
@@ -25,6 +22,28 @@ _WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s?)?[ \n]([a-z][\w-]*)")
 _TYPE_TRAIL = re.compile(r" ([a-z-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _REACH = 48
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what speaks for it."""
+
+    place: Toponym
+    grounds: dict[str, float]
+    company: float = 0.0
+    country_share: float = 0.0
+    region_share: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The sum of the grounds."""
+        return sum(self.grounds.values())
+
+    @property
+    def reason(self) -> str:
+        """The grounds in words, with their weights."""
+        return ", ".join(f"{ground} {weight:+.2f}" for ground, weight in self.grounds.items() if round(weight, 2))
 
 
 @dataclass(slots=True, eq=False)

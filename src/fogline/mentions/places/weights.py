@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from fogline.gazetteer.features import apart_km
 from fogline.gazetteer.names import alike, normalise
 from fogline.lexicon import nations
 from fogline.mentions.places.context import holds
 from fogline.mentions.places.evidence import COMPACT_KM, Evidence
-from fogline.mentions.places.spots import Spot
-from fogline.model.quick import quickly_made
+from fogline.mentions.places.spots import Spot, Weighed
 from fogline.model.values import Toponym
 
 # Weights of the grounds, in one currency, tuned on one half of LGL and GeoVirus; each moves F1 by a point or two.
@@ -28,28 +26,6 @@ _SAME_COUNTRY, _SAME_REGION = 0.9, 0.45
 _PROFILE = 0.5
 _BESIDE_KM = 15.0  # a town as near as this to the middle of a region of its name is its seat, however it is filed
 _NEARBY, _ENOUGH_COMPANY = 0.6, 1.5
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with what speaks for it."""
-
-    place: Toponym
-    grounds: dict[str, float]
-    company: float = 0.0
-    country_share: float = 0.0
-    region_share: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """The sum of the grounds."""
-        return sum(self.grounds.values())
-
-    @property
-    def reason(self) -> str:
-        """The grounds in words, with their weights."""
-        return ", ".join(f"{ground} {weight:+.2f}" for ground, weight in self.grounds.items() if round(weight, 2))
 
 
 def weigh(
