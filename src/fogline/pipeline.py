@@ -9,12 +9,13 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from fogline.claims.triggers import wants_parse as may_hold_a_claim
 from fogline.config import DOCUMENT_SECONDS, READ_LANGUAGES, Settings
 from fogline.engine.base import Engine, halving
 from fogline.engine.choose import engine_for
-from fogline.errors import ExtractionFailed, TookTooLong
+from fogline.errors import ExtractionFailed, TookTooLong, UsageError
 from fogline.gazetteer.base import Gazetteer
 from fogline.language.sentences import split_sentences
 from fogline.limits import allowed, at_most, read_part
@@ -54,8 +55,9 @@ def extract(
     no ledger keeps.
     """
     batches = _batches(documents, settings.batch_characters)
+    profile, reader = _anywhere(settings)
     function = partial(
-        extract_batch, profile=settings.profile, seconds=settings.document_seconds, with_trees=with_trees
+        extract_batch, profile=profile, seconds=settings.document_seconds, with_trees=with_trees, reader=reader
     )
     with engine_for(settings) if engine is None else nullcontext(engine) as chosen:
         for results in chosen.map(function, batches, care=halving(_lost), worth=WORTH_BATCHES):
@@ -68,17 +70,32 @@ def extract_batch(
     profile: str,
     seconds: float = DOCUMENT_SECONDS,
     with_trees: bool = True,
+    reader: str | None = None,
 ) -> list[Result]:
     """Read one batch with the tools of this process: split, parse what may matter, find mentions, find claims.
 
-    *seconds* is the processor time that a document of ordinary length may take.
+    *seconds* is the processor time that a document of ordinary length may take. *reader* is the version that the tools
+    must have, where they are another machine's.
+
+    Raises:
+        UsageError: they have another.
     """
     tools = tools_for(profile)
+    if reader is not None and tools.version != reader:
+        raise UsageError(f"a node of the cluster reads with {tools.version}, and this machine with {reader}")
     with _no_collection():
         return [
             _attempt(document, sentences, tools, seconds, with_trees)
             for document, sentences in _all_parsed(documents, tools, seconds)
         ]
+
+
+def _anywhere(settings: Settings) -> tuple[str, str | None]:
+    """The profile setting as it means the same wherever workers run, and, if that is elsewhere, our tools' version."""
+    if settings.engine != "ray":
+        return settings.profile, None
+    path = Path(settings.profile)
+    return str(path.absolute()) if path.is_file() else settings.profile, tools_for(settings.profile).version
 
 
 def _all_parsed(
@@ -137,7 +154,17 @@ def dated(document: Document, settings: Settings) -> Document:
         )
     if document.published is not None:
         return document
-    inferred = _inferred(document, settings)
+    try:
+        with at_most(allowed(settings.document_seconds, len(document.text))):
+            inferred = _inferred(document, settings)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this document's alone, and it is said
+        _log.debug("dating of %s failed", document.name, exc_info=error)
+        why = (
+            f"{error}"
+            if isinstance(error, TookTooLong)
+            else f"met a fault in Fogline ({type(error).__name__}: {error})"
+        )
+        return replace(document, notes=(*document.notes, f"looking for its day {why}; it is left without one"))
     if inferred is None:
         return document
     day, basis, words = inferred
