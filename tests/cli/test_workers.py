@@ -162,7 +162,7 @@ def test_ten_million_letters_on_one_line_are_read_at_their_head_in_little_memory
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    assert "note: long.txt: too long to be read whole: claims are those of the first 4" in done.stderr
+    assert "note: long.txt: too long to be read whole: claims are found in the first 4" in done.stderr
     assert f"of its {len(long):,} characters" in done.stderr
     assert int(done.stdout) < 2**20  # KiB: 1 GiB
     records = json.loads(fogline("claims", ledger, "--json").out)
