@@ -230,7 +230,11 @@ class SqlStore:
             add_documents(connection, [extraction.document for extraction in batch.values()])
             for table in (schema.claims, schema.mentions, schema.extractions):
                 delete_of(connection, table, list(batch))
-            insert_all(connection, schema.mentions, (row for each in batch.values() for row in _mention_rows(each)))
+            insert_all(
+                connection,
+                schema.mentions,
+                (row for each in batch.values() for row in rows.mention_rows(each.document.document_id, each.mentions)),
+            )
             insert_all(connection, schema.claims, review_sql.claim_rows(connection, list(batch.values())))
             insert_all(connection, schema.extractions, (_extraction_row(each) for each in batch.values()))
             derived_sql.mark_stale(connection, batch)
@@ -381,20 +385,9 @@ class SqlStore:
             yield from dialect.of(connection).search(connection, text)
 
     def counts(self) -> Counts:
-        """See :meth:`Store.counts <fogline.store.base.Store.counts>`."""
-        tables = {
-            "documents": schema.documents,
-            "sources": schema.document_sources,
-            "extracted": schema.extractions,
-            "claims": schema.claims,
-            "reviews": schema.reviews,
-        }
+        """See :func:`fogline.store.upkeep.counts`."""
         with self._reading() as connection:
-            return Counts(**{name: connection.execute(_count(table)).scalar_one() for name, table in tables.items()})
-
-
-def _mention_rows(extraction: Extraction) -> list[dict[str, Any]]:
-    return rows.mention_rows(extraction.document.document_id, extraction.mentions)
+            return upkeep.counts(connection)
 
 
 def _extraction_row(extraction: Extraction) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.store import codec, migrations, schema
+from fogline.store.base import Counts
 
 
 def about(connection: Connection) -> Mapping[str, str]:
@@ -37,3 +38,16 @@ def extraction(connection: Connection, document: Document, mentions: Mentions) -
     query = select(as_read).where(claims.c.document_id == document.document_id).order_by(claims.c.claim_id)
     found = tuple(codec.loads(Claim, record) for record in connection.execute(query).scalars())
     return Extraction(document, mentions, found, row.extractor, row.profile)
+
+
+def counts(connection: Connection) -> Counts:
+    """How many rows of each noun there are."""
+    tables = {
+        "documents": schema.documents,
+        "sources": schema.document_sources,
+        "extracted": schema.extractions,
+        "claims": schema.claims,
+        "reviews": schema.reviews,
+    }
+    count = {name: select(func.count()).select_from(table) for name, table in tables.items()}
+    return Counts(**{name: connection.execute(query).scalar_one() for name, query in count.items()})
