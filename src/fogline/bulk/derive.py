@@ -53,8 +53,8 @@ DONE = f"{MARKS}/derived.json"
 BEGUN = f"{DERIVING}/begun.json"
 """Says from which partitions is being derived."""
 
-LINKS_IN_GROUP = 2_000
-"""Pairs of documents that one task compares."""
+LINKS_IN_GROUP = 8_000
+"""Pairs of documents that one task compares: so many that few texts are printed for two of them, 150 MB at most."""
 
 DOCUMENTS_IN_GROUP = 2_000
 CLAIMS_IN_GROUP = 4_000
