@@ -51,6 +51,8 @@ def of(connection: Connection, document_ids: Collection[str]) -> dict[str, Seque
 
 def sharing(connection: Connection, prints: Collection[int], most: int) -> dict[int, Sequence[str]]:
     """The texts that share each of *prints*: of those that two have at least and *most* at most."""
+    if not prints:
+        return {}
     table, wanted = schema.prints, np.array(list(prints), np.uint64).view(np.int64).tolist()
     query = (
         select(table.c.print, func.aggregate_strings(cast(table.c.number, Text), ","))
@@ -61,6 +63,8 @@ def sharing(connection: Connection, prints: Collection[int], most: int) -> dict[
     found = {one: [*map(int, numbers.split(","))] for one, numbers in connection.execute(query)}
     texts = select(schema.texts.c.number, schema.texts.c.document_id)
     numbers = sorted({number for group in found.values() for number in group})
+    if not numbers:
+        return {}
     ids = {row[0]: row[1] for row in connection.execute(texts.where(among(schema.texts.c.number, numbers)))}
     return {one + (1 << 64) if one < 0 else one: sorted(ids[each] for each in group) for one, group in found.items()}
 
