@@ -101,7 +101,7 @@ def test_ctrl_c_leaves_a_sound_folder_and_says_how_to_go_on(many: Path, whole: P
     running = started(*arguments(many, out))
     wait_for_partitions(out, running)
     os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=180)
     assert running.returncode == 130, err
     assert err.splitlines()[-1] == (
         f"fogline: interrupted; {out} is sound, and the same command goes on with what is missing"
@@ -128,7 +128,7 @@ def test_killed_outright_it_goes_on(many: Path, whole: Path, tmp_path: Path, aft
             assert running.poll() is None
             time.sleep(0.005)
     os.killpg(running.pid, signal.SIGKILL)
-    running.communicate(timeout=60)
+    running.communicate(timeout=180)
     assert_sound(out, whole)
     again = started(*arguments(many, out))
     _, err = again.communicate(timeout=300)
