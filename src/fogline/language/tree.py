@@ -25,7 +25,7 @@ _TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
 _LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
 
-_NONE: dict[str, tuple[int, ...]] = {}
+_NONE: set[str] = set()
 # Trees that are kept, some documents' worth: mentions and claims of a sentence ask for the same.
 _KEPT = 1_000
 
@@ -37,8 +37,16 @@ class Tree:
     """
 
     __slots__ = (
-        *("_children", "_deps", "_depth", "_ends", "_labelled", "_root", "_starts", "_subtrees"),
-        *("sentence", "tokens"),
+        "_children",
+        "_deps",
+        "_depth",
+        "_ends",
+        "_labels",
+        "_root",
+        "_starts",
+        "_subtrees",
+        "sentence",
+        "tokens",
     )
 
     def __init__(self, sentence: Sentence) -> None:
@@ -55,21 +63,12 @@ class Tree:
             else:
                 below[token.head].append(token.index)
         self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
-        self._labelled = [self._by_label(children) if children else _NONE for children in self._children]
+        labels = self._deps
+        self._labels = [{labels[child] for child in children} if children else _NONE for children in below]
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
         self._depth: dict[int, int] = {}
-
-    def _by_label(self, children: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-        """*children* of one token by their labels, in text order."""
-        labels = self._deps
-        if len(children) == 1:
-            return {labels[children[0]]: children}
-        found: dict[str, tuple[int, ...]] = {}
-        for child in children:
-            found[labels[child]] = (*found.get(labels[child], ()), child)
-        return found
 
     def root(self) -> int:
         """The index of the sentence's root."""
@@ -81,10 +80,7 @@ class Tree:
         if not deps or not below:
             return below
         # Asked more than anything else, two thousand times a document, and mostly for what is not there.
-        labelled = self._labelled[i]
-        if len(deps) == 1:
-            return labelled.get(deps[0], ())
-        if labelled.keys().isdisjoint(deps):
+        if self._labels[i].isdisjoint(deps):
             return ()
         labels = self._deps
         return tuple([c for c in below if labels[c] in deps])
