@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from fogline.store import postgres_rows, sqlite_rows
@@ -70,6 +71,10 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
     name = "among"
+
+    def self_group(self, against: OperatorType | None = None) -> Self:
+        """As it is: ``… IN (…) = 1``, which SQLAlchemy would make of a function, uses no index."""
+        return self
 
 
 @compiles(_Among)
