@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Integer, Table, Text, literal
 from sqlalchemy.dialects.postgresql import ARRAY
