@@ -172,25 +172,6 @@ def test_ten_million_letters_on_one_line_are_read_at_their_head_in_little_memory
     assert ("long.txt", "Kirkuk") not in places
 
 
-def test_a_full_disk_under_several_workers_keeps_what_was_committed(stories: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "l.fog"
-    code = (
-        "import resource, sys\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))\n"
-        f"sys.argv = ['fogline', 'build', {str(stories)!r}, '--ledger', {str(ledger)!r}, '--workers', '2']\n"
-        "from fogline.cli.main import run\n"
-        "if __name__ == '__main__':\n"
-        "    run()\n"
-    )
-    script = tmp_path / "main.py"
-    script.write_text(code, encoding="utf-8")
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 2, done.stderr
-    assert "l.fog" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert_whole(ledger)
-
-
 def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one: Made, tmp_path: Path) -> None:
     ledger = tmp_path / "both.fog"
     lines = stories.read_text(encoding="utf-8").splitlines(keepends=True)
