@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -10,8 +12,8 @@ import time
 
 import pytest
 
-from fogline.errors import TookTooLong
-from fogline.limits import LONGEST_TEXT, allowed, at_most, read_part
+from fogline.errors import NoSpace, TookTooLong
+from fogline.limits import LONGEST_TEXT, allowed, at_most, read_part, stop_if_disk_is_full
 
 
 def burn(seconds: float) -> None:
@@ -117,3 +119,16 @@ def test_of_a_longer_one_whole_sentences_at_its_head_are(text: str, end: str) ->
     assert text.startswith(part)
     assert part.endswith(end)
     assert LONGEST_TEXT - 2_000 <= len(part) <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])
+def test_a_full_disk_is_no_fault_of_a_document(code: int) -> None:
+    with pytest.raises(
+        NoSpace, match=r"/tmp/x: there is no space left on the disk \(.+\); .*what was committed is safe"
+    ):
+        stop_if_disk_is_full(OSError(code, os.strerror(code), "/tmp/x"))
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "broken"), OSError("no number"), ValueError("boom")])
+def test_any_other_error_may_be(error: Exception) -> None:
+    stop_if_disk_is_full(error)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from fogline.building import build
 from fogline.config import Settings
-from fogline.errors import NoArticle
+from fogline.errors import NoArticle, NoSpace
 from fogline.ingest.html import HtmlReader
 from fogline.ingest.intake import Intake
 from fogline.reading import Taken, read_all
@@ -113,3 +115,12 @@ def test_a_fault_of_ours_on_one_input_is_said_and_costs_no_other(folder: Path, m
     (fault,) = report.refused
     assert "07.html" in str(fault)
     assert "boom" in str(fault)
+
+
+def test_a_full_disk_stops_the_run_and_refuses_no_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_space(self: HtmlReader, raw: object) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(HtmlReader, "parse", no_space)
+    with pytest.raises(NoSpace, match="no space left on the disk"):
+        build(MemoryStore(), [folder], SETTINGS)

@@ -15,6 +15,7 @@
     │   └── StaleReview        somebody else has decided since: who, when, what
     ├── TookTooLong            one document takes longer than it may; whoever reads it makes an ExtractionFailed of it
     ├── WorkerLost             workers end, and it is not over one document: the run stops; what was committed stays
+    ├── NoSpace                a full disk, met while documents are read: the run stops; what was committed stays
     ├── LedgerError            the run stops; what was committed stays (exit code 2)
     │   ├── NotALedger         the file is no ledger of ours
     │   ├── NewerLedger        a later Fogline wrote it
@@ -113,6 +114,10 @@ class TookTooLong(FoglineError):
 
 class WorkerLost(FoglineError):
     """Workers cannot be started, or end over work that cannot be taken apart; what was committed stays."""
+
+
+class NoSpace(FoglineError):
+    """The disk is full, met while documents are read; what was committed stays."""
 
 
 class LedgerError(FoglineError):

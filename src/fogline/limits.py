@@ -1,7 +1,9 @@
-"""How much of one document is read, and how long that may take, so that none holds up the others."""
+"""How much of one document is read, how long that may take, so that none holds up the others, and what is no fault of
+its own."""
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import os
 import signal
@@ -10,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from fogline.errors import TookTooLong
+from fogline.errors import NoSpace, TookTooLong
 
 LONGEST_TEXT = 500_000
 """Characters of one document that are read for claims (80,000 words, as many as a novel has): that takes a worker 15 s
@@ -25,6 +27,8 @@ STRETCH = 100_000
 
 WAITING = 10
 """How many times the limit may pass on the clock: on a busy machine a document has to wait for its turn."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 _AGAIN = 1.0
 """Seconds after which the bell rings again, should somebody have caught its first ring."""
@@ -41,6 +45,20 @@ def may_be_ended() -> None:
     """This process is a worker: it may end itself over a document that nothing else can stop."""
     global _may_be_ended
     _may_be_ended = True
+
+
+def stop_if_disk_is_full(error: Exception) -> None:
+    """Nothing, unless *error*, met over one document, is a full disk: every other document would meet it, too.
+
+    Raises:
+        NoSpace: it is.
+    """
+    if isinstance(error, OSError) and error.errno in _FULL:
+        where = f"{error.filename}: " if error.filename else ""
+        raise NoSpace(
+            f"{where}there is no space left on the disk ({error.strerror}); free some and run it again, "
+            "what was committed is safe"
+        ) from error
 
 
 def read_part(text: str) -> str:

@@ -18,7 +18,7 @@ from fogline.engine.choose import engine_for
 from fogline.errors import ExtractionFailed, TookTooLong, UsageError
 from fogline.gazetteer.base import Gazetteer
 from fogline.language.sentences import split_sentences
-from fogline.limits import allowed, at_most, read_part
+from fogline.limits import allowed, at_most, read_part, stop_if_disk_is_full
 from fogline.mentions.actors.find import find_actors
 from fogline.mentions.attributions.cues import wants_parse as may_hold_an_attribution
 from fogline.mentions.attributions.find import find_attributions
@@ -158,6 +158,7 @@ def dated(document: Document, settings: Settings) -> Document:
         with at_most(allowed(settings.document_seconds, len(document.text))):
             inferred = _inferred(document, settings)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this document's alone, and it is said
+        stop_if_disk_is_full(error)
         _log.debug("dating of %s failed", document.name, exc_info=error)
         why = (
             f"{error}"
@@ -224,6 +225,7 @@ def _attempt(
 
 
 def _failed(document: Document, error: Exception) -> ExtractionFailed:
+    stop_if_disk_is_full(error)
     _log.debug("extraction of %s failed", document.name, exc_info=error)
     if isinstance(error, TookTooLong):
         return ExtractionFailed(document.name, f"reading it {error}; kept without claims")

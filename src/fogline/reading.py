@@ -18,7 +18,7 @@ from fogline.ingest.base import Elsewhere, Item, Notice, Piece
 from fogline.ingest.intake import Input, Intake, Visits, followed, split_all
 from fogline.ingest.raw import Raw, receipt
 from fogline.ingest.readers import reader_named
-from fogline.limits import allowed, at_most
+from fogline.limits import allowed, at_most, stop_if_disk_is_full
 from fogline.model.custody import Received
 from fogline.model.document import Document
 
@@ -121,6 +121,7 @@ def _attempt(raw: Raw, seconds: float) -> Item:
     except TookTooLong as error:
         return ExtractionFailed(raw.source, f"reading it {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this input's alone, and it is said
+        stop_if_disk_is_full(error)
         return ExtractionFailed(
             raw.source, f"a fault in reading it ({type(error).__name__}: {error}); please report it"
         )

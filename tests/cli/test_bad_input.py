@@ -141,6 +141,30 @@ def test_a_full_disk_keeps_what_was_committed(folder: Path) -> None:
     assert_whole(ledger)
 
 
+def test_a_full_disk_while_workers_read_is_told_once_and_of_no_document(folder: Path) -> None:
+    """Reading writes nothing itself: the language of these pages is told by a model that unpacks to 70 MB."""
+    for number in range(150):
+        (folder / f"{number:03}.html").write_text(page_of_two_languages(number), encoding="utf-8")
+    ledger = folder.parent / "l.fog"
+    script = folder.parent / "build.py"  # a file, not -c: workers start from it again
+    script.write_text(
+        "import resource, sys\n"
+        "from fogline.cli.main import run\n"
+        "if __name__ == '__main__':\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))\n"
+        f"    sys.argv = ['fogline', 'build', {str(folder)!r}, '--ledger', {str(ledger)!r}, '--workers', '2']\n"
+        "    run()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 2, done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
+    assert "l.fog" in line
+    assert "Traceback" not in done.stderr
+    assert "too large" not in done.stderr
+    assert_whole(ledger)
+
+
 def test_an_export_that_finds_no_space_says_so(fogline: Call, folder: Path) -> None:
     many, ledger, out = folder / "many.jsonl", folder.parent / "l.fog", folder.parent / "out.jsonl"
     many_stories(many, 60)
@@ -189,6 +213,20 @@ def many_stories(path: Path, count: int) -> None:
                 f"had withdrawn from the town to save lives. Shelling hit {places[(number + 1) % 6]} overnight."
             )
             out.write(json.dumps({"name": f"story-{number}", "text": text}) + "\n")
+
+
+def page_of_two_languages(number: int) -> str:
+    english = (
+        f"Government forces captured the town of Rastan on Monday after {number} days of fighting, state media said. "
+        f"At least {number + 2} people were killed and many more were wounded, a monitoring group said on Tuesday."
+    )
+    french = (
+        f"Les forces gouvernementales ont pris la ville de Rastan lundi après {number} jours de combats. Au moins "
+        f"{number + 2} personnes ont été tuées et beaucoup d'autres blessées, selon une organisation locale."
+    )
+    text = french if number % 8 == 0 else english
+    body = "".join(f"<p>{text} ({part})</p>" for part in range(4))
+    return f"<html><head><title>Story {number}</title></head><body><article>{body}</article></body></html>"
 
 
 def wait_for_extractions(ledger: Path, building: subprocess.Popen[str]) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
 import tomllib
+from array import array
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -78,7 +81,26 @@ def _classified(text: str, words: int) -> str | None:
 
 @cache
 def _classifier() -> Any:
-    """py3langid's model: half a second and 100 MB, so only for texts that are not plainly English."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """py3langid's model: half a second and 100 MB, so only for texts that are not plainly English.
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    The library itself unpacks its 70 MB into a temporary file, which a full disk, or one that is only read, refuses.
+    """
+    import numpy as np
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
+    return LanguageIdentifier(
+        model["ptc"],
+        model["pc"],
+        model["classes"].tolist(),
+        _plain(model["nextmove"]),
+        model["out_feat"].tolist(),
+        norm_probs=True,
+        tk_row=_plain(model["nextmove_row"]),
+    )
+
+
+def _plain(column: Any) -> array[int]:
+    """A NumPy array of unsigned integers as an array of Python's own, whose elements are quicker to get at."""
+    return array(column.dtype.char, column.tobytes())
