@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 
 from fogline.disagreements.headline import takes_sides
+from fogline.disagreements.particular import is_own, is_particular
 from fogline.disagreements.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.matching.denied import answers, is_flat
@@ -26,6 +27,9 @@ LEAST = 0.35
 
 ONE_TOLL = 150
 """Characters within which dead and wounded are of one toll."""
+
+ONE_STATEMENT = 300
+"""Characters of evidence beyond which a figure may be anybody's."""
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens?|scores?|hundreds|thousands|several|many|numerous)\b", re.IGNORECASE)
@@ -46,11 +50,16 @@ def _stands(one: Disagreement, claims: Mapping[str, Claim], scene: Scene) -> boo
 
 
 def _denial(scene: Scene, said: Claim, denied: Claim) -> bool:
-    return answers(denied, said)
+    return answers(denied, said) and is_particular(scene, denied, said) and is_own(scene, denied, said)
 
 
 def _figure(scene: Scene, one: Claim, other: Claim) -> bool:
-    """Both give a whole toll, of dead and wounded; or both name place and day, and tell of one kind of thing."""
+    """Both give a whole toll, of dead and wounded; or both name place and day, and tell of one kind of thing.
+
+    What stands on more than a sentence or two (a headline run into a caption) may mix the words of several voices.
+    """
+    if max(len(one.evidence), len(other.evidence)) > ONE_STATEMENT:
+        return False
     if all(len(_toll(scene, claim)) > 1 for claim in (one, other)):
         return True
     return all(_has_place_and_day(scene, claim) for claim in (one, other)) and bool(_shared(scene, one, other))

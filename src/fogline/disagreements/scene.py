@@ -79,11 +79,13 @@ class Scene:
         return document.outlet or document.name
 
     def side(self, claims: Sequence[Claim]) -> Side:
-        """The side that *claims* (at least one) make up."""
+        """The side that *claims* (at least one) make up; it has a party where its voices are of no more than one."""
         who = sorted({self.voice(claim) for claim in claims})
         if len(who) > SHOWN_VOICES:
             who = [*who[:SHOWN_VOICES], f"{len(who) - SHOWN_VOICES} others"]
-        return Side(", ".join(who), party_of(claims[0]), tuple(sorted(claim.claim_id for claim in claims)))
+        parties = {party_of(claim) for claim in claims} - {None}
+        party = parties.pop() if len(parties) == 1 else None
+        return Side(", ".join(who), party, tuple(sorted(claim.claim_id for claim in claims)))
 
     def disagreement(self, kind: DisagreementKind, about: str, *sides: Sequence[Claim]) -> Disagreement:
         """The disagreement of *kind* between *sides*."""
