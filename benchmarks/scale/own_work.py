@@ -117,7 +117,7 @@ def copies(given: Given) -> Given:
             pairs = []
             for number, one in enumerate(made):
                 mine = one.prints.prints.tolist()
-                sharing = [having[each] for each in mine if len(having[each]) < TOO_COMMON]
+                sharing = [some for some in map(having.__getitem__, mine) if len(some) < TOO_COMMON]
                 for key in worth_comparing(one.document_id, mine, sharing):
                     other = int(key)
                     if other < number and (link := link_of(made[other], one)) is not None and link.joins:

@@ -16,6 +16,7 @@ from fogline.model.origin import Link
 from fogline.origins.group import origins_of, worth_comparing
 from fogline.origins.links import candidate_of, link_of
 from fogline.origins.passages import PassageIndex, passages_of
+from fogline.origins.prints import prints_of, words_before
 from tests.factories import a_document, span_of
 from tests.reports import prose
 
@@ -116,3 +117,19 @@ def test_worth_comparing_are_those_that_share_more_than_one_print() -> None:
     mine = candidate_of(printed(STORY))
     sharing = [["b", mine.document_id, "a"], ["a", "c", mine.document_id], ["b"]]
     assert worth_comparing(mine.document_id, mine.prints.prints.tolist(), sharing) == ["a", "b"]
+
+
+def test_words_are_the_same_whatever_stands_between_them() -> None:
+    plain = prints_of("a", "Shells hit O'Neil-Street at 10.30 near the old mill yard")
+    marked = prints_of("b", "“SHELLS”\u00a0hit\u2003O’Neil-Street,\nat 10.30—near (the) old... mill/yard!")
+    assert plain.words.tolist() == marked.words.tolist()
+    assert plain.prints.tolist() == marked.prints.tolist()
+
+
+def test_offsets_are_those_of_the_words() -> None:
+    text = "\n “Shells” hit O’Neil-Street,\nat 10.30—near a mill_yard " + "x" * 60
+    prints = prints_of("a", text)
+    found = [text[start:end] for start, end in zip(prints.starts, prints.ends, strict=True)]
+    assert found == ["Shells", "hit", "O’Neil-Street", "at", "10.30", "near", "a", "mill", "yard", "x" * 60]
+    assert [words_before(text, end) for end in (0, 3, 4, text.index("Street"), len(text))] == [0, 0, 1, 3, 10]
+    assert not len(prints_of("a", " \n–").starts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from fogline.connected import connected
 from fogline.model.ids import stable_id
@@ -25,9 +26,7 @@ def worth_comparing(mine: str, prints: Collection[int], sharing: Iterable[Iterab
 
     *sharing* has the ids of the documents that have a print, for each print of *mine* that is not too common.
     """
-    shared: Counter[str] = Counter()
-    for documents in sharing:
-        shared.update(documents)
+    shared = Counter(chain.from_iterable(sharing))
     few = min(SHARED_PRINTS, len(prints))
     return sorted(key for key, count in shared.items() if count >= few and key != mine)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 from fogline.model.document import Document
-from fogline.model.origin import Link, LinkKind, Stretch
+from fogline.model.origin import Link, LinkKind
 from fogline.origins.likeness import Likeness, likeness, most_in_one
-from fogline.origins.prints import Prints, prints_of
+from fogline.origins.prints import Prints, prints_of, words_before
 
 LEAD_WORDS = 60
 """Words after the title in which an article tells its news."""
@@ -56,7 +57,7 @@ class Candidate:
 def candidate_of(document: Document) -> Candidate:
     """What of *document* is compared."""
     prints = prints_of(document.document_id, document.text)
-    body = int((prints.starts < document.title_end).sum())
+    body = words_before(document.text, document.title_end)
     return Candidate(prints, body, document.published, document.outlet, document.wire_credit)
 
 
@@ -66,23 +67,21 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
     if not _may_be_linked(first.prints, second.prints):
         return None
     found = likeness(first.prints, second.prints)
-    passages = tuple(stretch for stretch in found.stretches if _words(stretch, first) >= PASSAGE_WORDS)
+    passages = [count >= PASSAGE_WORDS for count in found.words]
     shorter_is_first = len(first.prints) <= len(second.prints)
     share, of_longer = (found.of_first, found.of_second) if shorter_is_first else (found.of_second, found.of_first)
     kind = _kind(first, second, found, share, of_longer)
-    if kind is None and not passages:
+    if kind is None and not any(passages):
         return None
-    stretches = found.stretches if kind else passages
+    kept = [True] * len(passages) if kind else passages
     return Link(
         first.document_id,
         second.document_id,
         kind or "passage",
         round(share, 3),
         round(of_longer, 3),
-        stretches,
-        _reason(
-            kind or "passage", share, of_longer, _agency(first, second), sum(_words(one, first) for one in stretches)
-        ),
+        tuple(compress(found.stretches, kept)),
+        _reason(kind or "passage", share, of_longer, _agency(first, second), sum(compress(found.words, kept))),
     )
 
 
@@ -124,11 +123,6 @@ def _tells_the_news(first: Candidate, second: Candidate, found: Likeness) -> boo
     shorter, shared = (first, found.first) if len(first.prints) <= len(second.prints) else (second, found.second)
     lead = shared[shorter.body : shorter.body + LEAD_WORDS]
     return bool(len(lead)) and float(lead.mean()) >= LEAD_SHARED
-
-
-def _words(stretch: Stretch, first: Candidate) -> int:
-    starts = first.prints.starts
-    return int(((starts >= stretch.first.start) & (starts < stretch.first.end)).sum())
 
 
 def _reason(kind: LinkKind, share: float, of_longer: float, agency: str | None, words: int) -> str:

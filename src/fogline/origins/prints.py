@@ -8,8 +8,10 @@ a print; the prints are about two of nine shingles.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import xxhash
@@ -21,43 +23,69 @@ SURE_WORDS = SHINGLE + WINDOW - 1
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_KNOWN = 200_000
+_LONGEST_KNOWN = 40
+"""So many pieces between blanks are kept with the hashes of their words, none of more characters than this."""
 
 Hashes = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Prints:
-    """The words of one document.
+    """The words of one document, whose text is ``text``.
 
-    ``words`` holds a hash of each word (its case and the form of its apostrophes left out), ``starts`` and ``ends``
-    the characters it covers in the text; ``shingles`` the hash of each run of :data:`SHINGLE` words, in order;
-    ``prints`` the chosen ones of them, sorted, each once.
+    ``words`` holds a hash of each word (its case and the form of its apostrophes left out); ``shingles`` the hash of
+    each run of :data:`SHINGLE` words, in order; ``prints`` the chosen ones of them, sorted, each once.
     """
 
     document_id: str
+    text: str
     words: Hashes
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
     shingles: Hashes
     prints: Hashes
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> NDArray[np.int32]:
+        """The offset in the text of each word's first character."""
+        return self._offsets[0]
+
+    @property
+    def ends(self) -> NDArray[np.int32]:
+        """The offset behind each word's last character."""
+        return self._offsets[1]
+
+    @cached_property
+    def _offsets(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        # Only documents that share something are ever asked for them.
+        spans = chain.from_iterable(map(re.Match.span, _WORD.finditer(self.text)))
+        found = np.fromiter(spans, np.int32, 2 * len(self))
+        return found[::2], found[1::2]
+
+    @cached_property
+    def order(self) -> NDArray[np.intp]:
+        """The places of the shingles, sorted by their hashes and, where these are equal, in order."""
+        return self.shingles.argsort(kind="stable")
+
+    @cached_property
+    def ordered(self) -> Hashes:
+        """The shingles, sorted."""
+        return self.shingles[self.order]
+
 
 def prints_of(document_id: str, text: str) -> Prints:
     """The words and prints of *text*."""
-    found = list(_WORD.finditer(text))
-    words = np.array([_hash(match.group()) for match in found], np.uint64)
+    # No word goes on over a blank, so that the hashes of what stands between two need be found only once.
+    words = np.frombuffer(b"".join(map(_HASHES.__getitem__, text.split())), np.uint64)
     runs = _shingles(words)
-    return Prints(
-        document_id,
-        words,
-        np.array([match.start() for match in found], np.int32),
-        np.array([match.end() for match in found], np.int32),
-        runs,
-        _winnowed(runs),
-    )
+    return Prints(document_id, text, words, runs, _winnowed(runs))
+
+
+def words_before(text: str, end: int) -> int:
+    """How many words of *text* begin before *end*."""
+    return sum(1 for _ in _WORD.finditer(text, 0, end))
 
 
 def _shingles(words: Hashes) -> Hashes:
@@ -76,10 +104,27 @@ def _winnowed(found: Hashes) -> Hashes:
         return found
     if len(found) <= WINDOW:
         return np.array([found.min()], np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(found, WINDOW)
-    return np.unique(windows.min(axis=1))
+    least = found
+    for step in (1, 2, 4):  # the least of each 2, 4, then 8 in a row
+        least = np.minimum(least[:-step], least[step:])
+    return np.unique(np.append(least[:-1][least[1:] != least[:-1]], least[-1]))
 
 
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(word.casefold().replace("’", "'").encode("utf-8", "surrogatepass"))
+class _Hashes(dict[str, bytes]):
+    """The hashes of the words in a piece of text without blanks, one after the other, in this machine's byte order."""
+
+    def __missing__(self, piece: str) -> bytes:
+        found = _hash(piece) if piece.isalnum() else b"".join(map(_hash, _WORD.findall(piece)))
+        if len(piece) <= _LONGEST_KNOWN:
+            if len(self) >= _KNOWN:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_HASHES = _Hashes()
+
+
+def _hash(word: str) -> bytes:
+    plain = word.casefold().replace("’", "'").encode("utf-8", "surrogatepass")
+    return xxhash.xxh3_64_intdigest(plain).to_bytes(8, sys.byteorder)
