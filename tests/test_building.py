@@ -81,7 +81,7 @@ def test_what_was_committed_before_an_interruption_stays_and_is_derived_next_tim
 def test_steps_of_the_derivation_are_told(folder: Path) -> None:
     told: list[str] = []
     build(MemoryStore(), [folder], SETTINGS, step=lambda what, done, total: told.append(what))
-    assert list(dict.fromkeys(told)) == ["reading", "comparing texts", "comparing claims", "events"]
+    assert list(dict.fromkeys(told)) == ["reading", "comparing texts", "events"]
 
 
 def test_without_a_ledger_what_cannot_be_read_is_in_the_report(folder: Path) -> None:

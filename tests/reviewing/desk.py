@@ -7,9 +7,10 @@ from typing import Any
 
 from fogline.derivation.derive import derive
 from fogline.ledger import Ledger
-from fogline.model.claim import Claim, Where
+from fogline.model.claim import Claim, Quantity, Where
 from fogline.model.extraction import Extraction
 from fogline.model.review import Review
+from fogline.model.span import Span
 from fogline.model.values import Place
 from fogline.store.base import Store
 from tests.reports import claim, killed, read, story
@@ -17,9 +18,10 @@ from tests.reports import claim, killed, read, story
 LEEK = Place("Leek", 9, 12.0, 20.0, "XX", "North", "PPL", 4.0, 1, 1, 0.9)
 
 FIRST, SECOND, THIRD = story(1), story(2), story(3)
-OURS = claim(FIRST, says="crown", quantities=killed(12), confidence=0.5)
+WOUNDED = (Quantity("30", "wounded", Span(0, 2), "people", best=30),)
+OURS = claim(FIRST, says="crown", quantities=killed(12) + WOUNDED, confidence=0.5)
 ASIDE = claim(FIRST, 2, event_type="casualties", confidence=0.9)
-THEIRS = claim(SECOND, says="league", quantities=killed(40), confidence=0.9)
+THEIRS = claim(SECOND, says="league", quantities=killed(40) + WOUNDED, confidence=0.9)
 ELSEWHERE = claim(THIRD, place=Where("Leek", LEEK, None), confidence=0.4)
 CLAIMS = (OURS, ASIDE, THEIRS, ELSEWHERE)
 
