@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -79,14 +79,10 @@ class FrozenGazetteer:
         wanted = name_hash(folded)
         bucket = self._sections["buckets"] + POSTING.size * (wanted >> 48)
         low, high = struct.unpack_from("<II", self._data, bucket)
-        for at in range(bisect_left(range(high), wanted, low, high, key=self._hash_at), high):
-            if self._hash_at(at) != wanted:
-                return
-            yield POSTING.unpack_from(self._data, self._sections["postings"] + POSTING.size * at)[0]
-
-    def _hash_at(self, at: int) -> int:
-        value: int = HASH.unpack_from(self._data, self._sections["hashes"] + HASH.size * at)[0]
-        return value
+        # All of a bucket, some ten, are read at once in less time than the few that a search would look at.
+        filed = struct.unpack_from(f"<{high - low}Q", self._data, self._sections["hashes"] + HASH.size * low)
+        for at in range(bisect_left(filed, wanted), bisect_right(filed, wanted)):
+            yield POSTING.unpack_from(self._data, self._sections["postings"] + POSTING.size * (low + at))[0]
 
     def _id_at(self, row: int) -> int:
         value: int = ROW.unpack_from(self._data, self._sections["rows"] + ROW.size * row)[0]
