@@ -6,12 +6,13 @@ import pytest
 
 from tests.e2e.page import Reader
 from tests.e2e.test_evidence import ask
+from tests.e2e.test_map import ZOLOTE
 
 
 def test_a_place_shows_who_is_said_to_hold_it_with_the_words_behind_each_step(sample: str, reader: Reader) -> None:
-    reader.open(f"{sample}/places/713174")
-    spells = ask(f"{sample}/places/713174")["spells"]
-    assert reader.page.locator(".spell").count() == len(spells) >= 2
+    reader.open(f"{sample}/places/{ZOLOTE}")
+    spells = ask(f"{sample}/places/{ZOLOTE}")["spells"]
+    assert reader.page.locator(".spell").count() == len(spells) >= 1
     for at, spell in enumerate(spells):
         reader.page.locator(".spell").nth(at).click()
         assert reader.page.locator(".spell").nth(at).get_attribute("aria-pressed") == "true"
