@@ -18,6 +18,7 @@ from fogline.claims.passage import Passage
 from fogline.claims.roles import find_parts
 from fogline.claims.scene import Scene
 from fogline.claims.speaker import governing_attributions, speaking
+from fogline.claims.stretches import Stretches
 from fogline.claims.sub_event import find_sub_event, is_told_as_fact
 from fogline.claims.when import (
     Dating,
@@ -59,10 +60,11 @@ class RuleExtractor:
     ) -> tuple[tuple[Claim, Grounds], ...]:
         """The same claims, each with what was decided on the way to it."""
         claims: list[tuple[Claim, Grounds]] = []
-        passage = Passage(mentions)
+        stretches = Stretches(mentions)
+        passage = Passage(mentions, stretches)
         for sentence in mentions.sentences:
             if sentence.parsed:
-                scene = Scene(document, mentions, sentence)
+                scene = Scene(document, mentions, sentence, stretches)
                 found: list[tuple[Claim, Grounds]] = []
                 for told in group_told(scene, find_happenings(scene)):
                     found.extend(_claims_of(scene, told, passage, profile, self.version))

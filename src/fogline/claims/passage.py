@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from fogline.claims.bystanders import is_part, names_country
+from fogline.claims.stretches import Stretches
 from fogline.lexicon import nations
 from fogline.lexicon.loader import table
 from fogline.model.claim import When, Where
@@ -29,6 +31,9 @@ _FADES = 0.7
 _LONGEST_SCENE = 3
 
 
+T = TypeVar("T")
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -44,6 +49,7 @@ class Passage:
     """The places and times of the claims read so far in one document, for later sentences to fall back on."""
 
     mentions: Mentions
+    stretches: Stretches
     _seen: list[_Seen] = field(default_factory=list)
     _speech: dict[int, list[Attribution]] | None = None
 
@@ -59,7 +65,7 @@ class Passage:
 
     def as_of(self, length: int) -> Passage:
         """The passage as it was when *length* places and times had been noted."""
-        return Passage(self.mentions, self._seen[:length])
+        return Passage(self.mentions, self.stretches, self._seen[:length])
 
     def speech_led_in_by(self, index: int) -> Sequence[Attribution]:
         """The attributions whose cue begins in the sentence with *index*."""
@@ -78,7 +84,7 @@ class Passage:
         The latest place of an earlier claim nearby, else the nearest place named before in the paragraph. Countries
         give way to anything smaller; seas and parts of continents are never what a passage is about.
         """
-        seen = [s.where for s in self._seen if s.where is not None and self._is_near(s.sentence, sentence)]
+        seen = [s.where for s in self._seen_near(sentence) if s.where is not None]
         smallest = _smaller_than_country(seen)
         if smallest is not None:
             return _from_context(smallest)
@@ -95,15 +101,15 @@ class Passage:
         Names that stand at *skipped* do not count.
         """
         skipped = tuple(skipped)
-        named = [m for m in self.mentions.places if sentence.start <= m.span.start < offset and m.use == "location"]
+        named = [m for m in self.stretches.places(sentence.start, offset) if m.use == "location"]
         smaller = [w for w in (_where(m) for m in named if m.span not in skipped) if not is_vast(w)]
         return _from_context(smaller[-1]) if smaller else None
 
     def country_meant(self, sentence: Sentence, offset: int) -> Where | None:
         """What "the country" at *offset* means: the one named last in the sentence, else where the passage plays."""
         code = self._country_before(sentence, offset, said=True)
-        named = [m for m in self.mentions.places if m.place.country == code and names_country(m) and m.place.resolved]
-        return _from_context(_where(named[0])) if named else None
+        named = (m for m in self.stretches.places_of(code) if names_country(m) and m.place.resolved)
+        return next((_from_context(_where(m)) for m in named), None)
 
     def place_meant(self, sentence: Sentence, offset: int, noun: str, skipped: Iterable[Span] = ()) -> Where | None:
         """The place that *noun* ("city", "region") at *offset* of *sentence* points back at.
@@ -112,21 +118,21 @@ class Passage:
         paragraph or the few sentences before, the nearer the more. Names that stand at *skipped* do not count.
         """
         skipped = tuple(skipped)
-        named = [m for m in self.mentions.places if m.use in ("location", "modifier") and m.span not in skipped]
+        near = self._within_reach(sentence)
+        around = self.stretches.places(near[0].start, sentence.end)
+        named = [m for m in around if m.use in ("location", "modifier") and m.span not in skipped]
         fitting = [m for m in named if _is_kind(_where(m), noun)]
         here = [m for m in fitting if sentence.start <= m.span.start < offset]
         if here:
             return _from_context(_where(here[-1]))
-        near = self._within_reach(sentence)
         weights: dict[str, float] = {}
         told: dict[str, Where] = {}
         for m in fitting:
-            if min(s.start for s in near) <= m.span.start < sentence.end:
-                away = sum(1 for s in near if s.start > m.span.start) or 1
-                weights[m.place.name] = weights.get(m.place.name, 0.0) + _FADES**away
-                told[m.place.name] = _where(m)
-        for seen in self._seen:
-            if seen.where is not None and seen.where.place.name in weights and self._is_near(seen.sentence, sentence):
+            away = sum(1 for s in near if s.start > m.span.start) or 1
+            weights[m.place.name] = weights.get(m.place.name, 0.0) + _FADES**away
+            told[m.place.name] = _where(m)
+        for seen in self._seen_near(sentence):
+            if seen.where is not None and seen.where.place.name in weights:
                 away = sum(1 for s in near if s.start > seen.sentence.start)
                 weights[seen.where.place.name] += _FADES**away
         return _from_context(told[max(weights, key=lambda n: weights[n])]) if told else None
@@ -134,8 +140,8 @@ class Passage:
     def capital_meant(self, sentence: Sentence, offset: int, country: str | None) -> Where | None:
         """The capital of *country* (``None``: of the country the passage is about), if the document names it."""
         code = country or self._country_before(sentence, offset, said=False)
-        capitals = [m for m in self.mentions.places if m.place.feature_code == "PPLC" and m.place.country == code]
-        return _from_context(_where(capitals[0])) if capitals else None
+        capitals = (m for m in self.stretches.places_of(code) if m.place.feature_code == "PPLC")
+        return next((_from_context(_where(m)) for m in capitals), None)
 
     def part_of_country(self, sentence: Sentence, offset: int, direction: str, *, said: bool) -> Where | None:
         """The part of the country in *direction* ("north", "southern") of its middle.
@@ -143,39 +149,57 @@ class Passage:
         With *said* the words name "the country" and mean the one named last; else it is the one the passage is about.
         """
         code = self._country_before(sentence, offset, said=said)
-        for m in self.mentions.places:
-            if m.place.country == code and m.place.latitude is not None and names_country(m):
+        for m in self.stretches.places_of(code):
+            if m.place.latitude is not None and names_country(m):
                 return Where(direction, part_of(m.place, direction), None)
         return None
 
     def _country_before(self, sentence: Sentence, offset: int, *, said: bool) -> str | None:
         """The code of the country told last before *offset*, or of the one where the passage's claims take place."""
         if said:
-            inside = [m for m in self.mentions.places if sentence.start <= m.span.start < offset]
+            inside = self.stretches.places(sentence.start, offset)
             named = [m for m in inside if m.place.country and m.reason != "compound"]
             for some in ([m for m in named if names_country(m)], [m for m in named if m.use == "demonym"]):
                 if some:
                     return some[-1].place.country
-        scenes = [s.where.place.country for s in self._seen if s.where is not None and s.where.place.country]
-        return scenes[-1] if scenes else None
+        told = (s.where.place.country for s in reversed(self._seen) if s.where is not None)
+        return next((country for country in told if country), None)
 
     def _within_reach(self, sentence: Sentence) -> list[Sentence]:
-        """*sentence* and those before it that a passage still reaches back to."""
-        some = [s for s in self.mentions.sentences if s.index <= sentence.index and self._is_near(s, sentence)]
+        """*sentence* and those before it that a passage still reaches back to, in text order."""
+        before = self.stretches.before(sentence)
+        some = self._near(sentence, (self.stretches.sentences[at] for at in reversed(before)), lambda s: s)
         return some or [sentence]
+
+    def _seen_near(self, sentence: Sentence) -> list[_Seen]:
+        """What was told in sentences that the passage of *sentence* reaches back to, in the order it was noted."""
+        return self._near(sentence, reversed(self._seen), lambda seen: seen.sentence)
+
+    def _near(self, sentence: Sentence, backwards: Iterable[T], sentence_of: Callable[[T], Sentence]) -> list[T]:
+        """Those of *backwards* (the latest first) whose sentence is near *sentence*, the earliest first."""
+        found = []
+        for one in backwards:
+            earlier = sentence_of(one)
+            if self._is_near(earlier, sentence):
+                found.append(one)
+            elif earlier.paragraph < sentence.paragraph:
+                break  # none before it is any nearer
+        return found[::-1]
 
     def place_after(self, sentence: Sentence) -> Where | None:
         """For a headline: the first place smaller than a country that the text below it names."""
-        sentences = [s for s in self.mentions.sentences if s.start >= sentence.end and s.index <= sentence.index + 2]
-        below = (m for m in self.mentions.places if m.span.start >= sentence.end and m.use == "location")
+        after = len(self.stretches.before(sentence))
+        sentences = [s for s in self.stretches.sentences[after : after + 2] if s.index <= sentence.index + 2]
+        end = max((s.end for s in sentences), default=sentence.end)
+        below = (m for m in self.stretches.places(sentence.end, end) if m.use == "location")
         near = (m for m in below if any(s.span.covers(m.span) for s in sentences))
         smaller = (m for m in near if not is_vast(_where(m)))
         return next((_from_context(_where(m)) for m in smaller), None)
 
     def time_before(self, sentence: Sentence, where: Where | None) -> When | None:
         """When the passage's latest dated claim took place, if *where* does not tell of another scene."""
-        for seen in reversed(self._seen):
-            if not self._is_near(seen.sentence, sentence) or seen.when is None or not _is_short(seen.when):
+        for seen in reversed(self._seen_near(sentence)):
+            if seen.when is None or not _is_short(seen.when):
                 continue
             if where is not None and seen.where is not None and not _same_scene(seen.where.place, where.place):
                 return None
@@ -187,25 +211,20 @@ class Passage:
 
         *text* is the document's. Items begin with a mark; headings may stand between them.
         """
-        bounds = self._paragraph_starts()
+        bounds = self.stretches.paragraph_starts
         if not _is_item(text, bounds[sentence.paragraph]):
             return None
-        for earlier in reversed(self.mentions.sentences):
-            above = earlier.paragraph < sentence.paragraph and earlier.kind not in ("title", "heading")
-            if above and not _is_item(text, bounds[earlier.paragraph]):
-                told = (s.when for s in self._seen if s.sentence.paragraph == earlier.paragraph)
+        for at in reversed(self.stretches.paragraphs_before(sentence)):
+            earlier = self.stretches.sentences[at]
+            if earlier.kind not in ("title", "heading") and not _is_item(text, bounds[earlier.paragraph]):
+                first = bisect_left(self._seen, earlier.paragraph, key=_paragraph)
+                told = (s.when for s in self._seen[first : bisect_right(self._seen, earlier.paragraph, key=_paragraph)])
                 return next((When(w.text, w.value, None) for w in told if w is not None and _is_short(w)), None)
         return None
 
-    def _paragraph_starts(self) -> dict[int, int]:
-        starts: dict[int, int] = {}
-        for sentence in self.mentions.sentences:
-            starts.setdefault(sentence.paragraph, sentence.start)
-        return starts
-
     def time_meant(self, sentence: Sentence) -> When | None:
         """What "during that time" means in *sentence*: the latest stretch of days that a claim nearby was dated by."""
-        seen = [s.when for s in self._seen if s.when is not None and self._is_near(s.sentence, sentence)]
+        seen = [s.when for s in self._seen_near(sentence) if s.when is not None]
         near = [when for when in seen if when.value.start != when.value.end]
         return When(near[-1].text, near[-1].value, None) if near else None
 
@@ -215,15 +234,20 @@ class Passage:
         return later.paragraph == earlier.paragraph or later.index - earlier.index <= _REACH
 
     def _named_before(self, sentence: Sentence) -> list[PlaceMention]:
-        start = min((s.start for s in self.mentions.sentences if s.paragraph == sentence.paragraph), default=0)
-        return [m for m in self.mentions.places if m.use == "location" and start <= m.span.start < sentence.start]
+        start = self.stretches.paragraph_starts.get(sentence.paragraph, 0)
+        return [m for m in self.stretches.places(start, sentence.start) if m.use == "location"]
 
     def _title_place(self, sentence: Sentence) -> Where | None:
-        titles = [s for s in self.mentions.sentences if s.kind == "title" and s.index < sentence.index]
-        inside = [m for m in self.mentions.places if any(t.span.covers(m.span) for t in titles) and m.use == "location"]
+        titles = [s for s in self.stretches.titles if s.index < sentence.index]
+        near = self.stretches.places(titles[0].start, titles[-1].end) if titles else ()
+        inside = [m for m in near if any(t.span.covers(m.span) for t in titles) and m.use == "location"]
         places = {m.place.name: m for m in inside if not is_country(_where(m))}
         # More than one place in the title is no answer.
         return _from_context(_where(inside[0])) if len(places) == 1 and inside[0].place.name in places else None
+
+
+def _paragraph(seen: _Seen) -> int:
+    return seen.sentence.paragraph
 
 
 def is_country(where: Where) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, cached_property, wraps
 from typing import TypeVar
 
 from fogline.claims.nouns import class_words, classes_of_lemma
+from fogline.claims.stretches import Stretches
 from fogline.claims.triggers import irregular_forms
 from fogline.language.tree import Tree, tree_of
 from fogline.model.document import Document
@@ -25,9 +26,14 @@ T = TypeVar("T")
 
 
 class Scene:
-    """One parsed sentence of a document and its mentions. Tokens are given by index throughout."""
+    """One parsed sentence of a document and its mentions. Tokens are given by index throughout.
 
-    def __init__(self, document: Document, mentions: Mentions, sentence: Sentence) -> None:
+    *stretches* are those of *mentions*, where they are at hand.
+    """
+
+    def __init__(
+        self, document: Document, mentions: Mentions, sentence: Sentence, stretches: Stretches | None = None
+    ) -> None:
         self.document = document
         self.mentions = mentions
         self.sentence = sentence
@@ -36,11 +42,8 @@ class Scene:
         self.places: tuple[PlaceMention, ...] = _within(mentions.places, sentence)
         self.quantities: tuple[QuantityMention, ...] = _within(mentions.quantities, sentence)
         self.actors: tuple[ActorMention, ...] = _within(mentions.actors, sentence)
-        # Bounds are compared here, not by the spans' methods: every sentence asks every time of the document.
-        start, end = sentence.start, sentence.end
-        self.times: tuple[TimeMention, ...] = tuple(
-            [m for m in mentions.times if m.span.start < end and start < m.span.end]
-        )
+        self._stretches = Stretches(mentions, (sentence,)) if stretches is None else stretches
+        self.times: tuple[TimeMention, ...] = self._stretches.times(sentence)
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}
@@ -51,31 +54,17 @@ class Scene:
     @cached_property
     def sources(self) -> tuple[Span, ...]:
         """The words of this sentence that name who speaks, of every attribution."""
-        start, end = self.sentence.start, self.sentence.end
-        spoken = (span for a in self.mentions.attributions for span in a.source)
-        return tuple([span for span in spoken if span.start < end and start < span.end])
+        return self._stretches.sources(self.sentence)
 
     @cached_property
     def attributing(self) -> tuple[Attribution, ...]:
         """The attributions with their source or cue in this sentence."""
-        return self._among_attributions("cue", "source")
+        return self._stretches.attributing(self.sentence)
 
     @cached_property
     def attributed(self) -> tuple[Attribution, ...]:
         """The attributions with some of what is said in this sentence."""
-        return self._among_attributions("content")
-
-    def _among_attributions(self, *parts: str) -> tuple[Attribution, ...]:
-        """The attributions one of whose *parts* has a span that reaches into this sentence."""
-        start, end = self.sentence.start, self.sentence.end
-        found = []
-        for attribution in self.mentions.attributions:
-            # Plain loops: each sentence asks of all attributions of the document.
-            for span in [span for part in parts for span in getattr(attribution, part)]:
-                if span.start < end and start < span.end:
-                    found.append(attribution)
-                    break
-        return tuple(found)
+        return self._stretches.attributed(self.sentence)
 
     @cached_property
     def place_at(self) -> dict[int, PlaceMention]:
