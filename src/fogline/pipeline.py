@@ -54,7 +54,7 @@ def extract(
     takes too long, or that takes its process down. Without *with_trees* sentences come back without their tokens, which
     no ledger keeps.
     """
-    batches = _batches(documents, settings.batch_characters)
+    batches = batched(documents, settings.batch_characters)
     profile, reader = _anywhere(settings)
     function = partial(
         extract_batch, profile=profile, seconds=settings.document_seconds, with_trees=with_trees, reader=reader
@@ -261,7 +261,8 @@ def worth_parsing(sentence: str) -> bool:
     return may_hold_a_claim(sentence) or may_hold_an_attribution(sentence)
 
 
-def _batches(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:
+def batched(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:
+    """*documents* in batches of at least so many *characters* of text, but for the last."""
     batch: list[Document] = []
     size = 0
     for document in documents:

@@ -18,7 +18,7 @@ from fogline.config import Settings
 from fogline.errors import ExtractionFailed
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
-from fogline.pipeline import extract_batch
+from fogline.pipeline import batched, extract_batch
 
 TABLES = ("documents", "mentions", "claims")
 
@@ -75,7 +75,7 @@ def _results(
 ) -> Iterator[tuple[Document, Extraction | ExtractionFailed]]:
     """The *documents*, each with what was found in it, or why nothing is."""
     begin = 0
-    for batch in _batches(documents, settings.batch_characters):
+    for batch in batched(documents, settings.batch_characters):
         yield from zip(batch, but_for(lost, batch, begin, partial(_extract, settings=settings), _lost), strict=True)
         begin += len(batch)
 
@@ -89,7 +89,7 @@ def _extract(documents: list[Document], settings: Settings) -> list[Extraction |
 
 
 def _probe(number: int, begin: int, end: int, *, layout: Layout, settings: Settings) -> None:
-    for batch in _batches(islice(_kept(layout, number), begin, end), settings.batch_characters):
+    for batch in batched(islice(_kept(layout, number), begin, end), settings.batch_characters):
         _extract(batch, settings)
 
 
@@ -105,16 +105,3 @@ def _kept(layout: Layout, number: int) -> Iterator[Document]:
             yield document
         elif (record := copies[row]) is not None:
             yield as_settled(document, record)
-
-
-def _batches(documents: Iterator[Document], characters: int) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= characters:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
