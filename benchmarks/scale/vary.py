@@ -30,6 +30,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from benchmarks.scale.cutting import real_articles
 from benchmarks.scale.days import days_in, moved
 from fogline.claims.triggers import wants_parse as may_hold_a_claim
 from fogline.language.parser import Parser
@@ -308,8 +309,6 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
 
 def main() -> None:
     """Print varied articles as JSON lines."""
-    from benchmarks.scale.articles import real_articles
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("count", type=int)

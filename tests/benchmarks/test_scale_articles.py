@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.scale.articles import cut, make
+from benchmarks.scale.articles import make
+from benchmarks.scale.cutting import cut
 from benchmarks.scale.days import days_in, moved
 from benchmarks.scale.vary import Row, Varied
 from fogline.origins.links import Candidate, link_of
