@@ -8,7 +8,7 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
 
-.PHONY: help demo test page page-test e2e lint types check wheel gate lock postgres-test ray-test bench layers clean
+.PHONY: help demo test page page-test e2e slow-test lint types check wheel gate lock postgres-test ray-test bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -45,6 +45,9 @@ postgres-test: page  ## the ledger on a real PostgreSQL server (installs the ext
 ray-test: page   ## reading on a real Ray cluster (installs the extra: 213 MB)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
 	$(BIN)/python -m pytest -m ray tests/engine
+
+slow-test: page  ## runs that are stopped, killed, left without room, and gone on with
+	$(BIN)/python -m pytest -m slow tests
 
 page-test: page  ## types and plain tests of the page's own code
 	@$(BIN)/python hatch_build.py run types

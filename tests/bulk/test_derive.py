@@ -34,6 +34,8 @@ from fogline.store.memory import MemoryStore
 from fogline.views.control import histories
 from tests.reports import WEIR, claim, killed, prose, read, story
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "sample" / "dispatches"
 
 ONE = Settings()

@@ -200,6 +200,8 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 sys.argv = ["fogline", *{arguments!r}]
 from fogline.cli.main import run
+
+pytestmark = pytest.mark.slow
 run()
 """
 """Fogline where the operating system lets no file grow any more, as a full disk does."""

@@ -191,6 +191,8 @@ POISONED = """
 import os, signal
 import fogline.pipeline
 
+pytestmark = pytest.mark.slow
+
 def poisoned(real):
     def wrapper(text, *rest, **named):
         if text.startswith("POISON"):

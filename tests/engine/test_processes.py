@@ -32,6 +32,8 @@ from tests.engine.jobs import (
     unsendable,
 )
 
+pytestmark = pytest.mark.slow
+
 BATCHES = [[10 * number + at for at in range(8)] for number in range(8)]
 
 
