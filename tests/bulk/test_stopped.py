@@ -20,6 +20,8 @@ from tests.bulk.corpora import lines, stories, story
 from tests.bulk.test_run import claims, documents, every
 from tests.conftest import Call
 
+pytestmark = pytest.mark.slow
+
 STORIES, SIZE = 160, 20
 PARTITIONS = STORIES // SIZE
 
@@ -200,8 +202,6 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 sys.argv = ["fogline", *{arguments!r}]
 from fogline.cli.main import run
-
-pytestmark = pytest.mark.slow
 run()
 """
 """Fogline where the operating system lets no file grow any more, as a full disk does."""

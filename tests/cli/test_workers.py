@@ -18,6 +18,8 @@ from tests.conftest import Call
 from tests.engine.jobs import alive
 from tests.engine.stories import content, tables, write_stories
 
+pytestmark = pytest.mark.slow
+
 STORIES = 220
 
 
@@ -190,8 +192,6 @@ def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one
 POISONED = """
 import os, signal
 import fogline.pipeline
-
-pytestmark = pytest.mark.slow
 
 def poisoned(real):
     def wrapper(text, *rest, **named):
