@@ -49,6 +49,10 @@ def pids(batch: Sequence[int]) -> list[int]:
     return [os.getpid()]
 
 
+def ctrl_c_blocked(batch: Sequence[int]) -> list[bool]:
+    return [signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []) for _ in batch]
+
+
 def unsendable(batch: Sequence[int]) -> object:
     return lambda: batch
 

@@ -170,6 +170,20 @@ def test_workers_go_when_the_main_process_is_killed(tmp_path: Path) -> None:
     assert not any(alive(pid) for pid in workers)
 
 
+def test_the_first_worker_too_is_born_with_ctrl_c_blocked(tmp_path: Path) -> None:
+    """Not only once it runs: a Ctrl-C while Python itself starts would leave a traceback."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from fogline.engine.processes import Processes\n"
+        "from tests.engine.jobs import ctrl_c_blocked\n"
+        "if __name__ == '__main__':\n"
+        "    print(list(Processes(2).map(ctrl_c_blocked, [[1], [2]])))\n",
+        encoding="utf-8",
+    )
+    done = run(script)
+    assert done.stdout == "[[True], [True]]\n", done.stderr
+
+
 def test_all_cores_are_at_least_one_and_no_more_than_there_are() -> None:
     engine = engine_for(Settings(workers=None))
     assert list(engine.map(doubled, [[1]])) == [[2]]

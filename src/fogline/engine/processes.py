@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -115,9 +116,6 @@ class _Pool:
         self._woken.close()
 
     def _run(self) -> None:
-        # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows.
-        if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             while not self._stopping:
                 self._hand_out()
@@ -213,6 +211,11 @@ class _Pool:
 def _started() -> _Worker:
     # A fresh interpreter, not a copy of this process, which may have threads and an open ledger.
     context = multiprocessing.get_context("spawn")
+    # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows. What
+    # watches over them is started first, because multiprocessing unblocks Ctrl-C in the end where it starts that.
+    resource_tracker.ensure_running()
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=False)
     process.start()
