@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fogline.bulk import results, tables
 from fogline.bulk.columns import read_where, readable
 from fogline.bulk.rows import Row, document_of
-from fogline.bulk.work import Work
+from fogline.bulk.work import Counts, Work
 from fogline.model.origin import Link
 from fogline.origins.group import SHARED_PRINTS, TOO_COMMON, origins_of
 from fogline.origins.links import candidate_of, link_of
@@ -57,8 +57,6 @@ NAMES = """
 LINKS = {**dict.fromkeys(("first", "second"), "int32"), "joins": "bool", "record": "string"}
 ORIGIN_OF = {"document": "int32", "origin_id": "string"}
 
-Counts = Mapping[str, int]
-
 
 def link(group: int, *, work: Work) -> Counts:
     """Compare the pairs of documents of one *group*, and write their links.
@@ -90,22 +88,22 @@ def make_origins(group: int, *, work: Work) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("made", group, "json")
-    if not work.layout.storage.exists(done):
-        with readable(work.layout, work.name("joined")):
-            records = read_where(work.layout, work.name("joined"), "grp", group)["record"].to_pylist()
-            links = [codec.loads(Link, record) for record in records]
-            rows = read_where(work.layout, work.name("names"), "grp", group).to_pylist()
-        numbers = {row["document_id"]: row["document"] for row in rows}
-        origins = origins_of(sorted(numbers), sorted(links, key=lambda one: (one.first, one.second)))
-        with tables.written(work.layout, work.name("origin_of", group), tables.schema(ORIGIN_OF)) as out:
-            told = sorted((numbers[key], one.origin_id) for one in origins for key in one.documents)
-            out.add([{"document": number, "origin_id": origin} for number, origin in told])
-        with tables.written(work.layout, work.layout.path("origins", group), results.schema_of("origins")) as out:
-            out.add([results.origin_row(one) for one in origins])
-        work.layout.write_json(done, {"origins": len(origins)})
-    counts: Counts = work.layout.read_json(done)
-    return counts
+    return work.once("made", group, lambda: _made(group, work))
+
+
+def _made(group: int, work: Work) -> Counts:
+    with readable(work.layout, work.name("joined")):
+        records = read_where(work.layout, work.name("joined"), "grp", group)["record"].to_pylist()
+        links = [codec.loads(Link, record) for record in records]
+        rows = read_where(work.layout, work.name("names"), "grp", group).to_pylist()
+    numbers = {row["document_id"]: row["document"] for row in rows}
+    origins = origins_of(sorted(numbers), sorted(links, key=lambda one: (one.first, one.second)))
+    with tables.written(work.layout, work.name("origin_of", group), tables.schema(ORIGIN_OF)) as out:
+        told = sorted((numbers[key], one.origin_id) for one in origins for key in one.documents)
+        out.add([{"document": number, "origin_id": origin} for number, origin in told])
+    with tables.written(work.layout, work.layout.path("origins", group), results.schema_of("origins")) as out:
+        out.add([results.origin_row(one) for one in origins])
+    return {"origins": len(origins)}
 
 
 def origins_by_document(work: Work, low: int, high: int) -> dict[int, str]:

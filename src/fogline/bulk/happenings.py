@@ -12,7 +12,7 @@ from fogline.bulk.alike import origins_by_document
 from fogline.bulk.columns import read_array, read_table, read_where, readable
 from fogline.bulk.indexing import Part
 from fogline.bulk.rows import Row, document_of
-from fogline.bulk.work import Work
+from fogline.bulk.work import Counts, Work
 from fogline.connected import connected
 from fogline.derivation.ties import Ties
 from fogline.disagreements.find import within
@@ -28,7 +28,6 @@ from fogline.model.ids import stable_id
 from fogline.model.origin import Link, Origin
 from fogline.store import codec
 
-Counts = Mapping[str, int]
 Pair = tuple[str, str]
 
 
@@ -57,14 +56,10 @@ def tell_alone(share: Share, *, work: Work) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("alone", share.to, "json")
-    if not work.layout.storage.exists(done):
-        work.layout.write_json(done, _alone(share, work))
-    counts: Counts = work.layout.read_json(done)
-    return counts
+    return work.once("alone", share.to, lambda: _alone(share, work))
 
 
-def _alone(share: Share, work: Work) -> dict[str, int]:
+def _alone(share: Share, work: Work) -> Counts:
     layout, number = work.layout, share.part.number
     groups = read_array(layout, work.name("groups", ending="npy"))
     alone = groups[share.first_claim : share.first_claim + share.claims] < 0
@@ -162,24 +157,24 @@ def tell(group: int, *, work: Work) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("told", group, "json")
-    if not work.layout.storage.exists(done):
-        with readable(work.layout, work.name("claims")):
-            here = _group(group, work)
-        events, disputed = 0, 0
-        layout = work.layout
-        with (
-            tables.written(layout, layout.path("events", group), results.schema_of("events")) as out,
-            tables.written(layout, layout.path("disagreements", group), results.schema_of("disagreements")) as disputes,
-        ):
-            for event, found in _told(here):
-                of = {key: here.claims[key].claim.document_id for key in event.claims}
-                out.add([results.event_row(event, of)])
-                disputes.add([results.disagreement_row(f"event:{event.event_id}", one) for one in found])
-                events, disputed = events + 1, disputed + len(found)
-        layout.write_json(done, {"events": events, "disagreements": disputed})
-    counts: Counts = work.layout.read_json(done)
-    return counts
+    return work.once("told", group, lambda: _together(group, work))
+
+
+def _together(group: int, work: Work) -> Counts:
+    with readable(work.layout, work.name("claims")):
+        here = _group(group, work)
+    events, disputed = 0, 0
+    layout = work.layout
+    with (
+        tables.written(layout, layout.path("events", group), results.schema_of("events")) as out,
+        tables.written(layout, layout.path("disagreements", group), results.schema_of("disagreements")) as disputes,
+    ):
+        for event, found in _told(here):
+            of = {key: here.claims[key].claim.document_id for key in event.claims}
+            out.add([results.event_row(event, of)])
+            disputes.add([results.disagreement_row(f"event:{event.event_id}", one) for one in found])
+            events, disputed = events + 1, disputed + len(found)
+    return {"events": events, "disagreements": disputed}
 
 
 def _group(group: int, work: Work) -> _Group:

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from fogline.bulk import results, tables
 from fogline.bulk.columns import read_where, readable
 from fogline.bulk.rows import document_of
-from fogline.bulk.work import Work
+from fogline.bulk.work import Counts, Work
 from fogline.control.histories import Found, add_up
 from fogline.disagreements.find import across
 from fogline.matching.told import Told, told
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
 from fogline.store import codec
-
-Counts = Mapping[str, int]
 
 CLAIMS_AT_ONCE = 5_000
 """Claims on who holds places that are held against each other together, those of whole places."""
@@ -54,16 +52,16 @@ def dispute(group: int, *, work: Work, first: int) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("disputed", group, "json")
-    if not work.layout.storage.exists(done):
-        with readable(work.layout, work.name("held")):
-            found = _at_places(group, work)
-        name = work.layout.path("disagreements", first + group)
-        with tables.written(work.layout, name, results.schema_of("disagreements")) as out:
-            out.add([results.disagreement_row(scope, one) for scope, them in found.items() for one in them])
-        work.layout.write_json(done, {"disagreements": sum(map(len, found.values()))})
-    counts: Counts = work.layout.read_json(done)
-    return counts
+    return work.once("disputed", group, lambda: _disputed(group, work, first + group))
+
+
+def _disputed(group: int, work: Work, to: int) -> Counts:
+    with readable(work.layout, work.name("held")):
+        found = _at_places(group, work)
+    name = work.layout.path("disagreements", to)
+    with tables.written(work.layout, name, results.schema_of("disagreements")) as out:
+        out.add([results.disagreement_row(scope, one) for scope, them in found.items() for one in them])
+    return {"disagreements": sum(map(len, found.values()))}
 
 
 def _at_places(group: int, work: Work) -> Mapping[str, Sequence[Disagreement]]:
@@ -83,15 +81,15 @@ def add_up_country(group: int, *, work: Work) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    done = work.name("added_up", group, "json")
-    if not work.layout.storage.exists(done):
-        with readable(work.layout, work.name("said")):
-            records = read_where(work.layout, work.name("said"), "grp", group)["record"].to_pylist()
-            histories = add_up(codec.loads(Found, record) for record in records)
-        name = work.layout.path("control", group)
-        with tables.written(work.layout, name, results.schema_of("control")) as out:
-            for history in histories:
-                out.add(results.control_rows(history))
-        work.layout.write_json(done, {"control": sum(len(history.spells) for history in histories)})
-    counts: Counts = work.layout.read_json(done)
-    return counts
+    return work.once("added_up", group, lambda: _added_up(group, work))
+
+
+def _added_up(group: int, work: Work) -> Counts:
+    with readable(work.layout, work.name("said")):
+        records = read_where(work.layout, work.name("said"), "grp", group)["record"].to_pylist()
+        histories = add_up(codec.loads(Found, record) for record in records)
+    name = work.layout.path("control", group)
+    with tables.written(work.layout, name, results.schema_of("control")) as out:
+        for history in histories:
+            out.add(results.control_rows(history))
+    return {"control": sum(len(history.spells) for history in histories)}

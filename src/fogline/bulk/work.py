@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fogline.bulk.layout import WORK, Layout, part
 
 DERIVING = f"{WORK}/derive"
+
+Counts = Mapping[str, int]
+"""How many of what a task has written."""
 
 
 @dataclass(frozen=True)
@@ -24,3 +28,14 @@ class Work:
     def name(self, what: str, number: int | None = None, ending: str = "parquet") -> str:
         """The name of the file *what*, or of a part of it."""
         return f"{self.folder}/{what}.{ending}" if number is None else f"{self.folder}/{what}/{part(number)}.{ending}"
+
+    def once(self, what: str, number: int, task: Callable[[], Counts]) -> Counts:
+        """What *task*, number *number* of its kind *what*, came to: in this run, or in one that was stopped after it.
+
+        What *task* raises goes through, and nothing is noted of it.
+        """
+        done = self.name(what, number, "json")
+        if not self.layout.storage.exists(done):
+            self.layout.write_json(done, task())
+        counts: Counts = self.layout.read_json(done)
+        return counts
