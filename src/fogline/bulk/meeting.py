@@ -7,7 +7,6 @@ of all of them is put into groups that hang together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from fogline.bulk.columns import Array, read_array, read_where, write_array
 from fogline.bulk.work import Work
-from fogline.matching.screen import columns_of, may_match
+from fogline.matching.screen import columns_of, may_match, parts
 
 MET_AT_ONCE = 20_000_000
 """Meetings that make a bucket: some seconds' work."""
@@ -76,7 +75,7 @@ def _met(
     asking_keys, asking_rows, asking_lives = keys[reaches], rows[reaches], lives[reaches]
     first = np.searchsorted(home_keys, asking_keys, "left")
     count = np.searchsorted(home_keys, asking_keys, "right") - first
-    for part in _parts(count):
+    for part in parts(count, PAIRS_AT_ONCE):
         counts = count[part]
         starts = np.repeat(first[part] - (np.cumsum(counts) - counts), counts)
         there = starts + np.arange(len(starts))
@@ -85,16 +84,6 @@ def _met(
         again = np.repeat(asking_lives[part], counts) & home_reaches[there] & (one > other)
         apart = (one != other) & ~again
         yield one[apart], other[apart]
-
-
-def _parts(counts: Numbers) -> Iterator[slice]:
-    """*counts* in stretches of which each adds up to :data:`PAIRS_AT_ONCE` or a little more."""
-    if not len(counts):
-        return
-    number = np.cumsum(counts) // PAIRS_AT_ONCE
-    bounds = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(counts)]
-    for start, end in pairwise(bounds):
-        yield slice(start, end)
 
 
 def all_pairs(work: Work, buckets: Sequence[int], claims: int) -> Array:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fogline.matching.marks import marks_from
-from fogline.matching.screen import Columns, columns_of, may_match
+from fogline.matching.screen import Columns, columns_of, may_match, parts
 from fogline.store.derived import DerivedStore, Pair
 
 PAIRS_AT_ONCE = 1_000_000
@@ -61,7 +60,7 @@ def _met(
     homes, living_rows = _columns(entries)
     first = np.searchsorted(homes, keys, "left")
     count = np.searchsorted(homes, keys, "right") - first
-    for part in _parts(count):
+    for part in parts(count, PAIRS_AT_ONCE):
         counts = count[part]
         starts = np.repeat(first[part] - (np.cumsum(counts) - counts), counts)
         yield np.repeat(owners[part], counts), living_rows[starts + np.arange(len(starts))]
@@ -71,16 +70,6 @@ def _columns(entries: Iterable[tuple[int, int]]) -> tuple[NDArray[np.int64], NDA
     """Keys in order, and the row that each goes with."""
     table = np.array(sorted(entries), np.int64).reshape(-1, 2)
     return np.ascontiguousarray(table[:, 0]), table[:, 1].astype(np.intp)
-
-
-def _parts(counts: NDArray[np.intp]) -> Iterator[slice]:
-    """*counts* in stretches of which each adds up to :data:`PAIRS_AT_ONCE` or a little more."""
-    if not len(counts):
-        return
-    number = np.cumsum(counts) // PAIRS_AT_ONCE
-    bounds = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(counts)]
-    for start, end in pairwise(bounds):
-        yield slice(start, end)
 
 
 def _screened(columns: Columns, met: Iterable[tuple[NDArray[np.intp], NDArray[np.intp]]]) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _same(scene: Scene, claim: Claim, other: Claim) -> bool:
     place, time = told.get("place"), told.get("time")
     if place is None or time is None or claim.event_type != other.event_type:
         return False
-    if another.day is None:
+    if another.days.day is None:
         return one.same and place.score > 0.5 and time.score >= 0.3
     return place.score > 0.5 and time.score > 0.3
 

@@ -9,6 +9,7 @@ from functools import cache
 from fogline.disagreements.scene import Scene, document_scene, happened, party_of, what
 from fogline.lexicon.loader import words
 from fogline.matching import actors, kinds, places, times
+from fogline.matching.denied import PLAINLY, any_of, outright, owned, reported, said_near
 from fogline.matching.sides import opposed, side_of_speaker
 from fogline.matching.told import Told
 from fogline.matching.words import content
@@ -48,9 +49,6 @@ _SELF = frozenset({"he", "she", "i"})
 _SUPPOSED = re.compile(r"^(?:that |but )?(?:only |even )?(?:when there|whenever|if|unless|should|were)\b", re.I)
 """Words with which one begins to speak of what may be."""
 
-_NO = re.compile(r"\b(?:not?|never|none|nobody|neither|nor|nothing)\b|n['’]t\b", re.I)
-"""Plain denials. Who "avoided" or "prevented" something denies nothing."""
-
 _NONE_OF = re.compile(r"\bnone of\b", re.IGNORECASE)
 """Some are left out of it: others are not."""
 
@@ -63,9 +61,6 @@ _TWICE = re.compile(
 
 _VERB = re.compile(r"\s+(?:ha[sd]|have|was|were|is|are|been)(?:\s+(?:been|being))?\s+(?P<verb>\w+)")
 """The verb of which a happening is the subject."""
-
-CUE_BEFORE = 120
-"""Characters before a claim's words within which the word that denies it stands."""
 
 _PROPER = re.compile(r"\b[A-Z]\w+")
 
@@ -122,9 +117,9 @@ def _denies(scene: Scene, claim: Claim) -> bool:
     said = scene.words(claim)
     if _NOT_YET.search(said) or _MODAL.search(said) or _of_what_it_did(scene, claim) or _TWICE.search(said):
         return False
-    if _rejects().search(said) and (_refuses().search(said) or not _reported().search(said)):
+    if _rejects().search(said) and (_refuses().search(said) or not reported().search(said)):
         return False  # who rejects calls, or violence itself, disputes no account
-    return _outright(claim) or all(_NO.search(cue.text) for cue in claim.cues if cue.kind == "polarity")
+    return _outright(claim) or all(PLAINLY.search(cue.text) for cue in claim.cues if cue.kind == "polarity")
 
 
 def _of_what_it_did(scene: Scene, claim: Claim) -> bool:
@@ -207,7 +202,7 @@ def _doer(scene: Scene, claim: Claim) -> _Doer | None:
     if claim.agent is not None:
         return _known_as(claim.agent)
     speaker = claim.speaker
-    if claim.polarity == "denied" and speaker is not None and _owns().search(scene.words(claim)):
+    if claim.polarity == "denied" and speaker is not None and owned().search(scene.words(claim)):
         return speaker.party, speaker.country, frozenset(_PROPER.findall(speaker.name))
     return None
 
@@ -237,18 +232,7 @@ def _countrywide(claim: Claim) -> bool:
 
 
 def _outright(claim: Claim) -> bool:
-    near = claim.evidence.start - CUE_BEFORE
-    cues = " ".join(
-        cue.text for cue in claim.cues if cue.kind in ("polarity", "attribution") and cue.span.start >= near
-    )
-    return _flatly().search(cues) is not None
-
-
-@cache
-def _flatly() -> re.Pattern[str]:
-    begins = "|".join(map(re.escape, sorted(words("denials", "outright"))))
-    whole = "|".join(map(re.escape, sorted(words("denials", "outright_whole"))))
-    return re.compile(rf"\b(?:(?:{begins})|(?:{whole})\b)", re.IGNORECASE)
+    return outright().search(said_near(claim)) is not None
 
 
 @cache
@@ -257,21 +241,11 @@ def _rejects() -> re.Pattern[str]:
 
 
 @cache
-def _reported() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('denials', 'reported'))))})", re.IGNORECASE)
-
-
-@cache
 def _refuses() -> re.Pattern[str]:
-    asked = "|".join(map(re.escape, sorted(words("denials", "asked"))))
+    asked = any_of(words("denials", "asked"))
     return re.compile(
         rf"\b(?:reject|dismiss|refus|rebuff|turned down)\w*\b(?:[^.]{{0,50}})\b(?:{asked})", re.IGNORECASE
     )
-
-
-@cache
-def _owns() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('denials', 'own'))))})", re.IGNORECASE)
 
 
 def _sides(one: Claim, other: Claim) -> bool:

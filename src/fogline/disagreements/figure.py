@@ -63,7 +63,7 @@ def _totals(scene: Scene) -> list[Told]:
     """The largest figure of each voice for each measure in each document, of one day's happening."""
     largest: dict[tuple[str, str, str], Told] = {}
     for claim in scene.claims:
-        if not happened(claim) or claim.polarity == "denied" or scene.told(claim).day is None:
+        if not happened(claim) or claim.polarity == "denied" or scene.told(claim).days.day is None:
             continue
         for figure in _plain(scene, claim):
             key = (scene.voice(claim), claim.document_id, figure.measure)
@@ -115,7 +115,7 @@ def _comparable(scene: Scene, first: Told, second: Told) -> bool:
     here, there = point(figure) or 0.0, point(another) or 0.0
     if min(here, there) <= 0 or not APART <= max(here, there) / min(here, there) <= _far(first, second):
         return False
-    return scene.told(claim).day == scene.told(other).day and not scene.match(claim, other).excluded
+    return scene.told(claim).days.day == scene.told(other).days.day and not scene.match(claim, other).excluded
 
 
 def _knows(scene: Scene, claim: Claim, figure: Quantity) -> bool:

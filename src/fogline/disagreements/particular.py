@@ -8,10 +8,9 @@ what is said right behind the thing it answers.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from fogline.disagreements.scene import Scene
-from fogline.lexicon.loader import words
+from fogline.matching.denied import owned
 from fogline.matching.sides import side_of_agent, side_of_speaker
 from fogline.model.claim import Claim
 from fogline.model.span import Span
@@ -60,7 +59,7 @@ def is_own(scene: Scene, denied: Claim, said: Claim) -> bool:
     """Whether who denies a part in it is who is said to have done it; true where no part in it is what is denied."""
     text = scene.documents[denied.document_id].text
     start, end = _sentence(text, denied)
-    if denied.speaker is None or _part_in_it().search(text[start:end]) is None:
+    if denied.speaker is None or owned().search(text[start:end]) is None:
         return True
     if said.agent is None:
         return False
@@ -90,8 +89,3 @@ def _sentence(text: str, claim: Claim) -> tuple[int, int]:
 def _names(name: str) -> set[str]:
     """The beginnings of the words of a name: "Russia" and "Russian aircraft" are of one."""
     return {word.casefold()[:5] for word in re.findall(r"\w{4,}", name)}
-
-
-@cache
-def _part_in_it() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words('denials', 'own'))))})", re.IGNORECASE)

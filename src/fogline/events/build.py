@@ -125,7 +125,7 @@ def _place(claims: Sequence[Told]) -> Place | None:
 
 def _days(claims: Sequence[Told]) -> tuple[date | None, date | None]:
     """The days of the shortest time told, of those the one told most often."""
-    told = Counter((one.start, one.end) for one in claims if one.dated)
+    told = Counter((one.start, one.end) for one in claims if one.days.dated)
     if not told:
         return None, None
 

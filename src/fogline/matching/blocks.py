@@ -75,12 +75,13 @@ def pairs(claims: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
 
 def _counts(one: Told) -> frozenset[Key]:
     """One key for each number that *one* gives of a day: "144 prisoners were exchanged on Wednesday"."""
-    if one.day is None:
+    day = one.days.day
+    if day is None:
         return frozenset()
-    kind, day = f"{group(one.claim.event_type)}|{one.stage}", one.day.toordinal()
+    kind = f"{group(one.claim.event_type)}|{one.stage}"
     counted = (figure for figure in one.figures if figure.best is not None and figure.best >= COUNTED)
-    names = (f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day}" for each in counted)
-    return frozenset(_at(name, _period(one.day)) for name in names)
+    names = (f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day.toordinal()}" for each in counted)
+    return frozenset(_at(name, _period(day)) for name in names)
 
 
 UNKNOWN = -1

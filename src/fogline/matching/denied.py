@@ -12,7 +12,8 @@ from fogline.model.claim import Claim, Role
 NEAR = 120
 """Characters before a claim's words within which the word that denies it stands."""
 
-_NO = re.compile(r"\b(?:not?|never|none|nobody|neither|nor|nothing)\b|n['’]t\b", re.IGNORECASE)
+PLAINLY = re.compile(r"\b(?:not?|never|none|nobody|neither|nor|nothing)\b|n['’]t\b", re.IGNORECASE)
+"""Plain denials. Who "avoided" or "prevented" something denies nothing."""
 
 
 def is_flat(claim: Claim) -> bool:
@@ -23,14 +24,19 @@ def is_flat(claim: Claim) -> bool:
     """
     if claim.polarity != "denied" or claim.speaker is None:
         return False
-    cues = [cue for cue in claim.cues if cue.kind in ("polarity", "attribution")]
-    near = [cue.text for cue in cues if cue.span.start >= claim.evidence.start - NEAR]
-    if any(_NO.search(cue.text) and not _flatly().search(cue.text) for cue in cues if cue.kind == "polarity"):
+    cues = [cue.text for cue in claim.cues if cue.kind == "polarity"]
+    if any(PLAINLY.search(cue) and not _flatly().search(cue) for cue in cues):
         return False
-    said = " ".join(near)
+    said = said_near(claim)
     return _flatly().search(said) is not None or (
-        _mildly().search(said) is not None and _reported().search(said) is not None
+        _mildly().search(said) is not None and reported().search(said) is not None
     )
+
+
+def said_near(claim: Claim) -> str:
+    """The words by which *claim* is told or denied, as far as they stand with it."""
+    cues = (cue for cue in claim.cues if cue.kind in ("polarity", "attribution"))
+    return " ".join(cue.text for cue in cues if cue.span.start >= claim.evidence.start - NEAR)
 
 
 def answers(denied: Claim, said: Claim) -> bool:
@@ -72,19 +78,42 @@ def _one_doer(one: Role | None, other: Role | None) -> bool:
 
 @cache
 def _flatly() -> re.Pattern[str]:
-    begins = _any_of(words("denials", "outright") - words("denials", "mild"))
-    return re.compile(rf"\b(?:(?:{begins})|(?:{_any_of(words('denials', 'outright_whole'))})\b)", re.IGNORECASE)
+    return _denying(words("denials", "outright") - words("denials", "mild"))
+
+
+@cache
+def outright() -> re.Pattern[str]:
+    """Words that deny in so many words, those among them that may refuse as well."""
+    return _denying(words("denials", "outright"))
+
+
+def _denying(begins: frozenset[str]) -> re.Pattern[str]:
+    whole = any_of(words("denials", "outright_whole"))
+    return re.compile(rf"\b(?:(?:{any_of(begins)})|(?:{whole})\b)", re.IGNORECASE)
 
 
 @cache
 def _mildly() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(words('denials', 'mild'))})", re.IGNORECASE)
+    return beginning("mild")
 
 
 @cache
-def _reported() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(words('denials', 'reported'))})", re.IGNORECASE)
+def reported() -> re.Pattern[str]:
+    """What is rejected where an account is."""
+    return beginning("reported")
 
 
-def _any_of(stems: frozenset[str]) -> str:
+@cache
+def owned() -> re.Pattern[str]:
+    """Words of a doing of one's own, that who denies owns up to none of."""
+    return beginning("own")
+
+
+def beginning(key: str) -> re.Pattern[str]:
+    """Words that begin as the list *key* of what makes a denial says."""
+    return re.compile(rf"\b(?:{any_of(words('denials', key))})", re.IGNORECASE)
+
+
+def any_of(stems: frozenset[str]) -> str:
+    """*stems* as alternatives of a regular expression."""
     return "|".join(map(re.escape, sorted(stems)))

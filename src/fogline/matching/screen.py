@@ -7,8 +7,9 @@ test holds the two against each other), and of those let through most do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,16 @@ Columns = dict[str, NDArray[np.int64]]
 def columns_of(marks: Marks) -> Columns:
     """*marks* as columns."""
     return {name: np.ascontiguousarray(marks[name]) for name in MARK.names or ()}
+
+
+def parts(counts: NDArray[np.integer], at_once: int) -> Iterator[slice]:
+    """*counts* (of the pairs that each of some claims makes) in stretches that add up to *at_once* or a little more."""
+    if not len(counts):
+        return
+    number = np.cumsum(counts) // at_once
+    bounds = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(counts)]
+    for start, end in pairwise(bounds):
+        yield slice(start, end)
 
 
 class _Side:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
-from fogline.matching.told import DURATIVE, Told
+from fogline.matching.told import DURATIVE, Days, Told
 from fogline.model.event import Comparison
 
 FRESH = 2
@@ -19,28 +18,12 @@ OLD = 14
 """Days from which on two reports that give no day are not of one happening."""
 
 
-class _Time(NamedTuple):
-    """The days a claim gives, and the day its document appeared."""
-
-    start: date | None
-    end: date | None
-    published: date | None
-
-    @property
-    def dated(self) -> bool:
-        return self.start is not None or self.end is not None
-
-    @property
-    def day(self) -> date | None:
-        return self.start if self.start is not None and self.start == self.end else None
-
-
 def compare(one: Told, other: Told) -> Comparison:
     """The days told, or, where a claim gives none, the days they were published."""
     first, second = one.claim.event_type, other.claim.event_type
     return _compared(
-        _Time(one.start, one.end, one.published),
-        _Time(other.start, other.end, other.published),
+        one.days,
+        other.days,
         first == second,
         first in DURATIVE and second in DURATIVE,
         one_document(one, other),
@@ -48,7 +31,7 @@ def compare(one: Told, other: Told) -> Comparison:
 
 
 @lru_cache(maxsize=50_000)
-def _compared(one: _Time, other: _Time, one_type: bool, lasts: bool, together: bool) -> Comparison:
+def _compared(one: Days, other: Days, one_type: bool, lasts: bool, together: bool) -> Comparison:
     """*one_type* says that both are of one type, *lasts* that both go on for days, *together* that one document tells
     both. Much is told of few days: what was said of two of them is kept."""
     if one.dated and other.dated:
@@ -59,7 +42,7 @@ def _compared(one: _Time, other: _Time, one_type: bool, lasts: bool, together: b
     return _reports(one, other, lasts, together)
 
 
-def _days(one: _Time, other: _Time, one_type: bool, lasts: bool) -> Comparison:
+def _days(one: Days, other: Days, one_type: bool, lasts: bool) -> Comparison:
     gap = _gap(one, other)
     words = f"{_shown(one)} and {_shown(other)}"
     if gap <= 0 and (_long(one) or _long(other)):
@@ -79,7 +62,7 @@ def _days(one: _Time, other: _Time, one_type: bool, lasts: bool) -> Comparison:
     return Comparison("time", -1.0, f"{words} are {gap} days apart", excludes=True)
 
 
-def _day_and_report(dated: _Time, undated: _Time, together: bool) -> Comparison:
+def _day_and_report(dated: Days, undated: Days, together: bool) -> Comparison:
     """A day, and a report that gives none: the happening was told of then, and happened no later."""
     if undated.published is None:
         return Comparison("time", 0.0 if together else -0.3, "one gives no day, nor has its document one")
@@ -98,7 +81,7 @@ def _day_and_report(dated: _Time, undated: _Time, together: bool) -> Comparison:
     return Comparison("time", -1.0, f"{_shown(dated)}, and told without a day {gap} days later", excludes=True)
 
 
-def _reports(one: _Time, other: _Time, lasts: bool, together: bool) -> Comparison:
+def _reports(one: Days, other: Days, lasts: bool, together: bool) -> Comparison:
     if one.published is None or other.published is None:
         if together:
             return Comparison("time", 0.0, "neither gives a day, nor has their document one")
@@ -111,7 +94,7 @@ def _reports(one: _Time, other: _Time, lasts: bool, together: bool) -> Compariso
     return Comparison("time", score, reason) if gap <= OLD else Comparison("time", -1.0, reason, excludes=True)
 
 
-def _gap(one: _Time, other: _Time) -> int:
+def _gap(one: Days, other: Days) -> int:
     """Days between the two, 0 where they meet; an open end reaches on."""
     early, late = sorted((one, other), key=lambda told: told.start or told.end or date.min)
     end, start = early.end, late.start or late.end
@@ -120,17 +103,17 @@ def _gap(one: _Time, other: _Time) -> int:
     return max(0, (start - end) // timedelta(days=1))
 
 
-def _short(told: _Time) -> bool:
+def _short(told: Days) -> bool:
     """Whether the time told is a week at most."""
     return told.start is not None and told.end is not None and (told.end - told.start).days < 7
 
 
-def _long(told: _Time) -> bool:
+def _long(told: Days) -> bool:
     """Whether the time told is open, or a month and more."""
     return told.start is None or told.end is None or (told.end - told.start).days + 1 >= LONG
 
 
-def _shown(told: _Time) -> str:
+def _shown(told: Days) -> str:
     if told.day is not None:
         return str(told.day)
     return f"{told.start or '…'} to {told.end or '…'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fogline.codebook.loader import codebook
 from fogline.model.claim import Claim, Quantity
@@ -22,6 +22,24 @@ LEAVES = frozenset({"retreat"})
 
 DURATIVE = frozenset({"control", "siege", "offensive", "clash", "hold", "displacement", "annexation"})
 """Types that go on for days: two days of one of them can be one happening."""
+
+
+class Days(NamedTuple):
+    """The days a claim gives (``None``: open, or not given), and the day its document appeared."""
+
+    start: date | None
+    end: date | None
+    published: date | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the claim gives a day, or days."""
+        return self.start is not None or self.end is not None
+
+    @property
+    def day(self) -> date | None:
+        """The one day it happened on, where the claim gives just one."""
+        return self.start if self.start is not None and self.start == self.end else None
 
 
 @quickly_made
@@ -44,14 +62,9 @@ class Told:
     end: date | None
 
     @property
-    def dated(self) -> bool:
-        """Whether the claim gives a day, or days."""
-        return self.start is not None or self.end is not None
-
-    @property
-    def day(self) -> date | None:
-        """The one day it happened on, where the claim gives just one."""
-        return self.start if self.start is not None and self.start == self.end else None
+    def days(self) -> Days:
+        """When it is told to have been."""
+        return Days(self.start, self.end, self.published)
 
     @property
     def told_of(self) -> date | None:
