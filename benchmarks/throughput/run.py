@@ -13,41 +13,19 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import pkgutil
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable
-from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from unittest import mock
+from typing import TYPE_CHECKING
+
+from clocks import STAGES, clocked
 
 if TYPE_CHECKING:
     from fogline.model.document import Document
 
-STAGES = (
-    ("sentences", "fogline.pipeline.split_sentences"),
-    ("parse", "fogline.language.parser.Parser.parse"),
-    ("  words", "fogline.language.parser.Parser._words"),
-    ("  vectors", "fogline.language.network.Encoder.vectors"),
-    ("  trees", "fogline.language.transitions.TransitionParser.trees"),
-    ("profile choice", "fogline.toolbox.choose_profile"),
-    ("places", "fogline.pipeline.find_places"),
-    ("times", "fogline.pipeline.find_times"),
-    ("quantities", "fogline.pipeline.find_quantities"),
-    ("actors", "fogline.pipeline.find_actors"),
-    ("attributions", "fogline.pipeline.find_attributions"),
-    ("verifications", "fogline.pipeline.find_verifications"),
-    ("claims", "fogline.claims.extract.RuleExtractor.extract"),
-    ("store", "fogline.store.sql.SqlStore.add"),
-    ("undated", "fogline.building.date_undated"),
-    ("derivation", "fogline.building.derive"),
-)
-"""Where time is spent: the stage's name, indented where it is part of the one above, and the function it is in."""
 AFTER = ("store", "undated", "derivation")
 """The stages that come after mentions and claims."""
 TIMED_ARTICLES = 200
@@ -104,19 +82,14 @@ def _whole(corpus: Path, workers: int, folder: Path) -> None:
 def _stages(corpus: Path, folder: Path) -> None:
     from fogline import Ledger
 
-    spent: dict[str, float] = defaultdict(float)
-    with ExitStack() as stack, Ledger.open(folder / "timed.fog") as ledger:
-        for name, target in STAGES:
-            stack.enter_context(mock.patch(target, _timed(_found(target), name, spent)))
-        # While the limit's alarm is set Linux counts processor time in steps of 4 ms, longer than most stages take.
-        stack.enter_context(mock.patch("fogline.pipeline.at_most", lambda seconds: nullcontext()))
+    with clocked() as spent, Ledger.open(folder / "timed.fog") as ledger:
         began = time.process_time()
         report = ledger.add([corpus])
         spent["all"] = time.process_time() - began
         _print_parsed(list(ledger.documents()))
     print(f"\nwhere the time goes, over {report.extracted} articles: processor milliseconds an article")
     spent["mentions and claims"] = spent["all"] - sum(spent[stage] for stage in AFTER)
-    for name in (*(stage for stage, _ in STAGES), "mentions and claims", "all"):
+    for name in (*(stage for stage in STAGES if stage in spent), "mentions and claims", "all"):
         print(f"  {name:20s} {1000 * spent[name] / max(report.extracted, 1):6.1f} {spent[name] / spent['all']:6.1%}")
 
 
@@ -133,22 +106,6 @@ def _print_parsed(documents: list[Document]) -> None:
     parsed = [text for text in texts if worth_parsing(text)]
     words, of_words = (sum(len(text.split()) for text in some) for some in (parsed, texts))
     print(f"\nparsed            {len(parsed) / len(texts):.1%} of sentences, {words / of_words:.1%} of words")
-
-
-def _found(target: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = pkgutil.resolve_name(target)
-    return found
-
-
-def _timed(function: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
-    def run(*args: Any, **options: Any) -> Any:
-        began = time.process_time()
-        try:
-            return function(*args, **options)
-        finally:
-            spent[name] += time.process_time() - began
-
-    return run
 
 
 def _start_up() -> None:

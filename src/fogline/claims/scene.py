@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cache, cached_property, wraps
+from functools import cache, wraps
 from typing import TypeVar
 
 from fogline.claims.nouns import class_words, classes_of_lemma
@@ -42,8 +42,13 @@ class Scene:
         self.places: tuple[PlaceMention, ...] = _within(mentions.places, sentence)
         self.quantities: tuple[QuantityMention, ...] = _within(mentions.quantities, sentence)
         self.actors: tuple[ActorMention, ...] = _within(mentions.actors, sentence)
-        self._stretches = Stretches(mentions, (sentence,)) if stretches is None else stretches
-        self.times: tuple[TimeMention, ...] = self._stretches.times(sentence)
+        self._read_stretches(Stretches(mentions, (sentence,)) if stretches is None else stretches)
+        self._place_mentions()
+        irregular = irregular_forms()
+        self.lemmas: tuple[str, ...] = tuple(
+            [irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens]
+        )
+        """The lower-case lemma of each token."""
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}
@@ -51,53 +56,30 @@ class Scene:
         self._coordinated: dict[int, tuple[int, ...]] = {}
         self.answers: dict[str, dict[int, object]] = {}
 
-    @cached_property
-    def sources(self) -> tuple[Span, ...]:
+    def _read_stretches(self, stretches: Stretches) -> None:
+        sentence = self.sentence
+        self.times: tuple[TimeMention, ...] = stretches.times(sentence)
+        self.sources: tuple[Span, ...] = stretches.sources(sentence)
         """The words of this sentence that name who speaks, of every attribution."""
-        return self._stretches.sources(self.sentence)
-
-    @cached_property
-    def attributing(self) -> tuple[Attribution, ...]:
+        self.attributing: tuple[Attribution, ...] = stretches.attributing(sentence)
         """The attributions with their source or cue in this sentence."""
-        return self._stretches.attributing(self.sentence)
-
-    @cached_property
-    def attributed(self) -> tuple[Attribution, ...]:
+        self.attributed: tuple[Attribution, ...] = stretches.attributed(sentence)
         """The attributions with some of what is said in this sentence."""
-        return self._stretches.attributed(self.sentence)
 
-    @cached_property
-    def place_at(self) -> dict[int, PlaceMention]:
+    def _place_mentions(self) -> None:
+        tree = self.tree
+        self.place_at: dict[int, PlaceMention] = {i: m for m in self.places for i in tree.tokens_in(m.span)}
         """The place mention over each token that has one."""
-        return {i: m for m in self.places for i in self.tree.tokens_in(m.span)}
-
-    @cached_property
-    def actor_at(self) -> dict[int, ActorMention]:
-        """The actor mention whose head each token is; longer mentions before shorter ones."""
-        found: dict[int, ActorMention] = {}
-        for mention in sorted(self.actors, key=lambda m: len(m.span)):
-            head = self.tree.head_of_span(mention.head)
-            if head is not None:
-                found[head] = mention
-        return found
-
-    @cached_property
-    def quantity_at(self) -> dict[int, QuantityMention]:
+        self.quantity_at: dict[int, QuantityMention] = {i: m for m in self.quantities for i in tree.tokens_in(m.span)}
         """The quantity mention over each token that has one."""
-        return {i: m for m in self.quantities for i in self.tree.tokens_in(m.span)}
-
-    @cached_property
-    def timed(self) -> frozenset[int]:
+        self.timed: frozenset[int] = frozenset([i for m in self.times for i in tree.tokens_in(m.span)])
         """The tokens of time expressions: no such noun acts or suffers."""
-        return frozenset(i for m in self.times for i in self.tree.tokens_in(m.span))
-
-    @cached_property
-    def lemmas(self) -> tuple[str, ...]:
-        """The lower-case lemma of each token."""
-        irregular = irregular_forms()
-        return tuple(
-            [irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens]
-        )
+        self.actor_at: dict[int, ActorMention] = {}
+        """The actor mention whose head each token is; longer mentions before shorter ones."""
+        for mention in sorted(self.actors, key=lambda m: len(m.span)):
+            head = tree.head_of_span(mention.head)
+            if head is not None:
+                self.actor_at[head] = mention
 
     def lemma(self, i: int) -> str:
         """The lower-case lemma of token *i*."""

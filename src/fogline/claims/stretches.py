@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from fogline.model.mention import Attribution, Mentions, PlaceMention, TimeMention
 from fogline.model.sentence import Sentence
@@ -13,7 +11,7 @@ from fogline.model.span import Span
 
 
 class Stretches:
-    """Looks up what *mentions* has in a stretch of the text. Everything is made once, when first asked for.
+    """Looks up what *mentions* has in a stretch of the text. Everything is made once, in the beginning.
 
     *sentences* are those that are asked about: all of the document where none are given. Sentences, and the places of
     *mentions*, stand in text order.
@@ -22,6 +20,35 @@ class Stretches:
     def __init__(self, mentions: Mentions, sentences: Sequence[Sentence] | None = None) -> None:
         self._mentions = mentions
         self.sentences: Sequence[Sentence] = mentions.sentences if sentences is None else sentences
+        self.titles: tuple[Sentence, ...] = tuple([s for s in self.sentences if s.kind == "title"])
+        """The sentences of the title."""
+        self.paragraph_starts: dict[int, int] = {}
+        """Where each paragraph begins."""
+        for one in self.sentences:
+            self.paragraph_starts.setdefault(one.paragraph, one.start)
+        self._starts = [s.start for s in self.sentences]
+        self._ends = [s.end for s in self.sentences]
+        self._by_country: dict[str | None, list[PlaceMention]] = {}
+        for place in mentions.places:
+            self._by_country.setdefault(place.place.country, []).append(place)
+        self._times: dict[int, list[TimeMention]] = {}
+        for time in mentions.times:
+            for start in self._reached((time.span,)):
+                self._times.setdefault(start, []).append(time)
+        self._sources: dict[int, list[Span]] = {}
+        self._attributing: dict[int, list[Attribution]] = {}
+        self._attributed: dict[int, list[Attribution]] = {}
+        for attribution in mentions.attributions:
+            self._note(attribution)
+
+    def _note(self, attribution: Attribution) -> None:
+        for span in attribution.source:
+            for start in self._reached((span,)):
+                self._sources.setdefault(start, []).append(span)
+        for start in self._reached((*attribution.cue, *attribution.source)):
+            self._attributing.setdefault(start, []).append(attribution)
+        for start in self._reached(attribution.content):
+            self._attributed.setdefault(start, []).append(attribution)
 
     def sources(self, sentence: Sentence) -> tuple[Span, ...]:
         """The sources of attributions that reach into *sentence*."""
@@ -55,67 +82,6 @@ class Stretches:
     def paragraphs_before(self, sentence: Sentence) -> range:
         """Where the sentences of the paragraphs before that of *sentence* stand among all."""
         return range(bisect_left(self.sentences, sentence.paragraph, key=_paragraph))
-
-    @cached_property
-    def titles(self) -> tuple[Sentence, ...]:
-        """The sentences of the title."""
-        return tuple([s for s in self.sentences if s.kind == "title"])
-
-    @cached_property
-    def paragraph_starts(self) -> Mapping[int, int]:
-        """Where each paragraph begins."""
-        starts: dict[int, int] = {}
-        for sentence in self.sentences:
-            starts.setdefault(sentence.paragraph, sentence.start)
-        return starts
-
-    @cached_property
-    def _by_country(self) -> Mapping[str | None, Sequence[PlaceMention]]:
-        found: dict[str | None, list[PlaceMention]] = defaultdict(list)
-        for mention in self._mentions.places:
-            found[mention.place.country].append(mention)
-        return dict(found)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [s.end for s in self.sentences]
-
-    @cached_property
-    def _sources(self) -> Mapping[int, Sequence[Span]]:
-        found: dict[int, list[Span]] = defaultdict(list)
-        for attribution in self._mentions.attributions:
-            for span in attribution.source:
-                for start in self._reached((span,)):
-                    found[start].append(span)
-        return dict(found)
-
-    @cached_property
-    def _attributing(self) -> Mapping[int, Sequence[Attribution]]:
-        found: dict[int, list[Attribution]] = defaultdict(list)
-        for attribution in self._mentions.attributions:
-            for start in self._reached((*attribution.cue, *attribution.source)):
-                found[start].append(attribution)
-        return dict(found)
-
-    @cached_property
-    def _attributed(self) -> Mapping[int, Sequence[Attribution]]:
-        found: dict[int, list[Attribution]] = defaultdict(list)
-        for attribution in self._mentions.attributions:
-            for start in self._reached(attribution.content):
-                found[start].append(attribution)
-        return dict(found)
-
-    @cached_property
-    def _times(self) -> Mapping[int, Sequence[TimeMention]]:
-        found: dict[int, list[TimeMention]] = defaultdict(list)
-        for mention in self._mentions.times:
-            for start in self._reached((mention.span,)):
-                found[start].append(mention)
-        return dict(found)
 
     def _reached(self, spans: Iterable[Span]) -> set[int]:
         """Where the sentences begin that any of *spans* reaches into."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
@@ -46,6 +45,11 @@ class _Words:
     def __init__(self, scene: Scene, happening: Happening) -> None:
         self._scene = scene
         self._happening = happening
+        self._trigger: set[str] | None = None
+        self._patient: set[str] | None = None
+        self._around: set[str] | None = None
+        self.sentence: str = scene.text(scene.sentence.span)
+        """The whole sentence."""
 
     def meet(self, rule: SubEventRule) -> bool:
         """Whether every condition of *rule* holds of them."""
@@ -58,28 +62,29 @@ class _Words:
             and (rule.not_sentence is None or rule.not_sentence.search(self.sentence) is None)
         )
 
-    @cached_property
+    @property
     def trigger(self) -> set[str]:
         """Forms and lemmas of the trigger."""
-        return self._forms(self._happening.trigger)
+        if self._trigger is None:
+            self._trigger = self._forms(self._happening.trigger)
+        return self._trigger
 
-    @cached_property
+    @property
     def patient(self) -> set[str]:
         """Forms and lemmas of what it is done to."""
-        return self._forms(self._scene.counted(head) for head in self._happening.patients)
+        if self._patient is None:
+            self._patient = self._forms([self._scene.counted(head) for head in self._happening.patients])
+        return self._patient
 
-    @cached_property
+    @property
     def around(self) -> set[str]:
         """Forms and lemmas of the trigger, its arguments and means, and of what modifies each."""
-        scene, found = self._scene, set[str]()
-        for i in set(self._heads()):
-            found.update((scene.lemma(i), scene.tokens[i].lower), scene.modifiers(i))
-        return found
-
-    @cached_property
-    def sentence(self) -> str:
-        """The whole sentence."""
-        return self._scene.text(self._scene.sentence.span)
+        if self._around is None:
+            scene, found = self._scene, set[str]()
+            for i in set(self._heads()):
+                found.update((scene.lemma(i), scene.tokens[i].lower), scene.modifiers(i))
+            self._around = found
+        return self._around
 
     def _forms(self, tokens: Iterable[int]) -> set[str]:
         return {word for i in tokens for word in (self._scene.lemma(i), self._scene.tokens[i].lower)}

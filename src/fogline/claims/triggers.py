@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
@@ -69,19 +69,18 @@ class Sense:
     obl_agent: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """Lemmas in a row that tell of an event together; ``~`` in ``words`` is a gap of up to three words."""
+    """Lemmas in a row that tell of an event together; ``~`` in ``words`` is a gap of up to three words.
+
+    ``named`` are the words without the gaps.
+    """
 
     words: tuple[str, ...]
     head: str
     type: str
     sense: Sense
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """The words without the gaps."""
-        return frozenset(self.words) - {"~"}
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
     for entry in entries:
         words = tuple(str(entry["words"]).split())
         sense = _sense({k: v for k, v in entry.items() if k not in ("words", "head")})
-        phrase = Phrase(words, str(entry["head"]), str(entry["type"]), sense)
+        phrase = Phrase(words, str(entry["head"]), str(entry["type"]), sense, named=frozenset(words) - {"~"})
         found[words[0]] = (*found.get(words[0], ()), phrase)
     return found
 

@@ -1,0 +1,140 @@
+"""Compiles the rooms that ``[tool.fogline.compiled]`` in ``pyproject.toml`` names to C with mypyc, outside the sources.
+
+    python tools/compile.py OUT
+
+OUT gets the extension modules in the folders of their packages, to be put beside their sources in a wheel
+(``hatch_build.py`` does so when ``FOGLINE_COMPILED=1``). What Fogline needs to run must be installed, since mypyc goes
+by its types; so must mypy, setuptools and a C compiler.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "src"
+LEVEL = "1"
+"""How hard the C compiler tries: at 2 it takes twice as long and what it makes is no faster."""
+QUIET = ("-fvisibility=hidden", "-w")
+"""Calls from one room to another need not go through the linker's table; generated C is not ours to warn of."""
+
+
+def main(out: Path) -> None:
+    """Compile into *out* and say on standard error what was done.
+
+    Raises:
+        SystemExit: something that it needs is missing, or a module cannot be compiled; says which.
+    """
+    modules = compiled_modules()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        _say(f"compiling {len(modules)} modules: to C ...")
+        extensions = _to_c(modules, Path(folder))
+        _say(f"compiling {sum(len(e.sources) for e in extensions)} files of C ...")
+        _to_objects(extensions, Path(folder) / "objects", out)
+    _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
+
+
+def compiled_modules() -> list[Path]:
+    """The modules to compile, in the order of their names."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["fogline"]["compiled"]
+    found = (path for room in settings["rooms"] for path in (SOURCES / "fogline" / room).rglob("*.py"))
+    return sorted(path for path in found if path.stat().st_size and not _stays(path, settings["python"]))
+
+
+def _stays(path: Path, python: Iterable[str]) -> bool:
+    name = path.relative_to(SOURCES / "fogline").as_posix()
+    return any(fnmatch(name, pattern) for pattern in python)
+
+
+def _to_c(modules: list[Path], folder: Path) -> list[Any]:
+    """The extensions, as setuptools describes them, with their C in *folder*."""
+    try:
+        from mypyc.build import mypycify
+    except ImportError:
+        raise SystemExit("compiling needs mypy and setuptools: pip install mypy setuptools") from None
+    _compiler()
+    os.chdir(ROOT)
+    os.environ["MYPYPATH"] = str(SOURCES)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    options = ["--config-file=pyproject.toml", f"--python-version={version}", "--no-warn-unused-ignores"]
+    names = [str(path.relative_to(ROOT)) for path in modules]
+    return mypycify(
+        [*options, *names],
+        opt_level=LEVEL,
+        debug_level="0",
+        multi_file=True,
+        target_dir=str(folder),
+        group_name="rooms",
+    )
+
+
+def _compiler() -> Any:
+    """The C compiler that this Python extends itself with.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    from setuptools._distutils import ccompiler, sysconfig
+
+    compiler: Any = ccompiler.new_compiler()
+    sysconfig.customize_compiler(compiler)
+    command = getattr(compiler, "compiler_so", None)
+    if command and shutil.which(command[0]) is None:
+        raise SystemExit(f"compiling needs a C compiler: there is no {command[0]} here (Debian: apt-get install gcc)")
+    return compiler
+
+
+def _to_objects(extensions: list[Any], objects: Path, out: Path) -> None:
+    """Compile the sources of *extensions* side by side, on all cores, and link each extension into *out*."""
+    from setuptools._distutils import sysconfig
+
+    def compiled(source: str, extension: Any) -> list[str]:
+        made: list[str] = _compiler().compile(
+            [source],
+            output_dir=str(objects),
+            include_dirs=[*extension.include_dirs, *includes],
+            extra_postargs=[*extension.extra_compile_args, *QUIET],
+        )
+        return made
+
+    includes = [sysconfig.get_python_inc()]
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    # The longest first, so that no core is left with one of them in the end.
+    sources = sorted(((s, e) for e in extensions for s in e.sources), key=lambda one: -Path(one[0]).stat().st_size)
+    with ThreadPoolExecutor(_cores()) as pool:
+        made = dict(zip((s for s, _ in sources), pool.map(lambda one: compiled(*one), sources), strict=True))
+        linked = [
+            pool.submit(
+                _compiler().link_shared_object,
+                [o for source in e.sources for o in made[source]],
+                str(out / (e.name.replace(".", "/") + suffix)),
+            )
+            for e in extensions
+        ]
+    for one in linked:
+        one.result()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    main(Path(sys.argv[1]).absolute())
