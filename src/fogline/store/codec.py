@@ -14,7 +14,9 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
+from math import isfinite
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -30,6 +32,9 @@ Convert = Callable[[Any], Any]
 OFTEN_THE_SAME = frozenset({Reason})
 """Classes, hashable and small, whose objects are much alike: the form of one serves all that are equal to it."""
 
+_REMEMBERED = 100_000
+"""Objects of such a class whose form is kept."""
+
 NOT_KEPT: Mapping[type, frozenset[str]] = {Sentence: frozenset({"tokens"})}
 """Fields that are left out of what is stored, by class; each has a default."""
 
@@ -39,7 +44,7 @@ def dumps(value: object) -> str:
     plain = to_plain(value)
     text = _compact(plain).decode()
     # msgspec takes a fifth of json's time, but writes what is not a number as null, where json refuses it.
-    return _strict(plain) if "null" in text else text
+    return _strict(plain) if "null" in text and _takes_anything(type(value)) else text
 
 
 def loads(cls: type[T], text: str) -> T:
@@ -83,6 +88,33 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _finite(number: float) -> float:
+    """*number*, which is one.
+
+    Raises:
+        ValueError: it is infinite or none at all, which JSON has no form for.
+    """
+    if isfinite(number):
+        return number
+    raise ValueError(f"JSON has no form for the number {number}")
+
+
+@cache
+def _takes_anything(kind: type) -> bool:
+    """Whether objects of *kind* may hold values of which their hints say nothing, so that no encoder has seen them."""
+    if not is_dataclass(kind):
+        return True
+    hints = get_type_hints(kind)
+    return any(map(_is_open, (hints[field.name] for field in fields(kind))))
+
+
+def _is_open(hint: Any) -> bool:
+    hint = _inner(hint)
+    if get_origin(hint) is tuple:
+        return _is_open(get_args(hint)[0])
+    return hint in (object, Any) or get_origin(hint) is Mapping or (is_dataclass(hint) and _takes_anything(hint))
+
+
 def _inner(hint: Any) -> Any:
     """*hint* without ``None``, which is its own JSON form."""
     if get_origin(hint) not in (typing.Union, types.UnionType):
@@ -103,6 +135,8 @@ def _encoder_of(hint: Any) -> Convert:
     hint = _inner(hint)
     if hint is Span:
         encode: Convert = _encode_span
+    elif hint is float:
+        encode = _finite
     elif hint in (date, datetime):
         encode = hint.isoformat
     elif get_origin(hint) is tuple:
@@ -160,18 +194,55 @@ def _object_encoder(cls: type) -> Convert:
     """What makes a JSON object of a *cls*: generated source, as the ``__init__`` of a dataclass is."""
     hints = get_type_hints(cls)
     kept = [f for f in fields(cls) if f.name not in NOT_KEPT.get(cls, frozenset())]
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {"isfinite": isfinite}
     lines = []
     for f in kept:
         names |= {f"as_{f.name}": _encoder(hints[f.name]), f"default_{f.name}": f.default}
-        converted = "part" if names[f"as_{f.name}"] is _same else f"None if part is None else as_{f.name}(part)"
         lines.append(f"    part = value.{f.name}")
         # Identity is enough: writing a default out does no harm.
-        lines.append(f"    if part is not default_{f.name}: plain[{f.name!r}] = {converted}")
+        told = _encoding(hints[f.name], f"as_{f.name}", names)
+        lines.append(f"    if part is not default_{f.name}: plain[{f.name!r}] = {told}")
     made: dict[str, Any] = {}
     exec("\n".join(["def encode(value):", "    plain = {}", *lines, "    return plain"]), names, made)
     encode: Convert = made["encode"]
-    return lru_cache(maxsize=100_000)(encode) if cls in OFTEN_THE_SAME else encode
+    return _remembering(cls, encode) if cls in OFTEN_THE_SAME else encode
+
+
+def _encoding(hint: Any, convert: str, names: dict[str, Any]) -> str:
+    """The expression that gives the JSON value of ``part``, which is of *hint*; *convert* is its function's name.
+
+    What is quick to say in place is said there: a call takes longer.
+    """
+    kind = _inner(hint)
+    if names[convert] is _same:
+        return "part"
+    if kind is float:
+        return f"part if part is None or isfinite(part) else {convert}(part)"
+    told = f"{convert}(part)"
+    if kind is Span:
+        told = "[part.start, part.end]"
+    elif get_origin(kind) is tuple and names[convert] is not list:
+        each = names[f"each_{convert}"] = _encoder(get_args(kind)[0])
+        item = "[item.start, item.end]" if each is _encode_span else f"each_{convert}(item)"
+        told = f"[{item} for item in part]"
+    return told if kind is hint else f"None if part is None else {told}"
+
+
+def _remembering(cls: type, encode: Convert) -> Convert:
+    """*encode* for objects of *cls* that are much alike: what has been written for one is not written again."""
+    values = attrgetter(*(field.name for field in fields(cls)))
+    known: dict[object, msgspec.Raw] = {}
+
+    def remembered(value: object) -> Any:
+        key = values(value)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            found = known[key] = msgspec.Raw(_compact(encode(value)))
+        return found
+
+    return remembered
 
 
 def _object_decoder(cls: type) -> Convert:
