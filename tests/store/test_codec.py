@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fogline.model.claim import Claim
-from fogline.model.mention import Mentions
+from fogline.model.claim import Claim, Reason
+from fogline.model.mention import Mentions, PlaceMention
 from fogline.model.review import Review
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
-from fogline.model.values import Place, TimeValue
+from fogline.model.values import Place, TimeValue, Toponym
 from fogline.store import codec
 from tests.factories import a_claim
 from tests.store.nouns import MENTIONS, TOKEN
@@ -54,6 +54,26 @@ def test_an_unknown_value_stays_unknown() -> None:
 def test_a_number_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON"):
         codec.dumps(Place("Weir", latitude=float("nan")))
+
+
+@pytest.mark.parametrize(
+    "noun", [replace(REVIEW, changes={"score": float("inf"), "place": None}), (Place("Weir", score=float("nan")),)]
+)
+def test_it_is_refused_wherever_it_stands(noun: object) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        codec.dumps(noun)
+
+
+def test_what_is_unknown_beside_what_is_known_is_written_as_null() -> None:
+    weir = Toponym(9, "Null Weir", 1.5, -2.0, None, None, None, "P", "PPL", 0, 3.0, "a test")
+    source = PlaceMention(Span(0, 4), "Weir", Place("Weir"), candidates=(weir,))
+    assert codec.loads_tuple(PlaceMention, codec.dumps((source, source))) == (source, source)
+
+
+def test_reasons_that_are_alike_are_told_apart_by_each_of_their_fields() -> None:
+    one = Reason("confidence", "hedge", "likely", 0.5)
+    reasons = (one, replace(one), replace(one, weight=None), replace(one, detail=""), one)
+    assert codec.loads(Claim, codec.dumps(replace(a_claim(), reasons=reasons))).reasons == reasons
 
 
 def test_a_type_with_no_plain_form_is_refused_by_name() -> None:

@@ -4,7 +4,8 @@ Stage by stage, each resumable: tasks over partitions or groups run on the engin
 for results; between them DuckDB brings together what a task needs. What of a text or a claim is in one process's
 memory at a time is bounded; of all claims it holds numbers alone, some hundred bytes each.
 
-1. *index*: of each partition the prints of its texts, the keys and marks of its claims (:mod:`~fogline.bulk.indexing`).
+1. *index*: of each partition the prints of its texts, the keys and marks of its claims (:mod:`~fogline.bulk.indexing`),
+   where they were not kept as it was read.
 2. *texts*: documents that share prints are linked, and origins follow (:mod:`~fogline.bulk.alike`).
 3. *claims*: those that meet under a key and may match are put into groups (:mod:`~fogline.bulk.meeting`).
 4. *events*: of each group, and of the claims that have no like (:mod:`~fogline.bulk.happenings`).
@@ -36,8 +37,8 @@ from fogline.bulk.columns import (
 from fogline.bulk.components import groups_of, labels_of
 from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
-from fogline.bulk.indexing import Part
 from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
+from fogline.bulk.part import Part, part_of
 from fogline.bulk.work import DERIVING, Work
 from fogline.config import Settings
 from fogline.derivation.derive import Step
@@ -77,7 +78,7 @@ def derive_bulk(
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    parts = [indexing.part_of(layout, number) for number in layout.whole()]
+    parts = [part_of(layout, number) for number in layout.whole()]
     if not parts:
         return dict.fromkeys(DERIVED, 0)
     state = hashlib.sha256("\n".join(one.stem for one in parts).encode()).hexdigest()[:12]

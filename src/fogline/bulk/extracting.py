@@ -1,4 +1,5 @@
-"""The documents that one partition keeps to mentions and claims, wherever a worker runs."""
+"""The documents that one partition keeps to mentions and claims, and to what these are looked for by, wherever a worker
+runs."""
 
 from __future__ import annotations
 
@@ -9,15 +10,19 @@ from itertools import islice
 
 from fogline.bulk import reading, tables
 from fogline.bulk.careful import Job, Lost, but_for
+from fogline.bulk.indexed import Index
 from fogline.bulk.layout import Layout
 from fogline.bulk.noted import Noted
+from fogline.bulk.part import part_of
 from fogline.bulk.rows import claim_row, document_row, mention_rows
 from fogline.bulk.settling import as_settled, copies_of
 from fogline.bulk.tables import Rows
 from fogline.config import Settings
+from fogline.control.histories import Source
 from fogline.errors import ExtractionFailed
 from fogline.model.document import Document
 from fogline.model.extraction import Extraction
+from fogline.model.mention import Mentions
 from fogline.pipeline import batched, extract_batch
 
 TABLES = ("documents", "mentions", "claims")
@@ -46,6 +51,7 @@ def extract_partition(number: int, lost: Lost, *, layout: Layout, settings: Sett
         BulkError: they cannot be written.
     """
     noted = reading.noted_in(layout, number)
+    index = Index()
     with ExitStack() as files:
         out = {
             table: files.enter_context(tables.written(layout, layout.path(table, number), tables.schema_of(table)))
@@ -56,10 +62,13 @@ def extract_partition(number: int, lost: Lost, *, layout: Layout, settings: Sett
             if isinstance(result, ExtractionFailed):
                 noted.refuse(result)
                 out["documents"].add([document_row(document, number)])
+                index.enter(document, (), partial(_source, document, Mentions()))
             else:
+                _index(index, result, out["claims"].count)
                 _add(out, result, number)
         noted.mentions, noted.claims = out["mentions"].count, out["claims"].count
     layout.write_json(layout.mark(number), noted.plain())
+    index.write(layout, part_of(layout, number))  # the name of an index tells the mark
     return Noted(documents=noted.documents, claims=noted.claims, mentions=noted.mentions)
 
 
@@ -68,6 +77,16 @@ def _add(out: dict[str, Rows], extraction: Extraction, number: int) -> None:
     out["documents"].add([document_row(document, number, extraction)])
     out["mentions"].add(mention_rows(document.document_id, extraction.mentions, number))
     out["claims"].add([claim_row(document, claim, number) for claim in extraction.claims])
+
+
+def _index(index: Index, extraction: Extraction, row: int) -> None:
+    """Enter what was found in a document, whose claims have rows from the number *row* on."""
+    source = partial(_source, extraction.document, extraction.mentions)
+    index.enter(extraction.document, list(enumerate(extraction.claims, row)), source)
+
+
+def _source(document: Document, mentions: Mentions, document_id: str) -> Source:
+    return Source(document.text, document.published, mentions.sentences, mentions.places)
 
 
 def _results(

@@ -10,7 +10,7 @@ from typing import Any
 from fogline.bulk import results, tables
 from fogline.bulk.alike import origins_by_document
 from fogline.bulk.columns import read_array, read_table, read_where, readable
-from fogline.bulk.indexing import Part
+from fogline.bulk.part import Part
 from fogline.bulk.rows import Row, document_of
 from fogline.bulk.work import Counts, Work
 from fogline.connected import connected

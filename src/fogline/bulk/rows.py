@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC
+from operator import attrgetter
 from typing import Any, cast
 
 from fogline.codebook.loader import codebook
@@ -55,18 +56,17 @@ def document_of(row: Mapping[str, Any]) -> Document:
 
 def mention_rows(document_id: str, mentions: Mentions, partition: int) -> list[Row]:
     """The rows of ``mentions``, by kind, in the order of the text."""
-    return [
-        {
-            **_mention(item),
-            "partition": partition,
-            "document_id": document_id,
-            "kind": kind,
-            "position": position,
-            "record": codec.dumps(item),
-        }
-        for kind in KINDS
-        for position, item in enumerate(getattr(mentions, kind))
-    ]
+    found: list[Row] = []
+    for kind in KINDS:
+        for position, item in enumerate(getattr(mentions, kind)):
+            row = _mention(item)
+            row["partition"] = partition
+            row["document_id"] = document_id
+            row["kind"] = kind
+            row["position"] = position
+            row["record"] = codec.dumps(item)
+            found.append(row)
+    return found
 
 
 def mentions_of(rows: Iterable[Mapping[str, Any]]) -> Mentions:
@@ -83,7 +83,7 @@ def claim_row(document: Document, claim: Claim, partition: int) -> Row:
     kind = codebook().event_types[claim.event_type]
     acled = kind.acled_for(sub_event)
     return {
-        **{name: getattr(claim, name) for name in _CLAIM},
+        **dict(zip(_CLAIM, _claim(claim), strict=True)),
         "partition": partition,
         "published": document.published,
         "outlet": document.outlet,
@@ -95,7 +95,7 @@ def claim_row(document: Document, claim: Claim, partition: int) -> Row:
         **_role("patient", claim.patient),
         **_where(claim),
         **_when(claim),
-        "quantities": [{name: getattr(each, name) for name in _QUANTITY} for each in claim.quantities],
+        "quantities": [dict(zip(_QUANTITY, _quantity(each), strict=True)) for each in claim.quantities],
         **_stretch("evidence", claim.evidence, document.text),
         **_stretch("trigger", claim.trigger, document.text),
         "record": codec.dumps(claim),
@@ -130,20 +130,26 @@ _CLAIM = (
     *("against_interest", "headline", "confidence", "channel", "extractor"),
 )
 _QUANTITY = ("measure", "unit", "low", "best", "high", "approximate", "rate", "of", "party", "text")
+_claim = attrgetter(*_CLAIM)
+_quantity = attrgetter(*_QUANTITY)
 
 
 def _mention(item: Any) -> Row:
     """What is shown of a mention beside its record."""
     if isinstance(item, Attribution):
         speaker = item.speaker
-        shown = {"text": item.cue_lemma, "name": speaker and speaker.name, "party": speaker and speaker.party}
-        return {**shown, **_ends("span", item.cue[0] if item.cue else None)}
-    row: Row = _ends("span", item.span)
-    row["text"] = getattr(item, "text", None)
+        row = _ends("span", item.cue[0] if item.cue else None)
+        row["text"] = item.cue_lemma
+        if speaker is not None:
+            row |= {"name": speaker.name, "party": speaker.party}
+        return row
+    span = item.span
+    row = {"span_start": span.start, "span_end": span.end, "text": getattr(item, "text", None)}
     if isinstance(item, PlaceMention):
         row |= {"name": item.place.name, **_point(item.place)}
     elif isinstance(item, ActorMention):
-        row |= {"name": item.actor.name, "party": item.actor.party, "country": item.actor.country}
+        actor = item.actor
+        row |= {"name": actor.name, "party": actor.party, "country": actor.country}
     elif isinstance(item, TimeMention):
         row |= {"name": item.value.timex3, **_days(item.value)}
     elif isinstance(item, VerificationNote):
@@ -152,7 +158,7 @@ def _mention(item: Any) -> Row:
 
 
 def _ends(name: str, span: Span | None) -> Row:
-    return {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
+    return {} if span is None else {f"{name}_start": span.start, f"{name}_end": span.end}
 
 
 def _stretch(name: str, span: Span, text: str) -> Row:
@@ -177,8 +183,13 @@ def _days(value: TimeValue) -> Row:
 def _speaker(speaker: Speaker | None) -> Row:
     if speaker is None:
         return {}
-    shown = {f"speaker_{name}": getattr(speaker, name) for name in ("kind", "role", "party", "country")}
-    return {"speaker": speaker.name, **shown}
+    return {
+        "speaker": speaker.name,
+        "speaker_kind": speaker.kind,
+        "speaker_role": speaker.role,
+        "speaker_party": speaker.party,
+        "speaker_country": speaker.country,
+    }
 
 
 def _role(name: str, role: Role | None) -> Row:
@@ -192,13 +203,25 @@ def _where(claim: Claim) -> Row:
     if claim.place is None:
         return {}
     place = claim.place.place
-    coarser = {name: getattr(place, name) for name in ("admin1", "feature_code", "geo_precision", "where_prec")}
-    return {"place": place.name, "place_text": claim.place.text, **_point(place), **coarser}
+    return {
+        "place": place.name,
+        "place_text": claim.place.text,
+        **_point(place),
+        "admin1": place.admin1,
+        "feature_code": place.feature_code,
+        "geo_precision": place.geo_precision,
+        "where_prec": place.where_prec,
+    }
 
 
 def _when(claim: Claim) -> Row:
     if claim.time is None:
         return {}
     value = claim.time.value
-    more = {name: getattr(value, name) for name in ("edtf", "time_precision", "date_prec")}
-    return {"time_text": claim.time.text, **_days(value), **more}
+    return {
+        "time_text": claim.time.text,
+        **_days(value),
+        "edtf": value.edtf,
+        "time_precision": value.time_precision,
+        "date_prec": value.date_prec,
+    }

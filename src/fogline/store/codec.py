@@ -44,7 +44,7 @@ def dumps(value: object) -> str:
     plain = to_plain(value)
     text = _compact(plain).decode()
     # msgspec takes a fifth of json's time, but writes what is not a number as null, where json refuses it.
-    return _strict(plain) if "null" in text and _takes_anything(type(value)) else text
+    return _strict(plain) if "null" in text and _may_hold_anything(value) else text
 
 
 def loads(cls: type[T], text: str) -> T:
@@ -99,8 +99,13 @@ def _finite(number: float) -> float:
     raise ValueError(f"JSON has no form for the number {number}")
 
 
+def _may_hold_anything(value: object) -> bool:
+    kinds: set[Any] = {type(item) for item in value} if isinstance(value, tuple) else {type(value)}
+    return any(map(_takes_anything, kinds))
+
+
 @cache
-def _takes_anything(kind: type) -> bool:
+def _takes_anything(kind: Any) -> bool:
     """Whether objects of *kind* may hold values of which their hints say nothing, so that no encoder has seen them."""
     if not is_dataclass(kind):
         return True
@@ -112,7 +117,9 @@ def _is_open(hint: Any) -> bool:
     hint = _inner(hint)
     if get_origin(hint) is tuple:
         return _is_open(get_args(hint)[0])
-    return hint in (object, Any) or get_origin(hint) is Mapping or (is_dataclass(hint) and _takes_anything(hint))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _takes_anything(hint)
+    return hint in (object, Any) or get_origin(hint) is Mapping
 
 
 def _inner(hint: Any) -> Any:
