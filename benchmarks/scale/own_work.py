@@ -48,15 +48,15 @@ def look_up(given: Given) -> Given:
 
     def load() -> Callable[[list[Any]], list[Any]]:
         from fogline.gazetteer.frozen import built_in
-        from fogline.mentions.places.spots import find_spots
+        from fogline.mentions.places.names import look_up as named
 
         gazetteer = built_in()
-        return lambda texts: [find_spots(text, gazetteer) for text in texts]
+        return lambda texts: [named(text, gazetteer) for text in texts]
 
     done = on_the_clock(load, given)
     done["found"] = [
-        [[s.start, s.end, s.name, s.candidates[0].latitude, s.candidates[0].longitude] for s in spots]
-        for _, spots in done["found"]
+        [[start, end, name, of[0].latitude, of[0].longitude] for start, end, name, of in found]
+        for found in done["found"]
     ]
     return {**done, "who": _us("gazetteer look-up alone")}
 

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from fogline.gazetteer.features import apart_km
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
+from fogline.mentions.places.lists import common_words, country_like, given_names, kind_words
+from fogline.mentions.places.names import Known
 from fogline.mentions.places.spots import Spot
 from fogline.mentions.places.tokens import People, Word
 from fogline.model.values import Toponym
@@ -18,15 +20,17 @@ from fogline.model.values import Toponym
 REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
 """How surely a name is a place's: not; only if something else supports it; by default; on its own evidence."""
 
-_KINDS = ("town", "village", "region", "county", "district", "water", "land", "site")
 _KIND_OF = re.compile(r"([A-Za-z-]+) of (?:the )?(?:[a-z]+ )?$")
 _DIRECTION = re.compile(r"([A-Za-z-]+)[ \n]$")
-_LEAD = re.compile(
-    r"([A-Za-z][a-z]+)[ \n](?:(?:the|a|an|both|nearby|neighbou?ring|occupied|downtown|central|greater|rural)[ \n])*$"
-)
+_BETWEEN = frozenset(
+    ["the", "a", "an", "both", "nearby", "neighboring", "neighbouring", "occupied", "downtown", "central", "greater",
+     "rural"]
+)  # fmt: skip
+_LEAD = re.compile(rf"([A-Za-z][a-z]+)[ \n](?:(?:{'|'.join(sorted(_BETWEEN, reverse=True))})[ \n])*$")
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
 _PUT_INTO = re.compile(r"(?: (?:district|village|town|city|area|sub-?district|commune))?(?:, | in | in the | \()")
+_MAY_CONTAIN = ("in ", "of ", ", ", " (")
 _LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
 _LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
@@ -40,29 +44,23 @@ _ALONE = re.compile(
     r"[,.;:)]|$"
     r"|[ \n](?:and|or|in|at|to|near|from|is|was|are|were|has|had|by|on|with|into|for|that|which|where|after|as)\b"
 )
+_FIGHT_LINKS = frozenset(["of", "for", "on", "the"])
 _FOUGHT_OVER = re.compile(r"\b([a-z]+) (?:of|for|on) (?:the )?$")
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\(|[—–-]{1,2} )")
 
 
-@cache
-def kind_words() -> dict[str, str]:
-    """Type words ("province", "villages") to the kind of place they call for."""
-    return {word: kind for kind in _KINDS for word in words("place_words", f"types_{kind}")}
-
-
-def judge(
-    text: str, found: Sequence[Word], spots: Sequence[Spot], peoples: Sequence[People], capitals: frozenset[int]
-) -> set[str]:
+def judge(text: str, spots: Sequence[Spot], peoples: Sequence[People], capitals: frozenset[int]) -> set[str]:
     """Set kind, direction, strength and use of every spot; returns surnames met (folded), which are no places.
 
-    *capitals* holds the indices of words in stretches where every word is capitalised (headlines): there a
+    *capitals* holds where the words of lines begin that are set with capitals throughout (headlines): there a
     capitalised neighbour says nothing.
     """
     surnames: Counter[str] = Counter()
+    starts = [people.start for people in peoples]
     for number, spot in enumerate(spots):
-        _surroundings(text, found, spot)
-        _people_before(text, spot, peoples)
-        spot.strength, spot.reason = _strength(text, found, spots, number, capitals)
+        _surroundings(text, spot)
+        _people_before(text, spot, peoples, starts)
+        spot.strength, spot.reason = _strength(text, spots, number, capitals)
         _share_in_list(text, spots, number)
         if spot.reason == "surname":
             surnames[spot.key] += 1
@@ -79,8 +77,7 @@ def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
     before = spots[number - 1]
     spot.partner = before
     if spot.container is not None and before.container is None and text[before.end : spot.start] == " and ":
-        inside = any(holds(outer, inner) for inner in before.candidates for outer in spot.container.candidates)
-        before.container = spot.container if inside else None
+        before.container = spot.container if _some_hold(spot.container.known, before.known) else None
     if before.strength >= STRONG and spot.strength == WEAK and spot.reason == "name":
         spot.strength, spot.reason = STRONG, "list"
     if before.plural_kind and spot.kind is None:
@@ -100,15 +97,19 @@ def _listed(text: str, one: Spot, other: Spot) -> bool:
     return gap in _LINKS
 
 
-def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
-    lead = text[max(0, spot.start - 40) : spot.start]
-    if (turn := _DIRECTION.search(lead)) and turn.group(1).lower() in words("place_words", "directions"):
-        spot.direction = spot.start - len(turn.group())
-    if spot.direction is None and (of := _KIND_OF.search(lead)):
-        _set_kind(spot, of.group(1).lower())
+def _surroundings(text: str, spot: Spot) -> None:
+    low = max(0, spot.start - 40)
+    if _may_turn(spot.before):
+        turn = _DIRECTION.search(text, low, spot.start)
+        if turn is not None and turn.group(1).lower() in words("place_words", "directions"):
+            spot.direction = spot.start - len(turn.group())
+    if spot.direction is None and " of " in text[low : spot.start]:
+        of = _KIND_OF.search(text, low, spot.start)
+        if of is not None:
+            _set_kind(spot, of.group(1).lower())
     if spot.kind is None and _is_water(text, spot):
         spot.kind = "water"
-    if spot.last > spot.first and (kind := kind_words().get(found[spot.last].text.lower())) in (
+    if spot.last > spot.first and (kind := kind_words().get(spot.words[spot.last].text.lower())) in (
         "region",
         "county",
         "district",
@@ -120,8 +121,10 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         and (apposed := _APPOSED.match(text, spot.end, spot.end + 60))
     ):
         _set_kind(spot, apposed.group(1))
+    if spot.kind is not None or spot.possessive:
+        return
     trail = _TRAIL.match(text, spot.end, spot.end + 30)
-    if trail is None or spot.kind is not None or spot.possessive:
+    if trail is None:
         return
     if _at_site(text, spot):
         spot.kind = "site"
@@ -131,7 +134,7 @@ def _surroundings(text: str, found: Sequence[Word], spot: Spot) -> None:
         _set_kind(spot, word)
         if spot.kind in ("town", "village", "district", "land", "site") and _lends_its_name(spot):
             spot.kind, spot.plural_kind, spot.use = None, False, "modifier"
-    elif word.lower() in words("place_words", "parts_of_names") and nations.country_named(spot.name) is None:
+    elif word.lower() in words("place_words", "parts_of_names") and spot.known.named is None:
         _set_kind(spot, word.lower())
         spot.end = trail.end()
 
@@ -148,8 +151,10 @@ def _at_site(text: str, spot: Spot) -> bool:
 
     A country's military base may lie anywhere.
     """
+    if spot.direction is not None or spot.known.named is not None:
+        return False
     trail = _SITE_TRAIL.match(text, spot.end, spot.end + 48)
-    if trail is None or spot.direction is not None or nations.country_named(spot.name) is not None:
+    if trail is None:
         return False
     closer, first, second = trail.groups()
     adjectives = words("place_words", "site_adjectives")
@@ -159,7 +164,7 @@ def _at_site(text: str, spot: Spot) -> bool:
 
 def _lends_its_name(spot: Spot) -> bool:
     """Whether the type word names another place beside it: "a Black Sea port", "the Ukraine city"."""
-    if nations.country_named(spot.name) is not None:
+    if spot.known.named is not None:
         return not any(c.feature_class in "TL" for c in spot.candidates)
     return all(c.feature_class == "H" for c in spot.candidates)
 
@@ -169,38 +174,42 @@ def _set_kind(spot: Spot, word: str) -> None:
     spot.plural_kind = spot.kind is not None and word.endswith("s")
 
 
-def _strength(
-    text: str, found: Sequence[Word], spots: Sequence[Spot], number: int, capitals: frozenset[int]
-) -> tuple[int, str]:
+def _strength(text: str, spots: Sequence[Spot], number: int, capitals: frozenset[int]) -> tuple[int, str]:
     spot = spots[number]
-    first, last = found[spot.first], found[spot.last]
-    before = _neighbour(found, spot.first, -1, capitals)
-    after = _neighbour(found, spot.last, +1, capitals)
+    first, last = spot.words[spot.first], spot.words[spot.last]
+    before = _neighbour(spot, spot.first, -1, capitals)
+    after = _neighbour(spot, spot.last, +1, capitals)
     single = spot.first == spot.last
-    country = any(c.feature_code == "PCLI" for c in spot.candidates) and nations.country_named(spot.name) is not None
+    country = spot.known.country
     if before is not None and not country and _names_person(before):
         return REJECTED, "surname"
     if before is not None and country and before.text == "United":
         return REJECTED, "party"
     if spot.split:
         spot.use = "modifier"
-        return (PLAIN, "compound") if country or _well_known(spot) else (WEAK, "compound")
-    if single and after is not None and last.text in given_names() and not _is_kind(after) and not country_like(after):
-        body = _before_body(found, spot.last, capitals)
+        return (PLAIN, "compound") if country or spot.known.well_known else (WEAK, "compound")
+    if (
+        single
+        and after is not None
+        and last.text in given_names()
+        and not _is_kind(after)
+        and not country_like(after.text)
+    ):
+        body = _before_body(spot, capitals)
         spot.use = "modifier" if body else spot.use
         return (WEAK, "before a body") if body else (REJECTED, "given name")
     located = _located(text, spot)
     if single and not located and _speaks(spot):
         return REJECTED, "surname"
     common = single and last.text.lower() in common_words() and not country
-    if not common and after is not None and spot.end <= last.end + 3:
+    if not common and after is not None and spot.end <= spot.base + last.end + 3:
         verdict = _before_capital(spot, after, country or located)
         if verdict is not None:
             return verdict
     if _contained(text, spots, number):
         return STRONG, "contained"
     if common:
-        big = any(c.population >= 20_000 for c in spot.candidates)
+        big = spot.known.most >= 20_000
         return (
             (WEAK, "common word") if located and big and not first.initial and not first.opener else (REJECTED, "word")
         )
@@ -214,37 +223,37 @@ def _strength(
         return STRONG, "dateline"
     if country or not single:
         return PLAIN, "name"
-    return (PLAIN if max(c.population for c in spot.candidates) >= 15_000 else WEAK), "name"
+    return (PLAIN if spot.known.most >= 15_000 else WEAK), "name"
 
 
-def _neighbour(found: Sequence[Word], at: int, step: int, capitals: frozenset[int]) -> Word | None:
-    """The capitalised word right beside the one at *at*, where that says something."""
+def _neighbour(spot: Spot, at: int, step: int, capitals: frozenset[int]) -> Word | None:
+    """The capitalised word right beside the one at *at* among the words of *spot*, where that says something."""
     other = at + step
-    if not 0 <= other < len(found) or at in capitals:
+    if not 0 <= other < len(spot.words):
         return None
-    later = found[max(at, other)]
-    word = found[other]
-    if later.link != " " or (word.possessive and step < 0):
+    word, later = spot.words[other], spot.words[other if step > 0 else at]
+    if later.link != " " or (step < 0 and word.possessive) or (word.opener and (word.initial or step > 0)):
         return None
-    return None if word.opener and (word.initial or step > 0) else word
+    return None if capitals and spot.base + spot.words[at].start in capitals else word
 
 
 def _speaks(spot: Spot) -> bool:
     """Whether a verb of speech follows a name that no government goes by: then somebody of that name speaks."""
-    government = nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+    if spot.possessive or spot.after not in words("place_words", "speaking_verbs"):
+        return False
     if (
         spot.before == "of"
         or spot.before.endswith(("’s", "'s"))
         or (spot.before.islower() and spot.before.endswith("ing"))
     ):
         return False  # "the mayor of X said", "Syria's X said", "the council governing X said"
-    return not government and not spot.possessive and spot.after in words("place_words", "speaking_verbs")
+    return spot.known.named is None and nations.country_of_metonym(spot.name) is None
 
 
-def _before_body(found: Sequence[Word], at: int, capitals: frozenset[int]) -> bool:
-    """Whether the capitals after the word at *at* end in a body's name ("Paris Junior College")."""
+def _before_body(spot: Spot, capitals: frozenset[int]) -> bool:
+    """Whether the capitals after a name end in a body's name ("Paris Junior College")."""
     for step in (1, 2, 3):
-        word = _neighbour(found, at + step - 1, 1, capitals)
+        word = _neighbour(spot, spot.last + step - 1, 1, capitals)
         if word is None:
             return False
         if word.text.lower() in words("place_words", "bodies"):
@@ -263,42 +272,51 @@ def _is_kind(word: Word) -> bool:
     return word.text.lower() in kind_words() or word.text.lower() in words("place_words", "bodies")
 
 
-def country_like(word: Word) -> bool:
-    """Whether *word* is a country's name or an adjective of one, or a compound with one ("Russian-held")."""
-    head = word.text.partition("-")[0]
-    return any(
-        of(one) is not None for one in (word.text, head) for of in (nations.country_named, nations.country_of_demonym)
-    )
-
-
 def _before_capital(spot: Spot, after: Word, sure: bool) -> tuple[int, str] | None:
     lower = after.text.lower()
     if after.text in words("place_words", "media") or lower in words("place_words", "streets"):
         return REJECTED, "name of a medium or street"
     if lower in words("place_words", "bodies") or lower.rstrip("s") in words("place_words", "bodies"):
         spot.use = "modifier"
-        return (PLAIN, "before a body") if _well_known(spot) or sure else (WEAK, "before a body")
-    if country_like(after):
+        return (PLAIN, "before a body") if spot.known.well_known or sure else (WEAK, "before a body")
+    if country_like(after.text):
         return None
-    if after.text.rstrip(".") in words("place_words", "titles") and _well_known(spot):
+    if after.text.rstrip(".") in words("place_words", "titles") and spot.known.well_known:
         spot.use = "modifier"
         return PLAIN, "before a title"
     if sure:
         spot.use = "modifier" if not spot.possessive else spot.use
-        return PLAIN if _well_known(spot) else WEAK, "before a capital"
-    return (WEAK, "before a capital") if _well_known(spot) else (REJECTED, "before a capital")
+        return PLAIN if spot.known.well_known else WEAK, "before a capital"
+    return (WEAK, "before a capital") if spot.known.well_known else (REJECTED, "before a capital")
 
 
-def _well_known(spot: Spot) -> bool:
-    return any(c.feature_code in ("PCLI", "ADM1") or c.population >= 100_000 for c in spot.candidates)
+@lru_cache(maxsize=8192)
+def _may_turn(before: str) -> bool:
+    """Whether the word *before* a name, if any, may say a direction."""
+    if before.isalpha() and before.isascii():
+        return before.lower() in words("place_words", "directions")
+    return bool(before)
+
+
+@lru_cache(maxsize=8192)
+def _may_locate(before: str) -> bool:
+    """Whether the word *before* a name, if any, may put something there, or words before that."""
+    if before.isalpha() and before.isascii() and (before[1:].islower() or before.isupper()):
+        lower = before.lower()
+        return lower in _BETWEEN or lower in _FIGHT_LINKS or lower in words("place_words", "locative")
+    return bool(before)
 
 
 def _located(text: str, spot: Spot) -> bool:
-    start = spot.direction if spot.direction is not None else spot.start
+    start = spot.start
+    if spot.direction is not None:
+        start = spot.direction
+    elif not _may_locate(spot.before):
+        return False
     lead = _LEAD.search(text, max(0, start - 48), start)
     if lead is not None and lead.group(1).lower() in words("place_words", "locative"):
         return True
-    if spot.before not in ("of", "for", "on", "the"):
+    if spot.before not in _FIGHT_LINKS:
         return False
     fought = _FOUGHT_OVER.search(text, max(0, start - 40), start)
     return fought is not None and fought.group(1) in words("place_words", "fought_over")
@@ -306,11 +324,13 @@ def _located(text: str, spot: Spot) -> bool:
 
 def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:
     lower = before.text.lower()
-    if lower in words("place_words", "directions") or lower in kind_words() or country_like(before):
+    if lower in words("place_words", "directions") or lower in kind_words() or country_like(before.text):
         return True
     if lower in ("downtown", "greater", "upper", "lower", "inner", "outer", "old", "occupied", "rural"):
         return True
-    return number > 0 and spots[number - 1].last == spots[number].first - 1 and spots[number - 1].strength >= PLAIN
+    if number == 0 or spots[number - 1].base != spots[number].base:
+        return False
+    return spots[number - 1].last == spots[number].first - 1 and spots[number - 1].strength >= PLAIN
 
 
 def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
@@ -320,24 +340,32 @@ def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
         if other.start - spot.end > _CONTAINER_REACH:
             break
         gap = text[spot.end : other.start]
+        comma = gap in (", ", " (")
+        if not comma and ("." in gap or not any(link in gap for link in _MAY_CONTAIN)):
+            continue
         if _PUT_INTO.fullmatch(gap):
             spot.outside = other
-        comma = gap in (", ", " (")
-        if not comma and ("." in gap or not _CONTAINER.fullmatch(gap)):
+        if not comma and not _CONTAINER.fullmatch(gap):
             continue
-        if any(holds(outer, inner) for inner in spot.candidates for outer in other.candidates):
+        if _some_hold(other.known, spot.known):
             spot.container = other
             return True
     return False
 
 
-def _people_before(text: str, spot: Spot, peoples: Sequence[People]) -> None:
+def _people_before(text: str, spot: Spot, peoples: Sequence[People], starts: Sequence[int]) -> None:
     """Note the country of a word for its people that leads up to the name ("the Syrian border town of X")."""
-    at = bisect_left(peoples, spot.start, key=lambda people: people.start) - 1
+    at = bisect_left(starts, spot.start) - 1
     if at >= 0 and 0 < spot.start - peoples[at].end < _PEOPLE_REACH:
         between = text[peoples[at].end : spot.start]
         if _DEMONYM_LEAD.fullmatch(between.lstrip()):
             spot.countries = (peoples[at].country,)
+
+
+@lru_cache(maxsize=16384)
+def _some_hold(outer: Known, inner: Known) -> bool:
+    """Whether one of the places of the name *outer* has one of *inner* in it."""
+    return any(holds(place, other) for other in inner.candidates for place in outer.candidates)
 
 
 def holds(outer: Toponym, inner: Toponym) -> bool:
@@ -351,15 +379,3 @@ def holds(outer: Toponym, inner: Toponym) -> bool:
     if outer.feature_code == "ADM1" and inner.admin1_code:
         return outer.admin1_code == inner.admin1_code and inner.feature_code != "ADM1"
     return False
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names, capitalised."""
-    return words("given_names", "given_names")
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """English words, surnames and bodies that are also towns, in lower case."""
-    return words("place_stopwords", "common_words")

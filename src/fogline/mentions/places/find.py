@@ -7,19 +7,21 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import cache
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.features import resolved, where_prec
 from fogline.lexicon import nations
 from fogline.mentions.places.choice import choose
 from fogline.mentions.places.context import STRONG, WEAK, holds, judge
+from fogline.mentions.places.names import Stretch
 from fogline.mentions.places.spots import Spot, find_spots
-from fogline.mentions.places.tokens import People, Word, words_for_peoples
+from fogline.mentions.places.tokens import People
 from fogline.mentions.places.unknown import inside, unknown_places
 from fogline.mentions.places.uses import use_of
 from fogline.model.mention import PlaceMention
 from fogline.model.profile import Profile
+from fogline.model.quick import replaced
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Place, Toponym
@@ -31,6 +33,7 @@ _NEAR = re.compile(
     r"|(?:outskirts|suburbs|direction|vicinity|areas?|environs|(?:north|south|east|west)(?:-?east|-?west)?) of"
     r"|(?:km|kilomet(?:er|re)s|miles|mi) from) (?:the )?(?:[a-z]+ of )?$"
 )
+_NEAR_ENDS = frozenset(["near", "outside", "around", "surrounding", "approaching", "to", "from", "of", "the"])
 _ANGLES = {"n": (1, 0), "s": (-1, 0), "e": (0, 1), "w": (0, -1)}
 
 
@@ -49,7 +52,12 @@ def find_places(
     ]
     mentions = [_put_inside(text, mention, mentions) for mention in mentions]
     mentions += [*unknown_places(text, found, mentions)]
-    return tuple(sorted([*mentions, *_demonyms(text, peoples, mentions)], key=lambda mention: mention.span))
+    mentions += [*_demonyms(text, peoples, mentions)]
+    return tuple(sorted(mentions, key=_extent))
+
+
+def _extent(mention: PlaceMention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def chosen_spots(
@@ -62,11 +70,15 @@ def chosen_spots(
 
 def _spotted(
     text: str, *, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, profile: Profile
-) -> tuple[list[Word], list[Spot], list[People]]:
-    """The capitalised words of *text*, and what :func:`chosen_spots` gives."""
+) -> tuple[list[tuple[int, Stretch]], list[Spot], list[People]]:
+    """The stretches of capitalised words of *text* with their offsets, and what :func:`chosen_spots` gives."""
     found, spots = find_spots(text, gazetteer)
-    peoples = words_for_peoples(text, found)
-    surnames = judge(text, found, spots, peoples, _headline_words(found, sentences))
+    peoples = [
+        People(base + people.start, base + people.end, people.country)
+        for base, stretch in found
+        for people in stretch.peoples
+    ]
+    surnames = judge(text, spots, peoples, _headline_words(found, sentences))
     _put_under_headings(text, spots, sentences)
     kept = _kept(spots, surnames)
     told = Counter(people.country for people in peoples)
@@ -78,7 +90,7 @@ def _put_inside(text: str, mention: PlaceMention, mentions: Sequence[PlaceMentio
     """*mention*; where it was left open, with the country and region that the words behind it give."""
     if mention.place.resolved:
         return mention
-    return replace(mention, place=inside(text, mention.place.name, mention.span, mentions))
+    return replaced(mention, place=inside(text, mention.place.name, mention.span, mentions))
 
 
 def _surely_named(spot: Spot) -> bool:
@@ -86,13 +98,17 @@ def _surely_named(spot: Spot) -> bool:
     return spot.strength >= STRONG and spot.use == "location"
 
 
-def _headline_words(found: Sequence[Word], sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Indices of words in headlines set with capitals throughout, where capitals tell nothing."""
+def _headline_words(found: Sequence[tuple[int, Stretch]], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Where words begin in headlines set with capitals throughout, where capitals tell nothing."""
     out: set[int] = set()
-    starts = [word.start for word in found]
-    lines = [s for s in sentences if s.kind in ("title", "heading")]
-    for line in lines:
-        inside = range(bisect_left(starts, line.start), bisect_left(starts, line.end))
+    bases = [base for base, _ in found]
+    for line in sentences:
+        if line.kind not in ("title", "heading"):
+            continue
+        begun = max(0, bisect_left(bases, line.start) - 1)
+        near = found[begun : bisect_left(bases, line.end)]
+        starts = [base + word.start for base, stretch in near for word in stretch.words]
+        inside = [start for start in starts if line.start <= start < line.end]
         if len(inside) >= 4 and len(inside) * 9 > line.end - line.start:
             out.update(inside)
     return frozenset(out)
@@ -147,12 +163,13 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
 def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceMention:
     place = Place(name=spot.name)
     if spot.chosen is not None:
-        near = _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
+        near = _may_be_near(spot.before) and _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
         place = resolved(spot.chosen, spot.score, near=near)
         if spot.direction is not None and spot.chosen.feature_class in "AL" and not near:
             place = part_of(spot.chosen, text[spot.direction : spot.end], text[spot.direction : spot.start], spot.score)
-    kept = [spot.chosen] if spot.chosen is not None else []
-    kept += [c for c in spot.candidates if c is not spot.chosen]
+    kept = list(spot.candidates)
+    if spot.chosen is not None:
+        kept = [spot.chosen, *(c for c in kept if c.toponym_id != spot.chosen.toponym_id)]
     return PlaceMention(
         span=Span(spot.start, spot.end),
         text=text[spot.start : spot.end],
@@ -161,6 +178,11 @@ def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Seque
         candidates=tuple(kept[:_KEPT]),
         reason=spot.reason,
     )
+
+
+def _may_be_near(before: str) -> bool:
+    """Whether the word *before* a name may be the last of those that say "near"."""
+    return before in _NEAR_ENDS or not before.isalpha()
 
 
 def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:
@@ -192,8 +214,15 @@ def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:
 
 def _demonyms(text: str, peoples: Sequence[People], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Words for peoples as mentions of their country: named, but with no point, since they say nothing of where."""
+    if not peoples:
+        return
     taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
     for people in peoples:
         if people.start not in taken and people.end - 1 not in taken:
-            place = Place(nations.country_name(people.country), country=people.country)
+            place = _people_of(people.country)
             yield PlaceMention(Span(people.start, people.end), text[people.start : people.end], place, "demonym")
+
+
+@cache
+def _people_of(country: str) -> Place:
+    return Place(nations.country_name(country), country=country)

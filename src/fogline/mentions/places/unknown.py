@@ -6,16 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import words
-from fogline.mentions.places.context import common_words, country_like
+from fogline.mentions.places.lists import common_words, country_like
+from fogline.mentions.places.names import Stretch
 from fogline.mentions.places.tokens import Word
 from fogline.model.mention import PlaceMention
 from fogline.model.span import Span
 from fogline.model.values import Place
 
 _LONGEST_RUN = 4
+_KEPT_STRETCHES = 12_000
 _BEFORE = re.compile(r"([a-z-]+) of (?:the )?(?:[a-z]+ )?$")
 _AFTER = re.compile(r" ([a-z’'-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _APPOSED = re.compile(
@@ -31,14 +33,16 @@ _PART_SCORE = 0.5
 _LINKS = frozenset({" ", " al ", " el ", "-", " de "})
 
 
-def unknown_places(text: str, found: Sequence[Word], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
-    """The names among the capitalised words *found* that surely name a place, though none of *mentions* has them.
+def unknown_places(
+    text: str, found: Sequence[tuple[int, Stretch]], mentions: Sequence[PlaceMention]
+) -> Iterator[PlaceMention]:
+    """The names in the stretches *found* that surely name a place, though none of *mentions* has them.
 
     None has candidates. Its country and region are those of the place that the words right behind it put it in; it
     has no coordinates, but for a part of a town, which has those of the town that the passage is in.
     """
     ends = [mention.span.end for mention in mentions]
-    spans = [Span(run[0].start, run[-1].end) for run in _runs(found)]
+    spans = (Span(base + start, base + end) for base, stretch in found for start, end in _runs(stretch))
     free = [span for span in spans if not _meets(span, mentions, ends)]
     sure = {span: reason for span in free if (reason := _reason(text, span))}
     told: dict[str, tuple[Place, str]] = {}
@@ -59,16 +63,16 @@ def _meets(span: Span, mentions: Sequence[PlaceMention], ends: Sequence[int]) ->
     return at < len(mentions) and mentions[at].span.start < span.end
 
 
-def _runs(found: Sequence[Word]) -> Iterator[list[Word]]:
-    """Capitalised words that hang together and may be a name, what only opens a sentence left off."""
-    run: list[Word] = []
-    for word in found:
-        if run and word.link in _LINKS and not run[-1].possessive:
-            run.append(word)
-            continue
-        yield from _trimmed(run)
-        run = [word]
-    yield from _trimmed(run)
+@lru_cache(maxsize=_KEPT_STRETCHES)
+def _runs(stretch: Stretch) -> tuple[tuple[int, int], ...]:
+    """Capitalised words of *stretch* that hang together and may be a name, what only opens a sentence left off."""
+    runs: list[list[Word]] = []
+    for word in stretch.words:
+        if runs and word.link in _LINKS and not runs[-1][-1].possessive:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple((run[0].start, run[-1].end) for whole in runs for run in _trimmed(whole))
 
 
 def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
@@ -87,7 +91,7 @@ def _may_name(run: Sequence[Word]) -> bool:
         or word.text.lower() in _other_names()
         or word.text.rstrip(".") in words("place_words", "titles")
         or word.text in words("place_words", "media")
-        or country_like(word)
+        or country_like(word.text)
         for word in run
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
-from fogline.mentions.places.context import kind_words
+from fogline.mentions.places.lists import kind_words
 from fogline.mentions.places.spots import Spot
 from fogline.model.mention import PlaceUse
 from fogline.model.sentence import Sentence, Token
@@ -20,24 +20,29 @@ _BODY_LEAD = re.compile(
     r" (?:of|in) (?:the )?(?:[A-Z]\w+ and )?(?:the )?$"
 )
 """The first part of the name of a body, to which the place name belongs."""
+_BODY_LINKS = frozenset({"of", "in", "the", "and"})
 _AGENT = frozenset({"nsubj", "nsubj:outer", "nsubj:xsubj", "obl:agent"})
 _BY = frozenset({"by", "with", "against", "between"})
 
 
 def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceUse:
     """How the name at *spot* is used; *starts* holds the offsets of *sentences*."""
-    if spot.use == "modifier" or _BODY_LEAD.search(text, max(0, spot.start - 48), spot.start):
+    if spot.use == "modifier" or _ends_body(text, spot):
         return "modifier"
     state = spot.chosen is not None and spot.direction is None and _stands_for_government(spot)
     start = spot.direction if spot.direction is not None else spot.start
-    lead = _LEAD.search(text, max(0, start - 24), start)
-    before = lead.group(1).lower() if lead else ""
-    if before in words("place_words", "firmly_locative"):
-        return "modifier" if _before_noun(text, spot) else "location"
-    if _before_noun(text, spot):
+    if start == spot.start and spot.before != "the" and spot.before.isalpha() and spot.before.isascii():
+        before = spot.before.lower()
+    else:
+        lead = _LEAD.search(text, max(0, start - 24), start)
+        before = lead.group(1).lower() if lead else ""
+    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+    if trail is not None and trail.group(2) in words("place_words", "government_nouns"):
         return "modifier"
+    if before in words("place_words", "firmly_locative"):
+        return "location"
     token = _token(spot, sentences, starts)
-    if state and before != "of" and _before_verb(text, spot):
+    if state and before != "of" and _before_verb(trail):
         return "metonym"
     if token is not None:
         if token.dep == "compound" and text[spot.end : spot.end + 1] not in (",", ".", ";") and not _before_kind(spot):
@@ -45,6 +50,13 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
         if state and token.dep in _AGENT and not _undergoes(token, sentences, starts):
             return "metonym"
     return "metonym" if state and before in _BY else "location"
+
+
+def _ends_body(text: str, spot: Spot) -> bool:
+    """Whether the name is the last part of that of a body."""
+    if spot.before.isalpha() and spot.before not in _BODY_LINKS:
+        return False
+    return _BODY_LEAD.search(text, max(0, spot.start - 48), spot.start) is not None
 
 
 def _before_kind(spot: Spot) -> bool:
@@ -59,16 +71,10 @@ def _undergoes(token: Token, sentences: Sequence[Sentence], starts: Sequence[int
 
 
 def _stands_for_government(spot: Spot) -> bool:
-    return nations.country_named(spot.name) is not None or nations.country_of_metonym(spot.name) is not None
+    return spot.known.named is not None or nations.country_of_metonym(spot.name) is not None
 
 
-def _before_noun(text: str, spot: Spot) -> bool:
-    trail = _TRAIL.match(text, spot.end, spot.end + 30)
-    return trail is not None and trail.group(2) in words("place_words", "government_nouns")
-
-
-def _before_verb(text: str, spot: Spot) -> bool:
-    trail = _TRAIL.match(text, spot.end, spot.end + 30)
+def _before_verb(trail: re.Match[str] | None) -> bool:
     return trail is not None and not trail.group(1) and trail.group(2) in words("place_words", "government_verbs")
 
 

@@ -1,0 +1,254 @@
+"""Names that a gazetteer knows, in stretches of capitalised words: each stretch is looked into once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fogline.gazetteer.base import Gazetteer
+from fogline.gazetteer.names import normalise, spellings
+from fogline.lexicon import nations
+from fogline.lexicon.loader import words
+from fogline.mentions.places.tokens import (
+    People,
+    Word,
+    leans_outward,
+    stretches,
+    words_between,
+    words_for_peoples,
+)
+from fogline.model.quick import quickly_made
+from fogline.model.values import Toponym
+
+LONGEST_NAME = 6
+"""Words of the longest name looked up ("Democratic Republic of the Congo" is four capitalised ones)."""
+_TYPE_TRAIL = re.compile(r" ([a-z-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
+_TRAIL_REACH = 40
+_KEPT_STRETCHES, _KEPT_NAMES, _KEPT_GAZETTEERS = 12_000, 20_000, 8
+"""Stretches (at the head of a sentence, and elsewhere) and names remembered, and the gazetteers for which they are."""
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A name, also folded (``key``), with the places that go by it, most populous first.
+
+    ``named`` is the country that it names; ``country`` says that it names one that is among the places, ``well_known``
+    that a country, region or city is; ``most`` is the population of the largest.
+    """
+
+    name: str
+    key: str
+    candidates: tuple[Toponym, ...]
+    named: str | None
+    country: bool
+    well_known: bool
+    most: int
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A known name in a stretch: its offsets there, and the indices of its first and last word.
+
+    ``rest`` is the second part of a compound of which the name is the first ("based" in "Kyiv-based"); ``open`` says
+    that the stretch ends with the name, so that type words may follow.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    known: Known
+    possessive: bool
+    rest: str
+    open: bool
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """What stands in a stretch of capitalised words; offsets are from its beginning."""
+
+    words: tuple[Word, ...]
+    names: tuple[Named, ...]
+    peoples: tuple[People, ...]
+
+
+def look_up(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[Toponym, ...]]]:
+    """The longest names in *text* that *gazetteer* knows: where each begins and ends, and its places, most populous
+    first. A name may be that of a site or water whose type words follow it ("X nuclear plant"); these are not part
+    of what it spans.
+    """
+    finder = finder_for(gazetteer)
+    out: list[tuple[int, int, str, tuple[Toponym, ...]]] = []
+    for start, stretch in finder.stretches(text):
+        for named in stretch.names:
+            known = named.known
+            end = start + named.end
+            if named.open and text[end : end + 1] == " ":
+                known = finder.with_type(text, end, known)
+            out.append((start + named.start, end, known.name, known.candidates))
+    return out
+
+
+class Finder:
+    """Finds the names that one gazetteer knows."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._opening = lru_cache(maxsize=_KEPT_STRETCHES // 2)(self._read_opening)
+        self._within = lru_cache(maxsize=_KEPT_STRETCHES)(self._read_within)
+        self._known = lru_cache(maxsize=_KEPT_NAMES)(self._look_up)
+        self._site = lru_cache(maxsize=_KEPT_NAMES)(self._look_up_site)
+
+    def stretches(self, text: str) -> list[tuple[int, Stretch]]:
+        """The stretches of capitalised words of *text*, each with its offset."""
+        found: list[tuple[int, Stretch]] = []
+        for start, words_, opens in stretches(text):
+            stretch = self._opening(words_) if opens else self._within(words_)
+            if stretch is None:
+                stretch = self._read(text, start, start + len(words_), opens)
+            found.append((start, stretch))
+        return found
+
+    def with_type(self, text: str, end: int, known: Known) -> Known:
+        """The site or water that is known by the whole of a name and the type words after its *end*; else *known*.
+
+        It is *known*, too, where the name alone leads to that place.
+        """
+        trail = _TYPE_TRAIL.match(text, end, end + _TRAIL_REACH)
+        if trail is None or _type_words().isdisjoint(trail.groups()):
+            return known
+        for stop in (trail.end(number) for number in (3, 2, 1) if trail.group(number)):
+            name = known.name + text[end:stop]
+            if name[name.rfind(" ") + 1 :] not in _type_words():
+                continue
+            site = self._site(name)
+            ids = {candidate.toponym_id for candidate in known.candidates}
+            if site is not None and not any(candidate.toponym_id in ids for candidate in site.candidates):
+                return site
+        return known
+
+    def _read_opening(self, stretch: str) -> Stretch | None:
+        return None if leans_outward(stretch) else self._read(f"{stretch} ", 0, len(stretch), True)
+
+    def _read_within(self, stretch: str) -> Stretch | None:
+        return None if leans_outward(stretch) else self._read(f"{stretch} ", 0, len(stretch), False)
+
+    def _read(self, text: str, start: int, end: int, opens: bool) -> Stretch:
+        found = tuple(word.moved(-start) if start else word for word in words_between(text, start, end, initial=opens))
+        stretch = text[start:end]
+        peoples = words_for_peoples(stretch, found)
+        return Stretch(found, tuple(self._names(stretch, found)), tuple(peoples))
+
+    def _names(self, stretch: str, found: Sequence[Word]) -> Iterator[Named]:
+        at = 0
+        while at < len(found):
+            named = self._longest(stretch, found, at)
+            if named is not None:
+                yield named
+            at = at + 1 if named is None else named.last + 1
+
+    def _longest(self, stretch: str, found: Sequence[Word], at: int) -> Named | None:
+        """The longest known name that begins with the word at index *at*."""
+        last = at
+        while last + 1 < len(found) and last - at + 1 < LONGEST_NAME and found[last + 1].link is not None:
+            last += 1
+        start = found[at].start
+        for number in range(last, at - 1, -1):
+            word = found[number]
+            if number == at and word.opener and (word.initial or len(word.text) < 3):
+                return None
+            if word.opener and number > at:
+                continue
+            name = stretch[start : word.end]
+            known = self._known(name)
+            if known is not None and not (number == at and nations.country_of_demonym(name)):
+                return Named(start, word.end, at, number, known, word.possessive, "", word.end == len(stretch))
+        return self._compound(found, at)
+
+    def _compound(self, found: Sequence[Word], at: int) -> Named | None:
+        """The place in a compound whose first part is one: "Kyiv-based", "US-led"."""
+        word = found[at]
+        head, hyphen, rest = word.text.partition("-")
+        if not hyphen or rest not in words("place_words", "compound_ends"):
+            return None
+        known = self._known(head)
+        if known is None:
+            return None
+        return Named(word.start, word.start + len(head), at, at, known, word.possessive, rest, False)
+
+    def _look_up(self, name: str) -> Known | None:
+        candidates = _candidates(name, self._gazetteer)
+        return _known_by(name, candidates) if candidates else None
+
+    def _look_up_site(self, name: str) -> Known | None:
+        candidates = tuple(c for c in self._gazetteer.candidates(name) if c.feature_class in "SHTL")
+        return _known_by(name, candidates) if candidates else None
+
+
+_FINDERS: dict[int, Finder] = {}
+"""By the identity of their gazetteers, which they keep alive; the latest ones."""
+
+
+def finder_for(gazetteer: Gazetteer) -> Finder:
+    """The finder of *gazetteer*, with what it remembers."""
+    finder = _FINDERS.get(id(gazetteer))
+    if finder is None:
+        if len(_FINDERS) >= _KEPT_GAZETTEERS:
+            _FINDERS.clear()
+        finder = _FINDERS[id(gazetteer)] = Finder(gazetteer)
+    return finder
+
+
+def _known_by(name: str, candidates: tuple[Toponym, ...]) -> Known:
+    named = nations.country_named(name)
+    return Known(
+        name,
+        normalise(name),
+        candidates,
+        named,
+        named is not None and any(c.feature_code == "PCLI" for c in candidates),
+        any(c.feature_code in ("PCLI", "ADM1") or c.population >= 100_000 for c in candidates),
+        max(c.population for c in candidates),
+    )
+
+
+@cache
+def _type_words() -> frozenset[str]:
+    kinds = ("types_site", "types_water", "types_land")
+    return frozenset(word for kind in kinds for word in words("place_words", kind))
+
+
+def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    if name.isupper() and len(name) <= _acronym_length() and not _is_state_word(name):
+        return ()
+    if (len(name) < 3 and not _is_state_word(name)) or name in words("place_stopwords", "common_phrases"):
+        return ()
+    found = gazetteer.candidates(name)
+    if not found and "-" in name[:4]:
+        found = next((c for form in spellings(normalise(name)) if (c := gazetteer.candidates(form))), ())
+    if name.startswith("The "):
+        found = tuple(c for c in found if c.primary)
+    if name.isupper() and nations.country_named(name) is not None:
+        found = tuple(c for c in found if c.feature_class == "A")
+    if found and not name.endswith(".") and name in _bare_abbreviations():
+        found = tuple(c for c in found if c.primary or c.feature_class == "P")
+    return found
+
+
+@cache
+def _acronym_length() -> int:
+    return 4
+
+
+@cache
+def _bare_abbreviations() -> frozenset[str]:
+    return words("place_words", "bare_abbreviations")
+
+
+def _is_state_word(name: str) -> bool:
+    return nations.country_named(name) is not None or name in words("place_words", "acronyms")
