@@ -69,7 +69,9 @@ def doer(words: str, party: str, trigger: Span) -> Role | None:
 
 
 def denials(words: str) -> tuple[Cue, ...]:
-    return tuple(Cue("polarity", one[0], Span(one.start(), one.end())) for one in re.finditer(r"\bnot\b", words))
+    return tuple(
+        Cue("polarity", one[0], Span(one.start(), one.end())) for one in re.finditer(r"\b(?:not|denied)\b", words)
+    )
 
 
 def named(words: str, place: Place) -> Span | None:

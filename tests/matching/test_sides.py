@@ -33,6 +33,13 @@ def doer(name: str, kind: ActorKind | None, country: str | None = None, text: st
         ("a state's own forces", doer("Sudanese army", "military", "SD"), "government of Sudan"),
         ("the forces of another state", doer("Turkish army", "military", "TR"), "government of Turkey"),
         ("a region's forces are nobody's here", doer("Darfuri forces", "military"), None),
+        ("a group by its name, whoever backs it", doer("M23", "armed_group", text="Rwandan-backed M23"), "M23"),
+        ("who is only called after its backer", doer("US-backed fighters", "armed_group"), None),
+        (
+            "a people from abroad is its state",
+            doer("Egypt", "government", "EG", text="Egyptians"),
+            "government of Egypt",
+        ),
         ("a people is no side", doer("Sudan", "government", "SD", text="Sudanese"), None),
         ("a coalition is several states", doer("US-led coalition", "military", "US"), None),
         ("an outlet is no side", doer("Daily Bugle", "media", "SD"), None),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
+from fogline.control.again import named_again
 from fogline.control.assertions import is_asserted, is_of_place
 from fogline.control.regions import excepted, is_whole, left_out, reaching, within
 from fogline.control.spells import spells_of
@@ -137,8 +138,14 @@ def _found(
     but = excepted(source.text, sentence, source.places) if everywhere else ()
     out = tuple(one for one in but if within(one, place))
     known = _names_party(claim) or _speaks_for_party(claim) or _is_of_its_country(place, source)
+    again = named_again(claim, source.text, source.places)
     for statement in statements_in(
-        claim, published=source.published, text=source.text, profile_of=profile_of, parties_only=parties_only
+        claim,
+        published=source.published,
+        text=source.text,
+        profile_of=profile_of,
+        parties_only=parties_only,
+        again=again,
     ):
         plain = statement if known else replace(statement, plain=False)
         yield Found(place, plain, everywhere, out)

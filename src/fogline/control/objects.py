@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fogline.matching.between import is_right_behind
 from fogline.matching.wholes import is_partial, is_town
 from fogline.model.claim import Claim
 from fogline.model.values import Place
@@ -137,7 +138,7 @@ def is_about_place(claim: Claim, text: str) -> bool:
         return False
     if span is not None and _GOES_ON.search(text[claim.trigger.end : span.start]):
         return False
-    return _is_object(claim) or _held_after(claim, before)
+    return _is_object(claim) or _held_after(claim, before) or is_right_behind(claim, text)
 
 
 def _is_another(claim: Claim, behind: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from fogline.control.objects import is_about_place, is_whole_of
-from fogline.matching.plain import is_plain
+from fogline.matching.plain import is_boast, is_denied_loss, is_plain
 from fogline.matching.sides import ArmedSide, opposed, side_of_agent, side_of_speaker
 from fogline.matching.wholes import is_town
 from fogline.model.claim import Claim
@@ -51,8 +51,11 @@ def statements_in(
     text: str,
     profile_of: Callable[[Claim], Profile],
     parties_only: bool = False,
+    again: Claim | None = None,
 ) -> Iterator[Statement]:
     """What *claim* (of a document with that *text*, *published* then) says of who holds its place.
+
+    *again* is the claim with where its place, not named in its words, is told of again ("the city").
 
     Sides are the parties of a profile; elsewhere, unless *parties_only*, named armed groups, rebels and states. Nothing
     where it tells of what is to come, names no side, or gives no day and its document has none.
@@ -60,7 +63,11 @@ def statements_in(
     if claim.modality not in ("occurred", "ongoing") or claim.event_type not in TAKEN | HELD | LEFT:
         return
     words = claim.evidence.of(text)
-    side, speaker, day = _side(claim, words), side_of_speaker(claim), _day(claim, published)
+    side, speaker, day = (
+        _side(claim, words, text, again or claim, profile_of),
+        side_of_speaker(claim),
+        _day(claim, published),
+    )
     if side is None or day is None or claim.place is None or (parties_only and side.kind != "party"):
         return
     party, whole = side.name, is_whole_of(claim, text)
@@ -82,7 +89,7 @@ def statements_in(
         hedged=claim.certainty == "hedged",
         whole=whole,
         change=claim.event_type in TAKEN | LEFT and not denied,
-        plain=is_plain(claim, text, whole=whole, relayed=relayed),
+        plain=is_plain(again or claim, text, whole=whole, relayed=relayed),
     )
     if claim.event_type in LEFT and denied:
         if claim.place.span is None or not is_town(claim.place.place) or _NO_SUCH.search(words):
@@ -119,11 +126,22 @@ def _is_their_war(profile: Profile, enemy: str, country: str | None) -> bool:
     return country is None or country in profile.countries or profile.party_of_country(country) == enemy
 
 
-def _side(claim: Claim, words: str) -> ArmedSide | None:
-    """The side that is said to take, hold or leave it; who says "it is ours" means their own."""
+def _side(
+    claim: Claim, words: str, text: str, named: Claim, profile_of: Callable[[Claim], Profile]
+) -> ArmedSide | None:
+    """The side that is said to take, hold or leave it; who says "it is ours", or boasts, means their own.
+
+    Who denies that a town was lost says so of the enemy, where there is only one.
+    """
     if claim.agent is not None:
         return side_of_agent(claim)
-    return side_of_speaker(claim) if claim.speaker is not None and _OURS.search(words) is not None else None
+    own = side_of_speaker(claim)
+    if own is None:
+        return None
+    if is_denied_loss(named, text):
+        enemies = profile_of(claim).enemies_of(own.name) if own.kind == "party" else ()
+        return ArmedSide(enemies[0], "party") if len(enemies) == 1 else None
+    return own if _OURS.search(words) is not None or is_boast(named, text) else None
 
 
 def _concedes(claim: Claim, side: ArmedSide, speaker: ArmedSide | None) -> bool:

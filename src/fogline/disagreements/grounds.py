@@ -17,7 +17,8 @@ from fogline.disagreements.particular import is_own, is_particular
 from fogline.disagreements.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.matching.denied import answers, is_flat
-from fogline.matching.plain import is_itself, is_plain
+from fogline.matching.itself import is_itself
+from fogline.matching.plain import is_plain
 from fogline.matching.sides import side_of_agent, side_of_speaker
 from fogline.model.claim import Claim, Quantity, Role
 from fogline.model.disagreement import Disagreement

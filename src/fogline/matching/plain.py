@@ -10,59 +10,60 @@ another form makes no spell; it only backs one.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from fogline.lexicon.loader import table
+from fogline.matching.between import LONG, behind, held, leads, made_of, takes, without_aside, without_doing
+from fogline.matching.itself import is_itself, plain_words
+from fogline.matching.pronouns import is_subject
 from fogline.matching.sides import side_of_agent, side_of_speaker
-from fogline.matching.wholes import is_town, without_part
+from fogline.matching.wholes import without_part
 from fogline.model.claim import Claim
 from fogline.model.span import Span
-
-LONG = 110
-"""Characters at most between a doer, or a place, and the verb."""
-
-BEFORE = 60
-"""Characters before the name in which a part of the place is told of."""
 
 DENIED_NEAR = 30
 """Characters before the verb within which the word stands that denies it."""
 
 _OUTRIGHT = re.compile(r"\b(?:den(?:y|ies|ied)|refut\w+|false(?:ly)?|untrue|dismiss\w+)\b", re.IGNORECASE)
-_CONTROL = re.compile(r"(?:\s+(?:back|full|complete|total|partial))*\s+control\s+(?:of|over)\b", re.IGNORECASE)
-_FLAG = re.compile(r"\s+(?:\w+\s+){0,2}flags?\s+(?:over|in|above)\b", re.IGNORECASE)
-_OUT = re.compile(r"\s+(?:from|out of|of)\b", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+,?\s*(?:and\b|&)?")
-_DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|an|i)\b")
 _WORD = re.compile(r"[\w'’-]+")
-_BREAK = re.compile(r"[.;:()\[\]/|]")
 _BY = re.compile(r"^\s+(?:by|to|of)\s+", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|in|within|into)\b", re.IGNORECASE)
-_IN_FULL = re.compile(r"\s+in(?:\s+(?:full|complete|total|sole))?\s*$", re.IGNORECASE)
 _OURS = re.compile(
     r"^\W*(?:is|are|remains?|stays?)\s+(?:now |all )?(?:ours|in our hands|under our control)\b", re.IGNORECASE
 )
-_NOUN = re.compile(r"(?:tion|ture|sure|ure|al|back|over)$|^(?:control|grip|hands|fall|loss|retreat|withdrawal)$", re.I)
-_ITS_OWN = re.compile(r"['’]s?\b|-\w")
-_SIDE = re.compile(
-    r"\b(?:(?:(?:north|south)?-?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|central|outer|downtown)[ -]"
-    r"|old[ -](?:(?:city|town)\s+of\s+)?)$",
+_APPOSED = re.compile(
+    r"^,?\s+an?\s+(?:[\w-]+\s+){0,3}?(?:city|town|village|settlement|stronghold)(?=\s)(?:,?\s+(?:which|that))?",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"\b(?:neighbou?rhood|district|suburb|outskirt|quarter|part|half|area|side|building|street|edge|cent(?:re|er)"
-    r"|position|pocket)s? (?:of|in) (?:[\w'’-]+ ){0,7}$",
-    re.IGNORECASE,
-)
-"""Before the name: a part of the place, or something in it."""
+"""What the place is: "Northford, a small town taken by …"."""
 
-_SITE = re.compile(
-    r"(?:\s+(?:nuclear|thermal|power|international))+\s+(?:plant|station|airport)\b|\s+[NT]PP\b", re.IGNORECASE
+_BOAST = re.compile(
+    r"\b(?:declar(?:es?|ed|ing)|announc(?:es?|ed|ing)|proclaim(?:s|ed|ing)?|claim(?:s|ed|ing)?|boast(?:s|ed|ing)?)"
+    r"\s+(?:that\s+)?(?:the\s+)?(?:(?:city|town|village|settlement)\s+of\s+)?$",
+    re.IGNORECASE,
 )
+_BEEN = re.compile(
+    r"^\s+(?:has|had|have|was|were|is)\s+(?:now\s+|already\s+)?(?:been\s+)?(?:fully\s+|completely\s+)?$", re.IGNORECASE
+)
+_FREED = re.compile(r"^(?:liberated|freed)$", re.IGNORECASE)
+_KIND = re.compile(
+    r"^(?:\s+(?:city|town|village|region|oblast|province|nuclear|thermal|power|iron|and|steel|plant|station|airport|factory"
+    r"|steelworks|facility|[NT]PP))+(?=[\s,])",
+    re.IGNORECASE,
+)
+"""What kind of place it is, behind its name."""
+
+_OF = re.compile(
+    r"\b(?:in|of|from|to|at|on|inside|into|for|within|across|over|through|visit(?:s|ed|ing)?|newly|recently|turned"
+    r"|shows?)\s+$",
+    re.IGNORECASE,
+)
+"""Before "occupied Northford", where that is no verb."""
+
+_FOREIGN = re.compile(r"^(?:(?:re)?occupied|captured|seized|conquered)$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:tion|ture|sure|ure|al|back|over)$|^(?:control|grip|hands|fall|loss|retreat|withdrawal)$", re.I)
 _FOR_A_WHILE = re.compile(r"\b(?:temporarily|briefly)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _DONE_TO = re.compile(r"^(?:withdrawn|driven|pushed|forced|thrown|pulled|expelled|evacuated)\b", re.IGNORECASE)
 _HELPED = re.compile(r"\b(?:have|has|had|is|are|was|were|been|being|be)\b", re.IGNORECASE)
-_THEIR_MEN = re.compile(r"(?:\s+(?:its|their|our|his|all|the|remaining|last))*\s+(?:troops|forces|soldiers|units)\b")
 
 
 def is_plain(claim: Claim, text: str, *, whole: bool = True, relayed: bool = False) -> bool:
@@ -79,13 +80,59 @@ def is_plain(claim: Claim, text: str, *, whole: bool = True, relayed: bool = Fal
     if not is_itself(claim, text, whole=whole):
         return False
     if agent is None:
-        return place.span.end <= claim.trigger.start and _OURS.match(text[place.span.end :]) is not None
-    if agent.span is None or not (relayed or _is_somebody(claim)):
+        return place.span.end <= claim.trigger.start and (
+            _OURS.match(text[place.span.end :]) is not None or is_boast(claim, text) or is_denied_loss(claim, text)
+        )
+    if agent.span is None or not (relayed or _is_somebody(claim) or _is_known(claim, text)):
         return False
-    if claim.event_type == "hold" and claim.trigger.of(text).casefold() not in _words("holds"):
+    if claim.event_type == "hold" and claim.trigger.of(text).casefold() not in plain_words("holds"):
         return False  # who is "defending" a town may be long out of it
+    if _is_called_so(claim, text):
+        return True
     forms = (_active,) if claim.event_type == "hold" else (_active, _passive, _relative)
     return any(form(claim, text, agent.span, place.span) for form in forms)
+
+
+def is_boast(claim: Claim, text: str) -> bool:
+    """Whether a side says that a town was taken, and can but mean by whom.
+
+    Who "declares" or "claims" it taken took it, while who admits it lost it; who calls it freed is for those who did.
+    """
+    place, trigger = claim.place.span if claim.place else None, claim.trigger
+    if claim.event_type != "capture" or place is None or place.end > trigger.start or claim.against_interest:
+        return False
+    side = side_of_speaker(claim)
+    if claim.polarity == "denied" or side is None:
+        return False
+    if side.kind == "state" and claim.place is not None and side.country != claim.place.place.country:
+        return False  # an ally's word
+    if _BEEN.match(text[place.end : trigger.start]) is None:
+        return False
+    return _FREED.match(trigger.of(text)) is not None or _BOAST.search(text[: place.start][-LONG:]) is not None
+
+
+def is_denied_loss(claim: Claim, text: str) -> bool:
+    """Whether somebody denies in so many words that a town was lost, or taken, and names nobody."""
+    place, trigger = claim.place.span if claim.place else None, claim.trigger
+    if claim.event_type != "capture" or claim.polarity != "denied" or claim.agent is not None:
+        return False
+    if place is None or place.end > trigger.start or _BEEN.match(text[place.end : trigger.start]) is None:
+        return False
+    return any(cue.kind == "polarity" and _OUTRIGHT.search(cue.text) for cue in claim.cues)
+
+
+def _is_called_so(claim: Claim, text: str) -> bool:
+    """ "In occupied Northford", where the doer comes from abroad; "liberated Northford", where they are at home."""
+    place, agent, verb = claim.place, claim.agent, claim.trigger.of(text)
+    side = side_of_agent(claim)
+    if place is None or place.span is None or agent is None or side is None or side.kind != "party":
+        return False
+    if text[claim.trigger.end : place.span.start].strip() or _OF.search(text[: claim.trigger.start][-LONG:]) is None:
+        return False
+    if agent.actor.country is None or place.place.country is None:
+        return False
+    at_home = agent.actor.country == place.place.country
+    return (_FREED if at_home else _FOREIGN).match(verb) is not None
 
 
 def _active(claim: Claim, text: str, agent: Span, place: Span) -> bool:
@@ -100,7 +147,8 @@ def _active(claim: Claim, text: str, agent: Span, place: Span) -> bool:
         return False  # "soldiers withdrawn from Northford" are some
     if claim.polarity == "denied":
         between = _NOT.sub(" ", between)
-    return _leads(between) and _takes(claim, without_part(text[trigger.end : place.start]))
+    between = without_doing(claim, between, trigger.of(text))
+    return leads(between) and takes(claim, without_part(behind(text, trigger, place)))
 
 
 def _passive(claim: Claim, text: str, agent: Span, place: Span) -> bool:
@@ -108,18 +156,18 @@ def _passive(claim: Claim, text: str, agent: Span, place: Span) -> bool:
     trigger = claim.trigger
     if not place.end <= trigger.start or trigger.start - place.end > LONG:
         return False
-    between = _without_aside(text[place.end : trigger.start])
+    between = _APPOSED.sub(" ", without_aside(_KIND.sub(" ", text[place.end : trigger.start])))
     if agent.start >= trigger.end:
         led = _BY.match(text[trigger.end : agent.start])
-        if led is None or not _made_of(text[trigger.end + led.end() : agent.start], "before"):
+        if led is None or not made_of(text[trigger.end + led.end() : agent.start], "before"):
             return False
         if _is_noun(trigger.of(text)):
-            return _UNDER.search(between) is not None and _held(between)
-        return _made_of(between, "beside")
+            return _UNDER.search(between) is not None and held(between)
+        return made_of(between, "beside")
     if place.end <= agent.start:  # "under Crown control", "in Crown hands"
         said = text[place.end : agent.start] + " " + text[agent.end : trigger.start]
         within = trigger.start <= agent.start
-        return (within or _UNDER.search(said) is not None) and _held(_without_aside(said))
+        return (within or _UNDER.search(said) is not None) and held(without_aside(said))
     return False
 
 
@@ -128,80 +176,16 @@ def _relative(claim: Claim, text: str, agent: Span, place: Span) -> bool:
     trigger = claim.trigger
     if not place.end <= agent.start or not agent.end <= trigger.start or _is_noun(trigger.of(text)):
         return False
-    led = re.fullmatch(r",?\s*(?:which|that)\s+(?:the\s+)?", text[place.end : agent.start])
-    ends = re.match(r"\s*(?:$|[.,;]|(?:in|on|last|this|earlier|since|after|during|at|by)\b)", text[trigger.end :])
-    return led is not None and ends is not None and _leads(text[agent.end : trigger.start])
-
-
-def _leads(between: str) -> bool:
-    """Whether only helping words stand between a doer and the verb, or what they did before in the same breath."""
-    if between == "-":
-        return True
-    if len(between) > LONG or _BREAK.search(between):
-        return False
-    rest = _IN_FULL.sub("", _without_aside(between.removeprefix("'s").removeprefix("’s")))
-    before, joined, last = rest.rpartition(" and ")
-    if joined and not re.search(r"[A-Z]", before):
-        rest = last  # "stormed the hill and took"
-    return _made_of(rest, "beside", "forces")
-
-
-def _takes(claim: Claim, between: str) -> bool:
-    """Whether what stands between the verb and the place's name leaves the place what the verb is done to."""
-    if len(between) > LONG or _BREAK.search(between):
-        return False
-    leads = (_THEIR_MEN, _OUT) if claim.event_type == "retreat" else (_CONTROL, _FLAG)
-    for lead in leads:
-        found = lead.match(between)
-        between = between[found.end() :] if found else between
-    if "," in between or " and " in between:
-        between = _NAME.sub(" ", between)  # one of several that were taken
-    return _made_of(_DEMONYM.sub(" ", between), "before")
-
-
-def _held(between: str) -> bool:
-    plain = _UNDER.sub(" ", re.sub(r"\b(?:full|complete|total|the|whose)\b|['’]s\b", " ", between))
-    return _made_of(plain, "beside", "forces")
-
-
-def _without_aside(between: str) -> str:
-    """*between* without what stands between two commas, or a dash at its begin: "Northford, North region, was …"."""
-    return re.sub(r"^\s*,[^,]{1,45},", " ", between, count=1)
-
-
-def is_itself(claim: Claim, text: str, *, whole: bool) -> bool:
-    """Whether the place's name in *text* stands for the place itself, not for a thing called after it, or its region.
-
-    Nor, where it must be the *whole*, for a part of it.
-    """
-    place = claim.place.span if claim.place else None
-    if place is None:
-        return False
-    behind, before = text[place.end : place.end + 40], text[max(0, place.start - BEFORE) : place.start]
-    if _ITS_OWN.match(behind) or (whole and _PART.search(before)):
-        return False
-    town = claim.place is not None and is_town(claim.place.place)
-    if whole and town and _SIDE.search(before):
-        return False
-    if place.end <= claim.trigger.start <= place.end + 2 or (_is_site(claim) and _SITE.match(behind)):
-        return True
-    follows = re.match(r"\s+([\w'’-]+)(\s+of\b)?", behind)
-    if follows is None:
-        return True
-    word = follows[1].casefold()
-    if word not in _words("behind") or follows[2]:
-        return word[:1].isdigit()
-    return not (town and word in _words("region"))
+    led = re.fullmatch(r",?\s*(?:which|that)\s+(?:the\s+)?", _KIND.sub("", text[place.end : agent.start]))
+    ends = trigger.of(text).endswith(" in") or re.match(
+        r"\s*(?:$|[.,;]|(?:in|on|last|this|earlier|early|late|since|after|during|at|by|from)\b)",
+        text[trigger.end :],
+    )
+    return led is not None and bool(ends) and leads(text[agent.end : trigger.start])
 
 
 def _is_for_a_while(claim: Claim, text: str) -> bool:
     return _FOR_A_WHILE.search(text, max(0, claim.trigger.start - DENIED_NEAR), claim.trigger.start) is not None
-
-
-def _is_site(claim: Claim) -> bool:
-    """Whether the place is a work or a site, whose name goes on behind the town's that it is called after."""
-    code = (claim.place.place.feature_code or "") if claim.place else ""
-    return code.startswith(("PS", "AIR", "S"))
 
 
 def _is_somebody(claim: Claim) -> bool:
@@ -210,10 +194,17 @@ def _is_somebody(claim: Claim) -> bool:
     if agent is None:
         return False
     names = [word.casefold() for word in _WORD.findall(agent.text)]
-    if any(word not in _words("anyone") | {"the", "an", "a"} for word in names):
+    if any(word not in plain_words("anyone") | {"the", "an", "a"} for word in names):
         return True
     speaker = side_of_speaker(claim)
     return speaker is not None and speaker == side_of_agent(claim)
+
+
+def _is_known(claim: Claim, text: str) -> bool:
+    """Whether "it" or "they" plainly are whom the sentence began with."""
+    agent = claim.agent
+    pronoun = agent is not None and agent.text.casefold() in ("it", "they")
+    return agent is not None and pronoun and claim.polarity == "affirmed" and is_subject(agent, text)
 
 
 def _denied_here(claim: Claim, text: str) -> bool:
@@ -224,19 +215,8 @@ def _denied_here(claim: Claim, text: str) -> bool:
     if any(_OUTRIGHT.search(cue.text) for cue in cues):
         return True
     ahead = [text[cue.span.end : claim.trigger.start] for cue in cues if cue.span.end <= claim.trigger.start]
-    return any(len(one) <= DENIED_NEAR and _made_of(one, "beside", "before") for one in ahead)
+    return any(len(one) <= DENIED_NEAR and made_of(one, "beside", "before") for one in ahead)
 
 
 def _is_noun(trigger: str) -> bool:
     return _NOUN.search(trigger.casefold().rpartition(" ")[2]) is not None and " " not in trigger
-
-
-def _made_of(said: str, *keys: str) -> bool:
-    """Whether all words of *said* are from these lists."""
-    known = frozenset().union(*map(_words, keys))
-    return all(word.casefold() in known for word in _WORD.findall(said))
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(word for line in table("plain")[key] for word in line.split())

@@ -26,6 +26,9 @@ STATE_VOICES: frozenset[ActorKind | None] = STATE_KINDS | {"official", "intellig
 _OWN = re.compile(r"^(?:its|our|their|his|her|we|us|ours)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SEVERAL = re.compile(r"\bcoalition\b|-(?:backed|led|allied|supported)\b", re.IGNORECASE)
+_BACKED = re.compile(r"^(?:the )?[A-Z][\w.]*-(?:backed|led|allied|supported|aligned)\s+(?=[A-Z])")
+"""Who is behind a group that has a name of its own: "Crown-backed Weir Front"."""
+
 _STATE_MEDIA = re.compile(r"\bstate (?:media|television|tv|radio|news agency)\b", re.IGNORECASE)
 
 STEM = 4
@@ -93,11 +96,23 @@ def _side(role: Role, country: str | None) -> ArmedSide | None:
     actor = role.actor
     if actor.party is not None:
         return ArmedSide(actor.party, "party")
-    if country_of_demonym(role.text) is not None or _SEVERAL.search(role.text):
-        return None  # "Syrian" may be anybody there; a coalition is several states, who they back is another
+    if _SEVERAL.search(_BACKED.sub("", role.text)):
+        return None  # a coalition is several states, and who backs somebody is another
+    people = country_of_demonym(role.text)
+    if people is not None:
+        return _abroad(people, country)
+    if _BACKED.match(role.text) and actor.kind != "armed_group":
+        return None
     if actor.kind == "armed_group":
         return _group(actor.organisation or actor.name, actor.country, country)
     return _state(actor.name, actor.kind, actor.country, country) if actor.kind in STATE_KINDS else None
+
+
+def _abroad(people: str, country: str | None) -> ArmedSide | None:
+    """The state of a *people* who hold ground in another *country*; at home "Syrian" may be anybody."""
+    if country is None or people == country:
+        return None
+    return ArmedSide(f"government of {country_name(people)}", "state", people)
 
 
 def _group(name: str, home: str | None, country: str | None) -> ArmedSide | None:

@@ -92,6 +92,6 @@ def _is_asked_for(place: Place, *, geonameids: frozenset[int], name: str | None)
 
 
 def profile_of(claim: Claim) -> Profile:
-    """The profile of the conflict that *claim* is of, by the party that is its doer."""
-    party = claim.agent.actor.party if claim.agent else None
+    """The profile of the conflict that *claim* is of, by the party that is its doer, else by the one that speaks."""
+    party = claim.agent.actor.party if claim.agent else claim.speaker.party if claim.speaker else None
     return profile_with(party)
