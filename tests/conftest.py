@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,12 @@ import pytest
 
 from fogline.cli.main import run
 from tests import postgres_server
+
+
+def pytest_configure() -> None:
+    """Ctrl-C counts here and in what the tests start, even where a shell began them in the background without it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import pytest
 
 from fogline.errors import NoSpace, TookTooLong
 from fogline.limits import LONGEST_TEXT, allowed, at_most, read_part, stop_if_disk_is_full
+from tests.running import PATIENCE
 
 
 def burn(seconds: float) -> None:
@@ -90,7 +91,7 @@ def test_a_worker_that_does_not_hear_the_bell_ends_itself() -> None:
         "with at_most(0.01):\n"
         "    while True: pass\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 1
     assert done.stderr == ""
 

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from fogline.config import Settings
 from tests.bulk.corpora import lines, stories, story
 from tests.bulk.test_run import claims, documents, every
 from tests.conftest import Call
+from tests.running import PATIENCE, started, until, workers_of
 
 pytestmark = pytest.mark.slow
 
@@ -43,31 +43,8 @@ def arguments(inputs: Path, out: Path, *more: object, size: int = SIZE, workers:
     return list(map(str, (*given, *more)))
 
 
-def started(*given: str) -> subprocess.Popen[str]:
-    """Runs ``fogline`` in a process group of its own."""
-    command = [sys.executable, "-m", "fogline", *given]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-
-
 def wait_for_partitions(out: Path, running: subprocess.Popen[str], many: int = 1) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and running.poll() is None:
-        if len(Layout(str(out)).whole()) >= many:
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"it ended, or had no {many} partitions within two minutes: {running.poll()}")
-
-
-def workers_of(running: subprocess.Popen[str]) -> list[int]:
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-            if parent == running.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return found
+    until(lambda: len(Layout(str(out)).whole()) >= many, f"it had {many} partitions", running)
 
 
 def assert_same(out: Path, whole: Path) -> None:
@@ -91,7 +68,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(many: Path, whole: Path, tmp_p
     running = started(*arguments(many, tmp_path / "out"))
     wait_for_partitions(tmp_path / "out", running)
     os.kill(workers_of(running)[0], signal.SIGKILL)
-    _, err = running.communicate(timeout=300)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, err
     assert "note: workers: a worker was killed (SIGKILL); what it had in hand is worked on again" in err
     assert "Traceback" not in err
@@ -103,7 +80,7 @@ def test_ctrl_c_leaves_a_sound_folder_and_says_how_to_go_on(many: Path, whole: P
     running = started(*arguments(many, out))
     wait_for_partitions(out, running)
     os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=180)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130, err
     assert err.splitlines()[-1] == (
         f"fogline: interrupted; {out} is sound, and the same command goes on with what is missing"
@@ -112,7 +89,7 @@ def test_ctrl_c_leaves_a_sound_folder_and_says_how_to_go_on(many: Path, whole: P
     assert_sound(out, whole)
     before = len(Layout(str(out)).whole())
     again = started(*arguments(many, out))
-    _, err = again.communicate(timeout=300)
+    _, err = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, err
     assert f"{PARTITIONS}, {PARTITIONS - before} of them in this run" in err
     assert_same(out, whole)
@@ -126,14 +103,12 @@ def test_killed_outright_it_goes_on(many: Path, whole: Path, tmp_path: Path, aft
     if after:
         wait_for_partitions(out, running, after)
     else:
-        while not (out / "work" / "pieces" / "part-00001.json").exists():
-            assert running.poll() is None
-            time.sleep(0.005)
+        until((out / "work" / "pieces" / "part-00001.json").exists, "it had cut its inputs", running)
     os.killpg(running.pid, signal.SIGKILL)
-    running.communicate(timeout=180)
+    running.communicate(timeout=PATIENCE)
     assert_sound(out, whole)
     again = started(*arguments(many, out))
-    _, err = again.communicate(timeout=300)
+    _, err = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, err
     assert_same(out, whole)
     assert not list(out.rglob(".*.part")), "what was half-written is tidied away"
@@ -181,7 +156,7 @@ def test_a_poisonous_article_costs_itself_alone(tmp_path: Path, poison: str, sai
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -213,7 +188,7 @@ def test_no_room_for_a_partition_keeps_those_before_it(tmp_path: Path) -> None:
     given = [{"name": f"story-{n}", "text": story(n), "published": "2017-03-06"} for n in range(SIZE)]
     inputs = lines(tmp_path / "a.jsonl", [*calm, *given])
     code = LIMITED.format(arguments=arguments(inputs, out, workers=1))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2, done.stderr
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
     assert f"{out}: cannot be written (File too large); what is whole stays" in line
@@ -239,7 +214,7 @@ def test_a_full_disk_keeps_the_whole_partitions_and_the_next_run_goes_on(
     many: Path, whole: Path, small_disk: Path, tmp_path: Path
 ) -> None:
     done = started(*arguments(many, small_disk / "out"))
-    _, err = done.communicate(timeout=300)
+    _, err = done.communicate(timeout=PATIENCE)
     assert done.returncode == 2, err
     (line,) = [line for line in err.splitlines() if line.startswith("fogline: ")]
     assert "cannot be written (No space left on device); what is whole stays" in line
@@ -247,7 +222,7 @@ def test_a_full_disk_keeps_the_whole_partitions_and_the_next_run_goes_on(
     # More room: the folder moves to a larger disk.
     shutil.copytree(small_disk / "out", tmp_path / "out")
     again = started(*arguments(many, tmp_path / "out"))
-    _, err = again.communicate(timeout=300)
+    _, err = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, err
     assert_same(tmp_path / "out", whole)
 
@@ -255,13 +230,11 @@ def test_a_full_disk_keeps_the_whole_partitions_and_the_next_run_goes_on(
 def test_two_runs_into_one_folder(fogline: Call, many: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     running = started(*arguments(many, out))
-    while not (out / "bulk.json").exists():
-        assert running.poll() is None
-        time.sleep(0.01)
+    until((out / "bulk.json").exists, "it began", running)
     second = fogline(*arguments(many, out))
     assert second.code == 2
     (line,) = second.err.splitlines()
     assert line == f"fogline: {out}: another run is writing it; wait for its end, or give another --out"
-    _, err = running.communicate(timeout=300)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, err
     assert_same(out, whole)

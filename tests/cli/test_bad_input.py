@@ -8,12 +8,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Call
+from tests.running import PATIENCE, started, until
 
 GOOD = "Government forces captured the town of Rastan on Monday, state media reported."
 
@@ -134,7 +134,7 @@ def test_a_full_disk_keeps_what_was_committed(folder: Path) -> None:
         "from fogline.cli.main import run\n"
         "run()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2, done.stderr
     assert "l.fog" in done.stderr
     assert "Traceback" not in done.stderr
@@ -156,7 +156,7 @@ def test_a_full_disk_while_workers_read_is_told_once_and_of_no_document(folder: 
         "    run()\n",
         encoding="utf-8",
     )
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2, done.stderr
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("fogline: ")]
     assert "l.fog" in line
@@ -176,7 +176,7 @@ def test_an_export_that_finds_no_space_says_so(fogline: Call, folder: Path) -> N
         "from fogline.cli.main import run\n"
         "run()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2, done.stderr
     assert "too large" in done.stderr
     assert "Traceback" not in done.stderr
@@ -186,14 +186,10 @@ def test_ctrl_c_keeps_what_was_committed_and_the_next_build_goes_on(fogline: Cal
     many = folder / "many.jsonl"
     many_stories(many, 1500)
     ledger = folder.parent / "l.fog"
-    building = subprocess.Popen(
-        [sys.executable, "-m", "fogline", "build", str(many), "--ledger", str(ledger)],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    building = started("build", many, "--ledger", ledger)
     committed = wait_for_extractions(ledger, building)
     building.send_signal(signal.SIGINT)
-    _, err = building.communicate(timeout=120)
+    _, err = building.communicate(timeout=PATIENCE)
     assert building.returncode == 130, err
     assert "interrupted" in err
     assert "Traceback" not in err
@@ -230,12 +226,7 @@ def page_of_two_languages(number: int) -> str:
 
 
 def wait_for_extractions(ledger: Path, building: subprocess.Popen[str]) -> int:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and building.poll() is None:
-        if ledger.exists() and (count := extracted(ledger)):
-            return count
-        time.sleep(0.05)
-    raise AssertionError("the build ended, or nothing was committed within two minutes")
+    return until(lambda: ledger.exists() and extracted(ledger), "anything was committed", building)
 
 
 def extracted(ledger: Path) -> int:
@@ -271,5 +262,5 @@ def run_as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
     home = {**os.environ, "FOGLINE_HOME": str(Path(arguments[1]) / "home")}
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120, env=home
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE, env=home
     )

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.conftest import Call
+from tests.running import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -53,5 +54,5 @@ def test_the_demo_opens_the_page_and_ends_on_ctrl_c(tmp_path: Path) -> None:
         answer = httpx.get(f"{address}meta", headers={"accept": "application/json"})
         assert answer.json()["counts"]["documents"] == 33
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
     assert process.returncode == 0

@@ -11,11 +11,12 @@ import pytest
 
 from fogline.cli.main import VERBS
 from fogline.version import __version__
+from tests.running import PATIENCE
 
 
 def fogline(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "fogline", *arguments], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "fogline", *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
@@ -82,6 +83,6 @@ def test_a_reader_who_has_seen_enough_is_no_error(verb: tuple[str, ...], long_le
     assert listing.stderr is not None
     listing.stdout.readline()
     listing.stdout.close()
-    assert listing.wait(timeout=60) == 0
+    assert listing.wait(timeout=PATIENCE) == 0
     assert listing.stderr.read() == b""
     listing.stderr.close()

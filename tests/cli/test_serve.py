@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from fogline.web.desk import Desk
 from tests.conftest import Call
 from tests.nobody import as_nobody
 from tests.reports import claim, read, story
+from tests.running import PATIENCE, until
 
 HEADERS = {"accept": "application/json"}
 
@@ -53,7 +53,7 @@ def test_it_prints_its_address_and_ends_quietly_on_ctrl_c(ledger: Path) -> None:
         assert address.startswith("http://127.0.0.1:")
         assert httpx.get(f"{address}claims", headers=HEADERS).json()["total"] == 2
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "", "")
 
 
@@ -61,7 +61,7 @@ def test_it_ends_while_a_browser_keeps_its_connection_open(ledger: Path) -> None
     with served(ledger) as (address, process), httpx.Client(base_url=address) as browser:
         browser.get("/claims", headers=HEADERS)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
     assert process.returncode in (0, -signal.SIGTERM)
 
 
@@ -73,10 +73,7 @@ def test_what_a_build_adds_meanwhile_is_shown(ledger: Path) -> None:
                 document = story(number)
                 building.store.add([read(document, claim(document))])
                 assert httpx.get(f"{address}map", headers=HEADERS).status_code == 200
-        deadline = time.monotonic() + 15
-        while httpx.get(f"{address}claims", headers=HEADERS).json()["total"] != 8:
-            assert time.monotonic() < deadline, "what was added is not shown"
-            time.sleep(0.2)
+        until(lambda: httpx.get(f"{address}claims", headers=HEADERS).json()["total"] == 8, "what was added is shown")
 
 
 def test_another_address_than_this_machines_needs_the_token_that_is_printed(ledger: Path) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from tests.conftest import Call
 from tests.ingest.site import Answer, Site, a_site
 from tests.ingest.test_feeds import item, rss
+from tests.running import PATIENCE
 
 
 @pytest.fixture
@@ -70,18 +70,13 @@ def test_it_stops_cleanly(site: Site, tmp_path: Path, number: signal.Signals) ->
         "--ledger",
         str(tmp_path / "l.fog"),
     ]
-    running = subprocess.Popen(
-        [*command, "--allow-private", "--profile", "generic"],
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"FOGLINE_HOME": str(tmp_path / "home")},
-    )
-    assert running.stderr is not None
-    line = running.stderr.readline()
-    assert "1 new documents" in line
-    time.sleep(0.2)
-    running.send_signal(number)
-    _, rest = running.communicate(timeout=20)
+    arguments = [*command, "--allow-private", "--profile", "generic"]
+    home = os.environ | {"FOGLINE_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, env=home) as running:
+        assert running.stderr is not None
+        assert "1 new documents" in running.stderr.readline()
+        running.send_signal(number)
+        _, rest = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, rest
     assert rest.strip() == "stopped; what was committed stays"
 

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tests.cli.test_bad_input import assert_whole, extracted, wait_for_extractio
 from tests.conftest import Call
 from tests.engine.jobs import alive
 from tests.engine.stories import content, tables, write_stories
+from tests.running import PATIENCE, started, until, workers_of
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def by_one(stories: Path) -> Made:
     """The ledger that one process makes of the stories."""
     ledger = stories.parent / "one.fog"
     done = started("build", stories, "--ledger", ledger, "--workers", 1)
-    _, err = done.communicate(timeout=300)
+    _, err = done.communicate(timeout=PATIENCE)
     assert done.returncode == 0, err
     return Made(ledger)
 
@@ -63,7 +63,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(fogline: Call, stories: Path, 
     building = started("build", stories, "--ledger", ledger, "--workers", 2)
     wait_for_extractions(ledger, building)
     os.kill(workers_of(building)[0], signal.SIGKILL)
-    _, err = building.communicate(timeout=300)
+    _, err = building.communicate(timeout=PATIENCE)
     assert building.returncode == 0, err
     assert "note: workers: a worker was killed (SIGKILL); what it had in hand is worked on again" in err
     assert "Traceback" not in err
@@ -79,7 +79,7 @@ def test_ctrl_c_to_all_processes_at_once_keeps_what_was_committed(
     committed = wait_for_extractions(ledger, building)
     workers = workers_of(building)
     os.killpg(building.pid, signal.SIGINT)
-    _, err = building.communicate(timeout=60)
+    _, err = building.communicate(timeout=PATIENCE)
     assert building.returncode == 130, err
     assert err.splitlines()[-1] == (
         "fogline: interrupted; what was committed stays, and the same command goes on from there"
@@ -95,12 +95,9 @@ def test_ctrl_c_to_all_processes_at_once_keeps_what_was_committed(
 
 def test_ctrl_c_while_workers_start_leaves_nothing_behind(stories: Path, tmp_path: Path) -> None:
     building = started("build", stories, "--ledger", tmp_path / "early.fog", "--workers", 2)
-    deadline = time.monotonic() + 60
-    while not workers_of(building) and time.monotonic() < deadline:
-        time.sleep(0.005)
-    workers = workers_of(building)
+    workers = until(lambda: workers_of(building), "it had workers", building)
     os.killpg(building.pid, signal.SIGINT)
-    _, err = building.communicate(timeout=60)
+    _, err = building.communicate(timeout=PATIENCE)
     assert building.returncode == 130, err
     assert "Traceback" not in err
     assert not any(alive(pid) for pid in workers)
@@ -129,7 +126,7 @@ def test_a_poisonous_article_costs_itself_alone(
     script.write_text(POISONED.format(where=where, poison=poison), encoding="utf-8")
     arguments = ["build", inputs, "--ledger", ledger, "--workers", 2, "--time-limit", "1s"]
     done = subprocess.run(
-        [sys.executable, script, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, script, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -161,7 +158,7 @@ def test_ten_million_letters_on_one_line_are_read_at_their_head_in_little_memory
     )
     arguments = ["build", str(folder), "--ledger", str(ledger), "--workers", "1"]
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     assert "note: long.txt: too long to be read whole: claims are found in the first 4" in done.stderr
@@ -182,7 +179,7 @@ def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one
         half.write_text("".join(part), encoding="utf-8")
     builds = [started("build", half, "--ledger", ledger, "--workers", 2) for half in halves]
     for building in builds:
-        _, err = building.communicate(timeout=400)
+        _, err = building.communicate(timeout=PATIENCE)
         assert building.returncode == 0, err
     assert_whole(ledger)
     assert extracted(ledger) == STORIES
@@ -207,25 +204,6 @@ if __name__ == "__main__":
     run()
 """
 """Fogline with one function that goes wrong over one text, in every process: workers load it as the main one does."""
-
-
-def started(*arguments: object) -> subprocess.Popen[str]:
-    """Runs ``fogline`` in a process group of its own."""
-    command = [sys.executable, "-m", "fogline", *map(str, arguments)]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-
-
-def workers_of(building: subprocess.Popen[str]) -> list[int]:
-    """The workers that *building* has started: its children that are not Python's own helper."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-            if parent == building.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return found
 
 
 def claims_of(fogline: Call, ledger: Path) -> list[str]:

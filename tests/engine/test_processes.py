@@ -31,6 +31,7 @@ from tests.engine.jobs import (
     slowly_doubled,
     unsendable,
 )
+from tests.running import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -47,10 +48,9 @@ def test_a_worker_killed_in_mid_run_costs_nothing_and_nothing_comes_twice(tmp_pa
     victims: list[int] = []
 
     def kill_one() -> None:
-        while not (at_work := [int(path.name.split(".")[1]) for path in tmp_path.iterdir()]):
-            time.sleep(0.02)
-        victims.append(at_work[0])
-        os.kill(at_work[0], signal.SIGKILL)
+        at_work = until(lambda: list(tmp_path.iterdir()), "anything was worked on")
+        victims.append(int(at_work[0].name.split(".")[1]))
+        os.kill(victims[0], signal.SIGKILL)
 
     killer = threading.Thread(target=kill_one)
     killer.start()
@@ -164,10 +164,7 @@ def test_workers_go_when_the_main_process_is_killed(tmp_path: Path) -> None:
     )
     workers = [int(pid) for pid in run(script).stdout.split()]
     assert workers
-    deadline = time.monotonic() + 20
-    while any(alive(pid) for pid in workers) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not any(alive(pid) for pid in workers)
+    until(lambda: not any(alive(pid) for pid in workers), "they went")
 
 
 def test_the_first_worker_too_is_born_with_ctrl_c_blocked(tmp_path: Path) -> None:
@@ -217,6 +214,6 @@ def run(script: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": paths},
     )

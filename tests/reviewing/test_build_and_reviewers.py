@@ -16,6 +16,7 @@ from fogline.store.sql import open_store
 from tests import postgres_server
 from tests.reviewing.desk import CLAIMS, OURS, filled, found
 from tests.reviewing.test_two_at_once import REVIEWER, start, state
+from tests.running import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 4
@@ -75,7 +76,7 @@ def test_no_decision_is_lost_or_doubled_and_what_is_derived_is_what_a_rebuild_gi
     ]
     for one in several:
         start(one)
-    told = [one.communicate(timeout=120) for one in several]
+    told = [one.communicate(timeout=PATIENCE) for one in several]
     assert [errors for _, errors in told] == [""] * 4
     printed = [line.split()[1] for out, _ in told for line in out.splitlines() if line.startswith("made")]
     with Ledger.open(address, create=False) as ledger:

@@ -26,6 +26,7 @@ from tests import postgres_server
 from tests.conftest import Call
 from tests.factories import a_claim, a_document
 from tests.postgres_server import PASSWORD, Server
+from tests.running import PATIENCE
 from tests.store.nouns import MENTIONS, an_extraction, story
 from tests.store.test_sql import building
 
@@ -88,7 +89,7 @@ def test_a_build_killed_in_the_middle_keeps_every_batch_it_committed(address: st
 
 def test_two_builds_at_once_make_one_sound_ledger_without_twins(address: str) -> None:
     with building(address, 0, 12, "a") as first, building(address, 6, 18, "b") as second:
-        errors = first.communicate(timeout=60)[1], second.communicate(timeout=60)[1]
+        errors = first.communicate(timeout=PATIENCE)[1], second.communicate(timeout=PATIENCE)[1]
     assert errors == ("", "")
     with open_store(address) as store:
         counts = store.counts()
@@ -354,7 +355,7 @@ def test_several_that_open_at_once_bring_it_up_to_date_once(
         one.stdin.write("go\n")
         one.stdin.flush()
     for one in several:
-        told.append(one.communicate(timeout=60))
+        told.append(one.communicate(timeout=PATIENCE))
     assert told == [("1\n" if old else "0\n", "")] * 4
     steps = server.run("SELECT number FROM migrations ORDER BY number", database=database)
     assert steps == [(step.number,) for step in migrations.STEPS]

@@ -24,6 +24,7 @@ from fogline.store.base import ClaimFilter
 from fogline.store.sql import open_store
 from tests.factories import a_document
 from tests.nobody import as_nobody
+from tests.running import PATIENCE
 from tests.store.nouns import MENTIONS, an_extraction, story
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +39,20 @@ with open_store(sys.argv[1], create=True) as store:
         batch = [story(10 * number + each, sources=(f"{sys.argv[4]}.txt",)) for each in range(10)]
         store.add([an_extraction(document, mentions=MENTIONS) for document in batch])
         print(number, flush=True)
+        sys.stdin.readline()
 """
 
 
-def building(path: Path | str, first: int, last: int, source: str = "a") -> subprocess.Popen[str]:
-    """Another process that adds batches *first* to *last* of ten stories, and prints each number once committed."""
+def building(
+    path: Path | str, first: int, last: int, source: str = "a", *, waits: bool = False
+) -> subprocess.Popen[str]:
+    """Another process that adds batches *first* to *last* of ten stories, and prints each number once committed.
+
+    It *waits* for a line before each further one, until its input is closed.
+    """
     arguments = [sys.executable, "-c", BUILD, str(path), str(first), str(last), source]
-    return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    told = subprocess.PIPE if waits else subprocess.DEVNULL
+    return subprocess.Popen(arguments, cwd=ROOT, stdin=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def assert_sound(path: Path) -> None:
@@ -96,7 +104,7 @@ def test_a_build_killed_in_the_middle_keeps_every_batch_it_committed(path: Path,
 
 def test_two_builds_at_once_make_one_sound_ledger_without_twins(path: Path) -> None:
     with building(path, 0, 12, "a") as first, building(path, 6, 18, "b") as second:
-        errors = first.communicate(timeout=60)[1], second.communicate(timeout=60)[1]
+        errors = first.communicate(timeout=PATIENCE)[1], second.communicate(timeout=PATIENCE)[1]
     assert errors == ("", "")
     with open_store(path) as store:
         counts = store.counts()
@@ -107,17 +115,21 @@ def test_two_builds_at_once_make_one_sound_ledger_without_twins(path: Path) -> N
 
 def test_a_reader_reads_while_a_build_writes(path: Path) -> None:
     made(path)
-    with building(path, 0, 30) as build, open_store(path) as store:
+    with building(path, 0, 30, waits=True) as build, open_store(path) as store:
         seen = [store.counts().documents]
+        assert build.stdin is not None and build.stdout is not None and build.stderr is not None
+        build.stdout.readline()
+        seen.append(store.counts().documents)
+        build.stdin.close()
         while build.poll() is None:
             documents = sum(1 for _ in store.documents())
             assert (documents - 1) % 10 == 0, "never half a batch"
             seen.append(documents)
-        assert build.communicate()[1] == ""
+        assert build.stderr.read() == ""
         seen.append(store.counts().documents)
     assert seen == sorted(seen)
     assert seen[-1] == 301
-    assert len(set(seen)) > 2
+    assert seen[:2] == [1, 11]
 
 
 # What it refuses

@@ -68,7 +68,7 @@ def command(
     manners = Manners(pause=pause, allow_private=allow_private, cache=cache_folder())
     intake = Intake(keep_bytes=keep_bytes, manners=manners)
     console, done = stderr(), 0
-    with Ledger.open(ledger) as opened, _stopped_by_signals(console):
+    with Ledger.open(ledger) as opened, _stopped_by_signals():
         while True:
             began = time.monotonic()
             _say(opened.add(inputs, settings=settings, intake=intake), console)
@@ -80,13 +80,14 @@ def command(
 
 
 @contextmanager
-def _stopped_by_signals(console: Console) -> Iterator[None]:
+def _stopped_by_signals() -> Iterator[None]:
     """Ctrl-C and a service manager's stop both end the watch with a word and no error."""
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         yield
     except KeyboardInterrupt:
-        console.print("stopped; what was committed stays")
+        # On a console of its own: one that was stopped in mid-line would say that line again.
+        stderr().print("stopped; what was committed stays")
     finally:
         signal.signal(signal.SIGTERM, before)
 
