@@ -7,9 +7,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 run_compiled() { env -u PYTHONPATH "$compiled" "$@"; }
 run_plain() { "$plain" "$@"; }
-is_compiled='import sys; from fogline.claims import scene; sys.exit(scene.__file__.endswith(".py"))'
-run_compiled -c "$is_compiled" || { echo "$compiled has Fogline without anything compiled"; exit 1; }
-if run_plain -c "$is_compiled"; then echo "$plain has Fogline compiled, too: nothing to compare with"; exit 1; fi
+version() { "run_$1" -m fogline --version; }
+version compiled | grep -q compiled || { echo "$compiled has Fogline without anything compiled"; exit 1; }
+if version plain | grep -q compiled; then echo "$plain has Fogline compiled, too: nothing to compare with"; exit 1; fi
 for which in plain compiled; do
   "run_$which" -m fogline build sample/dispatches --ledger "$work/$which.fog" --workers 1 --quiet
   "run_$which" -m fogline export "$work/$which.fog" --format jsonl -o "$work/$which.jsonl"

@@ -9,6 +9,7 @@ by its types; so must mypy, setuptools and a C compiler.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ import time
 import tomllib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -69,21 +71,29 @@ def _to_c(modules: list[Path], folder: Path) -> list[Any]:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     options = ["--config-file=pyproject.toml", f"--python-version={version}", "--no-warn-unused-ignores"]
     names = [str(path.relative_to(ROOT)) for path in modules]
-    return mypycify(
-        [*options, *names],
-        opt_level=LEVEL,
-        debug_level="0",
-        multi_file=True,
-        target_dir=str(folder),
-        group_name="rooms",
-    )
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            extensions: list[Any] = mypycify(
+                [*options, *names],
+                opt_level=LEVEL,
+                debug_level="0",
+                multi_file=True,
+                target_dir=str(folder),
+                group_name="rooms",
+            )
+    except SystemExit:
+        # It warns, too, of all that it compiles in a slower way.
+        _say("\n".join(line for line in said.getvalue().splitlines() if ": warning:" not in line))
+        raise SystemExit("these modules cannot be compiled as they stand") from None
+    return extensions
 
 
 def _compiler() -> Any:
     """The C compiler that this Python extends itself with.
 
     Raises:
-        SystemExit: there is none.
+        SystemExit: there is none, or this Python came without its headers.
     """
     from setuptools._distutils import ccompiler, sysconfig
 
@@ -92,6 +102,8 @@ def _compiler() -> Any:
     command = getattr(compiler, "compiler_so", None)
     if command and shutil.which(command[0]) is None:
         raise SystemExit(f"compiling needs a C compiler: there is no {command[0]} here (Debian: apt-get install gcc)")
+    if not (Path(sysconfig.get_python_inc()) / "Python.h").is_file():
+        raise SystemExit("compiling needs the headers of this Python (Debian: apt-get install python3-dev)")
     return compiler
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from fogline.errors import FoglineError
-from fogline.version import __version__
+from fogline.version import __version__, is_compiled
 
 VERBS = {
     "build": "Read articles into a ledger: only what is new.",
@@ -75,7 +75,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="fogline")
+@click.version_option(f"{__version__} (compiled)" if is_compiled() else __version__, prog_name="fogline")
 def fogline() -> None:
     """Read reporting on an armed conflict into a ledger of sourced claims.
 
