@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from fogline.codebook.loader import codebook
-from fogline.config import ENGINES
+from fogline.config import ENGINES, EngineName, Settings
 from fogline.ingest.addresses import is_address
 from fogline.ingest.readers import KINDS
 from fogline.ingest.records import FIELDS
@@ -120,8 +121,23 @@ workers_option = click.option(
 )
 
 
-def engine_options(verb: F) -> F:
-    """The options that say where documents are read side by side, as :class:`~fogline.config.Settings` names them."""
+def reading_options(verb: Callable[..., int]) -> Callable[..., int]:
+    """The options that say how documents are read, and where; *verb* is given what they mean as its ``settings``."""
+
+    @wraps(verb)
+    def told(
+        *,
+        profile: str,
+        published: date | None,
+        workers: int | None,
+        engine: EngineName,
+        ray_address: str | None,
+        document_seconds: float,
+        **more: Any,
+    ) -> int:
+        settings = Settings(profile, published, workers, engine, ray_address, document_seconds)
+        return verb(settings=settings, **more)
+
     for option in (
         click.option(
             "--time-limit",
@@ -146,9 +162,11 @@ def engine_options(verb: F) -> F:
             help="Read in processes of this machine, or on a Ray cluster (docs/cluster.md).",
         ),
         workers_option,
+        date_option,
+        profile_option,
     ):
-        verb = option(verb)
-    return verb
+        told = option(told)
+    return told
 
 
 format_option = click.option(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from fogline.cli.arguments import (
     columns_option,
-    date_option,
-    engine_options,
     fetch_option,
     format_option,
     inputs_argument,
@@ -19,10 +16,10 @@ from fogline.cli.arguments import (
     ledger_option,
     pause_option,
     private_option,
-    profile_option,
+    reading_options,
 )
 from fogline.cli.console import progress, show_refusals, summary, visiting, write_summary
-from fogline.config import EngineName, Settings
+from fogline.config import Settings
 from fogline.ingest.cache import cache_folder
 from fogline.ingest.fetch import Manners
 from fogline.ingest.intake import Intake
@@ -33,9 +30,7 @@ from fogline.store.address import Where
 @click.command("build")
 @inputs_argument
 @ledger_option
-@profile_option
-@date_option
-@engine_options
+@reading_options
 @format_option
 @columns_option
 @keep_bytes_option
@@ -46,12 +41,7 @@ from fogline.store.address import Where
 def command(
     inputs: tuple[Path | str, ...],
     ledger: Where,
-    profile: str,
-    published: date | None,
-    workers: int | None,
-    engine: EngineName,
-    ray_address: str | None,
-    document_seconds: float,
+    settings: Settings,
     kind: str | None,
     columns: dict[str, str],
     keep_bytes: bool,
@@ -71,14 +61,6 @@ def command(
     fogline build stories.csv --ledger war.fog --columns title=headline,text=body
     fogline build https://example.org/feed.xml --ledger war.fog
     """
-    settings = Settings(
-        profile=profile,
-        published=published,
-        workers=workers,
-        engine=engine,
-        ray_address=ray_address,
-        document_seconds=document_seconds,
-    )
     manners = Manners(pause=pause, allow_private=allow_private, cache=cache_folder())
     intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=fetch, manners=manners)
     with Ledger.open(ledger) as opened:

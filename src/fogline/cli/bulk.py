@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,12 @@ import click
 
 from fogline.cli.arguments import (
     columns_option,
-    date_option,
-    engine_options,
     format_option,
     inputs_argument,
-    profile_option,
+    reading_options,
 )
-from fogline.cli.console import count, show_named, stderr, write_summary
-from fogline.config import EngineName, Settings
+from fogline.cli.console import bar_of, count, show_named, stderr, write_summary
+from fogline.config import Settings
 from fogline.ingest.intake import Intake
 
 if TYPE_CHECKING:
@@ -46,9 +43,7 @@ SHOWN_ERRORS = 200
     metavar="N",
     help="Articles in a partition: what is read and written as one.",
 )
-@profile_option
-@date_option
-@engine_options
+@reading_options
 @format_option
 @columns_option
 @click.option("--keep-bytes/--no-keep-bytes", default=False, show_default=True, help="Keep the bytes of every article.")
@@ -57,12 +52,7 @@ def command(
     inputs: tuple[Path | str, ...],
     out: str,
     partition_size: int,
-    profile: str,
-    published: date | None,
-    workers: int | None,
-    engine: EngineName,
-    ray_address: str | None,
-    document_seconds: float,
+    settings: Settings,
     kind: str | None,
     columns: dict[str, str],
     keep_bytes: bool,
@@ -81,14 +71,6 @@ def command(
     """
     from fogline.bulk.run import run
 
-    settings = Settings(
-        profile=profile,
-        published=published,
-        workers=workers,
-        engine=engine,
-        ray_address=ray_address,
-        document_seconds=document_seconds,
-    )
     intake = Intake(kind=kind, columns=columns, keep_bytes=keep_bytes, fetch=False)
     try:
         with _progress(quiet=quiet) as step:
@@ -110,21 +92,11 @@ def command(
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Step]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     console = stderr()
     if quiet or not console.is_terminal:
         yield _lines(quiet=quiet)
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[noun]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with bar_of(console, "{task.fields[noun]}") as bar:
         task = bar.add_task("reading", total=None, noun="documents")
 
         def on_step(what: str, done: int, total: int) -> None:

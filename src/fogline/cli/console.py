@@ -45,6 +45,12 @@ def stdout() -> Console:
     return _Piped(highlight=False, soft_wrap=True)
 
 
+def bar_of(console: Console, noun: str) -> Progress:
+    """A bar that goes when all is done: what is done, how far it is, and of what (*noun* may name a task's fields)."""
+    shown = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
+    return Progress(*shown, TextColumn(noun), TimeElapsedColumn(), console=console, transient=True)
+
+
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[tuple[OnProgress, OnStep]]:
     """Callbacks that show how far reading and deriving are: a bar on a terminal, lines in a pipe, or nothing."""
@@ -65,23 +71,14 @@ def rows_shown(*, quiet: bool) -> Iterator[OnStep]:
     if quiet or not console.is_terminal:
         yield lambda what, done, total: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
-    with Progress(*columns, TextColumn("rows"), TimeElapsedColumn(), console=console, transient=True) as bar:
+    with bar_of(console, "rows") as bar:
         task = bar.add_task("copying", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 
 
 @contextmanager
 def _bar(console: Console) -> Iterator[tuple[OnProgress, OnStep]]:
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("documents  {task.fields[claims]} claims"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with bar_of(console, "documents  {task.fields[claims]} claims") as bar:
         task = bar.add_task("reading", total=None, claims=0)
 
         def on_progress(report: BuildReport, document: Document | None) -> None:

@@ -6,17 +6,15 @@ and its two kinds, what it says in words of its own in :mod:`fogline.store.diale
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
 
-from fogline.errors import NewerLedger, NotALedger
 from fogline.model.claim import Claim
 from fogline.model.custody import Received
 from fogline.model.disagreement import DisagreementKind
@@ -30,7 +28,6 @@ from fogline.store import (
     custody,
     derived_sql,
     dialect,
-    migrations,
     queries,
     review_sql,
     rows,
@@ -42,9 +39,8 @@ from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.database import LOCK_WAIT_SECONDS, Database
 from fogline.store.dialect import among, insert_all
 from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, kept_documents, sources_of
-from fogline.store.opening import database_at
+from fogline.store.opening import now, opened
 from fogline.store.overview_sql import SqlOverview
-from fogline.version import __version__
 
 
 def open_store(where: str | Where, *, create: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> SqlStore:
@@ -61,37 +57,7 @@ def open_store(where: str | Where, *, create: bool = False, lock_wait: float = L
         LedgerUnwritable: it, or its folder, cannot be written.
         LedgerError: the file is damaged.
     """
-    database = database_at(where_of(where), lock_wait=lock_wait)
-    try:
-        with database.errors():
-            if not database.holds_ledger(create=create):
-                if not create:
-                    raise NotALedger(f"{database.name}: is empty, not a ledger; `build` makes one")
-                database.prepare()
-            _bring_up_to_date(database)
-    except BaseException:
-        database.close()
-        raise
-    return SqlStore(database)
-
-
-def _bring_up_to_date(database: Database) -> None:
-    latest = migrations.STEPS[-1].number
-    with database.engine.begin() as connection:
-        level = migrations.level(connection)
-    if level > latest:
-        raise NewerLedger(
-            f"{database.name}: a later version of Fogline wrote it (form {level}, this one reads {latest}); update"
-        )
-    if level == latest:
-        return
-    with database.writing() as connection:
-        new = migrations.level(connection) == 0
-        migrations.upgrade(connection)
-        database.made(connection, new=new)
-        if new:
-            about = {"ledger_id": uuid.uuid4().hex, "created_by": __version__, "created_at": _now().isoformat()}
-            connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in about.items()])
+    return SqlStore(opened(where_of(where), create=create, lock_wait=lock_wait))
 
 
 class SqlStore:
@@ -392,13 +358,8 @@ class SqlStore:
 
 def _extraction_row(extraction: Extraction) -> dict[str, Any]:
     ids = {"document_id": extraction.document.document_id}
-    return ids | {"extractor": extraction.extractor, "profile": extraction.profile, "at": _now()}
+    return ids | {"extractor": extraction.extractor, "profile": extraction.profile, "at": now()}
 
 
 def _count(table: Table, *conditions_: Any) -> Select[Any]:
     return select(func.count()).select_from(table).where(*conditions_)
-
-
-def _now() -> datetime:
-    """The moment in UTC, without the zone: a column of moments has none."""
-    return datetime.now(UTC).replace(tzinfo=None)
