@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,8 @@ from tests.bulk.corpora import lines, story
 from tests.conftest import Call
 
 GENERIC = Settings(profile="generic")
+
+SAMPLE = Path(__file__).parents[2] / "sample" / "dispatches"
 
 
 def records() -> list[dict[str, Any]]:
@@ -96,6 +101,54 @@ def test_it_is_what_a_build_of_the_same_documents_gives(
     assert days == {key: (one.published, one.published_basis) for key, one in given["documents"].items()}
     assert {(sha, key) for _, sha, key in asked["received"]} == {(sha, key) for _, sha, key in given["received"]}
     assert len(asked["events"]) > 3
+
+
+KEPT = {
+    "document_origins": "document_id, origin_id",
+    "links": "first, second, record",
+    "matches": "one, other, score",
+    "claim_homes": "home, claim_id",
+    "claim_marks": "claim_id, document_id, mark",
+    "events": "event_id, record",
+    "event_claims": "claim_id, event_id, document_id",
+    "disagreements": "disagreement_id, scope, record",
+    "disagreement_claims": "claim_id, disagreement_id, scope",
+    "stale": "document_id",
+    "texts": "document_id, (SELECT group_concat(print) FROM prints WHERE prints.number = texts.number ORDER BY print)",
+}
+"""What a ledger keeps of what is derived, with all by which it is found again."""
+
+
+def kept_in(ledger: Path) -> dict[str, set[tuple[object, ...]]]:
+    with closing(sqlite3.connect(ledger)) as connection:
+        return {table: set(connection.execute(f"SELECT {rows} FROM {table}")) for table, rows in KEPT.items()}
+
+
+def test_of_a_whole_folder_what_is_derived_comes_with_it(tmp_path: Path) -> None:
+    news, cut_out, built_one = tmp_path / "news", tmp_path / "cut.fog", tmp_path / "built.fog"
+    undated = lines(tmp_path / "u.jsonl", [one for one in records() if one["name"].startswith("u")])
+    run([SAMPLE, undated], str(news), GENERIC, partition_size=9)
+    done = cut(Layout(str(news)), "true", cut_out)
+    with Ledger.open(built_one) as ledger:
+        ledger.add([SAMPLE, undated], settings=GENERIC)
+    assert kept_in(cut_out) == kept_in(built_one)
+    assert all(kept_in(cut_out)[table] for table in KEPT if table != "stale")
+    assert done.report.derived.documents == done.report.dated_from_others < 3, "nothing is derived again"
+    more = lines(tmp_path / "more.jsonl", [{"text": f"{story(1)} Then it rained.", "published": "2017-03-09"}])
+    for one in (cut_out, built_one):
+        with Ledger.open(one) as ledger:
+            assert ledger.add([more], settings=GENERIC).derived.events > 0
+    assert kept_in(cut_out) == kept_in(built_one)
+
+
+@pytest.mark.parametrize("gone", ["work/ties", "work/index"])
+def test_where_it_was_thrown_away_it_is_derived_again(news: Layout, tmp_path: Path, gone: str) -> None:
+    shutil.copytree(news.root, tmp_path / "news")
+    shutil.rmtree(tmp_path / "news" / gone)
+    done = cut(Layout(str(tmp_path / "news")), "true", tmp_path / "cut.fog")
+    cut(news, "true", tmp_path / "carried.fog")
+    assert done.report.derived.documents == done.counts.documents
+    assert kept_in(tmp_path / "cut.fog") == kept_in(tmp_path / "carried.fog")
 
 
 def test_a_condition_may_speak_of_claims_and_documents_together(news: Layout, tmp_path: Path) -> None:

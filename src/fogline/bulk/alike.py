@@ -64,7 +64,7 @@ def link(group: int, *, work: Work) -> Counts:
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    name = work.name("links", group)
+    name = work.tie("links", group)
     if not work.layout.storage.exists(name):
         with readable(work.layout, work.name("alike")):
             rows = read_where(work.layout, work.name("alike"), "grp", group).to_pylist()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fogline.building import BuildReport, build
 from fogline.bulk import rows
+from fogline.bulk.carry import carry, whole
 from fogline.bulk.duck import connect, scan
 from fogline.bulk.layout import Layout
 from fogline.bulk.manifest import read_manifest
@@ -46,10 +47,12 @@ _CHOSEN = """
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a ledger cut out holds, and what was done to it in the end."""
+    """What a ledger cut out holds, and what was done to it in the end; ``carried`` says that what is derived came from
+    the folder, but for what ``report`` tells."""
 
     counts: Counts
     report: BuildReport
+    carried: bool = False
 
 
 def cut(
@@ -63,7 +66,8 @@ def cut(
     """Make the ledger *to* of the documents that *where*, an SQL condition, is true of, or of one of their claims.
 
     They come with all their mentions, claims and custody, exactly as they were read. What follows is as if they had
-    been built into a ledger: undated documents are dated from the others, and all is derived.
+    been built into a ledger: undated documents are dated from the others, and all is derived. Where they are all that
+    the folder holds, what is derived of it is taken from there, and only what a new day changes is derived again.
 
     Args:
         where: a condition on columns of ``documents`` and ``claims``.
@@ -82,6 +86,9 @@ def cut(
     try:
         with open_store(made, create=True) as store:
             _fill(store, layout, chosen, step)
+            everything = whole(layout, chosen.num_rows)
+            if everything is not None:
+                carry(store, everything, step)
             report = build(store, [], settings, step=step)
             keep_columns(store)
             counts = store.counts()
@@ -89,7 +96,7 @@ def cut(
     finally:
         for left in made.parent.glob(f"{made.name}*"):
             left.unlink()
-    return Cut(counts, report)
+    return Cut(counts, report, everything is not None)
 
 
 def _chosen(layout: Layout, where: str, limit: int | None) -> Any:

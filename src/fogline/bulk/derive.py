@@ -39,7 +39,7 @@ from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
 from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
 from fogline.bulk.part import Part, part_of
-from fogline.bulk.work import DERIVING, Work
+from fogline.bulk.work import DERIVING, TIES, Work
 from fogline.config import Settings
 from fogline.derivation.derive import Step
 from fogline.engine.base import Engine
@@ -81,15 +81,32 @@ def derive_bulk(
     parts = [part_of(layout, number) for number in layout.whole()]
     if not parts:
         return dict.fromkeys(DERIVED, 0)
-    state = hashlib.sha256("\n".join(one.stem for one in parts).encode()).hexdigest()[:12]
+    state = _state(parts)
     if (counts := _done(layout, state)) is None:
         _begin(layout, parts, state)
         work = Work(layout, state)
         with nullcontext(engine) if engine is not None else engine_for(settings) as running:
-            counts = _Derivation(work, parts, running, settings.workers, step).run()
-        layout.write_json(DONE, {"state": state, "counts": counts})
+            derivation = _Derivation(work, parts, running, settings.workers, step)
+            counts = derivation.run()
+        layout.write_json(DONE, {"state": state, "counts": counts, "ties": derivation.ties})
         layout.storage.remove(DERIVING)
     return counts
+
+
+def ties_of(layout: Layout, parts: Sequence[Part]) -> Mapping[str, int] | None:
+    """Of how many files what ties documents and claims consists, by its name, where all *parts*, as they are now, are
+    derived."""
+    try:
+        told = layout.read_json(DONE)
+        ties: Mapping[str, int] = told["ties"]
+        return ties if told["state"] == _state(parts) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _state(parts: Sequence[Part]) -> str:
+    """What tells these partitions, derived by these rules, from others."""
+    return hashlib.sha256("\n".join(one.stem for one in parts).encode()).hexdigest()[:12]
 
 
 def _done(layout: Layout, state: str) -> Mapping[str, int] | None:
@@ -109,7 +126,7 @@ def _begin(layout: Layout, parts: Sequence[Part], state: str) -> None:
             return
     except (OSError, ValueError, KeyError, TypeError):
         pass  # none is begun
-    for name in (DONE, *DERIVED, DERIVING):
+    for name in (DONE, *DERIVED, TIES, DERIVING):
         layout.storage.remove(name)
     stems = {one.stem.rpartition("/")[2] for one in parts}
     for name in layout.storage.names(f"{WORK}/index"):
@@ -125,6 +142,7 @@ class _Derivation:
         self._work, self._parts, self._engine, self._threads, self._step = work, parts, engine, threads, step
         self._layout = work.layout
         self._counts: Counter[str] = Counter()
+        self.ties: Mapping[str, int] = {}
 
     def run(self) -> Mapping[str, int]:
         """All stages; gives how many rows each table has."""
@@ -133,6 +151,7 @@ class _Derivation:
         with database_of(self._work, self._shares, threads=self._threads) as database:
             links, origins = self._link(database)
             groups = self._tell(database, links)
+            self.ties = {"links": links, "matches": groups}
             first = max(origins, groups)
             places = self._hold(database, first + len(self._parts))
             there = [*range(groups), *range(first + len(self._parts), first + len(self._parts) + places)]
@@ -163,7 +182,7 @@ class _Derivation:
             database.store(alike.TEXTS, "alike", documents=database.numbered("documents"))
         count = _groups_in(self._layout, name)
         self._each("comparing texts", partial(alike.link, work=work), range(count))
-        links = database.parts_of([work.name("links", number) for number in range(count)], alike.LINKS)
+        links = database.parts_of([work.tie("links", number) for number in range(count)], alike.LINKS)
         if not self._layout.storage.exists(work.name("names")):
             database.store("SELECT first, second FROM {links} AS links WHERE joins ORDER BY ALL", "joins", links=links)
             first, second = (column.to_numpy() for column in read_table(self._layout, work.name("joins")).columns)
@@ -215,7 +234,7 @@ class _Derivation:
         database.register("groups", {"claim": inside, "grp": groups[inside]})
         database.register("members", _members(groups[inside], documents))
         origin_of = database.file(work.name("origin_of"))
-        linked = [work.name("links", number) for number in range(links)]
+        linked = [work.tie("links", number) for number in range(links)]
         database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
         documents_ = database.numbered("documents")
         database.store(happenings.TEXTS, "texts", documents=documents_, origin_of=origin_of)

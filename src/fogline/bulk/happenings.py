@@ -141,11 +141,17 @@ TIES = """
 """The links among the documents of each group."""
 
 
+MATCHES = {"one": "int64", "other": "int64", "score": "float64"}
+"""The pairs of claims, by their numbers among all, that match."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Claims of which some may match, the pairs that may, and what of their documents is asked."""
+    """Claims of which some may match, with their numbers among all, the pairs that may, and what of their documents is
+    asked."""
 
     claims: Mapping[str, Told]
+    numbers: Mapping[str, int]
     pairs: Sequence[Pair]
     documents: Mapping[str, Document]
     ties: Ties
@@ -165,11 +171,15 @@ def _together(group: int, work: Work) -> Counts:
         here = _group(group, work)
     events, disputed = 0, 0
     layout = work.layout
+    scores = _matches(here)
+    numbered = [(here.numbers[one], here.numbers[other], score) for (one, other), score in scores.items()]
+    with tables.written(layout, work.tie("matches", group), tables.schema(MATCHES)) as out:
+        out.add([dict(zip(MATCHES, row, strict=True)) for row in numbered])
     with (
         tables.written(layout, layout.path("events", group), results.schema_of("events")) as out,
         tables.written(layout, layout.path("disagreements", group), results.schema_of("disagreements")) as disputes,
     ):
-        for event, found in _told(here):
+        for event, found in _told(here, scores):
             of = {key: here.claims[key].claim.document_id for key in event.claims}
             out.add([results.event_row(event, of)])
             disputes.add([results.disagreement_row(f"event:{event.event_id}", one) for one in found])
@@ -193,16 +203,18 @@ def _group(group: int, work: Work) -> _Group:
     records = read_where(layout, work.name("ties"), "grp", group)["record"].to_pylist()
     links = [codec.loads(Link, record) for record in records]
     origins = {row["document_id"]: row["origin_id"] or stable_id("origin", row["document_id"]) for row in texts}
-    return _Group(claims, pairs, documents, Ties(origins, links))
+    numbers = {key: number for number, key in ids.items()}
+    return _Group(claims, numbers, pairs, documents, Ties(origins, links))
 
 
-def _told(group: _Group) -> Iterator[tuple[Event, tuple[Disagreement, ...]]]:
-    """The events of *group*, each with what its claims disagree about."""
-    scores: dict[Pair, float] = {}
-    for one, other in group.pairs:
-        match = compare(group.claims[one], group.claims[other])
-        if match.same:
-            scores[one, other] = match.score
+def _matches(group: _Group) -> Mapping[Pair, float]:
+    """The pairs of *group* that match, with their scores."""
+    found = ((both, compare(*map(group.claims.__getitem__, both))) for both in group.pairs)
+    return {both: match.score for both, match in found if match.same}
+
+
+def _told(group: _Group, scores: Mapping[Pair, float]) -> Iterator[tuple[Event, tuple[Disagreement, ...]]]:
+    """The events of *group*, of which these pairs match, each with what its claims disagree about."""
     components = connected(group.claims, scores)
     of = {key: members[0] for members in components for key in members}
     own: defaultdict[str, dict[Pair, float]] = defaultdict(dict)

@@ -9,6 +9,9 @@ from fogline.bulk.layout import WORK, Layout, part
 
 DERIVING = f"{WORK}/derive"
 
+TIES = f"{WORK}/ties"
+"""What a derivation leaves beside its tables, for a ledger of the whole folder (:mod:`~fogline.bulk.carry`)."""
+
 Counts = Mapping[str, int]
 """How many of what a task has written."""
 
@@ -28,6 +31,10 @@ class Work:
     def name(self, what: str, number: int | None = None, ending: str = "parquet") -> str:
         """The name of the file *what*, or of a part of it."""
         return f"{self.folder}/{what}.{ending}" if number is None else f"{self.folder}/{what}/{part(number)}.{ending}"
+
+    def tie(self, what: str, number: int) -> str:
+        """The name of a part of the file *what* that stays when all is derived."""
+        return f"{TIES}/{what}/{part(number)}.parquet"
 
     def once(self, what: str, number: int, task: Callable[[], Counts]) -> Counts:
         """What *task*, number *number* of its kind *what*, came to: in this run, or in one that was stopped after it.

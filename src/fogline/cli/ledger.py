@@ -57,7 +57,8 @@ def from_bulk_(folder: str, where: str, to: Path, limit: int | None, quiet: bool
     """Make a ledger of the documents in DIR that --where is true of, or of one of whose claims it is.
 
     DIR is what `fogline bulk` has made, and stays as it is. Documents come with all that was read in them; what follows
-    from that is derived among them alone, as if they had been built into a ledger.
+    from that is derived among them alone, as if they had been built into a ledger. Of all documents (--where true), what
+    is derived comes from DIR, and only what changes with days found for undated documents is derived again.
 
     \b
     fogline ledger from-bulk news --where "country = 'SD' AND published >= '2024-01-01'" -o sudan.fog
@@ -73,6 +74,8 @@ def from_bulk_(folder: str, where: str, to: Path, limit: int | None, quiet: bool
     if not quiet:
         derived, counts = done.report.derived, done.counts
         found = f"{derived.events:,} events, {derived.disagreements:,} disagreements"
+        if done.carried:
+            found = f"with what is derived of all; derived again from {derived.documents:,} documents: {found}"
         click.echo(f"{to}: {counts.documents:,} documents, {counts.claims:,} claims, {found}", err=True)
     return 1 if done.report.refused else 0
 

@@ -54,12 +54,22 @@ def parts(told: Sequence[Told], periods: Collection[int]) -> Iterator[tuple[int,
 def begun_in(period: int, found: Iterable[Disagreement], told: Iterable[Told]) -> list[Disagreement]:
     """Those of *found*, out of *told*, of which the earlier side speaks of a day in *period*."""
     days: Mapping[str, date] = {one.claim.claim_id: one.told_of for one in told if one.told_of}
-    return [one for one in found if _period(min(days[claim] for claim in one.claims)) == period]
+    return [one for one in found if _begun(one, days) == period]
 
 
 def scope_of(place: int, period: int) -> str:
     """What disagreements about a place in a period are kept under."""
     return f"place:{place}:{period}"
+
+
+def scope_in_time(place: int, one: Disagreement, told: Mapping[str, Told]) -> str:
+    """What a disagreement about a *place*, out of the claims *told* (by their ids), is kept under."""
+    return scope_of(place, _begun(one, {key: claim.told_of for key, claim in told.items() if claim.told_of}))
+
+
+def _begun(one: Disagreement, days: Mapping[str, date]) -> int:
+    """The period of the day that the earlier side speaks of; *days* has that of each claim."""
+    return _period(min(days[claim] for claim in one.claims))
 
 
 def _of_scope(scope: str) -> Period:
