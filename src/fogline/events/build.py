@@ -52,7 +52,7 @@ def event_from(
 def event_of(claims: Sequence[Told], members: tuple[Member, ...], origin_of: OriginOf) -> Event:
     """The event that *claims* (at least one) make up."""
     voices = voices_of(claims, origin_of)
-    types = Counter(one.claim.event_type for one in claims)
+    types = Counter([one.claim.event_type for one in claims])
     start, end = _days(claims)
     affirming = [one for one in claims if one.claim.polarity == "affirmed"]
     count = independent(affirming or claims, origin_of)
@@ -81,8 +81,8 @@ def _members(
     together = sorted(constraints.together.items())
     found = []
     for key in group:
-        by = next((review for one, review in together if key in one), None)
-        like = next((other for _, other in near.get(key, ()) if other in inside), None)
+        by = next((review for one, review in together if key in one), None) if together else None
+        like = next((other for _, other in near.get(key, ()) if other in inside), None) if len(group) > 1 else None
         if like is None:
             found.append(Member(key, by=by))
         else:
@@ -117,6 +117,8 @@ def _contests(one: Told, claims: Sequence[Told]) -> bool:
 
 def _place(claims: Sequence[Told]) -> Place | None:
     """The most exact place, of those the one told most often."""
+    if len(claims) == 1:  # most events are of one claim alone: nothing is to be weighed
+        return claims[0].place
     told = Counter(one.place for one in claims if one.place is not None)
     if not told:
         return None
@@ -125,6 +127,8 @@ def _place(claims: Sequence[Told]) -> Place | None:
 
 def _days(claims: Sequence[Told]) -> tuple[date | None, date | None]:
     """The days of the shortest time told, of those the one told most often."""
+    if len(claims) == 1:
+        return claims[0].start, claims[0].end
     told = Counter((one.start, one.end) for one in claims if one.days.dated)
     if not told:
         return None, None
