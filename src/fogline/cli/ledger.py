@@ -57,8 +57,8 @@ def from_bulk_(folder: str, where: str, to: Path, limit: int | None, quiet: bool
     """Make a ledger of the documents in DIR that --where is true of, or of one of whose claims it is.
 
     DIR is what `fogline bulk` has made, and stays as it is. Documents come with all that was read in them; what follows
-    from that is derived among them alone, as if they had been built into a ledger. Of all documents (--where true), what
-    is derived comes from DIR, and only what changes with days found for undated documents is derived again.
+    from that is derived among them alone, as if they had been built into a ledger. With all documents (--where true)
+    comes what is derived of them, too, and only what changes with days found for undated ones is derived again.
 
     \b
     fogline ledger from-bulk news --where "country = 'SD' AND published >= '2024-01-01'" -o sudan.fog
