@@ -2,10 +2,11 @@
 
     python benchmarks/scale/everything.py ARTICLES.jsonl --bench BENCH_DIR --data DATA_DIR [--ray-python PYTHON]
 
-Begun again, it goes on where it was: runs that are in the results are not repeated, nor parts of which a quiet machine
-has given figures. A step that fails is said, and the next one begun. Short steps come first; the last takes about as
-long as all others. ``--until`` leaves out what is larger, ``--ray-python`` is a Python that has Ray: without it Ray is
-left out.
+Begun again, it goes on where it was: runs of the same program that are in the results are not repeated, nor parts of
+which a quiet machine has given figures; what another program was measured at is left out of the tables. A step that
+fails is said, and the next one begun. Short steps come first; the last takes about as long as all others. ``--until``
+leaves out what is larger, ``--ray-python`` is a Python that has Ray: without it Ray is left out. ``--python`` is one
+whose installed Fogline runs, as a compiled one.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ def steps(given: argparse.Namespace) -> Iterator[list[str]]:
         peers = [str(given.articles), "--bench", str(given.bench), *data, "--parts", ",".join(open_parts)]
         yield [sys.executable, str(HERE / "peers.py"), *peers, "--peers", str(given.peers), *out]
     run = [str(HERE / "run.py"), str(given.articles), "--work", str(given.work), *out]
+    if given.python:
+        run += ["--python", str(given.python)]
     yield [sys.executable, *run, "--sizes", str(SIZES[0])]
     yield [sys.executable, *run, "--sizes", str(SIZES[0]), "--workers", "1", "--most-real", "0"]
     for size in SIZES[1:]:
@@ -78,9 +81,10 @@ def steps(given: argparse.Namespace) -> Iterator[list[str]]:
 
 
 def _quiet(given: argparse.Namespace, what: str, part: str | None = None) -> bool:
-    """Whether a quiet machine has given these figures."""
+    """Whether a quiet machine has given these figures of this program."""
     found = [one for one in results.read(given.out) if one["what"] == what and part in (None, one.get("part"))]
-    return any(results.is_quiet(one) for one in found)
+    program = results.program()["program"]
+    return any(results.is_quiet(one) and one.get("program") == program for one in found)
 
 
 def _arguments() -> argparse.Namespace:
@@ -88,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--bench", type=Path, help="folder with geoparsing/ and timex/ (without it no peers)")
     parser.add_argument("--data", type=Path, help="folder with treebank/pud")
+    parser.add_argument("--python", type=Path, help="a Python whose installed Fogline runs, as a compiled one")
     parser.add_argument("--ray-python", type=Path, help="a Python with Ray and what Fogline needs")
     parser.add_argument("--until", type=int, default=SIZES[-1], help="articles of the largest runs (100000)")
     parser.add_argument("--out", type=Path, default=HERE / "results.jsonl")

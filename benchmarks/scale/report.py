@@ -75,7 +75,8 @@ def tables(found: Found, *, busy: bool) -> dict[str, list[str]]:
 def _machine(runs: Found) -> list[str]:
     told = {
         f"{one['machine']['processor']}, {one['machine']['cores']} cores, {one['machine']['memory_gib']:.0f} GiB; "
-        f"Python {one['versions']['python']}; commit {one['commit']}, {one['when'][:10]}"
+        f"Python {one['versions']['python']}; commit {one['commit']}"
+        f"{', rules compiled' if one.get('compiled') else ''}, {one['when'][:10]}"
         for one in runs
     }
     return [f"* {each}" for each in sorted(told)]

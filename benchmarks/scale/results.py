@@ -1,17 +1,26 @@
-"""What was measured, one JSON object a line: what was run, what it took, on which machine, of which commit."""
+"""What was measured, one JSON object a line: what was run, what it took, on which machine, of which program.
+
+A program is told by the digest of its files. What another one was measured at is kept, but stands in no table beside
+what the last one was, and does not count as measured.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
 import subprocess
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 Result = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
 
 QUIET = 0.05
 """The share of the machine that other work may take before a figure is called that of a busy machine."""
@@ -47,11 +56,17 @@ def append(path: Path, result: Result) -> None:
 
 
 def latest(results: Iterable[Result]) -> list[Result]:
-    """The last result of each run, in the order of their sizes and workers."""
-    found = {tuple(one.get(key) for key in KEY): one for one in results if one["what"] in ("build", "bulk")}
+    """The last result of each run of the program that ran last, in the order of their sizes and workers."""
+    runs = of_one_program([one for one in results if one["what"] in ("build", "bulk")])
+    found = {tuple(one.get(key) for key in KEY): one for one in runs}
     return sorted(
         found.values(), key=lambda one: (one["what"], one["engine"], one["workers"], one["size"], one["varied"])
     )
+
+
+def of_one_program(results: Sequence[Result]) -> list[Result]:
+    """Those of *results* that are of the same program as the last."""
+    return [one for one in results if one.get("program") == results[-1].get("program")]
 
 
 def is_quiet(result: Result) -> bool:
@@ -59,9 +74,46 @@ def is_quiet(result: Result) -> bool:
     return bool(result["others"] <= QUIET)
 
 
-def circumstances() -> Result:
-    """The machine, the commit and the versions of a run."""
-    return {"machine": machine(), "commit": commit(), "versions": versions()}
+def circumstances(python: str | None = None) -> Result:
+    """The machine, the program (as of :func:`program`), the commit and the versions of a run."""
+    return {"machine": machine(), **program(python), "commit": commit(), "versions": versions()}
+
+
+@cache
+def program(python: str | None = None) -> Result:
+    """``program``, the digest of the files of the Fogline that is measured, and whether it is ``compiled``.
+
+    It is that of this checkout, or the one that is installed for *python*.
+
+    Raises:
+        OSError, subprocess.CalledProcessError: *python* has none.
+    """
+    where = "import fogline.version as v; print(v.__file__, v.is_compiled())"
+    # Not from this folder, whose fogline would come first.
+    asked = subprocess.run(
+        [python or sys.executable, "-c", where],
+        capture_output=True, text=True, check=True, cwd="/", env=environment(python),
+    )  # fmt: skip
+    file, _, compiled = asked.stdout.strip().rpartition(" ")
+    found = hashlib.sha256()
+    folder = Path(file).parent
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"{path.relative_to(folder)}\0".encode())
+            found.update(path.read_bytes())
+    return {"program": found.hexdigest()[:12], "compiled": compiled == "True"}
+
+
+def environment(python: str | None = None) -> dict[str, str]:
+    """What a run finds around it: the Fogline of this checkout, or what is installed for *python*.
+
+    Matrix products take one thread, and nothing is told to Ray's makers.
+    """
+    path = os.environ.get("PYTHONPATH")
+    ours = None if python else os.pathsep.join(filter(None, (str(ROOT / "src"), str(ROOT), path)))
+    rest = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    more = {"OMP_NUM_THREADS": "1", "RAY_USAGE_STATS_ENABLED": "0"}
+    return {**rest, **more, **({"PYTHONPATH": ours} if ours else {})}
 
 
 def machine() -> Result:
@@ -90,7 +142,7 @@ def versions() -> dict[str, str]:
 
 def _git(*arguments: str) -> str:
     try:
-        done = subprocess.run(["git", *arguments], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+        done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
     except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -5,9 +5,10 @@
 
 ARTICLES.jsonl holds one real article a line (``text``, ``published`` …). Each is cut to about 400 words; where more
 articles are asked for than there are, varied ones follow (``vary.py``). Every run is a process of its own, as a user
-starts it, loading included; its line in the output file is written when it ends. What is there already is not run
-again, so that a stopped benchmark goes on where it was; ``--again`` runs it anew. A run that fails is said, its log
-kept, and the next one begun. What is made lies under ``--work`` and is removed run by run (the articles stay).
+starts it, loading included; its line in the output file is written when it ends. What is there already, of the same
+program, is not run again, so that a stopped benchmark goes on where it was; ``--again`` runs it anew. A run that fails
+is said, its log kept, and the next one begun. What is made lies under ``--work`` and is removed run by run (the
+articles stay).
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +35,6 @@ from benchmarks.scale import results
 from benchmarks.scale.articles import Made, make
 from benchmarks.scale.watching import Watched, watch
 
-ROOT = Path(__file__).parents[2]
 ENGINE = "processes"
 LARGEST_LEDGER = 10_000
 """Articles above which no single ledger is built: that is what ``fogline bulk`` is for."""
@@ -68,7 +67,12 @@ def main() -> None:
     """Run what is asked for and not yet measured."""
     given = _arguments()
     asked = list(_runs(given))
-    done = {tuple(one.get(key) for key in results.KEY): one for one in results.read(given.out)}
+    measured = results.program(given.python)["program"]
+    done = {
+        tuple(one.get(key) for key in results.KEY): one
+        for one in results.read(given.out)
+        if one.get("program") == measured
+    }
     failed = 0
     for number, run in enumerate(asked, 1):
         before = None if given.again else done.get(run.key())
@@ -78,7 +82,8 @@ def main() -> None:
             continue
         try:
             made = _made(given.articles, run, given.work)
-            result = measure(run, made, given.work, timeout=given.timeout and given.timeout * 60, keep=given.keep)
+            timeout = given.timeout and given.timeout * 60
+            result = measure(run, made, given.work, timeout=timeout, keep=given.keep, python=given.python)
         except (OSError, ValueError, subprocess.TimeoutExpired, RunFailed) as error:
             print(f"  FAILED: {error}", flush=True)
             failed += 1
@@ -93,8 +98,10 @@ class RunFailed(Exception):
     """A run did not end well."""
 
 
-def measure(run: Run, made: Made, work: Path, *, timeout: float | None, keep: bool) -> results.Result:
-    """Do *run* over the articles *made*, in the folder *work*.
+def measure(
+    run: Run, made: Made, work: Path, *, timeout: float | None, keep: bool, python: str | None = None
+) -> results.Result:
+    """Do *run* over the articles *made*, in the folder *work*, with the Fogline of *python*, or of this checkout.
 
     Raises:
         RunFailed: it ended with an error; its log says which.
@@ -108,11 +115,15 @@ def measure(run: Run, made: Made, work: Path, *, timeout: float | None, keep: bo
     print(f"  {made.real:,} real articles, {made.varied:,} varied; {made.words / made.size:.0f} words each", flush=True)
     free = shutil.disk_usage(work).free
     watched = watch(
-        _command(run, made.path, out, times), log, environment=_environment(), said=_sign_of_life(), timeout=timeout
+        [python or sys.executable, *_arguments_of(run, made.path, out, times)],
+        log,
+        environment=results.environment(python),
+        said=_sign_of_life(),
+        timeout=timeout,
     )
     if watched.code not in (0, 1) or not _counts(run, out)["claims"]:
         raise RunFailed(f"exit code {watched.code}, see {log}: {_last_line(log)}")
-    result = _result(run, made, watched, out, times)
+    result = _result(run, made, watched, out, times) | results.program(python)
     result["refused"] = watched.code == 1
     result["free_gib_before"] = round(free / 2**30, 1)
     if not keep:
@@ -127,18 +138,12 @@ def _made(articles: Path, run: Run, work: Path) -> Made:
         return pool.submit(make, articles, run.size, work, **asked).result()
 
 
-def _command(run: Run, articles: Path, out: Path, times: Path) -> list[str]:
+def _arguments_of(run: Run, articles: Path, out: Path, times: Path) -> list[str]:
     where = ["--ledger", str(out / "speed.fog")] if run.what == "build" else ["--out", str(out / "bulk")]
     asked = [run.what, str(articles), *where, "--workers", str(run.workers), "--quiet"]
     if run.engine != ENGINE:
         asked += ["--engine", run.engine]
-    return [sys.executable, str(Path(__file__).parent / "staged.py"), str(times), *asked]
-
-
-def _environment() -> dict[str, str]:
-    """Our own checkout is what runs, matrix products in one thread, nothing told to Ray's makers."""
-    path = os.pathsep.join(filter(None, (str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "RAY_USAGE_STATS_ENABLED": "0"}
+    return [str(Path(__file__).parent / "staged.py"), str(times), *asked]
 
 
 def _result(run: Run, made: Made, watched: Watched, out: Path, times: Path) -> results.Result:
@@ -263,6 +268,7 @@ def _arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, default=52, help="how far days of varied articles are moved at most")
     parser.add_argument("--most-real", type=int, help="real articles at most: 0 for varied ones alone (all there are)")
     parser.add_argument("--timeout", type=float, help="minutes after which a run is ended and said to have failed")
+    parser.add_argument("--python", help="a Python whose installed Fogline runs, as a compiled one (this checkout's)")
     parser.add_argument("--again", action="store_true", help="run what is there already, too")
     parser.add_argument("--keep", action="store_true", help="keep the ledgers and folders that runs make")
     given = parser.parse_args(argv)

@@ -32,7 +32,7 @@ STAGES = (
     ("date", "fogline.bulk.reading:dated"),
     ("find the same text", "fogline.bulk.settling:settle"),
     ("sentences", "fogline.pipeline:split_sentences"),
-    ("parse", "fogline.language.parser:Parser.parse"),
+    ("parse", "fogline.pipeline:parse"),
     ("places", "fogline.pipeline:find_places"),
     ("times", "fogline.pipeline:find_times"),
     ("quantities", "fogline.pipeline:find_quantities"),
@@ -40,7 +40,7 @@ STAGES = (
     ("attributions", "fogline.pipeline:find_attributions"),
     ("attributions", "fogline.pipeline:find_verifications"),
     ("choose profile", "fogline.toolbox:choose_profile"),
-    ("claims", "fogline.claims.extract:RuleExtractor.extract"),
+    ("claims", "fogline.pipeline:_extract"),
     ("rows", "fogline.bulk.extracting:document_row"),
     ("rows", "fogline.bulk.extracting:mention_rows"),
     ("rows", "fogline.bulk.extracting:claim_row"),
@@ -52,7 +52,8 @@ STAGES = (
     ("look up what is known", "fogline.store.sql:SqlStore.known"),
     ("date from others", "fogline.building:date_undated"),
 )
-"""Stages and their functions (module:name), where they are looked up when they are called. None is sent to workers."""
+"""Stages and their functions (module:name), where they are looked up when they are called. None is sent to workers, and
+none is in a module that may be compiled."""
 
 STEPPED = (("derive", "fogline.building:derive"), ("bulk", "fogline.bulk.run:run"))
 """What tells its own stages by ``step``, which gives the name to all that no stage above is the name of."""

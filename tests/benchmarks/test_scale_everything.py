@@ -12,7 +12,14 @@ from benchmarks.scale.everything import SIZES, steps
 
 def asked(out: Path, **more: Any) -> argparse.Namespace:
     here = out.parent
-    base = {"articles": here / "a.jsonl", "bench": here, "data": None, "ray_python": None, "until": SIZES[-1]}
+    base = {
+        "articles": here / "a.jsonl",
+        "bench": here,
+        "data": None,
+        "ray_python": None,
+        "until": SIZES[-1],
+        "python": None,
+    }
     return argparse.Namespace(**{**base, "out": out, "work": here / "w", "peers": here / "p", **more})
 
 
@@ -24,9 +31,9 @@ def test_what_a_quiet_machine_has_measured_is_not_measured_again(tmp_path: Path)
     out = tmp_path / "results.jsonl"
     assert scripts(asked(out)) == ["pages.py", "peers.py", *["run.py"] * 6]
     for part in ("parse", "times", "copies"):
-        results.append(out, {"what": "peer", "part": part, "others": 0.01})
-    results.append(out, {"what": "peer", "part": "places", "others": 0.6})
-    results.append(out, {"what": "pages", "others": 0.01})
+        results.append(out, {"what": "peer", "part": part, "others": 0.01, **results.program()})
+    results.append(out, {"what": "peer", "part": "places", "others": 0.6, **results.program()})
+    results.append(out, {"what": "pages", "others": 0.01, **results.program()})
     peers, *runs = steps(asked(out, until=10_000))
     assert peers[peers.index("--parts") + 1] == "places"
     assert [run[run.index("--sizes") + 1] for run in runs] == ["1000", "1000", "10000", "10000"]

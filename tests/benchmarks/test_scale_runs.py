@@ -115,7 +115,8 @@ def test_a_finished_run_is_not_repeated(tmp_path: Path) -> None:
     articles, out = tmp_path / "articles.jsonl", tmp_path / "results.jsonl"
     articles.write_text('{"text": "short"}\n', encoding="utf-8")
     told = result(10, what="build", seconds=1.0, commit="abc")
-    results.append(out, told)
+    results.append(out, told | results.program())
+    results.append(out, result(20, what="build", seconds=1.0, commit="def") | {"program": "another"})
     script = Path(__file__).parents[2] / "benchmarks" / "scale" / "run.py"
     asked = [sys.executable, str(script), str(articles), "--what", "build", "--workers", "1", "--out", str(out)]
     again = subprocess.run([*asked, "--sizes", "10"], capture_output=True, text=True)
@@ -123,4 +124,15 @@ def test_a_finished_run_is_not_repeated(tmp_path: Path) -> None:
     # An article that cannot be cut to the length is no article to measure with: said, and nothing is written.
     other = subprocess.run([*asked, "--sizes", "20", "--work", str(tmp_path / "w")], capture_output=True, text=True)
     assert other.returncode == 1 and "no article can be cut" in other.stdout
-    assert len(results.read(out)) == 1
+    assert len(results.read(out)) == 2
+
+
+def test_another_program_is_not_told_beside_the_last() -> None:
+    old, new = result(10, seconds=9.0), result(20, seconds=1.0) | {"program": "another"}
+    assert [one["size"] for one in results.latest([old, new])] == [20]
+    assert [one["size"] for one in results.latest([new, old])] == [10]
+
+
+def test_a_program_is_told_by_its_files() -> None:
+    ours = results.program()
+    assert ours == results.program.__wrapped__() and len(ours["program"]) == 12 and ours["compiled"] is False
