@@ -98,3 +98,10 @@ def test_a_denial_concedes_nothing() -> None:
     assert not against_interest(
         "crown", "retreat", agent_party="crown", patient_party=None, affirmed=False, profile=CROWN
     )
+
+
+def test_both_sides_of_one_clause_make_a_claim_each() -> None:
+    claims = read_claims("Both Chad and Sudan have used cluster bombs. Chad and Sudan held talks.")
+    attacks = [claim for claim in claims if claim.event_type == "shelling"]
+    assert [claim.agent.text for claim in attacks if claim.agent] == ["Chad", "Sudan"]
+    assert sum(claim.event_type == "diplomacy" for claim in claims) == 1, "talks are held together"

@@ -66,7 +66,14 @@ def _acting(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]
         agents = [n for n in roles["agent"] if not is_event(scene, n) and not _only_where(scene, n, sense)]
     agents = agents or [n for n in roles["means"] if _has_side(scene, n)]
     agents = agents or list(doers_behind(scene, frame, sense, nominal=nominal))
-    return [n for n in agents if n not in scene.timed]
+    return [able for n in agents for able in _able(scene, n) if able not in scene.timed]
+
+
+def _able(scene: Scene, i: int) -> tuple[int, ...]:
+    """*i*, or whose it is where it names nothing that acts: "[their] success in retaking the town"."""
+    if scene.tokens[i].pos != "NOUN" or scene.lemma(i) not in words("casting", "unable") or i in scene.actor_at:
+        return (i,)
+    return nominal_agents(scene, i)
 
 
 def _undergoing(

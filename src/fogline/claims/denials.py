@@ -8,6 +8,7 @@ from __future__ import annotations
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
+from fogline.lexicon.loader import table
 
 # Words that leave nobody to have done or suffered it.
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "nothing"})
@@ -24,6 +25,16 @@ def nobody_in(scene: Scene, happening: Happening) -> int | None:
         if empty is not None:
             return empty
     return None
+
+
+def keeps_up(scene: Scene, verb: int) -> bool:
+    """Whether not to do what *verb* tells leaves its object as it was: "did not lift the siege"."""
+    lemma = scene.lemma(verb)
+    if lemma not in table("denials")["ending"]:
+        return False
+    particle = table("denials")["ending"][lemma]
+    beside = {scene.tokens[c].lower for c in scene.tree.children(verb, "compound:prt", "advmod")}
+    return not particle or particle in beside
 
 
 def falsehood_over(scene: Scene, verb: int) -> int | None:

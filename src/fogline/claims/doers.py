@@ -89,7 +89,8 @@ def _blamed(scene: Scene, i: int) -> tuple[int, ...]:
         lemma = scene.lemma(verb)
         if lemma in words("casting", "blaming"):
             blamed = scene.tree.children(verb, "obj") or scene.tree.children(verb, "nsubj:pass")
-            return tuple(n for n in blamed if n != here and scene.classes(n) & _ACTING)
+            of = scene.case(i) == "of"  # "accused the army of crimes": hung on the army
+            return tuple(n for n in blamed if (n != here or (of and n != i)) and scene.classes(n) & _ACTING)
         if lemma in words("casting", "attributing"):
             hosts = {verb, here, i, *(c for c in scene.tree.children(i, "nmod"))} | _of_phrases(scene, i)
             to = (n for host in sorted(hosts) for n in scene.tree.children(host, "obl", "nmod"))

@@ -227,4 +227,6 @@ def _twin(first: Claim, claim: Claim) -> str:
         return claim.place.place.name
     if claim.patient is not None and first.patient is not None and claim.patient.text != first.patient.text:
         return claim.patient.text
+    if claim.agent is not None and first.agent is not None and claim.agent.text != first.agent.text:
+        return claim.agent.text
     return ""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from fogline.claims.aims import is_no_aim, is_open_infinitive, right_before_to
-from fogline.claims.denials import falsehood_over, nobody_in
+from fogline.claims.denials import falsehood_over, keeps_up, nobody_in
+from fogline.claims.givens import is_taken_as_given
+from fogline.claims.governing import effects, first_conjunct, is_open, marks_of, subject_effect, verb_effect
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.subjects import asking_verb, shares_infinitive, verb_of_degree
 from fogline.claims.triggers import load_triggers
-from fogline.claims.verb_frames import is_infinitive_misread
 from fogline.lexicon.loader import table
 from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
@@ -118,6 +118,9 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for attribution in governing[:1]:
         if not _asserted_apart(scene, top, cue_tokens):
             _read_stance(reading, attribution)
+            _deny(reading, _refusal(scene, attribution))
+            if reading.modality is None and attribution.stance == "deny" and _turns_down(scene, happening, attribution):
+                reading.modality = "planned"
     if reading.modality is None and happening.nominal:
         _read_outcome(reading, happening)
     modality = reading.modality or _tense_modality(scene, happening)
@@ -131,14 +134,14 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
 
 def _read_before_to(reading: _Reading, here: int) -> None:
     before = right_before_to(reading.scene, here)
-    effect = None if before is None else _effects("verbs").get(reading.scene.lemma(before))
+    effect = None if before is None else effects("verbs").get(reading.scene.lemma(before))
     if before is not None and effect in ("planned", "expected", "requested", "tried"):
         reading.apply(effect, before)
 
 
 def _brings_about(scene: Scene, verb: int) -> bool:
     """Whether the *verb* makes its complement happen, so that what puts it off puts off both: "plans to force …"."""
-    return _effects("verbs").get(scene.lemma(verb)) == "occurred"
+    return effects("verbs").get(scene.lemma(verb)) == "occurred"
 
 
 def _asserted_apart(scene: Scene, top: int, cue: set[int]) -> bool:
@@ -146,7 +149,7 @@ def _asserted_apart(scene: Scene, top: int, cue: set[int]) -> bool:
 
     A relative clause does, and a finite one of time or reason ("ordered a siege after rockets had hit the town").
     """
-    clause = _first_conjunct(scene, top)
+    clause = first_conjunct(scene, top)
     token = scene.tokens[clause]
     marks = {scene.tokens[m].lower for m in scene.tree.children(clause, "mark", "advmod")}
     since = token.dep == "advcl" and bool(marks & _GROUNDS) and not marks & {"if", "unless", "whether"}
@@ -158,7 +161,7 @@ def _chain(scene: Scene, happening: Happening, barriers: set[int]) -> Iterator[t
     here, below = happening.head, None
     while True:
         yield here, below
-        first = here if shares_infinitive(scene, here) else _first_conjunct(scene, here)
+        first = here if shares_infinitive(scene, here) else first_conjunct(scene, here)
         token = scene.tokens[first]
         asking = asking_verb(scene, first)
         if asking is not None and asking not in barriers:
@@ -187,15 +190,19 @@ def _passes_on(scene: Scene, i: int) -> bool:
     if token.dep == "advcl" and (token.tag in ("VBD", "VBZ", "VBP") or scene.tree.children(i, "aux", "nsubj")):
         return False
     if token.dep == "nsubj":
-        return scene.lemma(token.head) in load_triggers().light["event"]
-    return True
+        return _only_happens(scene, token.head)
+    return not is_taken_as_given(scene, i)
 
 
-def _first_conjunct(scene: Scene, i: int) -> int:
-    """The first member of the coordination that *i* stands in."""
-    while scene.tokens[i].dep == "conj":
-        i = scene.tokens[i].head
-    return i
+def _only_happens(scene: Scene, verb: int) -> bool:
+    """Whether *verb* says of its subject only that it happens or is: "the attack did not come", "there will be talks".
+
+    With an object of its own it says more: "the sanctions did not break the economy".
+    """
+    if scene.tree.children(verb, "expl"):
+        return True
+    more = any(scene.lemma(n) not in ("place", "effect", "shape") for n in scene.tree.children(verb, "obj"))
+    return scene.lemma(verb) in load_triggers().light["event"] and not more
 
 
 def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_event: bool) -> None:
@@ -203,8 +210,11 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
     scene, tree = reading.scene, reading.scene.tree
     for child in tree.children(here, "aux", "aux:pass"):
         _apply_word(reading, "auxiliaries", child)
+    goes_on = not at_event and keeps_up(scene, here)
     for child in tree.children(here, "advmod", "advmod:emph", "det", "cc:preconj"):
-        if at_event or scene.tokens[child].dep != "det":
+        if not at_event and is_open(scene, here, child):
+            reading.apply("hedged", child)
+        elif (at_event or scene.tokens[child].dep != "det" or _has_none(scene, here)) and not goes_on:
             _apply_word(reading, "adverbs", child)
     for child in tree.children(here, "mark", "case"):
         _apply_mark(reading, here, child)
@@ -217,6 +227,12 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
             _apply_adjective(reading, child)
 
 
+def _has_none(scene: Scene, here: int) -> bool:
+    """Whether *here* is a plan or the like that its "no" denies: "has no plans to withdraw"."""
+    intended = scene.tokens[here].pos == "NOUN" and effects("nouns").get(scene.lemma(here)) in ("planned", "requested")
+    return intended and any(scene.tokens[c].lower == "no" for c in scene.tree.children(here, "det"))
+
+
 def _deny(reading: _Reading, word: int | None) -> None:
     if word is not None:
         reading.apply("denied", word)
@@ -225,7 +241,7 @@ def _deny(reading: _Reading, word: int | None) -> None:
 def _apply_word(reading: _Reading, group: str, token: int) -> None:
     scene = reading.scene
     for word in (scene.tokens[token].lower, scene.lemma(token)):
-        effect = _effects(group).get(word)
+        effect = effects(group).get(word)
         if effect:
             reading.apply(effect, token)
             return
@@ -234,12 +250,12 @@ def _apply_word(reading: _Reading, group: str, token: int) -> None:
 def _apply_mark(reading: _Reading, here: int, mark: int) -> None:
     """Conjunctions; "to" plans only in an adverbial or adnominal clause, elsewhere its governor decides."""
     word = reading.scene.tokens[mark].lower
-    effect = _effects("marks").get(word)
+    effect = effects("marks").get(word)
     if effect is None:
         return
     if word == "to" and not is_open_infinitive(reading.scene, here):
         return
-    here = _first_conjunct(reading.scene, here)
+    here = first_conjunct(reading.scene, here)
     if word == "to" and (
         reading.scene.tokens[here].dep not in ("advcl", "root", "acl", "parataxis")
         or reading.scene.tokens[mark].dep != "mark"
@@ -256,7 +272,7 @@ def _is_settled_above(scene: Scene, i: int) -> bool:
     head = scene.tokens[i].head
     words = (scene.lemma(head), scene.tokens[head].lower)
     group = _GROUPS.get(scene.tokens[head].pos)
-    return group is not None and any(word in _effects(group) for word in words)
+    return group is not None and any(word in effects(group) for word in words)
 
 
 def _apply_adjective(reading: _Reading, token: int) -> None:
@@ -275,15 +291,17 @@ def _read_governor(reading: _Reading, here: int, below: int) -> None:
     token, link = scene.tokens[here], scene.tokens[below].dep
     effect: str | None = None
     if token.pos in ("VERB", "AUX"):
-        effect = _verb_effect(scene, here, below) or _subject_effect(scene, here, below)
+        effect = verb_effect(scene, here, below) or subject_effect(scene, here, below)
     elif token.pos == "NOUN" and (link in ("acl", "ccomp") or (link == "nmod" and scene.case(below) in _OF)):
-        effect = _effects("nouns").get(scene.lemma(here))
+        effect = effects("nouns").get(scene.lemma(here))
         _read_missing_proof(reading, here)
     elif token.pos in ("ADJ", "ADV") and link in ("xcomp", "ccomp", "csubj", "advcl"):
-        effect = _effects("adjectives").get(scene.lemma(here)) or _effects("adjectives").get(token.lower)
-        effect = effect if effect in ("planned", "expected", "requested") else None
+        effect = effects("adjectives").get(scene.lemma(here)) or effects("adjectives").get(token.lower)
+        effect = effect if effect in ("planned", "expected", "requested", "denied") else None
     if effect:
         reading.apply(effect, here)
+    if effect == "denied" and "against" in marks_of(scene, below):
+        reading.apply("planned", here)
 
 
 def _read_missing_proof(reading: _Reading, noun: int) -> None:
@@ -295,41 +313,6 @@ def _read_missing_proof(reading: _Reading, noun: int) -> None:
         if scene.tokens[determiner].lower == "no":
             reading.apply("denied", determiner)
             reading.apply("hedged", noun)
-
-
-def _verb_effect(scene: Scene, verb: int, below: int) -> str | None:
-    """The effect of *verb* on its complement, its object, or the noun its own preposition leads to."""
-    lemma, link = scene.lemma(verb), scene.tokens[below].dep
-    effect = _effects("verbs").get(lemma)
-    if lemma == "call" and not any(scene.case(n) in ("on", "upon", "for") for n in scene.tree.children(verb, "obl")):
-        effect = None
-    if link in ("xcomp", "ccomp", "csubj") or (link == "conj" and shares_infinitive(scene, below)):
-        return effect
-    if is_infinitive_misread(scene, below) or asking_verb(scene, _first_conjunct(scene, below)) == verb:
-        return effect
-    if lemma == "face" and scene.lemma(below) not in table("factuality")["takes"]["threatened"]:
-        return None  # "the embassies face protests": they are there
-    if link == "obj" and lemma in table("factuality")["making_possible"]:
-        return "expected" if scene.tokens[verb].tag in ("VB", "VBG", "VBZ", "VBP") else None
-    if link in ("obj", "nsubj:pass"):
-        return effect if lemma in _takes("object") else None
-    if link == "obl" and f"{lemma}:{scene.case(below)}" in _takes("oblique"):
-        return str(table("factuality")["takes"]["oblique_effects"].get(lemma, effect))
-    marks = {scene.tokens[m].lower for m in scene.tree.children(below, "mark")}
-    if link == "advcl" and marks & {"to", "with"}:
-        return effect  # "threatening to encircle", "tasked them with taking the town"
-    return None
-
-
-def _subject_effect(scene: Scene, verb: int, below: int) -> str | None:
-    """The effect of a subject that a clause completes ("fears are growing that …"), or goes on ("fire continues")."""
-    link = scene.tokens[below].dep
-    if link == "nsubj" and scene.tokens[verb].tag in ("VBZ", "VBP", "VBG"):
-        return "ongoing" if scene.lemma(verb) in ("continue", "persist", "rage") else None
-    if link == "ccomp" and scene.lemma(verb) in ("grow", "mount", "rise", "remain", "persist", "spread", "be"):
-        effects = (_effects("nouns").get(scene.lemma(n)) for n in scene.tree.children(verb, "nsubj") if n < verb)
-        return next((effect for effect in effects if effect), None)
-    return None
 
 
 def _read_outcome(reading: _Reading, happening: Happening) -> None:
@@ -352,7 +335,7 @@ def _read_equation(reading: _Reading, here: int) -> None:
     if not scene.tree.children(here, "cop", "mark"):
         return
     for subject in scene.tree.children(here, "nsubj"):
-        effect = _effects("nouns").get(scene.lemma(subject))
+        effect = effects("nouns").get(scene.lemma(subject))
         if effect == "planned":
             reading.apply(effect, subject)
 
@@ -371,6 +354,24 @@ def _read_stance(reading: _Reading, attribution: Attribution) -> None:
     reading.cues.extend(Cue(kind, span.of(text), span) for span in attribution.cue)
 
 
+def _refusal(scene: Scene, attribution: Attribution) -> int | None:
+    """The verb by which somebody says that they will not do it: "[refused] to hand over the prisoners"."""
+    if attribution.stance != "plan":
+        return None
+    cue = (i for span in attribution.cue for i in scene.tree.tokens_in(span))
+    return next((i for i in cue if scene.lemma(i) in table("factuality")["refusing"]), None)
+
+
+def _turns_down(scene: Scene, happening: Happening, attribution: Attribution) -> bool:
+    """Whether what is denied is a deed that somebody will not do: "ruled out sending troops"."""
+    token = scene.tokens[happening.head]
+    ahead = token.tag in ("VB", "VBG") and not any(
+        scene.lemma(c) == "have" for c in scene.tree.children(token.index, "aux")
+    )
+    cue = (i for span in attribution.cue for i in scene.tree.tokens_in(span))
+    return ahead and not happening.nominal and any(scene.lemma(i) in ("rule", "reject", "refuse") for i in cue)
+
+
 def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     """Ongoing for states and for what is told in the present or progressive, occurred for the rest."""
     head = happening.frame.carrier if happening.nominal and happening.frame.carrier is not None else happening.head
@@ -386,15 +387,3 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
 
 def _adjectives(group: str) -> list[str]:
     return str(table("factuality")["adjectives"][group]).split()
-
-
-@cache
-def _takes(group: str) -> frozenset[str]:
-    """The verbs (with their prepositions) that act on an event noun as their *group*."""
-    return frozenset(str(table("factuality")["takes"][group]).split())
-
-
-@cache
-def _effects(group: str) -> dict[str, str]:
-    """Word → effect, for one group of the list."""
-    return {word: effect for effect, some in table("factuality")[group].items() for word in str(some).split()}

@@ -9,6 +9,8 @@ from fogline.claims.scene import Scene
 from fogline.lexicon.loader import table
 from fogline.model.quick import quickly_made
 
+# Types of which two sides do each its own: not so of talks or a clash.
+_EACH_ITS_OWN = frozenset({"shelling", "air_strike", "attack", "abuse", "explosion", "deployment", "sanctions"})
 _LINKS = frozenset({"conj", "parataxis", "acl", "advcl", "appos", "dep", "xcomp"})
 
 
@@ -38,11 +40,23 @@ def group_told(scene: Scene, found: list[Happening]) -> list[Told]:
 
 
 def _by_side(scene: Scene, happening: Happening) -> list[Happening]:
-    """Losses of several sides in one breath ("both Russia and Ukraine have suffered …"), a happening for each side."""
+    """Losses of several sides in one breath ("both Russia and Ukraine have suffered …"), a happening for each side.
+
+    So are attacks that "both" sides make, each its own.
+    """
+    sides = happening.agents
+    if happening.event_type in _EACH_ITS_OWN and len(sides) == 2 and _both(scene, sides):
+        return [replace(happening, agents=(side,)) for side in sides]
     sides = happening.patients
     if happening.event_type != "casualties" or len(sides) < 2 or not all("country" in scene.classes(n) for n in sides):
         return [happening]
     return [replace(happening, patients=(side,)) for side in sides]
+
+
+def _both(scene: Scene, sides: tuple[int, ...]) -> bool:
+    """Whether "both" leads in the two *sides*: "both the army and the rebels"."""
+    before = scene.tree.children(sides[0], "cc:preconj", "det")
+    return any(scene.tokens[i].lower == "both" for i in before)
 
 
 def _one_breath(scene: Scene, first: Happening, second: Happening) -> bool:

@@ -11,6 +11,7 @@ from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.passives import is_misread
+from fogline.claims.questions import is_only_asked
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
 from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_root_misread, verb_frame
@@ -38,7 +39,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
         if (lemma in forms or token.lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
-    return sorted(_without_doubles(scene, found), key=lambda h: h.trigger)
+    asserted = [happening for happening in _without_doubles(scene, found) if not is_only_asked(scene, happening)]
+    return sorted(asserted, key=lambda h: h.trigger)
 
 
 # ------------------------------------------------------------------ single words
@@ -74,6 +76,8 @@ def _verb_lemma(scene: Scene, i: int) -> str | None:
     """
     token = scene.tokens[i]
     if token.pos == "VERB" and _is_noun_misread(scene, i):
+        return None
+    if token.pos == "VERB" and _is_tail_of_compound(scene, i):
         return None
     if token.pos == "VERB":
         modifies = token.dep in ("amod", "compound", "nmod:desc") and not is_misread(scene, i)
@@ -113,6 +117,12 @@ def _describes_second(scene: Scene, i: int) -> bool:
     objects = scene.tree.children(token.head, "obj")
     second = objects[1:2] == (i + 1,) or scene.tokens[i + 1].dep == "nsubj"
     return second and bool(objects) and objects[0] < i and scene.tokens[i - 1].pos == "CCONJ"
+
+
+def _is_tail_of_compound(scene: Scene, i: int) -> bool:
+    """Whether *i* ends a word that says what a place has come to: "the crisis-hit region", "war-torn"."""
+    joined = i > 1 and scene.tokens[i - 1].text == "-" and scene.tokens[i].lower in ("hit", "torn", "struck")
+    return joined and scene.tokens[i - 2].pos in ("NOUN", "ADJ", "ADV", "PROPN")
 
 
 def _headline_verb(scene: Scene, i: int) -> str | None:

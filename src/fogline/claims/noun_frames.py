@@ -162,7 +162,10 @@ def _nearer_verb(scene: Scene, noun: int) -> int | None:
 
 
 def _only_measures(scene: Scene, noun: int) -> bool:
-    return scene.lemma(noun) in class_words("measuring") | class_words("quantifier") | words("casting", "wrapping")
+    lemma = scene.lemma(noun)
+    return any(lemma in class_words(name) for name in ("measuring", "quantifier", "money")) or lemma in words(
+        "casting", "wrapping"
+    )
 
 
 @once

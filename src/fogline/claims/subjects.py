@@ -45,6 +45,8 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             continue
         if asking_verb(scene, here) is not None:
             return (token.head,), tuple(steps)
+        if (held := _of_noun_before_to(scene, here)) is not None:
+            return (held,), tuple(steps)
         if token.dep in ("acl", "acl:relcl"):
             if _is_of_a_thing(scene, here, i):
                 verb = verb_above(scene, here)
@@ -71,6 +73,10 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
             here = token.head
         elif token.dep == "advcl" and _has_mark(scene, here, "of") and tree.children(token.head, "obj"):
             return tree.children(token.head, "obj")[:1], tuple(steps)  # "accused them of using gas"
+        elif token.dep == "ccomp" and token.tag == "VBG" and not _finite(scene, here):
+            here = token.head  # "denied shelling the town"
+        elif token.dep == "advcl" and (kept := _kept_from(scene, here)):
+            return kept, tuple(steps)
         elif token.dep in ("conj", "advcl", "parataxis") and _is_predicate(scene, token.head):
             if _stands_apart(scene, here):
                 return (), tuple(steps)
@@ -85,6 +91,23 @@ def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         else:
             return _accused(scene, here), tuple(steps)
     return (), tuple(steps)
+
+
+def _of_noun_before_to(scene: Scene, i: int) -> int | None:
+    """The noun right before the infinitive of a passive that tells what is held: "came to a [rally] to be held"."""
+    if not scene.tree.children(i, "aux:pass") or scene.tokens[i].dep not in ("xcomp", "advcl", "acl"):
+        return None
+    marks = [m for m in scene.tree.children(i, "mark") if scene.tokens[m].lower == "to"]
+    before = marks[0] - 1 if marks else -1
+    return before if before >= 0 and scene.lemma(before) in words("casting", "staged") else None
+
+
+def _kept_from(scene: Scene, i: int) -> tuple[int, ...]:
+    """Who is kept from what the "-ing" form *i* tells: "stopped [the rebels] from taking the town"."""
+    verb = scene.tokens[i].head
+    if not _has_mark(scene, i, "from") or scene.lemma(verb) not in words("casting", "blocking"):
+        return ()
+    return scene.tree.children(verb, "obj", "nsubj:pass")[:1]
 
 
 def _is_of_a_thing(scene: Scene, participle: int, verb: int) -> bool:
@@ -335,6 +358,10 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
     An infinitive ("an attempt to seize") has the agent of the noun it completes; where that is not named, none.
     """
     noun = scene.tokens[i].head
+    if scene.tokens[noun].lower == "those" and scene.case(noun) == "among":
+        counted_in = scene.tree.children(noun, *SUBJECTS, *_PASSIVE_SUBJECTS)
+        if counted_in:
+            return counted_in[:1]  # "Two medics were among those killed"
     if any(scene.tokens[c].lower in ("to", "at") for c in scene.tree.children(i, "mark")):
         made_by = tuple(n for prep, n in obliques_of(scene, noun) if prep == "by" and noun < n < i)
         return made_by or nominal_agents(scene, noun) or _carrier_subject(scene, noun)
@@ -354,4 +381,6 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
 
 def _carrier_subject(scene: Scene, noun: int) -> tuple[int, ...]:
     verb = verb_above(scene, noun)
-    return subject_of(scene, verb)[0] if verb is not None else ()
+    if verb is None or (scene.lemma(verb) in words("casting", "opposing") and scene.tokens[noun].head == verb):
+        return ()  # "foiled a plot to bomb the station": not who foiled it
+    return subject_of(scene, verb)[0]

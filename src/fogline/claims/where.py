@@ -21,6 +21,10 @@ from fogline.model.span import Span
 from fogline.model.values import Place
 
 _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
+# Types of which each of several places has its own.
+_IN_EACH = frozenset(
+    {"casualties", "attack", "shelling", "air_strike", "explosion", "clash", "damage", "abuse", "detention", "protest"}
+)
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
 
@@ -53,6 +57,8 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     if pointed is not None:
         return Placing((pointed,), "reference")
     clause = _clause_places(scene, happening, [m for m in usable if m.use == "location"])
+    if clause and _is_of_all(scene, happening) and not names_country(clause[0]):
+        clause = _spread(clause, usable, scene.document.text)
     if clause:
         return Placing(tuple(_anchored(scene, m) for m in clause), "clause")
     country = _country_of_ground(scene, happening)
@@ -278,6 +284,12 @@ def _clause_places(scene: Scene, happening: Happening, located: list[PlaceMentio
     inside = _clause_tokens(scene, _clause_head(scene, happening.head))
     found = [m for m in located if scene.tree.head_of_span(m.span) in inside and not _is_agentive(scene, m)]
     return _pick(scene, happening, found)
+
+
+def _is_of_all(scene: Scene, happening: Happening) -> bool:
+    """Whether the happening may be of each place that its clause names: "killings were reported in X and Y"."""
+    told = happening.nominal and happening.event_type in _IN_EACH
+    return told and scene.tokens[happening.head].dep in ("nsubj", "nsubj:pass", "obj", "obl")
 
 
 def _is_agentive(scene: Scene, m: PlaceMention) -> bool:

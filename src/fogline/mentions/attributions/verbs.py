@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fogline.lexicon.loader import words
 from fogline.mentions.attributions.clauses import Content
 from fogline.mentions.attributions.complements import ComplementReader
 from fogline.mentions.attributions.cues import CueWord, verb_cues
@@ -43,6 +44,7 @@ class VerbReader(ComplementReader):
         if (
             void
             or self._is_no_act(i, top)
+            or self._is_no_threat(i)
             or (self._is_as_saying(i) and self.tokens[self.tokens[i].head].lower in PASSING_ON)
         ):
             return
@@ -70,6 +72,12 @@ class VerbReader(ComplementReader):
             and not self._after_comma(i)
             and bool(stances & {"plan", "demand", "neutral"})
         )
+
+    def _is_no_threat(self, i: int) -> bool:
+        """What no one wills: "the advance threatens to cut the road"."""
+        if not self.tokens[i].lower.startswith("threaten"):
+            return False
+        return any(self.tokens[n].lemma in words("speech", "unwilling") for n in self.tree.children(i, "nsubj"))
 
     def _plain_verb(self, i: int, top: int, cue: CueWord) -> Draft | None:
         for frame, content in self._contents(i, top, cue):
