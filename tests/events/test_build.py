@@ -74,12 +74,12 @@ STATUS: list[tuple[str, list[dict[str, Any]], str, int]] = [
         1,
     ),
     (
-        "one denies it",
+        "one denies it: whether that contests it, its words must tell",
         [
             {"says": "crown", "agent": role("Crown troops", "crown")},
             {"says": "league", "agent": role("Crown troops", "crown"), "polarity": "denied"},
         ],
-        "contested",
+        "single_source",
         1,
     ),
     (

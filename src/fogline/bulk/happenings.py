@@ -15,7 +15,7 @@ from fogline.bulk.rows import Row, document_of
 from fogline.bulk.work import Counts, Work
 from fogline.connected import connected
 from fogline.derivation.ties import Ties
-from fogline.disagreements.find import within
+from fogline.disagreements.find import with_disputes
 from fogline.events.build import event_from
 from fogline.events.cluster import clusters, neighbours, pair
 from fogline.matching.compare import compare
@@ -225,4 +225,4 @@ def _told(group: _Group, scores: Mapping[Pair, float]) -> Iterator[tuple[Event, 
         origin_of, near = group.ties.among(here), neighbours(matches)
         for cluster in clusters(here, matches):
             event = event_from(cluster, group.claims, near, origin_of)
-            yield event, within(event, group.claims, group.documents) if len(cluster) > 1 else ()
+            yield with_disputes(event, group.claims, group.documents) if len(cluster) > 1 else (event, ())

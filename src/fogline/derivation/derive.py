@@ -24,7 +24,7 @@ from fogline.derivation.reading import Reading, in_time
 from fogline.derivation.rules import rules
 from fogline.derivation.ties import Ties
 from fogline.disagreements.control import HOLDS
-from fogline.disagreements.find import across, within
+from fogline.disagreements.find import across, with_disputes
 from fogline.events.build import event_from
 from fogline.events.cluster import clusters, neighbours, pair
 from fogline.matching.blocks import homes, reach
@@ -338,9 +338,10 @@ class _Derivation:
                     continue
                 event = event_from(group, claims, near, origin_of, self.decisions.constraints)
                 of = {key: claims[key].claim.document_id for key in group}
-                made.append((event, of))
                 if len(group) > 1:
-                    found[f"event:{event.event_id}"] = within(event, claims, self.reading.documents(of.values()))
+                    event, disputes = with_disputes(event, claims, self.reading.documents(of.values()))
+                    found[f"event:{event.event_id}"] = disputes
+                made.append((event, of))
         gone = old.keys() - kept
         derived.put_disagreements({**{f"event:{key}": () for key in gone}, **found})
         derived.put_events(gone, made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fogline.disagreements import blame, control, denial, figure, framing, headline, same_party
 from fogline.disagreements.grounds import stand
@@ -24,6 +25,18 @@ def within(event: Event, claims: Mapping[str, Told], documents: Mapping[str, Doc
     scene = Scene(event, tuple(claims[key].claim for key in event.claims), documents)
     found = stand((one for find in _WITHIN for one in find(scene)), scene)
     return _in_order([*found, *same_party.find(found)])
+
+
+def with_disputes(
+    event: Event, claims: Mapping[str, Told], documents: Mapping[str, Document]
+) -> tuple[Event, tuple[Disagreement, ...]]:
+    """*event* with what its claims disagree about; it is contested where one of them denies it.
+
+    What an outlet has verified stays so. *claims* and *documents* hold at least its own, by id.
+    """
+    found = within(event, claims, documents)
+    denied = event.status != "verified" and any(one.kind == "denial" for one in found)
+    return (replace(event, status="contested") if denied else event), found
 
 
 def across(

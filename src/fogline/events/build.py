@@ -10,7 +10,6 @@ from fogline.events.cluster import FREE, Constraints, Pair, clusters, neighbours
 from fogline.events.voices import OriginOf, independent, voices_of
 from fogline.matching.blocks import pairs
 from fogline.matching.compare import compare
-from fogline.matching.denied import answers
 from fogline.matching.figures import point, same_measure
 from fogline.matching.places import is_area
 from fogline.matching.told import Told
@@ -50,7 +49,10 @@ def event_from(
 
 
 def event_of(claims: Sequence[Told], members: tuple[Member, ...], origin_of: OriginOf) -> Event:
-    """The event that *claims* (at least one) make up."""
+    """The event that *claims* (at least one) make up.
+
+    Whether it is contested only their documents' words tell (``disagreements.find.with_disputes``).
+    """
     voices = voices_of(claims, origin_of)
     types = Counter([one.claim.event_type for one in claims])
     start, end = _days(claims)
@@ -95,24 +97,10 @@ def _status(claims: Sequence[Told], voices: Sequence[Voice], count: int) -> Even
     if any(one.claim.verification == "verified" and one.claim.polarity == "affirmed" for one in claims):
         return "verified"
     affirm = [voice for voice in voices if not voice.denies]
-    if any(_contests(one, claims) for one in claims):
-        return "contested"
     parties = {voice.party for voice in affirm if voice.party is not None}
     if len(parties) > 1 or any(voice.conceded for voice in affirm):
         return "cross_party"
     return "corroborated" if count > 1 else "single_source"
-
-
-def _contests(one: Told, claims: Sequence[Told]) -> bool:
-    """Whether *one* is somebody's denial of what another voice says, without doubt that it is denied just that.
-
-    An outlet's own "not" tells of something else.
-    """
-    if one.claim.polarity != "denied" or one.claim.speaker is None:
-        return False
-    said = [c.claim for c in claims if c.claim.polarity == "affirmed" and c.claim.event_type == one.claim.event_type]
-    others = (claim for claim in said if claim.speaker is None or claim.speaker.name != one.claim.speaker.name)
-    return any(answers(one.claim, claim) for claim in others)
 
 
 def _place(claims: Sequence[Told]) -> Place | None:
