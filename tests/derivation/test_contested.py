@@ -22,7 +22,7 @@ SAID = {
     [
         ("Russia's defence ministry denied that its troops had shelled the hospital in Izium on Friday.", True),
         (
-            "Russia's defence ministry has repeatedly denied that its troops had shelled the hospital in Izium on Friday.",
+            "Russia's army has repeatedly denied that its troops had shelled the hospital in Izium on Friday.",
             False,
         ),
     ],
