@@ -85,16 +85,17 @@ def apart_km(one: Toponym, other: Toponym) -> float:
 
 def resolved(place: Toponym, score: float, *, near: bool = False) -> Place:
     """*place* as a value of *score* (0 to 1), with the precision codes of an event in it, or *near* it."""
+    least = 2 if near else 1
     return Place(
-        name=place.name,
-        geonameid=place.toponym_id,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        country=place.country,
-        admin1=place.admin1,
-        feature_code=place.feature_code,
-        radius_km=place.radius_km,
-        geo_precision=max(2, geo_precision(place)) if near else geo_precision(place),
-        where_prec=max(2, where_prec(place)) if near else where_prec(place),
-        score=score,
+        place.name,
+        place.toponym_id,
+        place.latitude,
+        place.longitude,
+        place.country,
+        place.admin1,
+        place.feature_code,
+        place.radius_km,
+        max(least, geo_precision(place)),
+        max(least, where_prec(place)),
+        score,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from fogline.gazetteer.features import apart_km
 from fogline.mentions.places.context import STRONG, WEAK, holds
-from fogline.mentions.places.evidence import Evidence, Key
-from fogline.mentions.places.spots import Spot, Weighed
-from fogline.mentions.places.weights import weigh
+from fogline.mentions.places.evidence import Evidence, Group, Key, Others
+from fogline.mentions.places.readings import Reading, readings_of
+from fogline.mentions.places.spots import Spot
+from fogline.mentions.places.weights import Weighed, grounds_of, weigh
 from fogline.model.values import Toponym
 
 _ROUNDS = 2
@@ -18,6 +20,8 @@ _AMBIGUOUS = 0.08
 """Two places whose scores differ by less are equal, and none is chosen."""
 _SAME_KM = 40.0
 """Candidates as close as this do not compete: a town and the small region around it."""
+_DEGREE_KM = 111.1
+"""Less than a degree of latitude is long; places farther apart than that tells need no measuring."""
 _COMPANY = 0.35
 """Company that bears out a village: one sure name within 100 km."""
 _LIST_KM = 250.0
@@ -37,38 +41,53 @@ def choose(spots: Sequence[Spot], *, peoples: Counter[str], countries: frozenset
 
     *peoples* counts countries named by words for their people; *countries* are the profile's.
     """
-    groups: dict[Key, list[Spot]] = defaultdict(list)
-    for spot in spots:
-        groups[spot.key, spot.kind if spot.kind in _KINDS_APART else None].append(spot)
-    fit = {key: _fitting(group, peoples, countries) for key, group in groups.items()}
-    anchors: dict[Key, Toponym] = {}
-    for _ in range(_ROUNDS):
-        evidence = Evidence(groups, fit, anchors, peoples)
+    groups = _grouped(spots, countries | {code for code, count in peoples.items() if count})
+    told = {key: grounds_of(group, countries) for key, group in groups.items()}
+    anchors: dict[Key, Reading] = {}
+    for round_ in range(_ROUNDS):
+        evidence = Evidence(groups, anchors, peoples)
         anchors = {}
         for key, group in groups.items():
-            weighed = [weigh(place, key[0], group, fit[key], evidence, countries) for place in fit[key]]
-            place, score, reason = _best(weighed, key[0], group, evidence, countries)
-            for spot in group:
-                spot.chosen, spot.score, spot.reason = place, score, reason
-                spot.weighed = weighed
-            if place is not None:
-                anchors[key] = place
+            others = Others(evidence, group.name)
+            weighed = [weigh(grounds, group, others) for grounds in told[key]]
+            verdict = _best(weighed, group, evidence, countries)
+            place = verdict.first.place if verdict.chosen and verdict.first is not None else None
+            for spot in group.spots:
+                spot.chosen = place
+            if verdict.chosen and verdict.first is not None:
+                anchors[key] = verdict.first.told.reading
+            if round_ == _ROUNDS - 1:
+                _note(group.spots, verdict, weighed)
     _part_far_ones(spots)
-    _part_misplaced(groups.values())
+    _part_misplaced([group.spots for group in groups.values()])
 
 
-def _fitting(group: Sequence[Spot], peoples: Counter[str], countries: frozenset[str]) -> list[Toponym]:
-    """Candidates worth weighing for one name: not too many, and of the kind that its words call for."""
-    candidates = group[0].candidates
-    kinds = {spot.kind for spot in group if spot.kind}
-    places = [place for place in candidates if all(_suits(place, kind) for kind in kinds)]
-    if not places and kinds <= _NAMED_AFTER_TOWNS:
-        places = [place for place in candidates if place.feature_class == "P"]
-    if not places and kinds == {"town"}:
-        places = list(candidates)
-    some = places[: _MOST_CONTAINED if any(spot.container is not None for spot in group) else _MOST]
-    named = [place for place in places if place.country in countries or (place.country and peoples[place.country])]
-    return list({place.toponym_id: place for place in (*some, *named[:_MOST])}.values())
+def _grouped(spots: Sequence[Spot], countries: frozenset[str]) -> dict[Key, Group]:
+    """*spots* by name and kind, with the readings to be weighed; *countries* are those of which more are."""
+    by_key: dict[Key, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        by_key[spot.key, spot.kind if spot.kind in _KINDS_APART else None].append(spot)
+    groups: dict[Key, Group] = {}
+    for key, some in by_key.items():
+        contained = any(spot.container is not None for spot in some)
+        readings = _fitting(some, contained, countries)
+        groups[key] = Group(key[0], some, readings, max(spot.strength for spot in some), contained)
+    return groups
+
+
+def _fitting(spots: Sequence[Spot], contained: bool, countries: frozenset[str]) -> list[Reading]:
+    """Readings worth weighing for one name: not too many, and of the kind that its words call for."""
+    all_ = readings_of(spots[0].known)
+    kinds = {spot.kind for spot in spots if spot.kind}
+    fit = [one for one in all_ if all(_suits(one.place, kind) for kind in kinds)] if kinds else list(all_)
+    if not fit and kinds <= _NAMED_AFTER_TOWNS:
+        fit = [one for one in all_ if one.place.feature_class == "P"]
+    if not fit and kinds == {"town"}:
+        fit = list(all_)
+    some = fit[: _MOST_CONTAINED if contained else _MOST]
+    if len(some) < len(fit):
+        some += [one for one in fit if one.place.country in countries][:_MOST]
+    return list({one.place.toponym_id: one for one in some}.values())
 
 
 def _suits(place: Toponym, kind: str) -> bool:
@@ -93,52 +112,85 @@ def _suits(place: Toponym, kind: str) -> bool:
             return True
 
 
-def _best(
-    weighed: Sequence[Weighed], name: str, group: Sequence[Spot], evidence: Evidence, countries: frozenset[str]
-) -> tuple[Toponym | None, float, str]:
-    """The place that *group*'s name means, with a score (0 to 1) and why; no place where none stands out."""
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The first of the candidates weighed, if there are any, and whether it is chosen.
+
+    It is not where ``rival`` is as good, by ``lead``, or nothing in the document bears it out.
+    """
+
+    chosen: bool
+    first: Weighed | None = None
+    rival: Weighed | None = None
+    lead: float = 1.0
+
+
+def _best(weighed: Sequence[Weighed], group: Group, evidence: Evidence, countries: frozenset[str]) -> _Verdict:
+    """Which place *group*'s name means; none where none stands out."""
     if not weighed:
-        return None, 0.0, "no candidate of the kind"
-    ranked = sorted(weighed, key=lambda one: (-one.score, -one.place.population, one.place.toponym_id))
-    first = ranked[0]
-    rivals = [one for one in ranked[1:] if _competes(one.place, first.place)]
-    lead = first.score - rivals[0].score if rivals else 1.0
+        return _Verdict(False)
+    ranked = sorted(weighed, key=_rank) if len(weighed) > 1 else weighed
+    first, rest = ranked[0], ranked[1:]
+    rival = next((one for one in rest if _competes(one.place, first.place)), None)
+    lead = 1.0 if rival is None else first.score - rival.score
     if lead < _AMBIGUOUS:
-        return None, 0.0, f"equal candidates: {_told(first)}; {_told(rivals[0])}"
-    told = _alone_at_home(first, rivals, group, countries) or _supported(
-        first, name, group, evidence, countries, alone=not rivals
+        return _Verdict(False, first, rival, lead)
+    told = (
+        first.place.feature_class != "P"
+        or _alone_at_home(first, rest, group, countries)
+        or _supported(first, group, evidence, countries, alone=rival is None)
     )
-    if first.place.feature_class == "P" and not told:
-        return None, 0.0, f"nothing bears out {_told(first)}"
-    return first.place, round(min(0.99, 0.5 + 0.25 * min(lead, 1.5) + 0.08 * min(first.score, 2.0)), 2), first.reason
+    return _Verdict(told, first, None, lead)
 
 
-def _alone_at_home(one: Weighed, rivals: Sequence[Weighed], group: Sequence[Spot], countries: frozenset[str]) -> bool:
+def _rank(one: Weighed) -> tuple[float, int, int]:
+    return -one.score, -one.place.population, one.place.toponym_id
+
+
+def _note(spots: Sequence[Spot], verdict: _Verdict, weighed: Sequence[Weighed]) -> None:
+    """Note on *spots* the score (0 to 1) and why it was decided so; the place is there already."""
+    score, first = 0.0, verdict.first
+    if first is None:
+        reason = "no candidate of the kind"
+    elif verdict.rival is not None:
+        reason = f"equal candidates: {_told(first)}; {_told(verdict.rival)}"
+    elif not verdict.chosen:
+        reason = f"nothing bears out {_told(first)}"
+    else:
+        score = round(min(0.99, 0.5 + 0.25 * min(verdict.lead, 1.5) + 0.08 * min(first.score, 2.0)), 2)
+        reason = first.reason
+    for spot in spots:
+        spot.score, spot.reason, spot.weighed = score, reason, weighed
+
+
+def _alone_at_home(one: Weighed, rest: Sequence[Weighed], group: Group, countries: frozenset[str]) -> bool:
     """Whether words around a name make it surely a place, and the country told of has one place of that name."""
-    if max(spot.strength for spot in group) < STRONG or any(r.place.country == one.place.country for r in rivals):
+    if group.strength < STRONG:
         return False
-    return one.country_share > _HOME or (one.place.country in countries and one.country_share > _HOME / 2)
+    country = one.place.country
+    if not (one.country_share > _HOME or (country in countries and one.country_share > _HOME / 2)):
+        return False
+    return not any(other.place.country == country and _competes(other.place, one.place) for other in rest)
 
 
 def _competes(one: Toponym, other: Toponym) -> bool:
     """Whether two places of a name are different ones: not a town and the region it is the seat of."""
     if {one.feature_code, other.feature_code} == {"ADM1", "PPLA"} and one.admin1_code == other.admin1_code:
         return False
-    return apart_km(one, other) > max(_SAME_KM, other.radius_km)
+    apart = max(_SAME_KM, other.radius_km)
+    return abs(one.latitude - other.latitude) * _DEGREE_KM > apart or apart_km(one, other) > apart
 
 
 def _told(one: Weighed) -> str:
     return ", ".join(part for part in (one.place.name, one.place.admin1, one.place.country) if part)
 
 
-def _supported(
-    one: Weighed, name: str, group: Sequence[Spot], evidence: Evidence, countries: frozenset[str], *, alone: bool
-) -> bool:
+def _supported(one: Weighed, group: Group, evidence: Evidence, countries: frozenset[str], *, alone: bool) -> bool:
     """Whether the document bears out a town: a small one, or one that only its capital letter makes a place."""
     place = one.place
-    if max(spot.strength for spot in group) <= WEAK:
+    if group.strength <= WEAK:
         return one.company >= _COMPANY and one.country_share > 0.3
-    if one.company >= _COMPANY or not one.grounds.keys().isdisjoint(("contained", "people before")):
+    if one.company >= _COMPANY or one.contained or one.told.people_before:
         return True
     if place.toponym_id < 0 and alone:
         return True
@@ -147,10 +199,10 @@ def _supported(
     if place.population < _SMALL:
         if one.country_share <= 0.3 and place.country not in countries:
             return False
-        unmapped = not evidence.has_points_in(place.country, name)
+        unmapped = not evidence.has_points_in(place.country, group.name)
         at_home = one.country_share > 0.5 or place.country in countries
         return one.region_share > 0.3 or (alone and (unmapped or (place.primary and at_home)))
-    if max(spot.strength for spot in group) >= STRONG and (place.primary or one.country_share > 0 or not alone):
+    if group.strength >= STRONG and (place.primary or one.country_share > 0 or not alone):
         return True
     if place.primary and place.population > _CITY:
         return True

@@ -161,23 +161,31 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
 
 
 def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceMention:
-    place = Place(name=spot.name)
-    if spot.chosen is not None:
-        near = _may_be_near(spot.before) and _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
-        place = resolved(spot.chosen, spot.score, near=near)
-        if spot.direction is not None and spot.chosen.feature_class in "AL" and not near:
-            place = part_of(spot.chosen, text[spot.direction : spot.end], text[spot.direction : spot.start], spot.score)
-    kept = list(spot.candidates)
-    if spot.chosen is not None:
-        kept = [spot.chosen, *(c for c in kept if c.toponym_id != spot.chosen.toponym_id)]
     return PlaceMention(
-        span=Span(spot.start, spot.end),
-        text=text[spot.start : spot.end],
-        place=place,
-        use=use_of(text, spot, sentences, starts),
-        candidates=tuple(kept[:_KEPT]),
-        reason=spot.reason,
+        Span(spot.start, spot.end),
+        text[spot.start : spot.end],
+        _place(text, spot),
+        use_of(text, spot, sentences, starts),
+        _candidates(spot),
+        spot.reason,
     )
+
+
+def _place(text: str, spot: Spot) -> Place:
+    if spot.chosen is None:
+        return Place(name=spot.name)
+    near = _may_be_near(spot.before) and _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
+    if spot.direction is not None and spot.chosen.feature_class in "AL" and not near:
+        return part_of(spot.chosen, text[spot.direction : spot.end], text[spot.direction : spot.start], spot.score)
+    return resolved(spot.chosen, spot.score, near=near)
+
+
+def _candidates(spot: Spot) -> tuple[Toponym, ...]:
+    """The first candidates of *spot*, before them the chosen one."""
+    chosen = spot.chosen
+    if chosen is None or spot.candidates[0] is chosen:
+        return spot.candidates[:_KEPT]
+    return (chosen, *(c for c in spot.candidates if c.toponym_id != chosen.toponym_id))[:_KEPT]
 
 
 def _may_be_near(before: str) -> bool:

@@ -5,38 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.mentions.places.names import Known, Stretch, finder_for
 from fogline.mentions.places.tokens import Word
-from fogline.model.quick import quickly_made
 from fogline.model.values import Toponym
+
+if TYPE_CHECKING:
+    from fogline.mentions.places.weights import Weighed
 
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \n]$")
 _WORD_AFTER = re.compile(r"(?:['’]s?)?[ \n]([a-z][\w-]*)")
 _REACH_BEFORE, _REACH_AFTER = 24, 30
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with what speaks for it."""
-
-    place: Toponym
-    grounds: dict[str, float]
-    company: float = 0.0
-    country_share: float = 0.0
-    region_share: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """The sum of the grounds."""
-        return sum(self.grounds.values())
-
-    @property
-    def reason(self) -> str:
-        """The grounds in words, with their weights."""
-        return ", ".join(f"{ground} {weight:+.2f}" for ground, weight in self.grounds.items() if round(weight, 2))
 
 
 @dataclass(slots=True, eq=False)

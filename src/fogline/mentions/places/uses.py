@@ -41,9 +41,9 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
         return "modifier"
     if before in words("place_words", "firmly_locative"):
         return "location"
-    token = _token(spot, sentences, starts)
     if state and before != "of" and _before_verb(trail):
         return "metonym"
+    token = _token(spot, sentences, starts)
     if token is not None:
         if token.dep == "compound" and text[spot.end : spot.end + 1] not in (",", ".", ";") and not _before_kind(spot):
             return "modifier"
