@@ -12,8 +12,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import as_file, files
@@ -28,13 +27,19 @@ ROW = struct.Struct("<iffIfHHBBI")
 """Place id, latitude, longitude, population, radius, country, region, feature, length and offset of the name."""
 HASH = struct.Struct("<Q")
 POSTING = struct.Struct("<I")
+_BOUNDS = struct.Struct("<II")
 PRIMARY = 0x8000_0000
 _CACHED = 20_000
 
 
 def name_hash(folded: str) -> int:
     """The 64-bit hash under which a folded name is filed."""
-    return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(_digest(folded), "little")
+
+
+def _digest(folded: str) -> bytes:
+    """The hash as it stands in the file."""
+    return blake2b(folded.encode(), digest_size=8).digest()
 
 
 class FrozenGazetteer:
@@ -72,17 +77,30 @@ class FrozenGazetteer:
         return self._toponym(row, True) if row < self._rows and self._id_at(row) == toponym_id else None
 
     def _find(self, folded: str) -> tuple[Toponym, ...]:
-        places = [self._toponym(posting & ~PRIMARY, bool(posting & PRIMARY)) for posting in self._postings(folded)]
+        postings = self._postings(folded)
+        if not postings:
+            return ()
+        places = [self._toponym(posting & ~PRIMARY, bool(posting & PRIMARY)) for posting in postings]
         return tuple(sorted(places, key=lambda place: (-place.population, not place.primary, place.toponym_id)))
 
-    def _postings(self, folded: str) -> Iterator[int]:
-        wanted = name_hash(folded)
-        bucket = self._sections["buckets"] + POSTING.size * (wanted >> 48)
-        low, high = struct.unpack_from("<II", self._data, bucket)
-        # All of a bucket, some ten, are read at once in less time than the few that a search would look at.
-        filed = struct.unpack_from(f"<{high - low}Q", self._data, self._sections["hashes"] + HASH.size * low)
-        for at in range(bisect_left(filed, wanted), bisect_right(filed, wanted)):
-            yield POSTING.unpack_from(self._data, self._sections["postings"] + POSTING.size * (low + at))[0]
+    def _postings(self, folded: str) -> tuple[int, ...]:
+        digest = _digest(folded)
+        bucket = self._sections["buckets"] + POSTING.size * (digest[-1] << 8 | digest[-2])
+        low, high = _BOUNDS.unpack_from(self._data, bucket)
+        # A bucket, some ten hashes, is looked through as bytes in less time than two of them are read.
+        hashes = self._sections["hashes"]
+        start, end = hashes + HASH.size * low, hashes + HASH.size * high
+        at = self._data.find(digest, start, end)
+        while at >= 0 and (at - start) % HASH.size:
+            at = self._data.find(digest, at + 1, end)
+        if at < 0:
+            return ()
+        stop = at + HASH.size
+        while stop < end and self._data[stop : stop + HASH.size] == digest:
+            stop += HASH.size
+        first, count = (at - hashes) // HASH.size, (stop - at) // HASH.size
+        postings = self._sections["postings"] + POSTING.size * first
+        return struct.unpack_from(f"<{count}I", self._data, postings)
 
     def _id_at(self, row: int) -> int:
         value: int = ROW.unpack_from(self._data, self._sections["rows"] + ROW.size * row)[0]

@@ -27,6 +27,8 @@ def normalise(name: str) -> str:
     NFKD without its combining marks, case folded, apostrophes and stops dropped, hyphens as spaces, and the words
     Saint, Mount and Fort shortened: "Sana’a" and "Sanaa", "Saint-Louis" and "St. Louis" are one name.
     """
+    if name.isascii() and name.replace(" ", "").isalpha():  # most names
+        return " ".join([_WORDS.get(word, word) for word in name.lower().split()])
     folded = name if name.isascii() else _MARKED.sub("", unicodedata.normalize("NFKD", name))
     folded = folded.casefold()
     words = folded.translate(_LETTERS).split()

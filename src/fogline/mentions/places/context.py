@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fogline.gazetteer.features import apart_km
 from fogline.lexicon import nations
@@ -27,11 +27,11 @@ _BETWEEN = frozenset(
      "rural"]
 )  # fmt: skip
 _LEAD = re.compile(rf"([A-Za-z][a-z]+)[ \n](?:(?:{'|'.join(sorted(_BETWEEN, reverse=True))})[ \n])*$")
-_TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Za-z][\w-]*)")
+_TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
 _PUT_INTO = re.compile(r"(?: (?:district|village|town|city|area|sub-?district|commune))?(?:, | in | in the | \()")
-_MAY_CONTAIN = ("in ", "of ", ", ", " (")
 _LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
+_LONGEST_LINK = 12
 _LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
 _DEMONYM_LEAD = re.compile(r"(?:[a-z-]+ ){0,4}(?:of )?$")
 _PEOPLE_REACH = 50
@@ -91,7 +91,10 @@ def _share_in_list(text: str, spots: Sequence[Spot], number: int) -> None:
 
 def _listed(text: str, one: Spot, other: Spot) -> bool:
     """Whether two names that follow each other are coordinated; a bare comma needs the list to go on behind."""
-    gap = text[one.end : other.start if other.direction is None else other.direction]
+    start = other.start if other.direction is None else other.direction
+    if start - one.end > _LONGEST_LINK:
+        return False
+    gap = text[one.end : start]
     if gap == ", ":
         return _LIST_GOES_ON.match(text, other.end) is not None
     return gap in _LINKS
@@ -103,7 +106,8 @@ def _surroundings(text: str, spot: Spot) -> None:
         turn = _DIRECTION.search(text, low, spot.start)
         if turn is not None and turn.group(1).lower() in words("place_words", "directions"):
             spot.direction = spot.start - len(turn.group())
-    if spot.direction is None and " of " in text[low : spot.start]:
+    link = text.rfind(" of ", low, spot.start) if spot.direction is None else -1
+    if link >= 0 and text.count(" ", link + 4, spot.start) <= 2:
         of = _KIND_OF.search(text, low, spot.start)
         if of is not None:
             _set_kind(spot, of.group(1).lower())
@@ -123,20 +127,19 @@ def _surroundings(text: str, spot: Spot) -> None:
         _set_kind(spot, apposed.group(1))
     if spot.kind is not None or spot.possessive:
         return
-    trail = _TRAIL.match(text, spot.end, spot.end + 30)
-    if trail is None:
+    if spot.split:
         return
     if _at_site(text, spot):
         spot.kind = "site"
-        return
-    word = trail.group(1)
-    if word[0].islower():
-        _set_kind(spot, word)
+    elif spot.after:
+        _set_kind(spot, spot.after)
         if spot.kind in ("town", "village", "district", "land", "site") and _lends_its_name(spot):
             spot.kind, spot.plural_kind, spot.use = None, False, "modifier"
-    elif word.lower() in words("place_words", "parts_of_names") and spot.known.named is None:
-        _set_kind(spot, word.lower())
-        spot.end = trail.end()
+    elif spot.known.named is None and (trail := _TRAIL.match(text, spot.end, spot.end + 30)) is not None:
+        word = trail.group(1).lower()
+        if word in words("place_words", "parts_of_names"):
+            _set_kind(spot, word)
+            spot.end = trail.end()
 
 
 def _is_water(text: str, spot: Spot) -> bool:
@@ -151,15 +154,21 @@ def _at_site(text: str, spot: Spot) -> bool:
 
     A country's military base may lie anywhere.
     """
-    if spot.direction is not None or spot.known.named is not None:
+    if spot.after not in _site_openers() or spot.direction is not None or spot.known.named is not None:
         return False
     trail = _SITE_TRAIL.match(text, spot.end, spot.end + 48)
     if trail is None:
         return False
-    closer, first, second = trail.groups()
     adjectives = words("place_words", "site_adjectives")
+    closer, first, second = trail.groups()
     site = second if first in adjectives else first
     return closer in adjectives and kind_words().get(site) == "site"
+
+
+@cache
+def _site_openers() -> frozenset[str]:
+    """What a site's adjectives begin with, up to an apostrophe."""
+    return frozenset(word.partition("'")[0] for word in words("place_words", "site_adjectives"))
 
 
 def _lends_its_name(spot: Spot) -> bool:
@@ -299,20 +308,24 @@ def _may_turn(before: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _may_locate(before: str) -> bool:
-    """Whether the word *before* a name, if any, may put something there, or words before that."""
-    if before.isalpha() and before.isascii() and (before[1:].islower() or before.isupper()):
-        lower = before.lower()
-        return lower in _BETWEEN or lower in _FIGHT_LINKS or lower in words("place_words", "locative")
-    return bool(before)
+def _locates(before: str) -> bool | None:
+    """Whether the word *before* a name, if any, puts something there; ``None`` where words before that matter, too."""
+    if not before:
+        return False
+    if not before.isalpha() or not before.isascii() or not (before[1:].islower() or before.isupper()):
+        return None
+    lower = before.lower()
+    if lower in _BETWEEN or lower in _FIGHT_LINKS:
+        return None
+    return lower in words("place_words", "locative") and before[1:].islower()
 
 
 def _located(text: str, spot: Spot) -> bool:
     start = spot.start
     if spot.direction is not None:
         start = spot.direction
-    elif not _may_locate(spot.before):
-        return False
+    elif (told := _locates(spot.before)) is not None:
+        return told
     lead = _LEAD.search(text, max(0, start - 48), start)
     if lead is not None and lead.group(1).lower() in words("place_words", "locative"):
         return True
@@ -336,21 +349,21 @@ def _leads_to_place(before: Word, spots: Sequence[Spot], number: int) -> bool:
 def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
     """Whether a region or country follows that holds a candidate; sets the container."""
     spot = spots[number]
-    for other in spots[number + 1 : number + 2]:
-        if other.start - spot.end > _CONTAINER_REACH:
-            break
-        gap = text[spot.end : other.start]
-        comma = gap in (", ", " (")
-        if not comma and ("." in gap or not any(link in gap for link in _MAY_CONTAIN)):
-            continue
-        if _PUT_INTO.fullmatch(gap):
-            spot.outside = other
-        if not comma and not _CONTAINER.fullmatch(gap):
-            continue
-        if _some_hold(other.known, spot.known):
-            spot.container = other
-            return True
-    return False
+    other = spots[number + 1] if number + 1 < len(spots) else None
+    if other is None or other.start - spot.end > _CONTAINER_REACH:
+        return False
+    gap = text[spot.end : other.start]
+    comma = gap == ", " or gap == " ("
+    if not comma and ("." in gap or not ("in " in gap or "of " in gap or ", " in gap or " (" in gap)):
+        return False
+    if _PUT_INTO.fullmatch(gap):
+        spot.outside = other
+    if not comma and not _CONTAINER.fullmatch(gap):
+        return False
+    if not _some_hold(other.known, spot.known):
+        return False
+    spot.container = other
+    return True
 
 
 def _people_before(text: str, spot: Spot, peoples: Sequence[People], starts: Sequence[int]) -> None:

@@ -113,11 +113,12 @@ class Others:
 
     def company(self, reading: Reading) -> float:
         """How many of them lie about *reading*, each by how sure it is and less the farther off."""
-        about: dict[str, float] = {}
         squares, name = self._evidence.squares, self._name
-        for square in reading.around:
-            for other_name, weight, other in squares.get(square, ()):
-                least = about.get(other_name, 0.0)
-                if other_name != name and weight > least:
-                    about[other_name] = max(least, weight * (1 - plane_km(reading, other) / _NEAR_KM))
+        about: dict[str, float] = {}
+        for there in [squares[square] for square in reading.around if square in squares]:
+            for other_name, weight, other in there:
+                if other_name != name:
+                    least = about.get(other_name, 0.0)
+                    if weight > least:
+                        about[other_name] = max(least, weight * (1 - plane_km(reading, other) / _NEAR_KM))
         return sum(about.values()) if about else 0.0

@@ -15,7 +15,7 @@ from fogline.lexicon import nations
 from fogline.mentions.places.choice import choose
 from fogline.mentions.places.context import STRONG, WEAK, holds, judge
 from fogline.mentions.places.names import Stretch
-from fogline.mentions.places.spots import Spot, find_spots
+from fogline.mentions.places.spots import Spot, find_spots, word_before
 from fogline.mentions.places.tokens import People
 from fogline.mentions.places.unknown import inside, unknown_places
 from fogline.mentions.places.uses import use_of
@@ -33,7 +33,7 @@ _NEAR = re.compile(
     r"|(?:outskirts|suburbs|direction|vicinity|areas?|environs|(?:north|south|east|west)(?:-?east|-?west)?) of"
     r"|(?:km|kilomet(?:er|re)s|miles|mi) from) (?:the )?(?:[a-z]+ of )?$"
 )
-_NEAR_ENDS = frozenset(["near", "outside", "around", "surrounding", "approaching", "to", "from", "of", "the"])
+_NEAR_ENDS = frozenset(["near", "outside", "around", "surrounding", "approaching", "to", "from", "of"])
 _ANGLES = {"n": (1, 0), "s": (-1, 0), "e": (0, 1), "w": (0, -1)}
 
 
@@ -174,7 +174,7 @@ def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Seque
 def _place(text: str, spot: Spot) -> Place:
     if spot.chosen is None:
         return Place(name=spot.name)
-    near = _may_be_near(spot.before) and _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
+    near = _may_be_near(text, spot) and _NEAR.search(text, max(0, spot.start - 60), spot.start) is not None
     if spot.direction is not None and spot.chosen.feature_class in "AL" and not near:
         return part_of(spot.chosen, text[spot.direction : spot.end], text[spot.direction : spot.start], spot.score)
     return resolved(spot.chosen, spot.score, near=near)
@@ -188,9 +188,12 @@ def _candidates(spot: Spot) -> tuple[Toponym, ...]:
     return (chosen, *(c for c in spot.candidates if c.toponym_id != chosen.toponym_id))[:_KEPT]
 
 
-def _may_be_near(before: str) -> bool:
-    """Whether the word *before* a name may be the last of those that say "near"."""
-    return before in _NEAR_ENDS or not before.isalpha()
+def _may_be_near(text: str, spot: Spot) -> bool:
+    """Whether the word before a name may be the last of those that say "near"."""
+    before = spot.before
+    if before == "the" and text[spot.start - 1] == " ":
+        before = word_before(text, spot.start - 4)
+    return before in _NEAR_ENDS or before == "the" or not before.isalpha()
 
 
 def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:

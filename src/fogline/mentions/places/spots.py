@@ -84,8 +84,8 @@ def find_spots(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, Stretch
                     base,
                     named.first,
                     named.last,
-                    _word_before(text, start),
-                    named.rest or _word_after(text, end),
+                    word_before(text, start),
+                    named.rest or word_after(text, end),
                     named.possessive,
                     bool(named.rest),
                     known.name,
@@ -96,7 +96,7 @@ def find_spots(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, Stretch
     return found, spots
 
 
-def _word_before(text: str, start: int) -> str:
+def word_before(text: str, start: int) -> str:
     """The word that a blank parts from what begins at *start*, empty where there is none."""
     low = start - _REACH_BEFORE if start > _REACH_BEFORE else 0
     if text[start - 1 : start] == " ":
@@ -108,7 +108,7 @@ def _word_before(text: str, start: int) -> str:
     return before.group(1) if before else ""
 
 
-def _word_after(text: str, end: int) -> str:
+def word_after(text: str, end: int) -> str:
     """The word in small letters that a blank parts from what ends at *end*, empty where there is none."""
     if text[end : end + 1] not in " \n'’":
         return ""

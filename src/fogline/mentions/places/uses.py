@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.mentions.places.lists import kind_words
-from fogline.mentions.places.spots import Spot
+from fogline.mentions.places.spots import Spot, word_after, word_before
 from fogline.model.mention import PlaceUse
 from fogline.model.sentence import Sentence, Token
 
 _LEAD = re.compile(r"([A-Za-z]+)[ \n](?:the[ \n])?$")
-_TRAIL = re.compile(r"(['’]s?)?[ \n]([a-z][\w-]*)")
+_BODIES = (
+    "Islamic State", "University", "Bank", "Church", "Party", "Army", "Federation", "Voice", "Embassy", "Bishop",
+    "Archbishop", "Duke", "Prince",
+)  # fmt: skip
 _BODY_LEAD = re.compile(
-    r"(?:Islamic State|University|Bank|Church|Party|Army|Federation|Voice|Embassy|Bishop|Archbishop|Duke|Prince)"
+    rf"(?:{'|'.join(_BODIES)})"
     r" (?:of|in) (?:the )?(?:[A-Z]\w+ and )?(?:the )?$"
 )
 """The first part of the name of a body, to which the place name belongs."""
+_LAST_OF_BODIES = tuple(body.rpartition(" ")[2] for body in _BODIES)
 _BODY_LINKS = frozenset({"of", "in", "the", "and"})
 _AGENT = frozenset({"nsubj", "nsubj:outer", "nsubj:xsubj", "obl:agent"})
 _BY = frozenset({"by", "with", "against", "between"})
@@ -36,12 +40,12 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
     else:
         lead = _LEAD.search(text, max(0, start - 24), start)
         before = lead.group(1).lower() if lead else ""
-    trail = _TRAIL.match(text, spot.end, spot.end + 30)
-    if trail is not None and trail.group(2) in words("place_words", "government_nouns"):
+    after = _after(text, spot)
+    if after in words("place_words", "government_nouns"):
         return "modifier"
     if before in words("place_words", "firmly_locative"):
         return "location"
-    if state and before != "of" and _before_verb(trail):
+    if state and before != "of" and _before_verb(text, spot, after):
         return "metonym"
     token = _token(spot, sentences, starts)
     if token is not None:
@@ -54,7 +58,11 @@ def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequenc
 
 def _ends_body(text: str, spot: Spot) -> bool:
     """Whether the name is the last part of that of a body."""
-    if spot.before.isalpha() and spot.before not in _BODY_LINKS:
+    before = spot.before
+    if before not in _BODY_LINKS:
+        return False
+    named = text[spot.start - 1] != " " or word_before(text, spot.start - 3).endswith(_LAST_OF_BODIES)
+    if not named and (before == "of" or before == "in"):
         return False
     return _BODY_LEAD.search(text, max(0, spot.start - 48), spot.start) is not None
 
@@ -74,8 +82,13 @@ def _stands_for_government(spot: Spot) -> bool:
     return spot.known.named is not None or nations.country_of_metonym(spot.name) is not None
 
 
-def _before_verb(trail: re.Match[str] | None) -> bool:
-    return trail is not None and not trail.group(1) and trail.group(2) in words("place_words", "government_verbs")
+def _before_verb(text: str, spot: Spot, after: str) -> bool:
+    return after in words("place_words", "government_verbs") and text[spot.end] not in "'’"
+
+
+def _after(text: str, spot: Spot) -> str:
+    """The word in small letters after a name, or after what else has been found to belong to it."""
+    return spot.after if spot.end == spot.base + spot.words[spot.last].end else word_after(text, spot.end)
 
 
 def _token(spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> Token | None:
