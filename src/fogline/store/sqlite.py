@@ -29,6 +29,14 @@ APPLICATION_ID = 0x466F674C
 WRITING = "fogline_writing"
 """The execution option that makes a connection's transactions take the write lock when they begin."""
 
+CACHE_KIB = 65_536
+"""KiB of pages that a connection keeps at most, taken as they are asked for. SQLite's own 2,000 are too few for the
+indexes of a large ledger, whose keys come in no order."""
+
+LOG_PAGES = 16_000
+"""Pages of 4 KiB in the write-ahead log from which on it is put into the file: a page that is written in one
+transaction after the other goes there once. With both, deriving 2,508 articles takes an eighth less."""
+
 _NO_SPACE = "there is no space left on the disk; free some and run it again, what was committed is safe"
 _NO_PERMISSION = "it may not be written here; check the permissions of the file and its folder"
 _DAMAGED = "the file is damaged; restore a copy, or build it anew"
@@ -123,8 +131,10 @@ def _address(path: Path) -> str:
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    """Make a commit outlive a power cut (in WAL mode only FULL does)."""
+    """Make a commit outlive a power cut (in WAL mode only FULL does), and give the connection room."""
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
