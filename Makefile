@@ -26,8 +26,8 @@ $(READY): requirements.lock pyproject.toml
 demo: page       ## build a ledger from the shipped sample and show what is in it
 	$(BIN)/fogline demo
 
-test: page       ## all tests
-	$(BIN)/python -m pytest
+test: page       ## all tests, side by side on the cores there are
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 page: $(READY)   ## the page, where it is missing or older than its sources
 	@$(BIN)/python hatch_build.py

@@ -130,7 +130,7 @@ def test_a_full_disk_keeps_what_was_committed(folder: Path) -> None:
     code = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))\n"
-        f"sys.argv = ['fogline', 'build', {str(many)!r}, '--ledger', {str(ledger)!r}]\n"
+        f"sys.argv = ['fogline', 'build', {str(many)!r}, '--ledger', {str(ledger)!r}, '--workers', '1']\n"
         "from fogline.cli.main import run\n"
         "run()\n"
     )
@@ -186,7 +186,7 @@ def test_ctrl_c_keeps_what_was_committed_and_the_next_build_goes_on(fogline: Cal
     many = folder / "many.jsonl"
     many_stories(many, 1500)
     ledger = folder.parent / "l.fog"
-    building = started("build", many, "--ledger", ledger)
+    building = started("build", many, "--ledger", ledger, "--workers", 1)
     committed = wait_for_extractions(ledger, building)
     building.send_signal(signal.SIGINT)
     _, err = building.communicate(timeout=PATIENCE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,31 +9,30 @@ from pathlib import Path
 import pytest
 
 from fogline.cli.main import VERBS
+from fogline.ledger import Ledger
 from fogline.version import __version__
+from tests.conftest import Call
+from tests.reports import claim, read, story
 from tests.running import PATIENCE
 
 
-def fogline(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "fogline", *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE
+def test_a_shell_gets_help_that_lists_every_verb() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fogline", "--help"], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
-
-
-def test_help_lists_every_verb() -> None:
-    done = fogline("--help")
     assert done.returncode == 0
     assert all(verb in done.stdout for verb in VERBS)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_explains_itself(verb: str) -> None:
+def test_every_verb_explains_itself(fogline: Call, verb: str) -> None:
     done = fogline(verb, "--help")
-    assert done.returncode == 0
-    assert "Usage: fogline " + verb in done.stdout
+    assert done.code == 0
+    assert "Usage: fogline " + verb in done.out
 
 
-def test_version() -> None:
-    assert __version__ in fogline("--version").stdout
+def test_version(fogline: Call) -> None:
+    assert __version__ in fogline("--version").out
 
 
 @pytest.mark.parametrize(
@@ -46,11 +44,11 @@ def test_version() -> None:
         (("build", "x.txt", "--ledger", "l.fog", "--date", "June"), "write it as 2022-06-25", "a day that is none"),
     ],
 )
-def test_unusable_arguments_end_with_2(arguments: tuple[str, ...], said: str, why: str) -> None:
+def test_unusable_arguments_end_with_2(fogline: Call, arguments: tuple[str, ...], said: str, why: str) -> None:
     done = fogline(*arguments)
-    assert done.returncode == 2, why
-    assert said in done.stderr, why
-    assert "Traceback" not in done.stderr
+    assert done.code == 2, why
+    assert said in done.err, why
+    assert "Traceback" not in done.err
 
 
 def test_importing_the_package_loads_no_model() -> None:
@@ -61,14 +59,11 @@ def test_importing_the_package_loads_no_model() -> None:
 @pytest.fixture(scope="module")
 def long_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger whose listing is longer than a pipe's buffer."""
-    folder = tmp_path_factory.mktemp("long")
-    text = "Troops captured Idlib on Monday and shelled Homs {} times."
-    lines = [json.dumps({"name": str(number), "text": text.format(number)}) for number in range(2, 200)]
-    (folder / "stories.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    ledger = folder / "l.fog"
-    done = fogline("build", str(folder / "stories.jsonl"), "--ledger", str(ledger), "--quiet")
-    assert done.returncode == 0, done.stderr
-    return ledger
+    path = tmp_path_factory.mktemp("long") / "l.fog"
+    stories = [story(number) for number in range(400)]
+    with Ledger.open(path) as ledger:
+        ledger.store.add([read(one, claim(one), claim(one, 2, event_type="capture")) for one in stories])
+    return path
 
 
 @pytest.mark.parametrize("verb", [("claims",), ("export", "--format", "jsonl"), ("export", "--format", "csv")])
