@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,3 +49,41 @@ def until(found: Callable[[], T], what: str, running: subprocess.Popen[str] | No
         assert not over, f"it ended, with {running and running.returncode}, before {what}"
         time.sleep(0.01)
     raise AssertionError(f"{what}: not within {PATIENCE:.0f} seconds")
+
+
+def poisoned(where: str, poison: str) -> str:
+    """A program: ``fogline`` whose pipeline does *poison* in the function *where* over a text that begins with POISON.
+
+    It does so in every process: workers load it as the main one does.
+    """
+    return f"""
+import os, signal
+import fogline.pipeline
+
+def poisoned(real):
+    def wrapper(text, *rest, **named):
+        if text.startswith("POISON"):
+            {poison}
+        return real(text, *rest, **named)
+    return wrapper
+
+fogline.pipeline.{where} = poisoned(fogline.pipeline.{where})
+
+if __name__ == "__main__":
+    from fogline.cli.main import run
+    run()
+"""
+
+
+@contextmanager
+def served(*arguments: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """``fogline serve`` with *arguments*, on a free port: the address that it prints, and the process."""
+    command = [sys.executable, "-m", "fogline", "serve", *map(str, arguments), "--port", "0", "--no-open"]
+    with subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        try:
+            line = running.stdout.readline()
+            assert line.startswith("http://"), running.stderr.read()
+            yield line.split()[0], running
+        finally:
+            running.kill()

@@ -18,7 +18,7 @@ from fogline.config import Settings
 from tests.bulk.corpora import lines, stories, story
 from tests.bulk.test_run import claims, documents, every
 from tests.conftest import Call
-from tests.running import PATIENCE, started, until, workers_of
+from tests.running import PATIENCE, poisoned, started, until, workers_of
 
 pytestmark = pytest.mark.slow
 
@@ -114,27 +114,6 @@ def test_killed_outright_it_goes_on(many: Path, whole: Path, tmp_path: Path, aft
     assert not list(out.rglob(".*.part")), "what was half-written is tidied away"
 
 
-POISONED = """
-import os, signal
-import fogline.pipeline
-
-def poisoned(real):
-    def wrapper(text, *rest, **named):
-        if text.startswith("POISON"):
-            {poison}
-        return real(text, *rest, **named)
-    return wrapper
-
-name = "{where}"
-setattr(fogline.pipeline, name, poisoned(getattr(fogline.pipeline, name)))
-
-if __name__ == "__main__":
-    from fogline.cli.main import run
-    run()
-"""
-"""Fogline with one function that goes wrong over one text, in every process: workers load it as the main one does."""
-
-
 @pytest.mark.parametrize(
     ("poison", "said"),
     [
@@ -150,7 +129,7 @@ def test_a_poisonous_article_costs_itself_alone(tmp_path: Path, poison: str, sai
     given.insert(2, {"name": "bad", "text": f"POISON. {story(99)}", "published": "2017-03-06"})
     given.insert(6, {"name": "huge", "text": "The town fell. " * 700_000})
     lines(tmp_path / "in.jsonl", given)
-    script.write_text(POISONED.format(where="find_times", poison=poison), encoding="utf-8")
+    script.write_text(poisoned("find_times", poison), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, script, *arguments(tmp_path / "in.jsonl", out, "--time-limit", "1s", size=4)],
         capture_output=True,

@@ -16,7 +16,7 @@ from tests.cli.test_bad_input import assert_whole, extracted, wait_for_extractio
 from tests.conftest import Call
 from tests.engine.jobs import alive
 from tests.engine.stories import content, tables, write_stories
-from tests.running import PATIENCE, started, until, workers_of
+from tests.running import PATIENCE, poisoned, started, until, workers_of
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +123,7 @@ def test_a_poisonous_article_costs_itself_alone(
         700, json.dumps({"name": "bad", "text": "POISON. Rebels took Rastan on Monday, state media reported."})
     )
     inputs.write_text("\n".join(lines), encoding="utf-8")
-    script.write_text(POISONED.format(where=where, poison=poison), encoding="utf-8")
+    script.write_text(poisoned(where, poison), encoding="utf-8")
     arguments = ["build", inputs, "--ledger", ledger, "--workers", 2, "--time-limit", "1s"]
     done = subprocess.run(
         [sys.executable, script, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=PATIENCE
@@ -184,26 +184,6 @@ def test_two_builds_into_one_ledger_at_once(fogline: Call, stories: Path, by_one
     assert_whole(ledger)
     assert extracted(ledger) == STORIES
     assert claims_of(fogline, ledger) == claims_of(fogline, by_one.ledger)
-
-
-POISONED = """
-import os, signal
-import fogline.pipeline
-
-def poisoned(real):
-    def wrapper(text, *rest, **named):
-        if text.startswith("POISON"):
-            {poison}
-        return real(text, *rest, **named)
-    return wrapper
-
-fogline.pipeline.{where} = poisoned(fogline.pipeline.{where})
-
-if __name__ == "__main__":
-    from fogline.cli.main import run
-    run()
-"""
-"""Fogline with one function that goes wrong over one text, in every process: workers load it as the main one does."""
 
 
 def claims_of(fogline: Call, ledger: Path) -> list[str]:

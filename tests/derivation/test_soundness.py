@@ -164,7 +164,7 @@ def changes() -> list[Change]:
 
 
 @pytest.mark.parametrize("opener", KINDS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(15)), cuts=st.sets(st.integers(1, 14), max_size=6))
 def test_with_other_readings_and_decisions_in_between_the_result_is_that_of_a_rebuild(
     opener: str, tmp_path_factory: pytest.TempPathFactory, order: Sequence[int], cuts: set[int]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import running
 from tests.e2e.page import Reader
 
 ROOT = Path(__file__).parents[2]
@@ -48,13 +49,8 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def served(ledger: Path) -> Iterator[str]:
     """``fogline serve`` on *ledger*: its address."""
-    command = [sys.executable, "-m", "fogline", "serve", str(ledger), "--port", "0", "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        try:
-            yield running.stdout.readline().split()[0].rstrip("/")
-        finally:
-            running.terminate()
+    with running.served(ledger) as (address, _):
+        yield address.rstrip("/")
 
 
 def build(ledger: Path, *inputs: Path) -> Path:
