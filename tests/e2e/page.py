@@ -39,7 +39,7 @@ class Reader:
             viewport={"width": width, "height": 800}, color_scheme=theme, reduced_motion=motion, locale="en-GB"
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         reader = cls(context, page)
         page.on("pageerror", lambda error: reader.faults.append(str(error)))
         page.on("console", lambda told: reader._note(told.type, told.text))
