@@ -50,11 +50,13 @@ ray-test: page   ## reading on a real Ray cluster (installs the extra: 213 MB)
 slow-test: page  ## runs that are stopped, killed, left without room, and gone on with
 	$(BIN)/python -m pytest -m slow tests
 
+INSTALLED := $(shell find src/fogline -path '*/web/page' -prune -o -path '*/web/static' -prune -o -type f -not -name '*.pyc' -print)
+
 compiled: $(COMPILED)/.ready  ## Fogline with its rules compiled to C, in COMPILED (needs gcc; takes some minutes)
 	@echo "compiled: $$(ls build/compiled/*.whl), installed into $(COMPILED): run $(COMPILED)/bin/fogline"
 
 # What Fogline needs is borrowed from VENV, so that what is compiled stands nowhere but in the wheel and in COMPILED.
-$(COMPILED)/.ready: pyproject.toml hatch_build.py tools/compile.py $(shell find src/fogline -name '*.py' -o -name '*.toml') | page
+$(COMPILED)/.ready: pyproject.toml hatch_build.py tools/compile.py $(INSTALLED) | page
 	@rm -rf build/compiled $(COMPILED)
 	FOGLINE_COMPILED=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/compiled . >/dev/null
 	@$(BIN)/python -m venv $(COMPILED)
