@@ -70,7 +70,7 @@ compiled-test: page  ## all tests on the compiled rules, and the same claims fro
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null; }
 	@$(MAKE) --no-print-directory compiled
 	tools/check_compiled.sh $(BIN)/python $(COMPILED)/bin/python
-	$(COMPILED)/bin/python -m pytest
+	$(COMPILED)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 page-test: page  ## types and plain tests of the page's own code
 	@$(BIN)/python hatch_build.py run types
