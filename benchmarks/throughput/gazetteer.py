@@ -4,7 +4,8 @@
 
 CORPUS.jsonl holds one article a line (``text``). Stretches are runs of capitalised words; candidates the places that
 the longest names in them may mean, as a list of names would give them. Resolved is all of ``find_places``. Each step is
-timed over all texts, once with cold caches and then three times more, of which the quickest counts.
+timed over all texts, once with cold caches and then three times more, of which the quickest counts; the candidates also
+over the N articles that come next, none of which has been seen.
 """
 
 from __future__ import annotations
@@ -35,13 +36,16 @@ def main() -> None:
     arguments = parser.parse_args()
     with arguments.corpus.open(encoding="utf-8") as lines:
         texts = [str(json.loads(line)["text"]) for line in itertools.islice(lines, arguments.limit)]
+        next_ones = [str(json.loads(line)["text"]) for line in itertools.islice(lines, arguments.limit)]
     gazetteer, profile = built_in(), load_profile("generic")
     split = {text: split_sentences(text) for text in texts}
     names = [stretch for text in texts for _, stretch, _ in stretches(text)]
-    size = sum(len(text.encode()) for text in texts) / 1e6
+    size, next_size = (sum(len(text.encode()) for text in some) / 1e6 for some in (texts, next_ones))
     print(f"{len(texts)} articles, {size:.2f} MB, {len(names):,} stretches; the gazetteer has {len(gazetteer):,}")
     _told("stretches of capitals", size, lambda text: list(stretches(text)), texts)
     _told("with candidates", size, lambda text: look_up(text, gazetteer), texts)
+    unseen, _ = _seconds(lambda text: look_up(text, gazetteer), next_ones)
+    print(f"{'– of unseen articles':22s} {next_size / unseen:6.2f} MB/s")
     _told("with words around", size, lambda text: find_spots(text, gazetteer), texts)
     _told(
         "resolved",

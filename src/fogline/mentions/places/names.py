@@ -26,7 +26,7 @@ LONGEST_NAME = 6
 """Words of the longest name looked up ("Democratic Republic of the Congo" is four capitalised ones)."""
 _TYPE_TRAIL = re.compile(r" ([a-z-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _TRAIL_REACH = 40
-_KEPT_STRETCHES, _KEPT_NAMES, _KEPT_GAZETTEERS = 12_000, 20_000, 8
+_KEPT_STRETCHES, _KEPT_NAMES, _KEPT_GAZETTEERS = 12_000, 4_000, 8
 """Stretches (at the head of a sentence, and elsewhere) and names remembered, and the gazetteers for which they are."""
 
 
