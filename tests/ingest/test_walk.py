@@ -120,18 +120,18 @@ def test_200_mb_are_refused_at_once(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"huge{suffix}"
     with path.open("wb") as out:
         out.truncate(200_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     assert complaint(path) == "is too large for one article (200 MB; the limit is 10 MB)"
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_200_mb_of_nothing_in_a_jsonl_are_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "huge.jsonl"
     with path.open("wb") as out:
         out.truncate(200_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     assert "not UTF-8" in complaint(path)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_pipes_sockets_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:

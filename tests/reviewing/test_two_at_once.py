@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from fogline.derivation.derive import derive
 from fogline.errors import BadReview, UsageError
 from fogline.ledger import Ledger
+from fogline.store.database import LOCK_WAIT_SECONDS
 from fogline.store.memory import MemoryStore
 from fogline.store.sql import open_store
 from tests.reviewing.desk import CLAIMS, OURS, filled, found
@@ -91,7 +92,7 @@ def test_killed_in_the_middle_all_that_was_said_to_be_made_is_there(tmp_path: Pa
         assert {line.split()[1] for line in lines if line.endswith("\n")} <= kept
         began = time.monotonic()
         ledger.review("reject", OURS.claim_id, "bob", reason="no lock is left behind")
-        assert time.monotonic() - began < 9, "who was killed holds nothing up"
+        assert time.monotonic() - began < LOCK_WAIT_SECONDS / 2, "who was killed holds nothing up"
         assert ledger.store.derived.stale() == {}
 
 
