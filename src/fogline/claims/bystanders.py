@@ -25,17 +25,42 @@ def can_be_scene(scene: Scene, mention: PlaceMention) -> bool:
     """
     if scene.document.text[mention.span.end : mention.span.end + 1] == "-" or mention.place.feature_code == _RIVER:
         return False
-    if _is_dateline(scene, mention):
+    if _is_dateline(scene, mention) or _says_whose(scene, mention):
         return False
     if mention.use != "modifier":
         return mention.use == "location"
     if (mention.place.feature_code or "").startswith(_WATER):
         return False  # "the Black Sea port" is not at sea
+    if _ends_name(scene, mention):
+        return False
     head = scene.tree.head_of_span(mention.span)
     if head is None or scene.tokens[head].head == head:
         return True
     classes = scene.classes(scene.tokens[head].head)
     return bool(classes & {"site", "territory", "place_noun"}) or not classes & {"person", "force", "official"}
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}|[A-Z]{2,3}")
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod:desc"})
+
+
+def _says_whose(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a country's initials stand before a noun and say whose it is: "a U.S. base in Syria"."""
+    if not _INITIALS.fullmatch(mention.text) or not names_country(mention):
+        return False
+    head = scene.tree.head_of_span(mention.span)
+    return head is not None and scene.tokens[head].dep in _BEFORE_NOUN and scene.tokens[head].head > head
+
+
+# What stands before the place in the name of a body: "Al-Qaeda in X", "the Islamic State of X and the Y".
+_LINK = re.compile(r" (?:of|in|and)(?: the)? \Z")
+
+
+def _ends_name(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether the place only ends the name of a body or armed group."""
+    text, start = scene.document.text, mention.span.start
+    around = [a.span for a in scene.actors if a.form == "name" and a.span.start < start and a.span.covers(mention.span)]
+    return any(_LINK.search(text, span.start, start) is not None for span in around)
 
 
 _DATELINE_TAIL = re.compile(r"(?:, [\w. ]{2,25})?,? ?(?:\([\w /.]{2,25}\))? ?[—–-]{1,2} ")

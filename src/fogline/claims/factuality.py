@@ -116,7 +116,8 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
         if below is not None:
             _read_governor(reading, here, below)
     for attribution in governing[:1]:
-        if not _asserted_apart(scene, top, cue_tokens):
+        given = attribution.stance == "hedge" and is_taken_as_given(scene, first_conjunct(scene, top))
+        if not given and not _asserted_apart(scene, top, cue_tokens):
             _read_stance(reading, attribution)
             _deny(reading, _refusal(scene, attribution))
             if reading.modality is None and attribution.stance == "deny" and _turns_down(scene, happening, attribution):
@@ -229,7 +230,7 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
 
 def _has_none(scene: Scene, here: int) -> bool:
     """Whether *here* is a plan or the like that its "no" denies: "has no plans to withdraw"."""
-    intended = scene.tokens[here].pos == "NOUN" and effects("nouns").get(scene.lemma(here)) in ("planned", "requested")
+    intended = scene.tokens[here].pos == "NOUN" and scene.lemma(here) in table("factuality")["intent"]
     return intended and any(scene.tokens[c].lower == "no" for c in scene.tree.children(here, "det"))
 
 

@@ -31,6 +31,16 @@ def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, direction
     return None
 
 
+def capital_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where | None:
+    """The capital that "Sudan's capital" among *tokens* means, where the document names it; else ``None``."""
+    for i in tokens:
+        if scene.lemma(i) == "capital" and i not in scene.place_at and scene.tree.children(i, "nmod:poss"):
+            country = _people_of(scene, i)
+            if country is not None and not scene.tree.children(i, "appos", "flat"):
+                return passage.capital_meant(scene.sentence, scene.tokens[i].start, country)
+    return None
+
+
 @cache
 def _pointing() -> frozenset[str]:
     """The lemmas of the words besides "there" that may point."""

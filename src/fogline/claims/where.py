@@ -11,7 +11,7 @@ from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, tak
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.passage import Passage, apart_km, is_country, is_vast
-from fogline.claims.pointing import meant_in
+from fogline.claims.pointing import capital_in, meant_in
 from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
@@ -50,6 +50,9 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     """
     barred = naming_speakers(scene, happening, barred)
     usable = [m for m in scene.places if place_unfit(scene, happening, m, barred) is None]
+    capital = capital_in(scene, own_arguments(scene, happening), passage)
+    if capital is not None:
+        return Placing((capital,), "reference")
     for step, candidates in _own_steps(scene, happening, usable):
         if candidates:
             return Placing(tuple(_anchored(scene, m) for m in candidates), step)

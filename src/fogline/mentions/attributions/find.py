@@ -21,7 +21,7 @@ from fogline.mentions.attributions.quotes import Quotation, find_quotations, wit
 from fogline.mentions.attributions.runs import running_speech
 from fogline.mentions.attributions.sentence_places import mark_of
 from fogline.mentions.attributions.speaker_pronouns import settle_pronouns
-from fogline.mentions.attributions.speakers import can_speak, is_document, is_image, resolve_speaker
+from fogline.mentions.attributions.speakers import can_speak, is_document, is_image, is_voiceless, resolve_speaker
 from fogline.mentions.attributions.transcripts import as_quoted, find_turns, turn_attributions
 from fogline.mentions.attributions.tree import Draft
 from fogline.mentions.attributions.verifications import find_verifications
@@ -169,6 +169,8 @@ def _attribution(
 def _speaker(text: str, draft: Draft, actors: tuple[ActorMention, ...]) -> Speaker | None:
     source = draft.speaker or draft.source
     if source is None or _is_wish(draft) or is_image(source.of(text)) or draft.lemma in _TALK:
+        return None
+    if is_voiceless((draft.speaker_at or source).of(text)):
         return None
     if draft.lemma in _EVIDENCE and _is_matter(text, source, draft.speaker_at, actors):
         return None

@@ -81,6 +81,15 @@ def can_speak(words: str) -> bool:
     return bool(found) and _singular(found[-1]) in table("speakers")["bodies"]["words"]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_voiceless(words: str) -> bool:
+    """Whether the words name what says nothing, whatever a parse may say: a day, a sum, a telephone, an attack."""
+    found = _WORD.findall(words.lower())
+    if not found:
+        return False
+    return found[-1].replace(",", "").isdigit() or _singular(found[-1]) in table("speakers")["voiceless"]["words"]
+
+
 def is_anonymous(words: str) -> bool:
     """Whether the words keep the source's name back."""
     low = words.lower()

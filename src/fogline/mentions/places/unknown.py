@@ -92,8 +92,15 @@ def _may_name(run: Sequence[Word]) -> bool:
         or word.text.rstrip(".") in words("place_words", "titles")
         or word.text in words("place_words", "media")
         or country_like(word.text)
+        or _names_a_holder(word.text)
         for word in run
     )
+
+
+def _names_a_holder(word: str) -> bool:
+    """Whether *word* is a compound that says whose a place is: "Daesh-held"."""
+    _, hyphen, end = word.rpartition("-")
+    return bool(hyphen) and end in words("place_words", "compound_ends")
 
 
 @cache
