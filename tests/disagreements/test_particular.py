@@ -66,8 +66,10 @@ def test_what_names_its_thing_is_denied_of_it(text: str, trigger: str, place: st
     ("text", "trigger"),
     [
         ("The army denies killing civilians.", "killing"),
+        ("The army denies the use of gas and has in turn accused villagers of shelling homes.", "shelling"),
         ("The army has repeatedly denied the shelling of homes.", "shelling"),
         ("The army denied bombing clinics in its campaigns.", "campaigns"),
+        ("The army has denied any part in it, saying its shells hit a depot.", "hit"),
         ("The army denied troops had entered and said corridors were open.", "corridors"),
     ],
 )

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "12"
+VERSION = "13"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise, and
 of what is kept to find it again by (keys, marks, scopes)."""
 

@@ -33,7 +33,11 @@ _ONE_THING = re.compile(
 
 _POINTING = re.compile(r"\b(?:there|here|that (?:day|night|morning|evening|time)|at the time)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+(?:the|this|that|these|those|its|his|their)\s+\w", re.IGNORECASE)
-_SAYS_ON = re.compile(r"\b(?:and|but|while)\s+(?:has |have |had )?(?:said|says|insist|claim|add|accus|call|blam)", re.I)
+_SAYS_ON = re.compile(
+    r"\b(?:and|but|while)\s+(?:has |have |had )?(?:\w+ ){0,2}?(?:said|says|insist|claim|add|accus|call|blam)"
+    r"|\bsaying\b(?!.*\b(?:not|no|never)\b)",
+    re.I,
+)
 
 
 def is_particular(scene: Scene, denied: Claim, said: Claim) -> bool:

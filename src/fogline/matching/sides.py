@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from fogline.lexicon.loader import words
-from fogline.lexicon.nations import country_name, country_of_demonym, without_possessive
+from fogline.lexicon.nations import country_name, country_named, country_of_demonym, without_possessive
 from fogline.model.claim import Claim, Role
 from fogline.model.values import ActorKind
 from fogline.profiles.loader import load_profile
@@ -29,6 +29,7 @@ _SEVERAL = re.compile(r"\bcoalition\b|-(?:backed|led|allied|supported)\b", re.IG
 _BACKED = re.compile(r"^(?:the )?[A-Z][\w.]*-(?:backed|led|allied|supported|aligned)\s+(?=[A-Z])")
 """Who is behind a group that has a name of its own: "Crown-backed Weir Front"."""
 
+_OF = re.compile(r"\b(?:Army|Brigades?|Front|Forces) of (?:the )?([A-Z][\w ]*)$")
 _STATE_MEDIA = re.compile(r"\bstate (?:media|television|tv|radio|news agency)\b", re.IGNORECASE)
 
 STEM = 4
@@ -104,7 +105,9 @@ def _side(role: Role, country: str | None) -> ArmedSide | None:
     if _BACKED.match(role.text) and actor.kind != "armed_group":
         return None
     if actor.kind == "armed_group":
-        return _group(actor.organisation or actor.name, actor.country, country)
+        return _group(_BACKED.sub("", actor.organisation or actor.name), actor.country, country)
+    if (of := _OF.search(actor.name)) is not None and country_named(of[1]) is None:
+        return None  # an "Army of Conquest" is no state's
     return _state(actor.name, actor.kind, actor.country, country) if actor.kind in STATE_KINDS else None
 
 
