@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from fogline.claims.aims import is_no_aim, is_open_infinitive, right_before_to
 from fogline.claims.denials import falsehood_over, keeps_up, nobody_in
 from fogline.claims.givens import is_taken_as_given
-from fogline.claims.governing import effects, first_conjunct, is_open, marks_of, subject_effect, verb_effect
+from fogline.claims.governing import (
+    effects,
+    first_conjunct,
+    is_no_longer,
+    is_open,
+    marks_of,
+    subject_effect,
+    verb_effect,
+)
 from fogline.claims.happening import Happening
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
@@ -215,10 +223,13 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
     for child in tree.children(here, "advmod", "advmod:emph", "det", "cc:preconj"):
         if not at_event and is_open(scene, here, child):
             reading.apply("hedged", child)
+        elif is_no_longer(scene, child):
+            reading.apply("denied", child)
         elif (at_event or scene.tokens[child].dep != "det" or _has_none(scene, here)) and not goes_on:
             _apply_word(reading, "adverbs", child)
     for child in tree.children(here, "mark", "case"):
-        _apply_mark(reading, here, child)
+        if child not in happening.trigger:  # "without electricity" is the damage itself
+            _apply_mark(reading, here, child)
     _read_equation(reading, here)
     if at_event and not happening.nominal:
         _deny(reading, nobody_in(scene, happening))

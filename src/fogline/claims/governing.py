@@ -54,7 +54,9 @@ def _turned_effect(scene: Scene, verb: int, below: int) -> str | None:
     if link == "advcl":
         marks = marks_of(scene, below)
         kept = "from" in marks and lemma in _keeping_from()
-        return "denied" if kept or "against" in marks else None  # "voted against sending troops"
+        # "voted against sending troops", "stopped supplying weapons"
+        ended = lemma in ("stop", "cease", "quit") and scene.tokens[below].tag == "VBG" and not marks
+        return "denied" if kept or ended or "against" in marks else None
     return _of_infinitive(scene, verb, below) if link == "xcomp" else None
 
 
@@ -109,6 +111,11 @@ def is_open(scene: Scene, here: int, word: int) -> bool:
     """Whether *word* says that the clause below *here* is not known to be so: "it is [not] clear whether …"."""
     sure = scene.tokens[here].pos == "ADJ" and scene.lemma(here) in table("factuality")["sure"]
     return (sure or _rules_out(scene, here)) and scene.tokens[word].lower in _NOT
+
+
+def is_no_longer(scene: Scene, word: int) -> bool:
+    """Whether *word* ends "no longer": what was so is so no more."""
+    return scene.tokens[word].lower == "longer" and word > 0 and scene.tokens[word - 1].lower == "no"
 
 
 def _rules_out(scene: Scene, verb: int) -> bool:
