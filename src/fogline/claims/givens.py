@@ -27,10 +27,6 @@ def is_taken_as_given(scene: Scene, i: int) -> bool:
         return _is_looked_back_at(scene, i)
     if token.dep in ("obj", "nsubj:pass"):
         return scene.lemma(token.head) in _given("verbs") and scene.tokens[token.head].pos == "VERB"
-    if token.dep == "nmod" and (
-        scene.case(i) == "after" or scene.case(i) in table("factuality")["given"]["prepositions"]
-    ):
-        return scene.tokens[token.head].pos in ("NOUN", "PROPN")  # "without power after the attacks"
     if token.dep == "nmod" and scene.case(i) in _ABOUT:
         return scene.lemma(token.head) in _given("nouns") and scene.tokens[token.head].pos == "NOUN"
     return False
