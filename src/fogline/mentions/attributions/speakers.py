@@ -64,7 +64,7 @@ def kind_of(words: str) -> ActorKind | None:
     """The kind of speaker the words speak of, or ``None``."""
     if is_anonymous(words):
         return "anonymous_official"
-    found = _WORD.findall(head_phrase(words).lower())
+    found: list[str] = _WORD.findall(head_phrase(words).lower())
     for word in reversed(found[-2:]):
         kind = _kinds().get(word) or _kinds().get(_singular(word))
         if kind is not None:
