@@ -7,7 +7,6 @@ stand side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fogline.mentions.actors.names import NameHit
@@ -54,7 +53,7 @@ class Chunk:
         return self.owner.first if self.owner else self
 
 
-def chunks_of(sentence: Sentence, hits: Sequence[NameHit]) -> list[Chunk]:
+def chunks_of(sentence: Sentence, hits: list[NameHit]) -> list[Chunk]:
     """The noun chunks of *sentence* in order; *hits* are the known names in it, each kept whole in one chunk."""
     tokens = sentence.tokens
     units = (
@@ -104,7 +103,7 @@ def _made(sentence: Sentence, low: int, high: int, units: dict[int, NameHit], be
     return chunk
 
 
-def _led_with(tokens: Sequence[Token], before: Sequence[Chunk]) -> str | None:
+def _led_with(tokens: tuple[Token, ...], before: list[Chunk]) -> str | None:
     """The preposition before the first of the phrases that *tokens* are listed with ("in Xia and Yonia")."""
     first = next((t.head for t in tokens if t.dep == "conj" and t.head < tokens[0].index), None)
     if first is None:
@@ -112,7 +111,7 @@ def _led_with(tokens: Sequence[Token], before: Sequence[Chunk]) -> str | None:
     return next((chunk.led_by for chunk in reversed(before) if chunk.low <= first <= chunk.high), None)
 
 
-def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit], inside: Sequence[bool]) -> int:
+def _run(tokens: tuple[Token, ...], low: int, units: dict[int, NameHit], inside: list[bool]) -> int:
     """The last token of the chunk that begins at *low*; *inside* tells which tokens can be in one."""
     high = low
     while high + 1 < len(tokens) and inside[high + 1] and not _parts(tokens, high, units):
@@ -122,7 +121,7 @@ def _run(tokens: Sequence[Token], low: int, units: dict[int, NameHit], inside: S
     return high
 
 
-def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
+def _parts(tokens: tuple[Token, ...], i: int, units: dict[int, NameHit]) -> bool:
     """Whether a phrase ends at *i* although the next word could be inside one: two objects, a topic and its name."""
     here, there = tokens[i], tokens[i + 1]
     if i in units and i + 1 not in units and units[i].known.person:
@@ -146,7 +145,7 @@ def _parts(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     return here.dep == "iobj" or (here.dep in ("nsubj", "obj") and there.dep == "obj" and here.head != there.index)
 
 
-def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
+def _inside(tokens: tuple[Token, ...], i: int, units: dict[int, NameHit]) -> bool:
     token = tokens[i]
     if i in units:
         return True
@@ -177,7 +176,7 @@ def _inside(tokens: Sequence[Token], i: int, units: dict[int, NameHit]) -> bool:
     return bool(i) and token.text[:1].isupper() and token.pos in ("ADV", "INTJ", "PART") and token.tag != "RB"
 
 
-def _glues(tokens: Sequence[Token], i: int) -> bool:
+def _glues(tokens: tuple[Token, ...], i: int) -> bool:
     before, here, after = tokens[i - 1], tokens[i], tokens[i + 1]
     if here.text in _HYPHENS:
         return before.end == here.start and here.end == after.start
@@ -190,20 +189,20 @@ def _glues(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _closes_on_noun(tokens: Sequence[Token], i: int) -> bool:
+def _closes_on_noun(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether the quotation that opens at *i* is but a few words up to a noun."""
     closing = next((at for at in range(i + 1, min(i + 8, len(tokens))) if tokens[at].text in _QUOTES), None)
     return closing is not None and tokens[closing - 1].pos == "NOUN" and tokens[i].end == tokens[i + 1].start
 
 
-def _is_compound_end(tokens: Sequence[Token], i: int) -> bool:
+def _is_compound_end(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether the participle at *i* ends a hyphened word before a noun."""
     if not 1 < i < len(tokens) - 1 or tokens[i].tag != "VBN" or tokens[i - 1].text not in _HYPHENS:
         return False
     return tokens[i - 1].end == tokens[i].start and tokens[i + 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
-def _is_nickname(tokens: Sequence[Token], i: int) -> bool:
+def _is_nickname(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether the quotation mark at *i* opens a nickname within a name: Ada “Ace” Marsh."""
     if i < 1 or i + 3 >= len(tokens) or tokens[i].text not in _QUOTES or tokens[i + 2].text not in _QUOTES:
         return False

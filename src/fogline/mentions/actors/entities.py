@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from fogline.mentions.actors.drafts import Draft
@@ -120,7 +119,7 @@ class Entity:
         )
 
 
-def resolve(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Entity]]:
+def resolve(drafts: list[Draft]) -> tuple[list[Draft], dict[int, Entity]]:
     """The drafts that stand, in order of the text and each with its ``entity``, and the entities by number."""
     book = _Book()
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end))
@@ -191,7 +190,7 @@ class _Book:
             else:
                 self._keyed(draft, ("body", draft.name.casefold()))
 
-    def describe(self, draft: Draft, before: Sequence[Draft]) -> None:
+    def describe(self, draft: Draft, before: list[Draft]) -> None:
         """Give a description, a nation or a pronoun its entity; a pronoun without antecedent gets none."""
         if draft.partner is not None and draft.partner.entity >= 0:
             self._admit(self.entities[draft.partner.entity], draft)
@@ -222,7 +221,7 @@ class _Book:
         if not any(other.country or other.party for other in of_all):
             draft.country, draft.party = draft.nearby, draft.nearby_party
 
-    def owned(self, draft: Draft, before: Sequence[Draft]) -> None:
+    def owned(self, draft: Draft, before: list[Draft]) -> None:
         """Give "its troops" the side of whom "its" stands for."""
         if draft.party or draft.country or draft.owner in ("our", "my", "your"):
             return
@@ -256,9 +255,9 @@ class _Book:
         found = [e for e in near.values() if any(_one_name(name, other) for other in e.names)]
         return max(found, key=lambda e: e.number, default=None)
 
-    def _same_described(self, draft: Draft, before: Sequence[Draft]) -> Entity | None:
+    def _same_described(self, draft: Draft, before: list[Draft]) -> Entity | None:
         """Whom a definite description names again: the last actor so described, else the only one yet to come."""
-        for other in islice(reversed(before), _LOOK_BACK):
+        for other in reversed(before[-_LOOK_BACK:]):
             if self._fits(draft, self.entities[other.entity], other):
                 return self.entities[other.entity]
         if not draft.person or draft.plural:
@@ -308,7 +307,7 @@ def _name_after(draft: Draft, owner: Actor) -> None:
         draft.name = f"{people} forces"
 
 
-def _take_country(draft: Draft, before: Sequence[Draft]) -> None:
+def _take_country(draft: Draft, before: list[Draft]) -> None:
     """Give regional officials the country of the places told of, "the defence ministry" that which acts nearby.
 
     The latter only where one country alone is a subject in its sentence and the two before.
@@ -353,7 +352,7 @@ def _qualifiers(draft: Draft) -> set[str]:
     return {w.lower() for w in words} - {draft.noun} - word_set("actors", "untelling")
 
 
-def _antecedent(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
     """Whom the pronoun stands for: a fitting subject of the clauses around it, else one of the sentences before."""
     word = draft.owner or draft.name.lower()
     near_by = list(takewhile(lambda d: draft.sentence - d.sentence <= _BACK, reversed(before)))[::-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fogline.mentions.actors.chunks import Chunk, chunks_of
 from fogline.mentions.actors.drafts import Draft
 from fogline.mentions.actors.entities import resolve
@@ -75,10 +73,9 @@ def _known_names(text: str, places: PlaceLookup, profile: Profile) -> tuple[Name
     return tuple(hit for hit in find_known(text, profile) if not places.covers_more(hit.start, hit.end))
 
 
-def _read(text: str, sentence: Sentence, hits: Sequence[NameHit], reader: PhraseReader) -> list[Draft]:
+def _read(text: str, sentence: Sentence, hits: tuple[NameHit, ...], reader: PhraseReader) -> list[Draft]:
     """The drafts of one parsed sentence."""
-    hits = [hit for hit in hits if not _is_function_word(sentence, hit)]
-    chunks = chunks_of(sentence, hits)
+    chunks = chunks_of(sentence, [hit for hit in hits if not _is_function_word(sentence, hit)])
     starts = {_opening(chunk): chunk for chunk in chunks if not chunk.owned}
     read = [(draft, phrase) for chunk in chunks for phrase in [_phrase(chunk, starts)] for draft in reader.read(phrase)]
     link_appositions(text, read)
@@ -118,13 +115,13 @@ def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
     return Phrase(chunk, tuple(tail), _master(tokens, at, starts) if not chunk.owned else None)
 
 
-def _is_deed(tokens: Sequence[Token], chunk: Chunk, at: int) -> bool:
+def _is_deed(tokens: tuple[Token, ...], chunk: Chunk, at: int) -> bool:
     """Whether the gerund at *at* is what those in *chunk* are accused of ("accused the army of bombing civilians")."""
     accused = any(t.dep in ("obj", "nsubj:pass") and tokens[t.head].lemma in _ACCUSING for t in chunk.tokens)
     return accused and tokens[at].text.endswith("ing")
 
 
-def _master(tokens: Sequence[Token], at: int, starts: dict[int, Chunk]) -> Chunk | None:
+def _master(tokens: tuple[Token, ...], at: int, starts: dict[int, Chunk]) -> Chunk | None:
     """The chunk behind "loyal to", "led by" and the like, where token *at* begins these words."""
     if at + 2 >= len(tokens) or at + 2 not in starts:
         return None

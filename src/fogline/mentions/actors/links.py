@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Draft
@@ -22,7 +22,7 @@ _SET_OFF = re.compile(r"(?:, \d{1,3})? ?[,(–—-] ?(?:(?:the|a|an|then|now) )?
 Read = tuple[Draft, Phrase]
 
 
-def link_appositions(text: str, read: Sequence[Read]) -> None:
+def link_appositions(text: str, read: list[Read]) -> None:
     """Bring together a name and the description beside it ("X, governor of Y,", "the head of Y, X,", "the Y (ABC)").
 
     The name takes the description's words as its role and what they say of kind and side; both become partners.
@@ -39,7 +39,7 @@ def link_appositions(text: str, read: Sequence[Read]) -> None:
             _join(text, first, phrase, second, other)
 
 
-def _neighbours(read: Sequence[Read]) -> Iterable[tuple[Read, Read]]:
+def _neighbours(read: list[Read]) -> Iterable[tuple[Read, Read]]:
     """Each draft with the one whose phrase comes right after its own, prepositional phrases counted in."""
     inner: dict[int, int] = {}
     for draft, phrase in read:
@@ -68,7 +68,7 @@ def _closes(phrase: Phrase) -> bool:
     return at >= len(tokens) or tokens[at].text in _CLOSING or tokens[at].lower in ("who", "which", "whose")
 
 
-def _join_run_on(text: str, draft: Draft, phrase: Phrase, read: Sequence[Read]) -> None:
+def _join_run_on(text: str, draft: Draft, phrase: Phrase, read: list[Read]) -> None:
     """Bring together an office and a name that runs on from its place: "Mayor of Springfield Ada Marsh"."""
     if draft.form != "description" or not draft.person or draft.plural or not phrase.tail:
         return
@@ -113,7 +113,7 @@ def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase)
     description.partner = name
 
 
-def relative_pronouns(sentence: Sentence, drafts: Sequence[Draft]) -> Iterable[Draft]:
+def relative_pronouns(sentence: Sentence, drafts: list[Draft]) -> Iterable[Draft]:
     """ "who", "which" and the like, each with the draft of the noun that its clause hangs on."""
     for token in sentence.tokens:
         if token.pos != "PRON" or token.dep not in _ARGUMENTS or token.lower not in word_set("actors", "relative"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table
@@ -46,7 +45,7 @@ def kind_of(lemma: str) -> ActorKind | None:
     return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
 
 
-def head_noun(tokens: Sequence[Token], at: int) -> str:
+def head_noun(tokens: tuple[Token, ...], at: int) -> str:
     """The noun at *at*, with the word before it where the lists have the two as one ("general-staff")."""
     lemma = noun_of(tokens[at])
     if at:
@@ -90,7 +89,7 @@ def is_body_opening(token: Token) -> bool:
 _OFFICES = {"staff": "chief", "state": "secretary"}
 
 
-def is_of_chief(tokens: Sequence[Token], at: int) -> bool:
+def is_of_chief(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the word is the "staff" of a chief of staff, the "state" of a secretary: nobody by itself."""
     office = _OFFICES.get(tokens[at].lower)
     return office is not None and at > 1 and tokens[at - 1].lower == "of" and noun_of(tokens[at - 2]) == office
@@ -136,12 +135,12 @@ def links_of(lemma: str) -> frozenset[str]:
     return frozenset({"of", "from"}) if force_kind(lemma) else frozenset({"of", "in"})
 
 
-def top_of(tokens: Sequence[Token], low: int, high: int) -> int:
+def top_of(tokens: tuple[Token, ...], low: int, high: int) -> int:
     """The word of a name that the tree hangs the others on."""
     return next((i for i in range(low, high + 1) if not low <= tokens[i].head <= high or tokens[i].head == i), high)
 
 
-def subjects_above(tokens: Sequence[Token], at: int) -> tuple[int, ...]:
+def subjects_above(tokens: tuple[Token, ...], at: int) -> tuple[int, ...]:
     """Where the subjects begin of the clauses that hold token *at*, the nearest clause first, *at* itself left out."""
     found: list[int] = []
     here, seen = at, {at}

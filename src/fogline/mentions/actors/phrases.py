@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from fogline.mentions.actors.chunks import Chunk
@@ -67,7 +66,7 @@ class Phrase(NamedTuple):
 class PhraseReader:
     """Reads the chunks of one document as drafts of actors."""
 
-    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: tuple[Sentence, ...]) -> None:
         self._text = text
         self._sides = Sides(text, profile, places, sentences)
         self._names = NameFinder(text, self._sides)
@@ -209,7 +208,7 @@ class PhraseReader:
         self._settle_body(chunk, noun, draft)
         return draft
 
-    def _force(self, chunk: Chunk, noun: int, ties: Sequence[Chunk]) -> KnownActor | None:
+    def _force(self, chunk: Chunk, noun: int, ties: tuple[Chunk, ...]) -> KnownActor | None:
         """The known group or force whose rank and file the words name: "Xian fighters", "troops of the X"."""
         if noun_of(chunk.sentence.tokens[noun]) not in word_set("forces", "rank_and_file"):
             return None
@@ -235,7 +234,7 @@ class PhraseReader:
         local = self._sides.local(chunk.sentence)
         draft.nearby, draft.nearby_party = local.country, local.party
 
-    def _is_local(self, phrase: Phrase, noun: int, ties: Sequence[Chunk], kind: ActorKind | None) -> bool:
+    def _is_local(self, phrase: Phrase, noun: int, ties: tuple[Chunk, ...], kind: ActorKind | None) -> bool:
         """Whether the words leave open whose officials or forces they are: those of where they are, then.
 
         So are "regional governors", "officials", "the head of the local council"; "government troops", "the junta".

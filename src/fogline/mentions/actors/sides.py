@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Side
@@ -18,11 +18,15 @@ from fogline.model.sentence import Sentence, Token
 
 _NEXT_WORD = re.compile(r" (\w+)")
 
+_Told = tuple[str | None, str | None]
+"""The party and the country that a word gives."""
+_NOTHING: Final[_Told] = (None, None)
+
 
 class PlaceLookup:
     """Place mentions by where they stand."""
 
-    def __init__(self, places: Sequence[PlaceMention]) -> None:
+    def __init__(self, places: tuple[PlaceMention, ...]) -> None:
         self._places = sorted(places, key=lambda p: p.span)
         self._starts = [p.span.start for p in self._places]
         self._longest = max((len(p.span) for p in self._places), default=0)
@@ -43,7 +47,7 @@ class PlaceLookup:
 class Sides:
     """Answers, for one document, which party, country and body the words around a noun give it."""
 
-    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, profile: Profile, places: PlaceLookup, sentences: tuple[Sentence, ...]) -> None:
         self._text = text
         self._bounds = {sentence.index: (sentence.start, sentence.end) for sentence in sentences}
         self._profile = profile
@@ -55,7 +59,7 @@ class Sides:
         """The nations named in *sentence*: first token → last token and nation. Halves of hyphened words are none."""
         known = self._nations.get(sentence.index)
         if known is None:
-            known = self._nations[sentence.index] = dict(_nations(sentence.tokens))
+            known = self._nations[sentence.index] = _nations(sentence.tokens)
         return known
 
     def party_of(self, country: str | None) -> str | None:
@@ -95,7 +99,7 @@ class Sides:
         placed = after is not None and after.group(1).lower() in word_set("actors", "grounds")
         return self._profile.descriptions[described.group()] if placed else None
 
-    def is_region(self, tokens: Sequence[Token], at: int) -> bool:
+    def is_region(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether the word is the "state" of a place's name: a region, which does not act."""
         if tokens[at].lower != "state" or not at:
             return False
@@ -106,7 +110,7 @@ class Sides:
         """The place mention that *token* is part of."""
         return next(iter(self._places.within(token.start, token.end)), None)
 
-    def of(self, chunk: Chunk, head: int, tail: Sequence[Chunk], *, civil: bool, rules: bool = False) -> Side:
+    def of(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...], *, civil: bool, rules: bool = False) -> Side:
         """The side of the actor whose noun or name begins at token *head* of *chunk*.
 
         *tail* are the chunks that "of", "in", "for" … tie to it. *civil* says whether a place may give the country: it
@@ -115,7 +119,7 @@ class Sides:
         """
         phrase = self._phrase(chunk, tail)
         organisation = self._organisation(chunk, head, tail)
-        found_party, country = next(self._evidence(chunk, head, tail), (None, None))
+        found_party, country = self._evidence(chunk, head, tail)
         own = found_party or self._profile.party_of_country(country)
         party = self._backed(phrase)
         if party is None and (own or not country):
@@ -134,15 +138,15 @@ class Sides:
 
     def of_master(self, chunk: Chunk) -> Side:
         """The side of those who serve whom *chunk* names: a known person or body, a country or its seat."""
-        party, country = next(self._within(chunk, chunk.high + 1), (None, None))
+        party, country = (self._within(chunk, chunk.high + 1) or [_NOTHING])[0]
         return Side(party or self._profile.party_of_country(country), country)
 
-    def _phrase(self, chunk: Chunk, tail: Sequence[Chunk]) -> str:
+    def _phrase(self, chunk: Chunk, tail: tuple[Chunk, ...]) -> str:
         tokens = chunk.sentence.tokens
         last = tail[-1].high if tail else chunk.high
         return self._text[tokens[chunk.first.low].start : tokens[last].end]
 
-    def _holder_of(self, tail: Sequence[Chunk]) -> str | None:
+    def _holder_of(self, tail: tuple[Chunk, ...]) -> str | None:
         """The party that holds where the actor is said to be: "in Xian-controlled Y", not "the mayor of" it."""
         for part in tail:
             words = self._text[part.tokens[0].start : part.tokens[-1].end]
@@ -176,33 +180,41 @@ class Sides:
                 return self._profile.descriptions[match.group()]
         return None
 
-    def _evidence(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> Iterator[tuple[str | None, str | None]]:
-        """Party and country that names and nations before the noun give, then those in what is tied to it."""
-        before = list(self._before(chunk, head))
+    def _evidence(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...]) -> _Told:
+        """Party and country by the first name or nation before the noun, else by the first in what is tied to it."""
+        before = self._before(chunk, head)
         countries = {country for _, country in before if country}
         if len(countries) > 1 and not chunk.owner:
-            return  # "Russian and Ukrainian soldiers": no one country's
-        yield from before
+            return _NOTHING  # "Russian and Ukrainian soldiers": no one country's
+        if before:
+            return before[0]
         for part in tail:
-            yield from self._within(part, part.high + 1)
+            found = self._within(part, part.high + 1)
+            if found:
+                return found[0]
+        return _NOTHING
 
-    def _before(self, chunk: Chunk, head: int) -> Iterator[tuple[str | None, str | None]]:
-        if chunk.owner is not None:
-            yield from self._before(chunk.owner, chunk.owner.high + 1)
-        yield from self._within(chunk, head)
+    def _before(self, chunk: Chunk, head: int) -> list[_Told]:
+        own = self._within(chunk, head)
+        return [*self._before(chunk.owner, chunk.owner.high + 1), *own] if chunk.owner is not None else own
 
-    def _within(self, chunk: Chunk, end: int) -> Iterator[tuple[str | None, str | None]]:
+    def _within(self, chunk: Chunk, end: int) -> list[_Told]:
+        """Party and country of each name and nation of *chunk* before token *end*."""
         nations = self.nations_of(chunk.sentence)
+        found: list[_Told] = []
+        if not nations and not chunk.units and chunk.owner is None:
+            return found
         for i in range(chunk.low, min(end, chunk.high + 1)):
             unit = chunk.units.get(i)
             if unit is not None and (unit.known.party or unit.known.country):
-                yield unit.known.party, unit.known.country
+                found.append((unit.known.party, unit.known.country))
             elif i in nations:
-                yield None, nations[i][1].country
-            elif unit is None and chunk is not chunk.first and chunk.owner is not None and i == chunk.low:
-                yield from self._within(chunk.owner, chunk.owner.high + 1)
+                found.append((None, nations[i][1].country))
+            elif unit is None and chunk.owner is not None and i == chunk.low:
+                found.extend(self._within(chunk.owner, chunk.owner.high + 1))
+        return found
 
-    def _place_country(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> str | None:
+    def _place_country(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...]) -> str | None:
         tokens = chunk.sentence.tokens
         ranges = [range(chunk.first.low, head), *(range(part.first.low, part.high + 1) for part in tail)]
         for indexes in ranges:
@@ -212,7 +224,7 @@ class Sides:
                     return place.place.country
         return None
 
-    def _organisation(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> str | None:
+    def _organisation(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...]) -> str | None:
         """The body that the phrase ties its person to: a known one, or the words of one."""
         for part, end in ((chunk, head), *((part, part.high + 1) for part in tail)):
             known = self._known_body(part, end)
@@ -223,7 +235,7 @@ class Sides:
                 return words
         return None
 
-    def known_body(self, chunk: Chunk, head: int, tail: Sequence[Chunk]) -> KnownActor | None:
+    def known_body(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...]) -> KnownActor | None:
         """The known body that the noun at *head* is tied to by the words before it or by its *tail*."""
         ends = ((chunk, head), *((part, part.high + 1) for part in tail))
         return next((known for part, end in ends if (known := self._known_body(part, end)) is not None), None)
@@ -244,7 +256,8 @@ class Sides:
         return None
 
 
-def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]]:
+def _nations(tokens: tuple[Token, ...]) -> dict[int, tuple[int, Nation]]:
+    nations: dict[int, tuple[int, Nation]] = {}
     reached = 0
     for i, token in enumerate(tokens):
         if token.text == token.lower or i < reached:
@@ -252,16 +265,17 @@ def _nations(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, Nation]]
         for length in range(min(words_of_nation(token.text), len(tokens) - i), 0, -1):
             found = nation(_joined(tokens[i : i + length]))
             if found is not None and not _hyphened(tokens, i, i + length - 1):
-                yield i, (i + length - 1, found)
+                nations[i] = i + length - 1, found
                 reached = i + length
                 break
+    return nations
 
 
-def _joined(tokens: Sequence[Token]) -> str:
+def _joined(tokens: tuple[Token, ...]) -> str:
     return " ".join(token.text for token in tokens)
 
 
-def _hyphened(tokens: Sequence[Token], low: int, high: int) -> bool:
+def _hyphened(tokens: tuple[Token, ...], low: int, high: int) -> bool:
     """Whether the words are part of a hyphened word ("Russian-speaking", "anti-Russian")."""
     if high + 2 < len(tokens) and tokens[high + 2].lower == "led":
         return False  # "US-led": a nation acts with others

@@ -110,7 +110,7 @@ def _surroundings(text: str, spot: Spot) -> None:
     if link >= 0 and text.count(" ", link + 4, spot.start) <= 2:
         of = _KIND_OF.search(text, low, spot.start)
         if of is not None:
-            _set_kind(spot, of.group(1).lower())
+            spot.kind, spot.plural_kind = _kind_by(of.group(1).lower())
     if spot.kind is None and _is_water(text, spot):
         spot.kind = "water"
     if spot.last > spot.first and (kind := kind_words().get(spot.words[spot.last].text.lower())) in (
@@ -124,7 +124,7 @@ def _surroundings(text: str, spot: Spot) -> None:
         and text[spot.end : spot.end + 1] == ","
         and (apposed := _APPOSED.match(text, spot.end, spot.end + 60))
     ):
-        _set_kind(spot, apposed.group(1))
+        spot.kind, spot.plural_kind = _kind_by(apposed.group(1))
     if spot.kind is not None or spot.possessive:
         return
     if spot.split:
@@ -132,13 +132,13 @@ def _surroundings(text: str, spot: Spot) -> None:
     if _at_site(text, spot):
         spot.kind = "site"
     elif spot.after:
-        _set_kind(spot, spot.after)
+        spot.kind, spot.plural_kind = _kind_by(spot.after)
         if spot.kind in ("town", "village", "district", "land", "site") and _lends_its_name(spot):
             spot.kind, spot.plural_kind, spot.use = None, False, "modifier"
     elif spot.known.named is None and (trail := _TRAIL.match(text, spot.end, spot.end + 30)) is not None:
         word = trail.group(1).lower()
         if word in words("place_words", "parts_of_names"):
-            _set_kind(spot, word)
+            spot.kind, spot.plural_kind = _kind_by(word)
             spot.end = trail.end()
 
 
@@ -178,9 +178,10 @@ def _lends_its_name(spot: Spot) -> bool:
     return all(c.feature_class == "H" for c in spot.candidates)
 
 
-def _set_kind(spot: Spot, word: str) -> None:
-    spot.kind = kind_words().get(word)
-    spot.plural_kind = spot.kind is not None and word.endswith("s")
+def _kind_by(word: str) -> tuple[str | None, bool]:
+    """The kind of place that a type word calls for, if it is one, and whether it says it of several."""
+    kind = kind_words().get(word)
+    return kind, kind is not None and word.endswith("s")
 
 
 def _strength(text: str, spots: Sequence[Spot], number: int, capitals: frozenset[int]) -> tuple[int, str]:

@@ -86,7 +86,7 @@ def _spotted(
     return found, kept, peoples
 
 
-def _put_inside(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+def _put_inside(text: str, mention: PlaceMention, mentions: list[PlaceMention]) -> PlaceMention:
     """*mention*; where it was left open, with the country and region that the words behind it give."""
     if mention.place.resolved:
         return mention
@@ -98,7 +98,7 @@ def _surely_named(spot: Spot) -> bool:
     return spot.strength >= STRONG and spot.use == "location"
 
 
-def _headline_words(found: Sequence[tuple[int, Stretch]], sentences: Sequence[Sentence]) -> frozenset[int]:
+def _headline_words(found: Sequence[tuple[int, Stretch]], sentences: tuple[Sentence, ...]) -> frozenset[int]:
     """Where words begin in headlines set with capitals throughout, where capitals tell nothing."""
     out: set[int] = set()
     bases = [base for base, _ in found]
@@ -114,7 +114,7 @@ def _headline_words(found: Sequence[tuple[int, Stretch]], sentences: Sequence[Se
     return frozenset(out)
 
 
-def _put_under_headings(text: str, spots: Sequence[Spot], sentences: Sequence[Sentence]) -> None:
+def _put_under_headings(text: str, spots: list[Spot], sentences: tuple[Sentence, ...]) -> None:
     """Under a heading that is a country's or region's name and no more, names lie in it where it has such a place."""
     headings = {s.start: s for s in sentences if s.kind == "heading"}
     over: Spot | None = None
@@ -132,7 +132,7 @@ def _put_under_headings(text: str, spots: Sequence[Spot], sentences: Sequence[Se
             spot.container = over if lies_in and spot.strength >= WEAK else None
 
 
-def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
+def _kept(spots: list[Spot], surnames: set[str]) -> list[Spot]:
     """Spots that may mean a place: on their own evidence, or because the same name does elsewhere in the document.
 
     A bare name with no such support is kept too: its company decides (:mod:`fogline.mentions.places.choice`).
@@ -160,7 +160,7 @@ def _kept(spots: Sequence[Spot], surnames: set[str]) -> list[Spot]:
     return kept
 
 
-def _mention(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceMention:
+def _mention(text: str, spot: Spot, sentences: tuple[Sentence, ...], starts: list[int]) -> PlaceMention:
     return PlaceMention(
         Span(spot.start, spot.end),
         text[spot.start : spot.end],
@@ -223,7 +223,7 @@ def part_of(whole: Toponym, name: str, direction: str, score: float) -> Place:
     )
 
 
-def _demonyms(text: str, peoples: Sequence[People], mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+def _demonyms(text: str, peoples: Sequence[People], mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
     """Words for peoples as mentions of their country: named, but with no point, since they say nothing of where."""
     if not peoples:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -144,7 +144,7 @@ class Finder:
         peoples = words_for_peoples(stretch, found)
         return Stretch(found, tuple(self._names(stretch, found)), tuple(peoples))
 
-    def _names(self, stretch: str, found: Sequence[Word]) -> Iterator[Named]:
+    def _names(self, stretch: str, found: tuple[Word, ...]) -> Iterator[Named]:
         at = 0
         while at < len(found):
             named = self._longest(stretch, found, at)
@@ -152,7 +152,7 @@ class Finder:
                 yield named
             at = at + 1 if named is None else named.last + 1
 
-    def _longest(self, stretch: str, found: Sequence[Word], at: int) -> Named | None:
+    def _longest(self, stretch: str, found: tuple[Word, ...], at: int) -> Named | None:
         """The longest known name that begins with the word at index *at*."""
         last = at
         while last + 1 < len(found) and last - at + 1 < LONGEST_NAME and found[last + 1].link is not None:
@@ -170,7 +170,7 @@ class Finder:
                 return Named(start, word.end, at, number, known, word.possessive, "", word.end == len(stretch))
         return self._compound(found, at)
 
-    def _compound(self, found: Sequence[Word], at: int) -> Named | None:
+    def _compound(self, found: tuple[Word, ...], at: int) -> Named | None:
         """The place in a compound whose first part is one: "Kyiv-based", "US-led"."""
         word = found[at]
         head, hyphen, rest = word.text.partition("-")

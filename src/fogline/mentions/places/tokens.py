@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -193,7 +193,7 @@ class People:
     country: str
 
 
-def words_for_peoples(text: str, found: Sequence[Word]) -> list[People]:
+def words_for_peoples(text: str, found: tuple[Word, ...]) -> list[People]:
     """Words for peoples among the capitalised words of *text*, also at the head of a compound ("Russian-held")."""
     known = nations.demonyms()
     out: list[People] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -33,9 +33,7 @@ _PART_SCORE = 0.5
 _LINKS = frozenset({" ", " al ", " el ", "-", " de "})
 
 
-def unknown_places(
-    text: str, found: Sequence[tuple[int, Stretch]], mentions: Sequence[PlaceMention]
-) -> Iterator[PlaceMention]:
+def unknown_places(text: str, found: list[tuple[int, Stretch]], mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
     """The names in the stretches *found* that surely name a place, though none of *mentions* has them.
 
     None has candidates. Its country and region are those of the place that the words right behind it put it in; it
@@ -57,7 +55,7 @@ def unknown_places(
             yield PlaceMention(span, name, told[name][0], "location", (), told[name][1])
 
 
-def _meets(span: Span, mentions: Sequence[PlaceMention], ends: Sequence[int]) -> bool:
+def _meets(span: Span, mentions: list[PlaceMention], ends: list[int]) -> bool:
     """Whether one of *mentions*, which are in order and end at *ends*, shares a character with *span*."""
     at = bisect_right(ends, span.start)
     return at < len(mentions) and mentions[at].span.start < span.end
@@ -82,7 +80,7 @@ def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
         yield run
 
 
-def _may_name(run: Sequence[Word]) -> bool:
+def _may_name(run: list[Word]) -> bool:
     """Whether nothing in the words of *run* says that they name somebody or something else."""
     if len(run) == 1 and (len(run[0].text) < 3 or run[0].opener or run[0].text.lower() in common_words()):
         return False
@@ -139,7 +137,7 @@ def _type_after(text: str, end: int) -> str | None:
     return None
 
 
-def inside(text: str, name: str, span: Span, mentions: Sequence[PlaceMention]) -> Place:
+def inside(text: str, name: str, span: Span, mentions: list[PlaceMention]) -> Place:
     """The open place *name* at *span*, as far as the words around it say where it lies.
 
     With "in" or a comma after it: in the country and region of the place that follows. A part of a town (a district,

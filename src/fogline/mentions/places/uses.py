@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
@@ -29,7 +28,7 @@ _AGENT = frozenset({"nsubj", "nsubj:outer", "nsubj:xsubj", "obl:agent"})
 _BY = frozenset({"by", "with", "against", "between"})
 
 
-def use_of(text: str, spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> PlaceUse:
+def use_of(text: str, spot: Spot, sentences: tuple[Sentence, ...], starts: list[int]) -> PlaceUse:
     """How the name at *spot* is used; *starts* holds the offsets of *sentences*."""
     if spot.use == "modifier" or _ends_body(text, spot):
         return "modifier"
@@ -72,7 +71,7 @@ def _before_kind(spot: Spot) -> bool:
     return spot.plural_kind or spot.kind == "site" or (spot.after in kind_words() and spot.kind is not None)
 
 
-def _undergoes(token: Token, sentences: Sequence[Sentence], starts: Sequence[int]) -> bool:
+def _undergoes(token: Token, sentences: tuple[Sentence, ...], starts: list[int]) -> bool:
     """Whether the verb says what happens in a country ("Mali saw its worst year"), not what its government does."""
     tokens = sentences[bisect_right(starts, token.start) - 1].tokens
     return tokens[token.head].lemma in words("place_words", "undergoing_verbs")
@@ -91,7 +90,7 @@ def _after(text: str, spot: Spot) -> str:
     return spot.after if spot.end == spot.base + spot.words[spot.last].end else word_after(text, spot.end)
 
 
-def _token(spot: Spot, sentences: Sequence[Sentence], starts: Sequence[int]) -> Token | None:
+def _token(spot: Spot, sentences: tuple[Sentence, ...], starts: list[int]) -> Token | None:
     """The head of the name in its sentence's tree, where it has one."""
     at = bisect_right(starts, spot.start) - 1
     if at < 0 or not sentences[at].tokens:

@@ -99,9 +99,10 @@ def figure_at(text: str, start: int) -> Figure | None:
     if found := patterns["several"].match(text, start):
         return _of_several(text, start, found)
     if found := patterns["vague"].match(text, start):
-        return _framed(text, start, found.end(), Amount(low=table("quantities")["vague"][found["vague"].lower()]), None)
+        low = float(table("quantities")["vague"][found["vague"].lower()])
+        return _framed(text, start, found.end(), Amount(low=low), None)
     if found := patterns["couple"].match(text, start):
-        return _framed(text, start, found.end(), Amount(best=2, approximate=True), None)
+        return _framed(text, start, found.end(), Amount(best=2.0, approximate=True), None)
     if found := patterns["fraction"].match(text, start):
         return _of_fraction(text, start, found)
     if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
@@ -126,8 +127,8 @@ def _framed(text: str, start: int, end: int, amount: Amount, modifier: str | Non
 def _of_several(text: str, start: int, found: re.Match[str]) -> Figure:
     scale = {**values(), "score": 20}[found["scale"].lower()]
     if "couple" in found[0].lower():
-        return _framed(text, start, found.end(), Amount(best=2 * scale, approximate=True), None)
-    return _framed(text, start, found.end(), Amount(low=2 * scale), None)
+        return _framed(text, start, found.end(), Amount(best=2.0 * scale, approximate=True), None)
+    return _framed(text, start, found.end(), Amount(low=2.0 * scale), None)
 
 
 def _of_fraction(text: str, start: int, found: re.Match[str]) -> Figure:
