@@ -55,6 +55,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ignore
         if self._compiles():
             self.compiled = Path(tempfile.mkdtemp(prefix="fogline-compiled-"))
             if subprocess.run([sys.executable, ROOT / "tools" / "compile.py", self.compiled]).returncode:
+                shutil.rmtree(self.compiled)
                 raise SystemExit("nothing was compiled; without FOGLINE_COMPILED the wheel needs no compiler")
             made = (path for path in self.compiled.rglob("*") if path.is_file())
             build_data["force_include"] |= {str(path): path.relative_to(self.compiled).as_posix() for path in made}

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src"
 LEVEL = "1"
 """How hard the C compiler tries: at 2 it takes twice as long and what it makes is no faster."""
+WANTED = "compiling needs mypy and setuptools: pip install mypy setuptools"
 QUIET = ("-fvisibility=hidden", "-w")
 """Calls from one room to another need not go through the linker's table; generated C is not ours to warn of."""
 
@@ -38,6 +39,7 @@ def main(out: Path) -> None:
         SystemExit: something that it needs is missing, or a module cannot be compiled; says which.
     """
     modules = compiled_modules()
+    _compiler()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         _say(f"compiling {len(modules)} modules: to C ...")
@@ -64,8 +66,7 @@ def _to_c(modules: list[Path], folder: Path) -> list[Any]:
     try:
         from mypyc.build import mypycify
     except ImportError:
-        raise SystemExit("compiling needs mypy and setuptools: pip install mypy setuptools") from None
-    _compiler()
+        raise SystemExit(WANTED) from None
     os.chdir(ROOT)
     os.environ["MYPYPATH"] = str(SOURCES)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -95,8 +96,10 @@ def _compiler() -> Any:
     Raises:
         SystemExit: there is none, or this Python came without its headers.
     """
-    from setuptools._distutils import ccompiler, sysconfig
-
+    try:
+        from setuptools._distutils import ccompiler, sysconfig
+    except ImportError:
+        raise SystemExit(WANTED) from None
     compiler: Any = ccompiler.new_compiler()
     sysconfig.customize_compiler(compiler)
     command = getattr(compiler, "compiler_so", None)
