@@ -46,7 +46,7 @@ _STATES = frozenset({"control", "arms_transfer", "sanctions"})
 class RuleExtractor:
     """Claims by rule: triggers from a lexicon, arguments from the parse."""
 
-    version = "rules@3"
+    version = "rules@4"
 
     def extract(self, document: Document, mentions: Mentions, *, profile: Profile) -> tuple[Claim, ...]:
         """The claims of *document*, in the order of their triggers.
