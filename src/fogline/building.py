@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from fogline.config import Settings
-from fogline.derivation.derive import DeriveReport, Step, derive
+from fogline.derivation.derive import DeriveReport, Step, begin, derive
 from fogline.engine.base import Engine
 from fogline.engine.choose import engine_for
 from fogline.errors import ExtractionFailed, NoArticle, SkipDocument
@@ -22,9 +22,12 @@ from fogline.pipeline import dated, extract, is_read
 from fogline.reading import Taken, read_all
 from fogline.store.base import Store
 from fogline.toolbox import tools_for
-from fogline.undated import date_undated
+from fogline.undated.date import date_undated
 
 T = TypeVar("T")
+
+DATING_TURNS = 3
+"""How often documents are dated again after those with another day were read with it."""
 
 COMMIT_DOCUMENTS = 64
 """Documents looked up and written together: so many that transactions cost little, so few that little is lost."""
@@ -96,8 +99,10 @@ def build(
             report.extracted += len(extractions)
             report.claims += sum(len(extraction.claims) for extraction in extractions)
             progress(report, None)
+        anew = begin(store)
         _date_undated(store, settings, report, engine)
     report.derived = derive(store, step=step)
+    report.derived.anew |= anew
     return report
 
 
@@ -121,11 +126,17 @@ def read_documents(
 
 def _date_undated(store: Store, settings: Settings, report: BuildReport, engine: Engine) -> None:
     """Date the documents that others date, and read these again with their day."""
-    newly = date_undated(store, gives_its_day=partial(_gives_its_day, settings=settings))
-    report.dated_from_others = len(newly)
-    again = extract(store.add_documents(newly), settings, engine=engine, with_trees=False)
-    for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
-        store.add(extractions)
+    for turn in range(DATING_TURNS):
+        with store.derived.alone():
+            newly = date_undated(store, gives_its_day=partial(_gives_its_day, settings=settings))
+        # What is read again has changed, and is looked at once more: nearly always there is nothing else to it.
+        if not turn:
+            report.dated_from_others = sum(document.published is not None for document in newly)
+        again = extract(newly, settings, engine=engine, with_trees=False)
+        for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
+            store.add(extractions)
+        if not newly:
+            break
 
 
 def _fresh(

@@ -9,7 +9,8 @@ from itertools import permutations
 import pytest
 
 from fogline.dating.dossiers import Dossier, runs_of
-from fogline.dating.infer import infer_days
+from fogline.dating.infer import Dated, infer_day
+from fogline.dating.rounds import ROUNDS, Found, Standing, renewed
 
 FRIDAY, SATURDAY = 5, 6
 FALL = frozenset({("capture", 77)})
@@ -101,8 +102,8 @@ def undated(**more: object) -> Dossier:
     ],
 )
 def test_the_day_that_is_left(document: Dossier, others: list[Dossier], day: str | None, why: str) -> None:
-    found = infer_days([document, *others])
-    assert (str(found["u"].day) if "u" in found else None) == day, why
+    found = infer_day(document, others)
+    assert (str(found.day) if found else None) == day, why
 
 
 def test_the_evidence_names_words_and_documents() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -66,7 +67,7 @@ def dossier_of(
     words: str = "",
     not_before: date | None = None,
 ) -> Dossier:
-    """The dossier of *document* with its *claims*; the rest as :class:`Dossier` has it."""
+    """The dossier of *document* with its *claims*, but for its wording; the rest as :class:`Dossier` has it."""
     body = document.text[document.title_end :]
     particular = [claim for claim in claims if happening_of(claim) is not None]
     return Dossier(
@@ -80,11 +81,46 @@ def dossier_of(
         not_before=not_before,
         news=frozenset(_happenings(claim for claim in particular if _is_news(document, claim))),
         told=frozenset(_happenings(particular)),
-        runs=runs_of(body),
-        quoted=frozenset(run for found in _QUOTATION.finditer(body) for run in runs_of(found[1])),
         names=names_of(body),
         credits=frozenset(filter(None, (document.wire_credit, credit_of(body)))),
     )
+
+
+def with_wording(dossier: Dossier, document: Document) -> Dossier:
+    """*dossier* with the runs of words of its *document*."""
+    body = document.text[document.title_end :]
+    quoted = frozenset(run for found in _QUOTATION.finditer(body) for run in runs_of(found[1]))
+    return replace(dossier, runs=runs_of(body), quoted=quoted)
+
+
+def to_record(dossier: Dossier) -> str:
+    """*dossier* but for its wording and its day, as JSON: equal dossiers are equal text."""
+    return json.dumps(
+        {
+            "name": dossier.name,
+            "weekday": dossier.weekday,
+            "news_weekday": dossier.news_weekday,
+            "settled": dossier.settled,
+            "words": dossier.words,
+            "not_before": dossier.not_before.isoformat() if dossier.not_before else None,
+            "news": sorted(dossier.news),
+            "told": sorted(dossier.told),
+            "names": sorted(dossier.names),
+            "credits": sorted(dossier.credits),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_record(document_id: str, record: str, published: date | None) -> Dossier:
+    """The dossier that :func:`to_record` wrote, with a day."""
+    plain = json.loads(record)
+    plain |= {name: frozenset((type_, town) for type_, town in plain[name]) for name in ("news", "told")}
+    plain |= {name: frozenset(plain[name]) for name in ("names", "credits")}
+    if plain["not_before"] is not None:
+        plain["not_before"] = date.fromisoformat(plain["not_before"])
+    return Dossier(document_id, published=published, **plain)
 
 
 def happening_of(claim: Claim) -> Happening | None:

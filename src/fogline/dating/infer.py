@@ -1,9 +1,9 @@
-"""Infers the day of documents without one from dated documents about the same happenings."""
+"""Infers the day of a document without one from dated documents about the same happenings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from fogline.codebook.loader import codebook
 from fogline.dating.dossiers import Dossier, Happening
 
 SPAN = 7
-"""Days within which every dated document with a feature must lie for the feature to tell of a time at all."""
+"""Days within which every dated document near with a feature must lie for the feature to tell of a time at all."""
 
 CLUSTER = 3
 """Days within which the documents that vote for a time must lie."""
@@ -30,9 +30,6 @@ SELDOM = "territory"
 
 LONG_QUOTATION = 5
 """Shared runs of words that make twelve words of one quotation."""
-
-ROUNDS = 8
-"""How often newly dated documents may serve to date others; three were the most that was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +52,15 @@ class _Tie:
     """Whether both have their text, or the substance of it, from one copy."""
 
 
-def infer_days(documents: Sequence[Dossier]) -> Mapping[str, Dated]:
-    """The days of those of *documents* that have none, by id, where exactly one day fits all evidence.
+def infer_day(dossier: Dossier, near: Iterable[Dossier], *, inferred: Collection[str] = ()) -> Dated | None:
+    """The day of *dossier*, if dated documents *near* it that share news, names or wording with it agree on a time, and
+    its own weekday leaves one day of it.
 
-    A day is found where dated documents that share news, names or wording agree on a time, and the document's own
-    weekday leaves one day of it. Documents dated in one round help to date others in the next, for half their
-    votes; each round sees the same documents whatever their order.
+    Whether a feature tells of a time is judged by those near alone, so that no other document bears on the day. Those
+    whose ids are *inferred* got their day in this way themselves, and have half the votes.
     """
-    found: dict[str, Dated] = {}
-    known = {d.document_id: d for d in sorted(documents, key=lambda d: d.document_id)}
-    asking = [d for d in known.values() if d.published is None and (d.weekday or d.news_weekday)]
-    neighbours = _neighbours(asking, list(known.values()))
-    asked = frozenset(feature for d in asking for feature in (*_features_of(d), *d.quoted))
-    for _ in range(ROUNDS):
-        features = _features((d for d in known.values() if d.published is not None), asked)
-        new = {
-            key: day
-            for key, near in neighbours.items()
-            if key not in found
-            and (day := _day_of(known[key], [known[k] for k in near], features, frozenset(found))) is not None
-        }
-        if not new:
-            break
-        found |= new
-        known |= {key: replace(known[key], published=day.day) for key, day in new.items()}
-    return found
-
-
-def _neighbours(asking: Sequence[Dossier], documents: Sequence[Dossier]) -> dict[str, list[str]]:
-    """For each of *asking*, the ids of those *documents* that share anything with it that could tie them, in order.
-
-    What they share does not hang on the days, so it is looked for once and not in every round, and through an index:
-    the cost is that of the documents and of what they share, not of all pairs.
-    """
-    with_news, with_told, with_run = (defaultdict[Hashable, list[str]](list) for _ in range(3))
-    for dossier in asking:
-        for features, index in ((dossier.news, with_news), (dossier.told, with_told), (dossier.runs, with_run)):
-            for feature in features:
-                index[feature].append(dossier.document_id)
-    found: dict[str, list[str]] = {dossier.document_id: [] for dossier in asking}
-    for other in documents:
-        ways = ((with_news, other.news | other.told), (with_told, other.news), (with_run, other.runs))
-        sharing = {key for index, features in ways for feature in index.keys() & features for key in index[feature]}
-        for key in sharing - {other.document_id}:
-            found[key].append(other.document_id)
-    return found
-
-
-def _features(dated: Iterable[Dossier], asked: frozenset[Hashable]) -> frozenset[Hashable]:
-    """Those of *asked* that tell of a time: all *dated* documents that have them lie within :data:`SPAN` days."""
-    days: dict[Hashable, list[date]] = defaultdict(list)
-    for dossier in dated:
-        assert dossier.published is not None
-        for feature in asked & _features_of(dossier):
-            days[feature].append(dossier.published)
-    return frozenset(feature for feature, all_ in days.items() if (max(all_) - min(all_)).days <= SPAN)
-
-
-def _features_of(dossier: Dossier) -> frozenset[Hashable]:
-    """All that a time may be told by."""
-    return frozenset[Hashable]().union(dossier.news, dossier.told, dossier.runs, dossier.names)
-
-
-def _day_of(
-    dossier: Dossier, near: Sequence[Dossier], features: frozenset[Hashable], inferred: frozenset[str]
-) -> Dated | None:
-    dated = (other for other in near if other.published is not None)
+    dated = sorted((other for other in near if other.published is not None), key=lambda d: d.document_id)
+    features = _features(dated, _features_of(dossier) | dossier.quoted)
     ties = [tie for other in dated if (tie := _tie(dossier, other, features)) is not None]
     ties = [replace(t, votes=t.votes / 2) if t.other.document_id in inferred else t for t in ties]
     chosen = _agreeing(ties)
@@ -130,6 +70,27 @@ def _day_of(
     if day is None or (dossier.not_before is not None and day < dossier.not_before):
         return None
     return Dated(day, _evidence(dossier, chosen))
+
+
+def telling(days: Iterable[date]) -> bool:
+    """Whether what has been told of on these *days* tells of a time."""
+    known = list(days)
+    return bool(known) and (max(known) - min(known)).days <= SPAN
+
+
+def _features(dated: Iterable[Dossier], asked: frozenset[Hashable]) -> frozenset[Hashable]:
+    """Those of *asked* that tell of a time: all *dated* documents that have them lie within :data:`SPAN` days."""
+    days: dict[Hashable, list[date]] = defaultdict(list)
+    for dossier in dated:
+        assert dossier.published is not None
+        for feature in asked & _features_of(dossier):
+            days[feature].append(dossier.published)
+    return frozenset(feature for feature, all_ in days.items() if telling(all_))
+
+
+def _features_of(dossier: Dossier) -> frozenset[Hashable]:
+    """All that a time may be told by."""
+    return frozenset[Hashable]().union(dossier.news, dossier.told, dossier.runs, dossier.names)
 
 
 def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Tie | None:

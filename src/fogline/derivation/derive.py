@@ -99,6 +99,18 @@ def derive(
     return report
 
 
+def begin(store: Store) -> bool:
+    """Drop what was derived by another version of the rules; whether there was any. What is weighed to date documents
+    by others goes with it."""
+    if store.derived.rules() == rules():
+        return False
+    with store.derived.alone():
+        before = store.derived.rules()
+        if before != rules():
+            store.derived.forget(rules())
+        return before not in (None, rules())
+
+
 def _behind(store: Store, documents: Collection[str] | None) -> bool:
     return store.derived.rules() != rules() or bool(_chosen(store.derived.stale(), documents))
 

@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "13"
-"""Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise, and
-of what is kept to find it again by (keys, marks, scopes)."""
+VERSION = "14"
+"""Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise, of
+what is kept to find it again by (keys, marks, scopes), and of ``dating`` or ``undated``, whose dossiers go with it."""
 
 DATA = (
     ("codebook", "codebook.toml"),
@@ -19,6 +19,7 @@ DATA = (
     ("lexicon", "sides.toml"),
     ("lexicon", "tolls.toml"),
     ("lexicon", "plain.toml"),
+    ("lexicon", "dating.toml"),
 )
 """The tables that deriving reads: another word in one of them is another rule."""
 

@@ -21,6 +21,7 @@ from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.review import Review, ReviewState
 from fogline.store.derived import DerivedStore
+from fogline.store.dossiers import DossierStore
 from fogline.store.overview import OverviewStore
 
 NARRATOR = "narrator"
@@ -106,6 +107,10 @@ class Store(Protocol):
         """What claims and reviews add up to, as far as it has been derived."""
 
     @property
+    def dossiers(self) -> DossierStore:
+        """What documents are dated by others with."""
+
+    @property
     def overview(self) -> OverviewStore:
         """Narrow rows of everything, for counting and looking through."""
 
@@ -123,6 +128,13 @@ class Store(Protocol):
 
         A text already known gains the new sources, and values where it had none (see :func:`merge.merged`). Where
         that gives it a date, it counts as not yet extracted, because the date anchors its times.
+        """
+
+    def redate(self, documents: Iterable[Document]) -> list[Document]:
+        """Give each of *documents* that is here the day, basis and evidence that it comes with, or take them from it
+        where it comes without; gives them as they are now kept.
+
+        Only a day that was inferred is replaced. A document that gets another counts as not yet extracted.
         """
 
     def add_received(self, received: Iterable[Received]) -> None:

@@ -13,6 +13,7 @@ from fogline.model.event import Event
 from fogline.model.origin import Link
 from fogline.model.values import Place
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
+from fogline.store.dossiers_memory import MemoryDossiers
 
 
 class MemoryDerived:
@@ -22,8 +23,13 @@ class MemoryDerived:
     likely right.
     """
 
-    def __init__(self, read: Callable[[], Iterable[str]], sure: Callable[[float], Collection[str]]) -> None:
-        self._read, self._sure = read, sure
+    def __init__(
+        self,
+        read: Callable[[], Iterable[str]],
+        sure: Callable[[float], Collection[str]],
+        dossiers: MemoryDossiers,
+    ) -> None:
+        self._read, self._sure, self._dossiers = read, sure, dossiers
         self._lock = RLock()
         self._stale: dict[str, int] = {}
         self._changes = 0
@@ -45,6 +51,11 @@ class MemoryDerived:
 
     def mark_stale(self, document_ids: Iterable[str]) -> None:
         """Say that something about these documents changed."""
+        ids = list(document_ids)
+        self._dossiers.mark_changed(ids)
+        self._mark(ids)
+
+    def _mark(self, document_ids: Iterable[str]) -> None:
         for key in document_ids:
             self._changes += 1
             self._stale[key] = self._changes
@@ -55,6 +66,7 @@ class MemoryDerived:
 
     def forget(self, rules: str | None = None) -> None:
         self._clear()
+        self._dossiers.forget()
         self._rules = rules
         self._stale.clear()
         self.mark_stale(self._read())
@@ -73,7 +85,7 @@ class MemoryDerived:
 
     def mark(self, document_ids: Iterable[str]) -> Marks:
         fresh = [key for key in document_ids if key not in self._stale]
-        self.mark_stale(fresh)
+        self._mark(fresh)
         return {key: self._stale[key] for key in fresh}
 
     def settle(self, marks: Marks) -> None:

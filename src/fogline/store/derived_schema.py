@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, LargeBinary, String, Table, Text
 
 from fogline.store.schema import metadata
 
@@ -110,6 +110,33 @@ disagreement_claims = Table(
 
 stale = Table(
     "stale",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("change", BigInteger, nullable=False),
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("day", Date),
+    Column("asks", Boolean, nullable=False),
+    Column("found", Text),
+    Column("under", LargeBinary, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("dossiers_asking", "asks", "document_id"),
+)
+
+dossier_keys = Table(
+    "dossier_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+unweighed = Table(
+    "unweighed",
     metadata,
     Column("document_id", String, primary_key=True),
     Column("change", BigInteger, nullable=False),

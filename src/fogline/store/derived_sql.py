@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
 from fogline.model.origin import Link
-from fogline.store import codec, derived_texts
+from fogline.store import codec, derived_texts, dossiers_sql
 from fogline.store import derived_schema as schema
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
 from fogline.store.dialect import among, insert_all, insert_rows
@@ -48,6 +48,7 @@ class SqlDerived:
         with self._changing() as connection:
             for table in _DERIVED:
                 connection.execute(delete(table))
+            dossiers_sql.forget(connection)
             connection.execute(delete(meta).where(meta.c.key == RULES))
             if rules is not None:
                 connection.execute(insert(meta).values(key=RULES, value=rules))
@@ -64,7 +65,7 @@ class SqlDerived:
         with self._changing() as connection:
             wanted = set(document_ids)
             there = set(_chosen(connection, table.c.document_id, table.c.document_id, wanted))
-            change = mark_stale(connection, wanted - there)
+            change = _mark(connection, wanted - there)
         return dict.fromkeys(sorted(wanted - there), change)
 
     def settle(self, marks: Marks) -> None:
@@ -289,6 +290,14 @@ def mark_stale(connection: Connection, document_ids: Iterable[str]) -> int:
 
     A later change has a larger number, even where nothing is stale any longer to tell: it is of the clock.
     """
+    ids = sorted(set(document_ids))
+    change = _mark(connection, ids)
+    dossiers_sql.mark_changed(connection, ids, change)
+    return change
+
+
+def _mark(connection: Connection, document_ids: Iterable[str]) -> int:
+    """Say that what is derived is behind with these documents, which need not have changed themselves."""
     ids = sorted(set(document_ids))
     table = schema.stale
     last: int = connection.execute(select(func.coalesce(func.max(table.c.change), 0))).scalar_one()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from fogline.model.document import Document
 from fogline.store import derived_sql, dialect, queries, rows, schema
 from fogline.store.dialect import among, insert_all
-from fogline.store.merge import merged, redated
+from fogline.store.merge import inferred, merged, redated
 
 ROWS_AT_A_TIME = 500
 """Rows fetched, and identifiers asked for, in one go; well under SQLite's 32,766 parameters a statement."""
@@ -31,6 +31,19 @@ def add_documents(connection: Connection, documents: Sequence[Document]) -> list
         kept[document.document_id] = number, now
         out.append(now)
     _insert_documents(connection, list(new.values()))
+    return out
+
+
+def redate(connection: Connection, documents: Sequence[Document]) -> list[Document]:
+    """Give *documents* the inferred days they have, as far as they are here, and each back as it then stands."""
+    kept = kept_documents(connection, [document.document_id for document in documents])
+    out: list[Document] = []
+    for document in (one for one in documents if one.document_id in kept):
+        number, before = kept[document.document_id]
+        now = inferred(before, document)
+        if number is not None and now != before:
+            _update_document(connection, number, before, now)
+        out.append(now)
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import TracebackType
@@ -18,7 +18,8 @@ from fogline.model.review import Review, ReviewState
 from fogline.store import codec, conditions
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.derived_memory import MemoryDerived
-from fogline.store.merge import merged, redated
+from fogline.store.dossiers_memory import MemoryDossiers
+from fogline.store.merge import inferred, merged, redated
 from fogline.store.overview_memory import MemoryOverview
 from fogline.store.words import asked, words_of
 
@@ -35,7 +36,8 @@ class MemoryStore:
         self._claims: dict[str, tuple[Claim, ...]] = {}
         self._reviews: dict[str, Review] = {}
         self._kept: dict[str, bytes] = {}
-        self._derived = MemoryDerived(lambda: {*self._extractions, *self._claims}, self._sure)
+        self._dossiers = MemoryDossiers()
+        self._derived = MemoryDerived(lambda: {*self._extractions, *self._claims}, self._sure, self._dossiers)
 
     def _sure(self, least: float) -> frozenset[str]:
         return frozenset(claim.claim_id for claim in self.claims(ClaimFilter(min_confidence=least)))
@@ -44,6 +46,11 @@ class MemoryStore:
     def derived(self) -> MemoryDerived:
         """See :attr:`Store.derived <fogline.store.base.Store.derived>`."""
         return self._derived
+
+    @property
+    def dossiers(self) -> MemoryDossiers:
+        """See :attr:`Store.dossiers <fogline.store.base.Store.dossiers>`."""
+        return self._dossiers
 
     @property
     def overview(self) -> MemoryOverview:
@@ -67,9 +74,13 @@ class MemoryStore:
         """See :meth:`Store.add_documents <fogline.store.base.Store.add_documents>`."""
         return [self._add_document(document) for document in list(documents)]
 
-    def _add_document(self, document: Document) -> Document:
+    def redate(self, documents: Iterable[Document]) -> list[Document]:
+        """See :meth:`Store.redate <fogline.store.base.Store.redate>`."""
+        return [self._add_document(one, inferred) for one in list(documents) if one.document_id in self._documents]
+
+    def _add_document(self, document: Document, made: Callable[[Document, Document], Document] = merged) -> Document:
         before = self._documents.get(document.document_id, document)
-        now = merged(before, document)
+        now = made(before, document)
         if redated(before, now):
             self._extractions.pop(now.document_id, None)
         self._documents[now.document_id] = now

@@ -34,6 +34,13 @@ def merged(known: Document, again: Document) -> Document:
     return replace(known, **changes)  # type: ignore[arg-type]
 
 
+def inferred(known: Document, found: Document) -> Document:
+    """*known* with the day of *found*, which others gave it or give it no longer; one known otherwise stays."""
+    if known.published is not None and known.published_basis != "inferred":
+        return known
+    return replace(known, **_day(found))  # type: ignore[arg-type]
+
+
 def redated(known: Document, now: Document) -> bool:
     """Whether the date that anchors the document's times is another one now."""
     return known.published != now.published
@@ -47,10 +54,14 @@ def _date(known: Document, again: Document, notes: list[str]) -> dict[str, objec
     if known.published is None or known.published_basis == "inferred" or user_decides:
         if known.published is not None and known.published_basis != "inferred":
             notes.append(_conflict("published", known.published, known))
-        return {name: getattr(again, name) for name in ("published", "published_basis", "published_evidence")}
+        return _day(again)
     if again.published_basis != "inferred":
         notes.append(_conflict("published", again.published, again))
     return {}
+
+
+def _day(document: Document) -> dict[str, object]:
+    return {name: getattr(document, name) for name in ("published", "published_basis", "published_evidence")}
 
 
 def _conflict(name: str, value: str | date, document: Document) -> str:

@@ -28,6 +28,7 @@ from fogline.store import (
     custody,
     derived_sql,
     dialect,
+    dossiers_sql,
     queries,
     review_sql,
     rows,
@@ -38,7 +39,7 @@ from fogline.store.address import Where, where_of
 from fogline.store.base import Check, ClaimFilter, Counts, ToReview
 from fogline.store.database import LOCK_WAIT_SECONDS, Database
 from fogline.store.dialect import among, insert_all
-from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, kept_documents, sources_of
+from fogline.store.document_sql import ROWS_AT_A_TIME, add_documents, delete_of, kept_documents, redate, sources_of
 from fogline.store.opening import now, opened
 from fogline.store.overview_sql import SqlOverview
 
@@ -83,6 +84,11 @@ class SqlStore:
         return derived_sql.SqlDerived(self._reading, self._streaming, self._changing, self.database.alone)
 
     @property
+    def dossiers(self) -> dossiers_sql.SqlDossiers:
+        """See :attr:`Store.dossiers <fogline.store.base.Store.dossiers>`."""
+        return dossiers_sql.SqlDossiers(self._reading, self._changing)
+
+    @property
     def overview(self) -> SqlOverview:
         """See :attr:`Store.overview <fogline.store.base.Store.overview>`."""
         return SqlOverview(self._reading, self._changing, self._revision)
@@ -118,6 +124,12 @@ class SqlStore:
         batch = list(documents)
         with self._changing() as connection:
             return add_documents(connection, batch)
+
+    def redate(self, documents: Iterable[Document]) -> list[Document]:
+        """See :meth:`Store.redate <fogline.store.base.Store.redate>`."""
+        batch = list(documents)
+        with self._changing() as connection:
+            return redate(connection, batch)
 
     def add_received(self, received: Iterable[Received]) -> None:
         """See :meth:`Store.add_received <fogline.store.base.Store.add_received>`."""

@@ -17,6 +17,7 @@ from fogline.store.migrations import (
     m0006_marks,
     m0007_kept,
     m0008_texts,
+    m0009_dossiers,
 )
 from fogline.store.schema import migrations
 from fogline.version import __version__
@@ -40,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     Step(6, "marks", m0006_marks.upgrade),
     Step(7, "kept", m0007_kept.upgrade),
     Step(8, "texts", m0008_texts.upgrade),
+    Step(9, "dossiers", m0009_dossiers.upgrade),
 )
 
 

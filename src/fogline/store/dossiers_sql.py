@@ -1,0 +1,126 @@
+"""Dossiers in a SQL database."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, select
+
+from fogline.store.derived import Marks
+from fogline.store.derived_schema import dossier_keys, dossiers, unweighed
+from fogline.store.dialect import among, insert_rows
+from fogline.store.dossiers import Bearing, Entered
+
+Opening = Callable[[], AbstractContextManager[Connection]]
+
+
+class SqlDossiers:
+    """A :class:`~fogline.store.dossiers.DossierStore` on the connections of a ledger."""
+
+    def __init__(self, reading: Opening, changing: Opening) -> None:
+        self._reading, self._changing = reading, changing
+
+    def unweighed(self) -> Marks:
+        """See :class:`~fogline.store.dossiers.DossierStore`, as for all methods here."""
+        query = select(unweighed.c.document_id, unweighed.c.change).order_by(unweighed.c.document_id)
+        with self._reading() as connection:
+            return {row.document_id: row.change for row in connection.execute(query)}
+
+    def mark(self, document_ids: Collection[str]) -> Marks:
+        there = select(unweighed.c.document_id).where(among(unweighed.c.document_id, document_ids))
+        with self._changing() as connection:
+            fresh = set(document_ids) - set(connection.execute(there).scalars())
+            last: int = connection.execute(select(func.coalesce(func.max(unweighed.c.change), 0))).scalar_one()
+            change = max(last + 1, time.time_ns())
+            mark_changed(connection, fresh, change)
+        return dict.fromkeys(sorted(fresh), change)
+
+    def settle(self, marks: Marks) -> None:
+        by_change: defaultdict[int, list[str]] = defaultdict(list)
+        for key, change in marks.items():
+            by_change[change].append(key)
+        with self._changing() as connection:
+            for change, keys in by_change.items():
+                done = (unweighed.c.change == change, among(unweighed.c.document_id, keys))
+                connection.execute(delete(unweighed).where(*done))
+
+    def enter(self, entries: Mapping[str, Entered]) -> None:
+        with self._changing() as connection:
+            query = select(dossiers.c.document_id, dossiers.c.under).where(among(dossiers.c.document_id, entries))
+            before = {row.document_id: _keys_from(row.under) for row in connection.execute(query)}
+            for document, had in sorted(before.items()):
+                gone = (among(dossier_keys.c.key, had), dossier_keys.c.document_id == document)
+                connection.execute(delete(dossier_keys).where(*gone))
+            connection.execute(delete(dossiers).where(among(dossiers.c.document_id, entries)))
+            insert_rows(connection, dossiers, [_row(key, entry) for key, entry in sorted(entries.items())])
+            rows = sorted((key, document) for document, entry in entries.items() for key in entry.keys)
+            insert_rows(connection, dossier_keys, rows)
+
+    def put_found(self, found: Mapping[str, str | None]) -> None:
+        with self._changing() as connection:
+            for document, what in sorted(found.items()):
+                connection.execute(dossiers.update().where(dossiers.c.document_id == document).values(found=what))
+
+    def entered(self, document_ids: Collection[str]) -> Mapping[str, Entered]:
+        query = select(dossiers).where(among(dossiers.c.document_id, document_ids))
+        with self._reading() as connection:
+            return {
+                row.document_id: Entered(_bearing(row), _keys_from(row.under), row.record)
+                for row in connection.execute(query)
+            }
+
+    def bearings(self, document_ids: Collection[str]) -> Mapping[str, Bearing]:
+        columns = (dossiers.c.document_id, dossiers.c.day, dossiers.c.asks, dossiers.c.found)
+        query = select(*columns).where(among(dossiers.c.document_id, document_ids))
+        with self._reading() as connection:
+            return {row.document_id: _bearing(row) for row in connection.execute(query)}
+
+    def asking(self) -> set[str]:
+        with self._reading() as connection:
+            return set(connection.execute(select(dossiers.c.document_id).where(dossiers.c.asks)).scalars())
+
+    def under(self, keys: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
+        table = dossier_keys
+        few = select(table.c.key).where(among(table.c.key, keys)).group_by(table.c.key).having(func.count() <= most)
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        with self._reading() as connection:
+            wanted = connection.execute(few).scalars().all()
+            query = select(table).where(among(table.c.key, wanted)).order_by(table.c.key, table.c.document_id)
+            for key, document in connection.execute(query).all():
+                found[key].append(document)
+        return found
+
+
+def forget(connection: Connection) -> None:
+    """Drop all entries, within the caller's transaction."""
+    for table in (dossiers, dossier_keys):
+        connection.execute(delete(table))
+
+
+def mark_changed(connection: Connection, document_ids: Iterable[str], change: int) -> None:
+    """Say, within the caller's transaction, that something about these documents changed."""
+    ids = sorted(set(document_ids))
+    connection.execute(delete(unweighed).where(among(unweighed.c.document_id, ids)))
+    insert_rows(connection, unweighed, [(key, change) for key in ids])
+
+
+def _row(document: str, entry: Entered) -> tuple[object, ...]:
+    bearing = entry.bearing
+    return document, bearing.day, bearing.asks, bearing.found, _keys_to(entry.keys), entry.record
+
+
+def _bearing(row: Any) -> Bearing:
+    return Bearing(row.day, row.asks, row.found)
+
+
+def _keys_to(keys: Collection[int]) -> bytes:
+    return np.array(sorted(keys), "<i8").tobytes()
+
+
+def _keys_from(kept: bytes) -> frozenset[int]:
+    return frozenset(np.frombuffer(kept, "<i8").tolist())
