@@ -14,7 +14,8 @@ full-text index, which deriving does not read, are left out.
 
 ``derive`` derives a copy of the ledger and says what each stage took, in seconds of the processor; then, as ``again``
 does, how long one article more takes, for some drawn at random: each is said to have changed, which is the work of
-adding it.
+adding it. Before that undated articles are dated by others, if they are to be; for one article more both are told: to
+date by it, or it by others, as if it had not been there, and to derive.
 """
 
 from __future__ import annotations
@@ -32,12 +33,17 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fogline.building import gives_its_day
+from fogline.config import Settings
 from fogline.derivation.derive import derive
 from fogline.model.ids import document_id, sha256_of, stable_id
+from fogline.store.dossiers import Bearing, Entered
 from fogline.store.sql import SqlStore, open_store
+from fogline.undated.date import date_undated
 
 SEED = 5
 AT_ONCE = 500
@@ -222,7 +228,9 @@ def measure(ledger: Path, again: int, keep: Path | None) -> None:
         path = keep or Path(folder) / "war.fog"
         shutil.copy(ledger, path)
         with open_store(path) as store:
-            counts, clock = store.counts(), Clock()
+            counts, dated = store.counts(), _dated(store)
+            print(f"to date by others: {dated:.1f} s, of {len(store.dossiers.asking())} articles that could be")
+            clock = Clock()
             report = derive(store, step=clock.step)
             clock.step("after")
             total = sum(clock.stages.values())
@@ -244,15 +252,29 @@ def _measure_again(ledger: Path, count: int) -> None:
 
 def _print_again(store: SqlStore, count: int) -> None:
     drawn = random.Random(SEED).sample(sorted(store.derived.origins()), count)
-    took = sorted(_once_more(store, key) for key in drawn)
-    if took:
-        print(f"  one article more: {took[len(took) // 2]:.3f} s (median of {count}), {took[-1]:.3f} s at most")
+    for what, once_more in (("date by others", _date_once_more), ("derive", _once_more)):
+        took = sorted(once_more(store, key) for key in drawn)
+        if took:
+            median = took[len(took) // 2]
+            print(f"  one article more, to {what}: {median:.3f} s (median of {count}), {took[-1]:.3f} s at most")
 
 
 def _once_more(store: SqlStore, document: str) -> float:
     store.derived.mark([document])
     start = time.process_time()
     derive(store)
+    return time.process_time() - start
+
+
+def _date_once_more(store: SqlStore, document: str) -> float:
+    store.dossiers.enter({document: Entered(Bearing(), frozenset(), "")})
+    store.dossiers.mark([document])
+    return _dated(store)
+
+
+def _dated(store: SqlStore) -> float:
+    start = time.process_time()
+    date_undated(store, gives_its_day=partial(gives_its_day, settings=Settings()))
     return time.process_time() - start
 
 

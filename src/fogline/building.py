@@ -128,7 +128,7 @@ def _date_undated(store: Store, settings: Settings, report: BuildReport, engine:
     """Date the documents that others date, and read these again with their day."""
     for turn in range(DATING_TURNS):
         with store.derived.alone():
-            newly = date_undated(store, gives_its_day=partial(_gives_its_day, settings=settings))
+            newly = date_undated(store, gives_its_day=partial(gives_its_day, settings=settings))
         # What is read again has changed, and is looked at once more: nearly always there is nothing else to it.
         if not turn:
             report.dated_from_others = sum(document.published is not None for document in newly)
@@ -216,7 +216,7 @@ def _succeeded(results: Iterable[Extraction | ExtractionFailed], report: BuildRe
             yield result
 
 
-def _gives_its_day(document: Document, *, settings: Settings) -> bool:
+def gives_its_day(document: Document, *, settings: Settings) -> bool:
     """Whether the text of *document* gives its day by itself, or is in a language that is not read."""
     undated = replace(document, published=None, published_basis=None, published_evidence=None)
     return not is_read(document) or dated(undated, replace(settings, published=None)).published is not None

@@ -40,9 +40,11 @@ def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dating, "MANY", 6)
 
 
-def paper(number: int, day: date | None, towns: Sequence[int] = (), text: str = "", at: Sequence[str] = ()) -> Extraction:
-    """Paper *number*'s report: of *towns* that were taken and left (or what else befell them), and in words of its own
-    or others'; one without a day says that it is of a Saturday."""
+def paper(
+    number: int, day: date | None, towns: Sequence[int] = (), text: str = "", at: Sequence[str] = ()
+) -> Extraction:
+    """Paper *number*'s report: of *towns* that were taken and left (or what else befell them), in words of its own or
+    others'; one without a day says that it is of a Saturday."""
     body = text or prose(300 + number, 40)
     when = "" if day else " They left yesterday (Fri)."
     document = a_document(f"Report {number}. {body}{when}", name=f"{number}.txt")
