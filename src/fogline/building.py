@@ -135,7 +135,7 @@ def _date_undated(store: Store, settings: Settings, report: BuildReport, engine:
         again = extract(newly, settings, engine=engine, with_trees=False)
         for extractions in _grouped(_succeeded(again, report), COMMIT_DOCUMENTS):
             store.add(extractions)
-        if not newly:
+        if not store.dossiers.unweighed():
             break
 
 
