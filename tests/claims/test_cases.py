@@ -57,6 +57,7 @@ _READINGS: dict[str, Callable[[list[Claim]], Any]] = {
     "agent": lambda claims: claims[0].agent.text if claims[0].agent else "",
     "patient": lambda claims: claims[0].patient.text if claims[0].patient else "",
     "place": lambda claims: claims[0].place.place.name if claims[0].place else "",
+    "features": lambda claims: [claim.place.place.feature_code if claim.place else "" for claim in claims],
     "places": lambda claims: sorted(claim.place.place.name for claim in claims if claim.place),
     "time": _time,
     "figures": _figures,

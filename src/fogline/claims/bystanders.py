@@ -80,8 +80,10 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
     if head is None:
         return False
     if head in happening.agents:
-        return True
+        return happening.event_type != "annexation" or names_country(mention)
     above = scene.lemma(scene.tokens[head].head)
+    if scene.case(head) == "to" and above in words("where", "handing_over"):
+        return True
     if names_country(mention) and scene.tokens[head].dep == "obj" and above in words("where", "opposing"):
         return True
     if head in happening.patients and names_country(mention) and happening.sense.obj_is != "place":
@@ -100,6 +102,8 @@ def takes_part(scene: Scene, happening: Happening, mention: PlaceMention) -> boo
         return True
     if scene.case(_first_conjunct(scene, head)) != "from":
         return False
+    if happening.event_type == "annexation":
+        return True  # what declares its independence from a country is the scene
     if scene.tokens[scene.tokens[head].head].pos == "VERB" and scene.tokens[head].head != happening.head:
         return happening.event_type not in _LEFT and above not in words("where", "expelling")
     whose = scene.tokens[head].head

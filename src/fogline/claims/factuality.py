@@ -80,9 +80,9 @@ class _Reading:
             self.modality = "ongoing" if self.scene.tokens[token].tag == "VBG" else "occurred"
             self.tentative = True
             self._cue("modality", token)
-        elif self.modality is None or self.tentative:
+        elif self.modality is None or (self.tentative and (effect != "occurred" or self.denied)):
             self.modality = _as_modality(effect)
-            # "plans to force them to leave", "fears that it will fall": what is planned or feared decides.
+            # "plans to force them to leave", "fears that it will fall", "will be forced to": the plan or fear decides.
             self.tentative = effect == "occurred" or self.scene.tokens[token].lower in _FUTURE
             self._cue("modality", token)
 

@@ -25,6 +25,7 @@ _REACH = 5
 _WATERS = ("SEA", "OCN", "GULF", "CONT", "STM")
 # Reach in kilometres beyond which a region is no scene ("the Middle East").
 _VAST_KM = 500.0
+_LONGEST_INITIALS = 3
 # How much less a name one sentence farther back counts for what "the city" means.
 _FADES = 0.7
 # Days that one scene may last at most.
@@ -92,18 +93,22 @@ class Passage:
         smallest = _smaller_than_country(named)
         if smallest is not None:
             return _from_context(smallest)
-        countries = [w for w in seen or named if is_country(w)]
+        countries = [w for w in seen or named if is_country(w) or is_part(w.place)]
         return _from_context(countries[-1]) if countries else self._title_place(sentence)
 
     def place_here(self, sentence: Sentence, offset: int, skipped: Iterable[Span] = ()) -> Where | None:
-        """What "there" at *offset* means where its own sentence has named a place smaller than a country before it.
+        """What "there" at *offset* means where its own sentence has named a place before it, a country if none smaller.
 
         Names that stand at *skipped* do not count.
         """
         skipped = tuple(skipped)
-        named = [m for m in self.stretches.places(sentence.start, offset) if m.use == "location"]
-        smaller = [w for w in (_where(m) for m in named if m.span not in skipped) if not is_vast(w)]
-        return _from_context(smaller[-1]) if smaller else None
+        named = [m for m in self.stretches.places(sentence.start, offset) if m.span not in skipped]
+        named = [m for m in named if m.span.start != sentence.start or not _is_dateline(m)]
+        smaller = [w for w in (_where(m) for m in named if m.use == "location") if not is_vast(w)]
+        if smaller:
+            return _from_context(smaller[-1])
+        countries = [w for w in (_where(m) for m in named if m.use in ("location", "metonym")) if is_country(w)]
+        return _from_context(countries[-1]) if countries else None
 
     def country_meant(self, sentence: Sentence, offset: int) -> Where | None:
         """What "the country" at *offset* means: the one named last in the sentence, else where the passage plays."""
@@ -193,6 +198,7 @@ class Passage:
         end = max((s.end for s in sentences), default=sentence.end)
         below = (m for m in self.stretches.places(sentence.end, end) if m.use == "location")
         near = (m for m in below if any(s.span.covers(m.span) for s in sentences))
+        near = (m for m in near if not _is_dateline(m) or all(m.span.start != s.start for s in sentences))
         smaller = (m for m in near if not is_vast(_where(m)))
         return next((_from_context(_where(m)) for m in smaller), None)
 
@@ -235,7 +241,8 @@ class Passage:
 
     def _named_before(self, sentence: Sentence) -> list[PlaceMention]:
         start = self.stretches.paragraph_starts.get(sentence.paragraph, 0)
-        return [m for m in self.stretches.places(start, sentence.start) if m.use == "location"]
+        named = [m for m in self.stretches.places(start, sentence.start) if m.use == "location"]
+        return [m for m in named if m.span.start != start or not _is_dateline(m)]
 
     def _title_place(self, sentence: Sentence) -> Where | None:
         titles = [s for s in self.stretches.titles if s.index < sentence.index]
@@ -244,6 +251,11 @@ class Passage:
         places = {m.place.name: m for m in inside if not is_country(_where(m))}
         # More than one place in the title is no answer.
         return _from_context(_where(inside[0])) if len(places) == 1 and inside[0].place.name in places else None
+
+
+def _is_dateline(mention: PlaceMention) -> bool:
+    """Whether the name, which opens a paragraph, says by its capitals where the report was written."""
+    return mention.text.isupper() and len(mention.text) > _LONGEST_INITIALS
 
 
 def _paragraph(seen: _Seen) -> int:

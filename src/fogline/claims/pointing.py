@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from fogline.claims.bystanders import is_aside
+from fogline.claims.bystanders import is_aside, names_country
 from fogline.claims.nouns import class_words
 from fogline.claims.passage import Passage
 from fogline.claims.scene import Scene
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
+from fogline.model.mention import PlaceMention
 
 _WITHIN = frozenset({"in", "inside", "across", "throughout", "within", "around", "over", "all over"})
 _THERE = frozenset({"area", "scene", "vicinity"})
@@ -71,12 +72,22 @@ def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Wh
 def _there(scene: Scene, i: int, passage: Passage) -> Where | None:
     """The place that "there" at token *i* means: one its sentence has named, but not within its own subject."""
     within = {below for s in scene.tree.children(scene.tokens[i].head, *_SUBJECTS) for below in scene.tree.subtree(s)}
-    skipped = [m.span for m in scene.places if is_aside(scene, m) or scene.tree.head_of_span(m.span) in within]
+    skipped = [
+        m.span
+        for m in scene.places
+        if is_aside(scene, m) or scene.tree.head_of_span(m.span) in within or _is_acting_country(scene, m)
+    ]
     here = passage.place_here(scene.sentence, scene.tokens[i].start, skipped)
     return here or passage.place_before(scene.sentence)
 
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def _is_acting_country(scene: Scene, m: PlaceMention) -> bool:
+    """Whether *m* names a country that does something, or has it, rather than one that something is done to or in."""
+    head = scene.tree.head_of_span(m.span)
+    return names_country(m) and (head is None or not scene.tokens[head].dep.startswith(("obj", "obl")))
 
 
 def _direction(scene: Scene, i: int) -> str | None:

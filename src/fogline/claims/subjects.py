@@ -17,17 +17,29 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 """Pronouns that stand for what a relative clause is said of."""
 ASKING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on", "press": "on"}
 """Verbs that ask, and the preposition before whom they ask."""
+_LOCATING = frozenset({"outside", "near", "in", "at", "inside", "around"})
 _CLIMB_LIMIT = 6
 # Prepositions that a clause's conjunction is misread for.
 _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
 
 
 @once
+def locating_subjects(scene: Scene, i: int) -> tuple[int, ...]:
+    """Places taken for subjects of verb *i* beside the true one: "Outside [X] ten men were killed"."""
+    subjects = scene.tree.children(i, *SUBJECTS, *_PASSIVE_SUBJECTS)
+    if len(subjects) < 2:
+        return ()
+    strayed = tuple(n for n in subjects if scene.case(n) in _LOCATING and n in scene.place_at)
+    return strayed if len(strayed) < len(subjects) else ()
+
+
 def subject_of(scene: Scene, i: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The subject of the clause of verb *i*, wherever it stands, and the steps to it."""
     tree, steps, here = scene.tree, list[str](), i
     for _ in range(_CLIMB_LIMIT):
         own = _untimed(scene, tree.children(here, *SUBJECTS, *_PASSIVE_SUBJECTS))
+        if len(own) > 1 and (strayed := locating_subjects(scene, here)):
+            own = tuple(n for n in own if n not in strayed)
         own = own or _untimed(scene, _of_auxiliary(scene, here)) or _listed_with_opening(scene, here)
         own = own or about_so_many(scene, here) or named_before(scene, here)
         own = _before_misread(scene, _of_this_clause(scene, here, own))

@@ -9,7 +9,7 @@ from fogline.claims.frames import SUBJECTS, Frame, nominal_agents, obliques_of, 
 from fogline.claims.passives import having, is_main_verb, is_misread, is_passive
 from fogline.claims.scene import Scene, once
 from fogline.claims.strays import object_behind, predicate_object, second_object
-from fogline.claims.subjects import ASKING, RELATIVES, resolved, subject_of, verb_above
+from fogline.claims.subjects import ASKING, RELATIVES, locating_subjects, resolved, subject_of, verb_above
 from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.language.lemmas import lemma_of
 
@@ -33,6 +33,7 @@ def verb_frame(scene: Scene, i: int) -> Frame:
     subjects, how = subject_of(scene, i)
     objects = _objects(scene, i)
     obliques = obliques_of(scene, i)
+    obliques = (*((scene.case(n), n) for n in locating_subjects(scene, i)), *obliques)
     if not passive and not objects and scene.lemma(i) in load_triggers().transitive:
         passive = scene.tokens[i].tag in ("VBN", "VBD")
     by_agents = tuple(n for prep, n in obliques if prep == "by" and passive) or _shared_by(scene, i, passive=passive)

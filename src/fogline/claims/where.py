@@ -103,7 +103,14 @@ _NO_SCENE = {
 def naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:
     """*barred* without the phrases that hold the trigger itself ("a girl hurt in X told"): they tell of a scene."""
     token = scene.tokens[happening.head]
-    return tuple(b for b in barred if not b.covers(Span(token.start, token.end)))
+    barred = tuple(b for b in barred if not b.covers(Span(token.start, token.end)))
+    if happening.event_type == "detention":
+        # whoever has somebody in custody tells of it from where he is held
+        barred = tuple(b for b in barred if not _HOLDS_PEOPLE.search(scene.text(b)))
+    return barred
+
+
+_HOLDS_PEOPLE = re.compile(r"\b(?:court|tribunal|police|prosecutors?)\b")
 
 
 def _says_more(placing: Placing, candidate: PlaceMention) -> bool:
@@ -157,10 +164,12 @@ def _own_steps(
     scene: Scene, happening: Happening, usable: list[PlaceMention]
 ) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
     text, modifiers = scene.document.text, happening.frame.modifiers
-    yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
+    inside = [n for n in happening.places if scene.case(n) not in _BESIDE_CASES]
+    yield "argument", _spread(_among(scene, usable, inside), usable, text)
     naming = [m for m in usable if scene.tree.head_of_span(m.span) in modifiers] if modifiers else []
     yield "modifier", tuple([m for m in naming if not names_country(m)])
     yield "argument", _spread(_argument_places(scene, happening, usable), usable, text)
+    yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
     yield "patient", _spread(_among(scene, usable, happening.patients), usable, text)
 
 
@@ -222,16 +231,20 @@ def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMent
         second = frozenset()  # where a missile comes from is not where it strikes
     for group in (first, second | {"of", "against"}):
         heads = [n for p, n in by_prep if p in group or p.split(" ")[-1] in group]
-        found = _among(scene, located, heads)
+        inside = [n for n in heads if scene.case(n) not in _BESIDE_CASES]
+        found = _among(scene, located, inside) or _among(scene, located, heads)
         if found:
             specific = [m for m in found if not names_country(m)]
             return tuple(specific or found)
     return ()
 
 
+# "Outside X, four died in shelling on Y": the other place says more.
+_BESIDE_CASES = frozenset({"outside", "near", "around", "close to"})
+
 # What may stand between two coordinated places: "Hama, Homs and the town of Idlib".
 _BETWEEN = re.compile(
-    r"\s*(?:,|,? and|,? or|&|, as well as)\s+(?:(?:in|from|of|near|at|to|the|town|city|village|of)\s+)*"
+    r"\s*(?:,|,? and|,? or|&|, as well as)\s+(?:(?:in|from|of|near|at|to|the|town|city|village|all|most|whole)\s+)*"
 )
 
 

@@ -60,6 +60,7 @@ def choose(spots: Sequence[Spot], *, peoples: Counter[str], countries: frozenset
                 _note(group.spots, verdict, weighed)
     _part_far_ones(spots)
     _part_misplaced([group.spots for group in groups.values()])
+    _part_from_quarters([group.spots for group in groups.values()])
 
 
 def _grouped(spots: Sequence[Spot], countries: frozenset[str]) -> dict[Key, Group]:
@@ -222,6 +223,20 @@ def _part_misplaced(groups: Iterable[Sequence[Spot]]) -> None:
             if apart_km(spot.chosen, region) > region.radius_km + _LIST_KM / 10 and not holds(region, spot.chosen):
                 for same in group:
                     same.chosen, same.score, same.reason = None, 0.0, f"none lies in {region.name}"
+                break
+
+
+def _part_from_quarters(groups: Iterable[Sequence[Spot]]) -> None:
+    """A name that the text gives to a quarter of a town is not that of a town far off: it stays open."""
+    for group in groups:
+        towns = [spot.part_of.chosen for spot in group if spot.part_of is not None]
+        for town in towns:
+            here = group[0].chosen
+            if here is None or town is None or here.feature_class != "P" or town.feature_class != "P":
+                continue
+            if apart_km(here, town) > _SAME_KM:
+                for spot in group:
+                    spot.chosen, spot.score, spot.reason = None, 0.0, f"a quarter of {town.name}"
                 break
 
 

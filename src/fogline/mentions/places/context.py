@@ -15,6 +15,7 @@ from fogline.mentions.places.lists import common_words, country_like, given_name
 from fogline.mentions.places.names import Known
 from fogline.mentions.places.spots import Spot
 from fogline.mentions.places.tokens import People, Word
+from fogline.mentions.places.wholes import take_wholes_for_regions
 from fogline.model.values import Toponym
 
 REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
@@ -30,6 +31,7 @@ _LEAD = re.compile(rf"([A-Za-z][a-z]+)[ \n](?:(?:{'|'.join(sorted(_BETWEEN, reve
 _TRAIL = re.compile(r"(?:['’]s?)?[ \n]([A-Z][\w-]*)")
 _CONTAINER = re.compile(r",? ?(?:[a-z’'-]+ ){0,5}(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}")
 _PUT_INTO = re.compile(r"(?: (?:district|village|town|city|area|sub-?district|commune))?(?:, | in | in the | \()")
+_PART_OF = re.compile(r" (?:neighbou?rhood|quarter|suburb|district|area) (?:of|in) (?:the (?:town|city) of )?")
 _LINKS = frozenset([" and ", ", and ", " or ", ", or ", " & ", " as well as "])
 _LONGEST_LINK = 12
 _LIST_GOES_ON = re.compile(r"(?: [a-z]+)?(?:, | and | or |\.|;|\n|$)")
@@ -64,6 +66,7 @@ def judge(text: str, spots: Sequence[Spot], peoples: Sequence[People], capitals:
         _share_in_list(text, spots, number)
         if spot.reason == "surname":
             surnames[spot.key] += 1
+    take_wholes_for_regions(text, spots)
     located = Counter(spot.key for spot in spots if spot.strength >= STRONG)
     # A name that stands for a place more often than for somebody is a place's: "the body governing X said".
     return {key for key, times in surnames.items() if times >= located[key]}
@@ -359,6 +362,8 @@ def _contained(text: str, spots: Sequence[Spot], number: int) -> bool:
         return False
     if _PUT_INTO.fullmatch(gap):
         spot.outside = other
+    elif _PART_OF.fullmatch(gap):
+        spot.part_of = other
     if not comma and not _CONTAINER.fullmatch(gap):
         return False
     if not _some_hold(other.known, spot.known):

@@ -29,9 +29,10 @@ class Spot:
     ``kind`` is the kind of place that type words around it call for (``region``, ``village`` …), ``plural_kind``
     whether they say it of several; ``split`` marks the first part of a compound ("Kyiv-based"); ``direction`` is the
     offset of a direction word before it that belongs to it; ``container`` the spot that a comma or "in" puts it into,
-    ``outside`` the one that words put it into whether or not a candidate lies there, ``partner`` the one it is listed
-    with; ``countries`` those that a word for a people before it names. ``strength`` and what follows are set as it is
-    judged and resolved; ``weighed`` holds the candidates that were weighed against each other.
+    ``outside`` the one that words put it into whether or not a candidate lies there, ``part_of`` the town that words
+    make it a quarter of, ``partner`` the one it is listed with; ``countries`` those that a word for a people before it
+    names. ``strength`` and what follows are set as it is judged and resolved; ``weighed`` holds the candidates that
+    were weighed against each other.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Spot:
     container: Spot | None = None
     partner: Spot | None = None
     outside: Spot | None = None
+    part_of: Spot | None = None
     countries: tuple[str, ...] = ()
     strength: int = 0
     use: str = "location"

@@ -26,6 +26,8 @@ _APPOSED = re.compile(
 )
 # "Near X," at the head of a sentence or of a list's item.
 _OPENS_NEAR = re.compile(r"(?:\A|[\n.]\s*|[-–—*·•]\s+)(?:Near|Outside) \Z")
+# "rebel-held X", "besieged X", which nothing but a place is; not what is named for one ("the X troops").
+_HELD = re.compile(r"\b(?:[\w]+-(?:held|controlled|occupied|besieged)|(?:be|re)captured|besieged|encircled) \Z")
 _IN = re.compile(r"(?: [a-z-]+){0,2}(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|around|into|from|to|towards?|on) (?:the )?$")
 _CONTAINER_REACH = 60
@@ -114,6 +116,8 @@ def _reason(text: str, span: Span) -> str | None:
         return f"{lead.group(1)} of"
     if text[end : end + 1] == "," and _OPENS_NEAR.search(text, max(0, start - 24), start):
         return "near"
+    if text[start - 1 : start] == " " and _HELD.search(text, max(0, start - 40), start):
+        return "held"
     apposed = _APPOSED.match(text, end, end + 70) if text[end : end + 1] == "," else None
     if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):
         return f"called a {apposed.group(1)}"

@@ -12,6 +12,7 @@ from fogline.mentions.places.spots import Spot, word_after, word_before
 from fogline.model.mention import PlaceUse
 from fogline.model.sentence import Sentence, Token
 
+_POSSESSED = re.compile(r"['’]s?[ \n]([A-Za-z]+)")
 _LEAD = re.compile(r"([A-Za-z]+)[ \n](?:the[ \n])?$")
 _BODIES = (
     "Islamic State", "University", "Bank", "Church", "Party", "Army", "Federation", "Voice", "Embassy", "Bishop",
@@ -44,6 +45,8 @@ def use_of(text: str, spot: Spot, sentences: tuple[Sentence, ...], starts: list[
         return "modifier"
     if before in words("place_words", "firmly_locative"):
         return "location"
+    if spot.possessive and _is_seat(spot) and _after_possessive(text, spot) in words("place_words", "government_acts"):
+        return "metonym"
     if state and before != "of" and _before_verb(text, spot, after):
         return "metonym"
     token = _token(spot, sentences, starts)
@@ -79,6 +82,17 @@ def _undergoes(token: Token, sentences: tuple[Sentence, ...], starts: list[int])
 
 def _stands_for_government(spot: Spot) -> bool:
     return spot.known.named is not None or nations.country_of_metonym(spot.name) is not None
+
+
+def _is_seat(spot: Spot) -> bool:
+    """Whether the name is that of a capital, which its government goes by, and of no country."""
+    return spot.known.named is None and nations.country_of_metonym(spot.name) is not None
+
+
+def _after_possessive(text: str, spot: Spot) -> str:
+    """The word behind the possessive name in small letters, also where a headline sets it with a capital."""
+    following = _POSSESSED.match(text, spot.end, spot.end + 30)
+    return following.group(1).lower() if following is not None else ""
 
 
 def _before_verb(text: str, spot: Spot, after: str) -> bool:
