@@ -43,6 +43,19 @@ def test_waiting_costs_no_processor_time_but_is_not_for_ever() -> None:
         time.sleep(30)
 
 
+def test_what_tidies_up_behind_one_timer_is_not_hit_by_the_other() -> None:
+    """On a busy machine both go off as one."""
+    done: list[str] = []
+    with pytest.raises(TookTooLong), at_most(60):
+        try:
+            os.kill(os.getpid(), signal.SIGPROF)
+            burn(20)
+        finally:
+            os.kill(os.getpid(), signal.SIGALRM)
+            done.append("tidied up")
+    assert done == ["tidied up"]
+
+
 def test_somebody_who_catches_everything_is_stopped_all_the_same() -> None:
     def stubborn() -> None:
         for _ in range(100):

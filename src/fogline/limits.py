@@ -8,6 +8,7 @@ import faulthandler
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -33,8 +34,13 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 _AGAIN = 1.0
 """Seconds after which the bell rings again, should somebody have caught its first ring."""
 
+_PAUSE = _AGAIN / 2
+"""Seconds after a ring in which no other is heard: both timers may go off as one, and a second ring would hit what is
+just passing on the first."""
+
 _may_be_ended = False
 _armed = False
+_heard = 0.0
 
 
 class _Rang(BaseException):
@@ -103,7 +109,7 @@ def at_most(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _bell(seconds: float) -> Iterator[None]:
-    global _armed
+    global _armed, _heard
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -111,7 +117,7 @@ def _bell(seconds: float) -> Iterator[None]:
     before = [signal.signal(number, _ring) for number, _, _ in bells]
     try:
         try:
-            _armed = True
+            _armed, _heard = True, float("-inf")
             for _, timer, after in bells:
                 signal.setitimer(timer, after, _AGAIN)
             yield
@@ -129,5 +135,7 @@ def _bell(seconds: float) -> Iterator[None]:
 
 
 def _ring(number: int, frame: FrameType | None) -> None:
-    if _armed:
+    global _heard
+    if _armed and time.monotonic() - _heard >= _PAUSE:
+        _heard = time.monotonic()
         raise _Rang
