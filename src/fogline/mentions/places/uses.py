@@ -13,6 +13,8 @@ from fogline.model.mention import PlaceUse
 from fogline.model.sentence import Sentence, Token
 
 _POSSESSED = re.compile(r"['’]s?[ \n]([A-Za-z]+)")
+_PRESSED = re.compile(r"\b(?:sanctions|embargo|pressure)(?: [a-z]+){0,2} (?:on|against) $")
+"""What is put on a government, not on its capital."""
 _LEAD = re.compile(r"([A-Za-z]+)[ \n](?:the[ \n])?$")
 _BODIES = (
     "Islamic State", "University", "Bank", "Church", "Party", "Army", "Federation", "Voice", "Embassy", "Bishop",
@@ -48,6 +50,8 @@ def use_of(text: str, spot: Spot, sentences: tuple[Sentence, ...], starts: list[
     if spot.possessive and _is_seat(spot) and _after_possessive(text, spot) in words("place_words", "government_acts"):
         return "metonym"
     if state and before != "of" and _before_verb(text, spot, after):
+        return "metonym"
+    if before in ("on", "against") and _is_seat(spot) and _PRESSED.search(text, max(0, start - 48), start):
         return "metonym"
     token = _token(spot, sentences, starts)
     if token is not None:
