@@ -117,7 +117,8 @@ def make(read: Path, out: Path, articles: int, undated: bool) -> None:
                 _insert(target, "claims", [claim for _, found in made for claim in found])
                 read_at = [(one["document_id"], "grow", "grow", "2031-01-01 00:00:00") for one, _ in made]
                 target.executemany("INSERT INTO extractions VALUES (?, ?, ?, ?)", read_at)
-                target.executemany("INSERT INTO stale VALUES (?, 1)", [(one["document_id"],) for one, _ in made])
+                for marks in ("stale", "unweighed"):
+                    target.executemany(f"INSERT INTO {marks} VALUES (?, 1)", [(one["document_id"],) for one, _ in made])
             done += len(batch)
         print(f"{done} articles", flush=True)
     target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
