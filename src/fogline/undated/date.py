@@ -19,6 +19,9 @@ from fogline.undated.near import Near, near_each, reached
 AT_ONCE = 200
 """Documents entered, or weighed, together."""
 
+KEPT = 1_000
+"""Dossiers kept in memory, with their wording some 50 kB each: those near one another are near the same ones."""
+
 MANY = 1_000
 """Changed documents from which on all that ask for a day are weighed: to look for those near would cost more."""
 
@@ -98,6 +101,8 @@ class _Weighing:
         self._store = store
         self._bearings: dict[str, Bearing] = {}
         self._near: dict[str, Near] = {}
+        self._plain: dict[str, Dossier] = {}
+        self._worded: dict[str, Dossier] = {}
 
     def asking(self, document_ids: Collection[str]) -> set[str]:
         """Those of these documents that ask for a day."""
@@ -134,12 +139,21 @@ class _Weighing:
         self, key: str, days: Mapping[str, date], tying: Collection[str], inferred: Collection[str]
     ) -> Dated | None:
         """The day of a document by others with their *days*, the wording of those *tying* among it."""
-        entries = self._store.dossiers.entered({key, *days})
-        dossiers = {one: from_record(one, entry.record, days.get(one)) for one, entry in entries.items()}
-        for document in self._store.documents_with({key, *tying}):
-            dossiers[document.document_id] = with_wording(dossiers[document.document_id], document)
-        mine = _without_common(dossiers.pop(key), self._near[key].under)
-        return infer_day(mine, dossiers.values(), inferred=inferred)
+        self._read({key, *days}, {key, *tying})
+        others = (self._worded[one] if one in tying else self._plain[one] for one in days)
+        near = [replace(other, published=days[other.document_id]) for other in others]
+        mine = _without_common(self._worded[key], self._near[key].under)
+        return infer_day(mine, near, inferred=inferred)
+
+    def _read(self, document_ids: Collection[str], worded: Collection[str]) -> None:
+        """Have the dossiers of these documents, without their days, and of those *worded* with their wording."""
+        for kept in (self._plain, self._worded):
+            if len(kept) > KEPT:
+                kept.clear()
+        entries = self._store.dossiers.entered(set(document_ids) - self._plain.keys())
+        self._plain |= {one: from_record(one, entry.record, None) for one, entry in entries.items()}
+        documents = self._store.documents_with(sorted(set(worded) - self._worded.keys()))
+        self._worded |= {one.document_id: with_wording(self._plain[one.document_id], one) for one in documents}
 
     def _day(self, document: str, standing: Standing) -> date | None:
         if document in standing:
