@@ -39,7 +39,7 @@ from typing import Any
 
 from fogline.building import gives_its_day
 from fogline.config import Settings
-from fogline.derivation.derive import derive
+from fogline.derivation.derive import begin, derive
 from fogline.model.ids import document_id, sha256_of, stable_id
 from fogline.store.dossiers import Bearing, Entered
 from fogline.store.sql import SqlStore, open_store
@@ -229,6 +229,7 @@ def measure(ledger: Path, again: int, keep: Path | None) -> None:
         path = keep or Path(folder) / "war.fog"
         shutil.copy(ledger, path)
         with open_store(path) as store:
+            begin(store)
             counts, dated = store.counts(), _dated(store)
             print(f"to date by others: {dated:.1f} s, of {len(store.dossiers.asking())} articles that could be")
             clock = Clock()
