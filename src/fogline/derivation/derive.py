@@ -22,7 +22,7 @@ from fogline.derivation.held import Periods, begun_in, parts, scope_of
 from fogline.derivation.near import Reach, pairs_near
 from fogline.derivation.reading import Reading, in_time
 from fogline.derivation.rules import rules
-from fogline.derivation.ties import Ties
+from fogline.derivation.ties import Ties, shaken_by
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, with_disputes
 from fogline.events.build import event_from
@@ -320,7 +320,7 @@ class _Derivation:
         self._reaches(documents)
         links = list(derived.links(documents))
         ties = Ties(derived.origins(documents), links)
-        shaken = _shaken(documents, links, moved)
+        shaken = shaken_by(moved, documents, links)
         components = connected(touched, [*matches, *self.decisions.constraints.together])
         of = _pairs_of(components, matches)
         for group in _grouped(components, CLAIMS_AT_ONCE):
@@ -376,17 +376,6 @@ class _Derivation:
 
 def _entry(one: Told) -> Entry:
     return Entry(homes(one), mark_of(one))
-
-
-def _shaken(documents: Collection[str], links: Sequence[Link], moved: Collection[str]) -> set[str]:
-    """Those of *documents* that moved, with all that shared passages tie to them: what is whose copy may be new."""
-    tied = connected(documents, [(link.first, link.second) for link in links])
-    apart = {
-        *moved,
-        *(link.first for link in links if link.second in moved),
-        *(link.second for link in links if link.first in moved),
-    }
-    return {key for group in tied if not apart.isdisjoint(group) for key in group}
 
 
 def _pairs_of(sets: Iterable[Sequence[str]], pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:

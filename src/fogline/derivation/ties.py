@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from fogline.connected import connected
 from fogline.matching.told import Told
 from fogline.model.origin import Link
 from fogline.origins.passages import PassageIndex, passages_of
@@ -33,3 +34,14 @@ class Ties:
             return frozenset({self._origins[one.claim.document_id], *([passage] if passage else [])})
 
         return origin_of
+
+
+def shaken_by(moved: Collection[str], documents: Collection[str], links: Sequence[Link]) -> set[str]:
+    """Those of *documents* that moved, with all that shared passages tie to them: what is whose copy may be new."""
+    tied = connected(documents, [(link.first, link.second) for link in links])
+    apart = {
+        *moved,
+        *(link.first for link in links if link.second in moved),
+        *(link.second for link in links if link.first in moved),
+    }
+    return {key for group in tied if not apart.isdisjoint(group) for key in group}
