@@ -204,10 +204,8 @@ def _passes_on(scene: Scene, i: int) -> bool:
 
 
 def _only_happens(scene: Scene, verb: int) -> bool:
-    """Whether *verb* says of its subject only that it happens or is: "the attack did not come", "there will be talks".
-
-    With an object of its own it says more: "the sanctions did not break the economy".
-    """
+    """Whether *verb* says of its subject only that it happens or is ("there will be talks"). With an object it says
+    more: "the sanctions did not break the economy"."""
     if scene.tree.children(verb, "expl"):
         return True
     more = any(scene.lemma(n) not in ("place", "effect", "shape") for n in scene.tree.children(verb, "obj"))

@@ -189,7 +189,8 @@ class _Derivation:
         told = self.reading.told_in(batch)
         scopes = derived.scopes_of(derived.claims_from(batch))
         self._enter_texts({key: self.reading.candidate(key).prints.prints.tolist() for key in batch})
-        derived.enter_claims({key: {one.claim.claim_id: _entry(one) for one in told[key]} for key in batch})
+        entries = {key: {one.claim.claim_id: Entry(homes(one), mark_of(one)) for one in told[key]} for key in batch}
+        derived.enter_claims(entries)
         everything = [one for key in batch for one in told[key]]
         near.add({one.claim.claim_id: reach(one) for one in everything})
         self.held.add(everything, scopes)
@@ -372,10 +373,6 @@ class _Derivation:
         for start in range(0, len(documents), size):
             self.step(what, start, len(documents))
             yield documents[start : start + size]
-
-
-def _entry(one: Told) -> Entry:
-    return Entry(homes(one), mark_of(one))
 
 
 def _pairs_of(sets: Iterable[Sequence[str]], pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:
