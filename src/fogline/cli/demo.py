@@ -50,7 +50,7 @@ def command(ledger: Path) -> int:
         f"claims {ledger} --place Lysychansk",
         f"claims {ledger} --type retreat --min-confidence 0.6",
         *([f"explain {ledger} {some.claim_id[:SHOWN_OF_ID]}"] if some else []),
-        f"place {ledger} Lysychansk",
+        f"place {ledger} Sievierodonetsk",
         f"events {ledger} --min-claims 3",
         f"disagreements {ledger}",
         f"serve {ledger}",
