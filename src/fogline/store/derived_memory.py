@@ -14,6 +14,7 @@ from fogline.model.origin import Link
 from fogline.model.values import Place
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
 from fogline.store.dossiers_memory import MemoryDossiers
+from fogline.store.marked_memory import Marked
 
 
 class MemoryDerived:
@@ -31,8 +32,7 @@ class MemoryDerived:
     ) -> None:
         self._read, self._sure, self._dossiers = read, sure, dossiers
         self._lock = RLock()
-        self._stale: dict[str, int] = {}
-        self._changes = 0
+        self._stale = Marked()
         self._rules: str | None = None
         self._clear()
 
@@ -53,12 +53,7 @@ class MemoryDerived:
         """Say that something about these documents changed."""
         ids = list(document_ids)
         self._dossiers.mark_changed(ids)
-        self._mark(ids)
-
-    def _mark(self, document_ids: Iterable[str]) -> None:
-        for key in document_ids:
-            self._changes += 1
-            self._stale[key] = self._changes
+        self._stale.mark(ids)
 
     def rules(self) -> str | None:
         """See :class:`~fogline.store.derived.DerivedStore`, as for all methods here."""
@@ -81,17 +76,13 @@ class MemoryDerived:
                 self._lock.release()
 
     def stale(self) -> Marks:
-        return dict(sorted(self._stale.items()))
+        return self._stale.all()
 
     def mark(self, document_ids: Iterable[str]) -> Marks:
-        fresh = [key for key in document_ids if key not in self._stale]
-        self._mark(fresh)
-        return {key: self._stale[key] for key in fresh}
+        return self._stale.mark_others(document_ids)
 
     def settle(self, marks: Marks) -> None:
-        for key, number in marks.items():
-            if self._stale.get(key) == number:
-                del self._stale[key]
+        self._stale.settle(marks)
 
     def enter_texts(self, prints: Mapping[str, Sequence[int]]) -> None:
         self._prints.update({key: frozenset(found) for key, found in prints.items()})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, insert, or_, select, union
 
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event
 from fogline.model.origin import Link
-from fogline.store import codec, derived_texts, dossiers_sql
+from fogline.store import codec, derived_texts, dossiers_sql, marked_sql
 from fogline.store import derived_schema as schema
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
 from fogline.store.dialect import among, insert_all, insert_rows
@@ -55,28 +54,16 @@ class SqlDerived:
             mark_stale(connection, connection.execute(read).scalars())
 
     def stale(self) -> Marks:
-        table = schema.stale
         with self._reading() as connection:
-            found = connection.execute(select(table.c.document_id, table.c.change).order_by(table.c.document_id))
-            return {row.document_id: row.change for row in found}
+            return marked_sql.marks_in(connection, schema.stale)
 
     def mark(self, document_ids: Iterable[str]) -> Marks:
-        table = schema.stale
         with self._changing() as connection:
-            wanted = set(document_ids)
-            there = set(_chosen(connection, table.c.document_id, table.c.document_id, wanted))
-            change = _mark(connection, wanted - there)
-        return dict.fromkeys(sorted(wanted - there), change)
+            return marked_sql.mark_others(connection, schema.stale, document_ids)
 
     def settle(self, marks: Marks) -> None:
-        table = schema.stale
-        by_change: defaultdict[int, list[str]] = defaultdict(list)
-        for key, change in marks.items():
-            by_change[change].append(key)
         with self._changing() as connection:
-            for change, keys in by_change.items():
-                done = (table.c.change == change, among(table.c.document_id, keys))
-                connection.execute(delete(table).where(*done))
+            marked_sql.settle(connection, schema.stale, marks)
 
     def enter_texts(self, prints: Mapping[str, Sequence[int]]) -> None:
         with self._changing() as connection:
@@ -288,22 +275,11 @@ RULES = "derived_by"
 def mark_stale(connection: Connection, document_ids: Iterable[str]) -> int:
     """Say, within the caller's transaction, that something about these documents changed; gives the change's number.
 
-    A later change has a larger number, even where nothing is stale any longer to tell: it is of the clock.
+    What is derived is behind with them, and they are to be weighed anew.
     """
     ids = sorted(set(document_ids))
-    change = _mark(connection, ids)
-    dossiers_sql.mark_changed(connection, ids, change)
-    return change
-
-
-def _mark(connection: Connection, document_ids: Iterable[str]) -> int:
-    """Say that what is derived is behind with these documents, which need not have changed themselves."""
-    ids = sorted(set(document_ids))
-    table = schema.stale
-    last: int = connection.execute(select(func.coalesce(func.max(table.c.change), 0))).scalar_one()
-    change = max(last + 1, time.time_ns())
-    _delete(connection, table, table.c.document_id, ids)
-    insert_rows(connection, table, [(key, change) for key in ids])
+    change = marked_sql.mark(connection, schema.stale, ids)
+    marked_sql.mark(connection, schema.unweighed, ids, change)
     return change
 
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from fogline.store.derived import Marks
 from fogline.store.dossiers import Bearing, Entered
+from fogline.store.marked_memory import Marked
 
 
 class MemoryDossiers:
     """A :class:`~fogline.store.dossiers.DossierStore` that is gone when the process ends."""
 
     def __init__(self) -> None:
-        self._marks: dict[str, int] = {}
-        self._changes = 0
+        self._marked = Marked()
         self._entries: dict[str, Entered] = {}
 
     def forget(self) -> None:
@@ -24,23 +24,17 @@ class MemoryDossiers:
 
     def mark_changed(self, document_ids: Iterable[str]) -> None:
         """Say that something about these documents changed."""
-        for key in document_ids:
-            self._changes += 1
-            self._marks[key] = self._changes
+        self._marked.mark(document_ids)
 
     def unweighed(self) -> Marks:
         """See :class:`~fogline.store.dossiers.DossierStore`, as for all methods here."""
-        return dict(sorted(self._marks.items()))
+        return self._marked.all()
 
     def mark(self, document_ids: Collection[str]) -> Marks:
-        fresh = [key for key in document_ids if key not in self._marks]
-        self.mark_changed(fresh)
-        return {key: self._marks[key] for key in fresh}
+        return self._marked.mark_others(document_ids)
 
     def settle(self, marks: Marks) -> None:
-        for key, change in marks.items():
-            if self._marks.get(key) == change:
-                del self._marks[key]
+        self._marked.settle(marks)
 
     def enter(self, entries: Mapping[str, Entered]) -> None:
         self._entries.update(entries)

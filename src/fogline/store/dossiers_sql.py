@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, delete, func, select
 
+from fogline.store import marked_sql
 from fogline.store.derived import Marks
 from fogline.store.derived_schema import dossier_keys, dossiers, unweighed
 from fogline.store.dialect import among, insert_rows
@@ -27,27 +27,16 @@ class SqlDossiers:
 
     def unweighed(self) -> Marks:
         """See :class:`~fogline.store.dossiers.DossierStore`, as for all methods here."""
-        query = select(unweighed.c.document_id, unweighed.c.change).order_by(unweighed.c.document_id)
         with self._reading() as connection:
-            return {row.document_id: row.change for row in connection.execute(query)}
+            return marked_sql.marks_in(connection, unweighed)
 
     def mark(self, document_ids: Collection[str]) -> Marks:
-        there = select(unweighed.c.document_id).where(among(unweighed.c.document_id, document_ids))
         with self._changing() as connection:
-            fresh = set(document_ids) - set(connection.execute(there).scalars())
-            last: int = connection.execute(select(func.coalesce(func.max(unweighed.c.change), 0))).scalar_one()
-            change = max(last + 1, time.time_ns())
-            mark_changed(connection, fresh, change)
-        return dict.fromkeys(sorted(fresh), change)
+            return marked_sql.mark_others(connection, unweighed, document_ids)
 
     def settle(self, marks: Marks) -> None:
-        by_change: defaultdict[int, list[str]] = defaultdict(list)
-        for key, change in marks.items():
-            by_change[change].append(key)
         with self._changing() as connection:
-            for change, keys in by_change.items():
-                done = (unweighed.c.change == change, among(unweighed.c.document_id, keys))
-                connection.execute(delete(unweighed).where(*done))
+            marked_sql.settle(connection, unweighed, marks)
 
     def enter(self, entries: Mapping[str, Entered]) -> None:
         with self._changing() as connection:
@@ -100,13 +89,6 @@ def forget(connection: Connection) -> None:
     """Drop all entries, within the caller's transaction."""
     for table in (dossiers, dossier_keys):
         connection.execute(delete(table))
-
-
-def mark_changed(connection: Connection, document_ids: Iterable[str], change: int) -> None:
-    """Say, within the caller's transaction, that something about these documents changed."""
-    ids = sorted(set(document_ids))
-    connection.execute(delete(unweighed).where(among(unweighed.c.document_id, ids)))
-    insert_rows(connection, unweighed, [(key, change) for key in ids])
 
 
 def _row(document: str, entry: Entered) -> tuple[object, ...]:
