@@ -2,24 +2,28 @@
 
     python benchmarks/scale/peers.py ARTICLES.jsonl --bench BENCH_DIR [--data DATA_DIR] --out results.jsonl
     python benchmarks/scale/peers.py ARTICLES.jsonl --bench BENCH_DIR --parts times,copies --out results.jsonl
+    python benchmarks/scale/peers.py ARTICLES.jsonl --bench BENCH_DIR --python COMPILED/bin/python --out results.jsonl
 
 The peers are installed into an environment of their own (``--peers``, made on the first run from requirements.txt).
 Each part is done by a process of its own, turn by turn, ``--rounds`` times, and the least processor seconds count,
 loading left out (it is told apart): first some items to warm up on, then others that none has seen. BENCH_DIR holds
 ``geoparsing/`` and ``timex/``, DATA_DIR ``treebank/pud``; what is not there is not judged.
+
+Ours is this checkout and, with ``--python``, the Fogline installed for that Python, too, as a compiled one. A part is
+written when all of it is done; what is there already, of the same programs on as much, is not done again, so that a
+stopped run goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import venv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -57,7 +61,10 @@ Judge = Callable[[Row], dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way of doing a part: whose task, on what, how much of which unit, and how what it finds is judged."""
+    """One way of doing a part: whose task, on what, how much of which unit, and how what it finds is judged.
+
+    ``python`` has the Fogline that does it, if it is ours and not this checkout's.
+    """
 
     part: str
     ours: bool
@@ -66,6 +73,7 @@ class Entry:
     amount: float
     unit: str
     judge: Judge
+    python: str | None = None
 
 
 def main() -> None:
@@ -75,22 +83,44 @@ def main() -> None:
     failed = 0
     for part in given.parts:
         made = list({"parse": parse, "places": places, "times": times, "copies": copies}[part](given))
-        best: dict[int, results.Result] = {}
-        for round_ in range(given.rounds):
-            for number, entry in enumerate(made):
-                try:
-                    result = measure(entry, peers)
-                except (OSError, subprocess.SubprocessError, RuntimeError) as error:
-                    print(f"{part}, {entry.task}: FAILED: {error}", flush=True)
-                    failed += 1
-                    continue
-                print(f"{part}, round {round_ + 1}: {result['who']}: {result['seconds']:.1f} s", flush=True)
-                if number not in best or result["seconds"] < best[number]["seconds"]:
-                    best[number] = result
-        for result in best.values():
+        if given.python:
+            made += [replace(entry, python=given.python) for entry in made if entry.ours]
+        if not given.again and _is_there(part, made, given):
+            print(f"{part}: is there, of the same program; --again does it anew", flush=True)
+            continue
+        best = _done(part, made, peers, given)
+        failed += len(made) - len(best)
+        for result in best:
             results.append(given.out, result)
-        print("\n".join(with_verdicts(list(best.values()))), flush=True)
+        print("\n".join(with_verdicts(best)), flush=True)
     sys.exit(1 if failed else 0)
+
+
+def _done(part: str, made: Sequence[Entry], peers: Path, given: argparse.Namespace) -> list[results.Result]:
+    """The best result of each of *made*, in turns; what failed in every round is left out."""
+    best: dict[int, results.Result] = {}
+    for round_ in range(given.rounds):
+        for number, entry in enumerate(made):
+            try:
+                result = measure(entry, peers)
+            except (OSError, subprocess.SubprocessError, RuntimeError) as error:
+                print(f"{part}, {entry.task}: FAILED: {error}", flush=True)
+                continue
+            print(f"{part}, round {round_ + 1}: {result['who']}: {result['seconds']:.2f} s", flush=True)
+            if number not in best or result["seconds"] < best[number]["seconds"]:
+                best[number] = result
+    return [best[number] for number in sorted(best)]
+
+
+def _is_there(part: str, made: Sequence[Entry], given: argparse.Namespace) -> bool:
+    """Whether the file has all of *made*: by the same programs, as much of it."""
+    there = {
+        (one["who"], one["program"], one["amount"])
+        for one in results.read(given.out)
+        if one["what"] == "peer" and one["part"] == part and "program" in one
+    }
+    wanted = {(results.program(entry.python)["program"], round(entry.amount, 3)) for entry in made}
+    return len({who for who, *which in there if tuple(which) in wanted}) >= len(made)
 
 
 def ready(folder: Path) -> Path:
@@ -114,9 +144,9 @@ def measure(entry: Entry, peers: Path) -> results.Result:
     with tempfile.TemporaryDirectory() as name:
         given, found, log = (Path(name) / each for each in ("given.json", "found.json", "log"))
         given.write_text(json.dumps(entry.given), encoding="utf-8")
-        python, script = (sys.executable, "own_work.py") if entry.ours else (str(peers), "peer_work.py")
-        source = str(HERE.parents[1] / "src")
-        environment = {**os.environ, "PYTHONPATH": source, "OMP_NUM_THREADS": "1", "TZ": "UTC"}
+        ours = (entry.python or sys.executable, "own_work.py")
+        python, script = ours if entry.ours else (str(peers), "peer_work.py")
+        environment = {**results.environment(entry.python), "TZ": "UTC"}
         watched = watch([python, str(HERE / script), entry.task, str(given), str(found)], log, environment=environment)
         if watched.code:
             raise RuntimeError(log.read_text("utf-8", "replace").strip().rpartition("\n")[2])
@@ -134,7 +164,7 @@ def measure(entry: Entry, peers: Path) -> results.Result:
         "accuracy": {name: round(value, 4) for name, value in entry.judge(done).items()},
         "largest_mib": round(watched.largest_mib),
         "others": round(watched.others, 3),
-        **results.circumstances(),
+        **results.circumstances(entry.python),
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -149,32 +179,27 @@ def parse(given: argparse.Namespace) -> Iterator[Entry]:
     warm, timed = _parted(split)
     warm, sentences = (list(chain.from_iterable(some)) for some in (warm, timed))
     words = float(sum(len(sentence.split()) for sentence in sentences))
+    trees = _trees(given.data)
     base = {"warm_up": warm, "items": sentences, "weights": str(WEIGHTS)}
     whole = dict(zip(("warm_up", "items"), _parted(texts), strict=True))
-    trees = _trees(given.data)
+    judged = {**base, "judged": [tree.text for tree in trees]}
     for ours, task in ((True, "sentences"), (False, "spacy_sentences")):
-        found = _accuracy_of_parse(ours, task, trees, given)
-        yield Entry("parse", ours, task, base, words, "words", lambda done, found=found: found)  # type: ignore[misc]
+        yield Entry("parse", ours, task, judged, words, "words", lambda done: _judge_trees(done, trees))
     yield Entry("parse", False, "spacy_articles", {**base, **whole}, words, "words", lambda done: {})
 
 
-def _accuracy_of_parse(ours: bool, task: str, trees: Sequence[Any], given: argparse.Namespace) -> dict[str, float]:
-    """Scores on the treebank, of a run of its own."""
+def _judge_trees(done: Row, trees: Sequence[Any]) -> dict[str, float]:
+    """Scores on the treebank, whose sentences were parsed behind the others."""
     if not trees:
         return {}
-    items = {"warm_up": [], "items": [tree.text for tree in trees], "weights": str(WEIGHTS)}
-    scores: dict[str, float] = {}
-
-    def judge_trees(done: Row) -> dict[str, float]:
-        decided: list[Decision] = []
-        for index, (tree, rows) in enumerate(zip(trees, done["found"], strict=True)):
-            decided += parse_layer.decide("PUD", index, tree, _sentence(rows))
-        counts = figures(decided)
-        for measure_ in ("UAS no punctuation", "LAS no punctuation"):
-            scores[f"{measure_[:3]} (PUD)"] = counts["PUD", measure_].f1 or 0.0
-        return scores
-
-    return dict(measure(Entry("parse", ours, task, items, 1.0, "", judge_trees), ready(given.peers))["accuracy"])
+    decided: list[Decision] = []
+    for index, (tree, rows) in enumerate(zip(trees, done["found"], strict=True)):
+        decided += parse_layer.decide("PUD", index, tree, _sentence(rows))
+    counts = figures(decided)
+    return {
+        f"{measure_[:3]} (PUD)": counts["PUD", measure_].f1 or 0.0
+        for measure_ in ("UAS no punctuation", "LAS no punctuation")
+    }
 
 
 def _sentence(rows: list[list[Any]]) -> Sentence:
@@ -323,6 +348,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=266, help="documents searched for times (all)")
     parser.add_argument("--texts", type=int, default=1000, help="articles among which copies are looked for (1000)")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--python", help="a Python whose installed Fogline is measured, too, as a compiled one")
+    parser.add_argument("--again", action="store_true", help="do what is there already, too")
     parser.add_argument("--peers", type=Path, default=Path("/tmp/fogline-peers"), help="where the peers are installed")
     given = parser.parse_args()
     if wrong := [part for part in given.parts if part not in PARTS]:
