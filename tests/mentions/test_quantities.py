@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pint import UnitRegistry
 
+from fogline.lexicon.loader import table
 from fogline.mentions.quantities.find import find_quantities
+from fogline.mentions.quantities.units import factor
 from fogline.mentions.times.find import find_times
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "quantities.toml").read_text(encoding="utf-8"))["cases"]
@@ -51,3 +54,12 @@ def test_every_span_is_verbatim(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", ["", " ", "no figure", "$", "%", "-5", "1" * 400, "one " * 500, "a hundred " * 500])
 def test_odd_texts_do_not_break_it(text: str) -> None:
     assert all(q.span.of(text) == q.text for q in find_quantities(text))
+
+
+def test_units_are_converted_as_pint_does() -> None:
+    registry: Any = UnitRegistry()
+    units = table("units")
+    for measure, target in (("distance_km", "kilometer"), ("area_km2", "kilometer ** 2")):
+        for word, unit in units[measure].items():
+            expected = 1.0 if unit == target else registry(unit).to(target).magnitude
+            assert factor(measure, word.lower()) == expected, word

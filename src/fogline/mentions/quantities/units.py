@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from fogline.lexicon.loader import table
 from fogline.mentions.numerals import alternatives
-
-
-@cache
-def _registry() -> Any:
-    """The pint registry: built on the first conversion, for it takes a third of a second."""
-    from pint import UnitRegistry
-
-    return UnitRegistry()
 
 
 @cache
@@ -23,10 +14,7 @@ def factor(measure: str, word: str) -> float:
     """By what a number of *word* is multiplied to be in the unit of *measure*; *word* in lower case."""
     units = table("units")
     sources = {key.lower(): unit for key, unit in units[measure].items()}
-    source, target = str(sources[word]), str(units["targets"][measure])
-    if source == target:
-        return 1.0
-    return float(_registry()(source).to(target).magnitude)
+    return float(units["factors"][sources[word]])
 
 
 @cache
