@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
-
-from sqlalchemy import RowMapping
+from typing import TYPE_CHECKING, Any
 
 from fogline.model.claim import Claim, Role
 from fogline.model.document import Document
@@ -22,6 +20,9 @@ from fogline.model.mention import (
 from fogline.model.review import Review, ReviewState
 from fogline.model.sentence import Sentence
 from fogline.store import codec, conditions
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping  # which takes longer to load than all of ours, and workers need none
 
 KINDS: Mapping[str, type] = {
     "sentences": Sentence,
