@@ -37,11 +37,11 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
     fallback = next((profile for profile in profiles if not profile.signals), profiles[0])
     if not callable_:
         return fallback
+    same = tuple(map(Same, callable_))
     folded = text.lower()
-    openings = frozenset[str]().union(*(_names(Same(profile)) for profile in callable_))
     words = _WORD.findall(folded)
-    opening = [(word, start) for word in openings.intersection(words) for start in _starts(folded, word)]
-    scores = [_score(folded, opening, profile) for profile in callable_]
+    opening = [(word, start) for word in _openings(same).intersection(words) for start in _starts(folded, word)]
+    scores = [_score(folded, opening, _names(one)) for one in same]
     best = max(scores)
     return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
 
@@ -60,9 +60,8 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _score(folded: str, words: Sequence[tuple[str, int]], profile: Profile) -> int:
-    """How often the profile's names open in *folded*, the lower-cased text; twice in its lead."""
-    names = _names(Same(profile))
+def _score(folded: str, words: Sequence[tuple[str, int]], names: Mapping[str, tuple[str, ...]]) -> int:
+    """How often the *names* of a profile open in *folded*, the lower-cased text; twice in its lead."""
     return sum(
         2 if start < LEAD else 1
         for word, start in words
@@ -79,6 +78,12 @@ def _signals(profile: Profile) -> tuple[str, ...]:
     home = [actor for actor in profile.actors if actor.party and actor.country in profile.countries]
     people = (alias for actor in home for alias in actor.aliases if len(alias) > SHORT)
     return (*profile.signals, *profile.place_variants, *profile.places, *people)
+
+
+@lru_cache(maxsize=8)
+def _openings(profiles: tuple[Same, ...]) -> frozenset[str]:
+    """The first words of the signals of all *profiles*."""
+    return frozenset[str]().union(*map(_names, profiles))
 
 
 @lru_cache(maxsize=8)
