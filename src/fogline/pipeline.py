@@ -32,6 +32,7 @@ from fogline.model.document import Document, PublishedBasis
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
 from fogline.model.profile import Profile
+from fogline.model.quick import replaced
 from fogline.model.sentence import Sentence
 from fogline.toolbox import Tools, tools_for
 
@@ -238,7 +239,7 @@ def _lost(document: Document, how: str) -> Result:
 
 
 def _without_trees(extraction: Extraction) -> Extraction:
-    bare = tuple(replace(sentence, tokens=()) for sentence in extraction.mentions.sentences)
+    bare = tuple([replaced(sentence, tokens=()) for sentence in extraction.mentions.sentences])
     return replace(extraction, mentions=replace(extraction.mentions, sentences=bare))
 
 

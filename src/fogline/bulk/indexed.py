@@ -189,7 +189,7 @@ def _held(one: Told) -> Row:
     }
 
 
-class _Everywhere(frozenset[str | None]):
+class _Everywhere:
     """Every country there is."""
 
     def __contains__(self, country: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -71,7 +71,7 @@ def found_in(
     source_of: Callable[[str], Source],
     profile_of: Callable[[Claim], Profile],
     *,
-    known: Collection[str | None],
+    known: Container[str | None],
     about: Callable[[Place], bool] = lambda place: True,
 ) -> Iterator[Found]:
     """What *claims* (all that their documents make on the matter) say of who holds places, in their order.

@@ -55,7 +55,7 @@ class Match:
 def compare(one: Told, other: Told) -> Match:
     """Compare two claims; the first aspect that excludes a match ends it."""
     found: list[Comparison] = []
-    score: float = 0
+    score = 0.0
     for weight, aspect in _ORDER:
         said = aspect(one, other)
         found.append(said)

@@ -287,7 +287,10 @@ def _slow_object_decoder(cls: type) -> Convert:
     plan = {f.name: _decoder(hints[f.name]) for f in fields(cls)}
 
     def decode(plain: dict[str, Any]) -> Any:
-        known = {name: (plan[name], part) for name, part in plain.items() if name in plan}
-        return cls(**{name: part if part is None else convert(part) for name, (convert, part) in known.items()})
+        return cls(**{name: _unless_unknown(plan[name], part) for name, part in plain.items() if name in plan})
 
     return decode
+
+
+def _unless_unknown(convert: Convert, part: Any) -> Any:
+    return None if part is None else convert(part)
