@@ -69,6 +69,11 @@ def test_an_unknown_name_has_no_candidates(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("") == ()
 
 
+def test_what_longer_names_begin_with_is_told(gazetteer: Gazetteer) -> None:
+    assert all(map(gazetteer.opens, ("Am", "OUM", "Great", "Old")))
+    assert not any(map(gazetteer.opens, ("Said", "Bir", "Fort", "Nowhere", "Great Bir")))
+
+
 def test_places_are_found_by_id(gazetteer: Gazetteer) -> None:
     place = gazetteer.get(-9)
     assert place is not None

@@ -22,6 +22,10 @@ class Gazetteer(Protocol):
         """
         ...
 
+    def opens(self, name: str) -> bool:
+        """Whether a longer name than *name* may begin with its words: ``False`` only where surely none does."""
+        ...
+
     def get(self, toponym_id: int) -> Toponym | None:
         """The place with this id, or ``None``."""
         ...

@@ -14,13 +14,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from struct import pack
+from struct import pack, unpack
 from typing import Generic, TextIO, TypeVar
 
 from fogline.errors import UnreadableInput
 from fogline.gazetteer.features import usual_radius
-from fogline.gazetteer.frozen import HASH, MAGIC, POSTING, PRIMARY, ROW, name_hash
-from fogline.gazetteer.names import normalise
+from fogline.gazetteer.frozen import (
+    FIXED_ROW,
+    FORM,
+    HASH,
+    MAGIC,
+    PER_DEGREE,
+    PER_KM,
+    POSTING,
+    PRIMARY,
+    SCREEN_BITS,
+    name_hash,
+)
+from fogline.gazetteer.names import beginnings, normalise
 from fogline.model.values import Toponym
 
 T = TypeVar("T")
@@ -75,8 +86,9 @@ def write_index(entries: Iterable[Entry], path: Path, *, source: str) -> int:
         "hashes": b"".join(map(HASH.pack, hashes)),
         "postings": b"".join(map(POSTING.pack, postings)),
         "names": bytes(blob),
+        "screen": _screen(rows),
     }
-    header = {"source": source, "rows": len(rows), "regions": regions.values, "features": features.values}
+    header = {"form": FORM, "source": source, "rows": len(rows), "regions": regions.values, "features": features.values}
     path.write_bytes(_assemble(header, sections))
     return len(rows)
 
@@ -105,12 +117,12 @@ def _record(
     offset = len(blob)
     blob += name
     country = ord(place.country[0]) << 8 | ord(place.country[1]) if place.country else 0
-    return ROW.pack(
+    return FIXED_ROW.pack(
         place.toponym_id,
-        place.latitude,
-        place.longitude,
+        _whole(place.latitude, PER_DEGREE),
+        _whole(place.longitude, PER_DEGREE),
         max(0, place.population),
-        place.radius_km,
+        _whole(place.radius_km, PER_KM),
         country,
         regions((place.admin1_code, place.admin1)),
         features((place.feature_class, place.feature_code)),
@@ -119,15 +131,34 @@ def _record(
     )
 
 
+def _whole(value: float, units: int) -> int:
+    """*value* in whole *units*, as a number of 32 bits is rounded: so files of before had it."""
+    single: float = unpack("<f", pack("<f", value))[0]
+    return round(single * units)
+
+
 def _file_names(rows: list[Entry]) -> tuple[array[int], array[int]]:
-    filed: list[tuple[int, int]] = []
+    filed: list[tuple[int, int, bool, int]] = []
     for number, entry in enumerate(rows):
         main = normalise(entry.place.name)
         others = {normalise(name) for name in entry.names} - {main, ""}
-        filed.append((name_hash(main), number | PRIMARY))
-        filed.extend((name_hash(other), number) for other in others)
+        fewest = -max(0, entry.place.population)
+        filed.append((name_hash(main), fewest, False, number | PRIMARY))
+        filed.extend((name_hash(other), fewest, True, number) for other in others)
     filed.sort()
-    return array("Q", (h for h, _ in filed)), array("I", (p for _, p in filed))
+    return array("Q", (row[0] for row in filed)), array("I", (row[-1] for row in filed))
+
+
+def _screen(rows: list[Entry]) -> bytes:
+    """Two bits for each number that hashes begin with: there are names, there are beginnings of longer names."""
+    table = bytearray(1 << SCREEN_BITS - 2)
+    names = {normalise(name) for entry in rows for name in (entry.place.name, *entry.names)}
+    openings = {words for name in names for words in beginnings(name)}
+    for bit, some in ((0, names), (1, openings)):
+        for words in some:
+            at = name_hash(words) >> 64 - SCREEN_BITS
+            table[at >> 2] |= 1 << 2 * (at & 3) + bit
+    return bytes(table)
 
 
 def _buckets(hashes: array[int]) -> bytes:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.memory import MemoryGazetteer
-from fogline.gazetteer.names import normalise
+from fogline.gazetteer.names import beginnings, normalise
 from fogline.model.profile import Profile
 from fogline.model.values import Toponym
 
@@ -24,6 +24,7 @@ class LayeredGazetteer:
     def __init__(self, layers: Sequence[Gazetteer], *, variants: Mapping[str, str] | None = None) -> None:
         self._layers = tuple(layers)
         self._variants = {normalise(name): known for name, known in (variants or {}).items()}
+        self._openings = {words for name in self._variants for words in beginnings(name)}
         self._found = lru_cache(maxsize=_CACHED)(self._find)
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
@@ -37,6 +38,10 @@ class LayeredGazetteer:
             for place in (*layer.candidates(name), *(layer.candidates(known) if known else ())):
                 found.setdefault(place.toponym_id, place)
         return tuple(sorted(found.values(), key=lambda place: (place.toponym_id >= 0, -place.population)))
+
+    def opens(self, name: str) -> bool:
+        """Whether a longer name of any layer, or a variant, may begin with the words of *name*."""
+        return normalise(name) in self._openings or any(layer.opens(name) for layer in self._layers)
 
     def get(self, toponym_id: int) -> Toponym | None:
         """The place with this id from the first layer that has it, or ``None``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from fogline.gazetteer.names import normalise
+from fogline.gazetteer.names import beginnings, normalise
 from fogline.model.values import Toponym
 
 
@@ -20,6 +20,8 @@ class MemoryGazetteer:
                 self._by_id.setdefault(place.toponym_id, place)
                 for form in (normalise(name), normalise(place.name)):
                     self._by_name.setdefault(form, {})[place.toponym_id] = place
+
+        self._openings = {words for name in self._by_name for words in beginnings(name)}
 
     @classmethod
     def of(cls, *places: Toponym) -> MemoryGazetteer:
@@ -36,6 +38,10 @@ class MemoryGazetteer:
             replace(place, primary=normalise(place.name) == folded) for place in self._by_name.get(folded, {}).values()
         ]
         return tuple(sorted(found, key=lambda place: (-place.population, not place.primary, place.toponym_id)))
+
+    def opens(self, name: str) -> bool:
+        """Whether a longer name begins with the words of *name*."""
+        return normalise(name) in self._openings
 
     def get(self, toponym_id: int) -> Toponym | None:
         """The place with this id, or ``None``."""

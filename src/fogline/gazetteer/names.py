@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -27,7 +28,10 @@ def normalise(name: str) -> str:
     NFKD without its combining marks, case folded, apostrophes and stops dropped, hyphens as spaces, and the words
     Saint, Mount and Fort shortened: "Sana’a" and "Sanaa", "Saint-Louis" and "St. Louis" are one name.
     """
-    if name.isascii() and name.replace(" ", "").isalpha():  # most names
+    if name.isascii() and name.isalpha():  # most names
+        word = name.lower()
+        return _WORDS.get(word, word)
+    if name.isascii() and name.replace(" ", "").isalpha():
         return " ".join([_WORDS.get(word, word) for word in name.lower().split()])
     folded = name if name.isascii() else _MARKED.sub("", unicodedata.normalize("NFKD", name))
     folded = folded.casefold()
@@ -55,6 +59,14 @@ def spellings(name: str) -> tuple[str, ...]:
         if name.endswith("y") and len(name) > 5:
             out += [name[:-1] + other for other in ("yi", "yy", "iy")]
     return tuple(dict.fromkeys(form for form in out if form != name))
+
+
+def beginnings(folded: str) -> Iterator[str]:
+    """What the folded name begins with, by whole words: for "isle of man" that is "isle" and "isle of"."""
+    at = folded.find(" ")
+    while at >= 0:
+        yield folded[:at]
+        at = folded.find(" ", at + 1)
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,10 +13,10 @@ from fogline.lexicon.loader import words
 from fogline.mentions.places.tokens import (
     People,
     Word,
-    leans_outward,
     stretches,
     words_between,
     words_for_peoples,
+    words_of,
 )
 from fogline.model.quick import quickly_made
 from fogline.model.values import Toponym
@@ -26,8 +25,9 @@ LONGEST_NAME = 6
 """Words of the longest name looked up ("Democratic Republic of the Congo" is four capitalised ones)."""
 _TYPE_TRAIL = re.compile(r" ([a-z-]+)(?: ([a-z]+))?(?: ([a-z]+))?")
 _TRAIL_REACH = 40
-_KEPT_STRETCHES, _KEPT_NAMES, _KEPT_GAZETTEERS = 12_000, 4_000, 8
-"""Stretches (at the head of a sentence, and elsewhere) and names remembered, and the gazetteers for which they are."""
+_KEPT_STRETCHES, _KEPT_NAMES, _KEPT_SITES, _KEPT_GAZETTEERS = 12_000, 16_000, 4_000, 8
+"""Stretches (at the head of a sentence, and elsewhere), words that may be names, and sites remembered, and the
+gazetteers for which they are."""
 
 
 @quickly_made
@@ -102,7 +102,7 @@ class Finder:
         self._opening = lru_cache(maxsize=_KEPT_STRETCHES // 2)(self._read_opening)
         self._within = lru_cache(maxsize=_KEPT_STRETCHES)(self._read_within)
         self._known = lru_cache(maxsize=_KEPT_NAMES)(self._look_up)
-        self._site = lru_cache(maxsize=_KEPT_NAMES)(self._look_up_site)
+        self._site = lru_cache(maxsize=_KEPT_SITES)(self._look_up_site)
 
     def stretches(self, text: str) -> list[tuple[int, Stretch]]:
         """The stretches of capitalised words of *text*, each with its offset."""
@@ -133,42 +133,51 @@ class Finder:
         return known
 
     def _read_opening(self, stretch: str) -> Stretch | None:
-        return None if leans_outward(stretch) else self._read(f"{stretch} ", 0, len(stretch), True)
+        return self._read_alone(stretch, True)
 
     def _read_within(self, stretch: str) -> Stretch | None:
-        return None if leans_outward(stretch) else self._read(f"{stretch} ", 0, len(stretch), False)
+        return self._read_alone(stretch, False)
+
+    def _read_alone(self, stretch: str, opens: bool) -> Stretch | None:
+        found = words_of(stretch, initial=opens)
+        return None if found is None else self._looked_into(stretch, found)
 
     def _read(self, text: str, start: int, end: int, opens: bool) -> Stretch:
-        found = tuple(word.moved(-start) if start else word for word in words_between(text, start, end, initial=opens))
-        stretch = text[start:end]
-        peoples = words_for_peoples(stretch, found)
-        return Stretch(found, tuple(self._names(stretch, found)), tuple(peoples))
+        found = tuple([word.moved(-start) for word in words_between(text, start, end, initial=opens)])
+        return self._looked_into(text[start:end], found)
 
-    def _names(self, stretch: str, found: tuple[Word, ...]) -> Iterator[Named]:
+    def _looked_into(self, stretch: str, found: tuple[Word, ...]) -> Stretch:
+        names: list[Named] = []
         at = 0
         while at < len(found):
             named = self._longest(stretch, found, at)
             if named is not None:
-                yield named
-            at = at + 1 if named is None else named.last + 1
+                names.append(named)
+                at = named.last
+            at += 1
+        return Stretch(found, tuple(names), tuple(words_for_peoples(stretch, found)))
 
     def _longest(self, stretch: str, found: tuple[Word, ...], at: int) -> Named | None:
         """The longest known name that begins with the word at index *at*."""
-        last = at
-        while last + 1 < len(found) and last - at + 1 < LONGEST_NAME and found[last + 1].link is not None:
-            last += 1
-        start = found[at].start
-        for number in range(last, at - 1, -1):
+        first = found[at]
+        start, longest, known = first.start, -1, None
+        for number in range(at, len(found)):
             word = found[number]
-            if number == at and word.opener and (word.initial or len(word.text) < 3):
-                return None
-            if word.opener and number > at:
-                continue
+            if number > at and (word.link is None or number == at + LONGEST_NAME):
+                break
             name = stretch[start : word.end]
-            known = self._known(name)
-            if known is not None and not (number == at and nations.country_of_demonym(name)):
-                return Named(start, word.end, at, number, known, word.possessive, "", word.end == len(stretch))
-        return self._compound(found, at)
+            there, opens = self._known(name)
+            if there is not None and not (word.opener if number > at else nations.country_of_demonym(name)):
+                longest, known = number, there
+            if not opens:
+                break
+        alone = longest <= at
+        if alone and first.opener and (first.initial or len(first.text) < 3):
+            return None
+        if known is None:
+            return self._compound(found, at)
+        word = found[longest]
+        return Named(start, word.end, at, longest, known, word.possessive, "", word.end == len(stretch))
 
     def _compound(self, found: tuple[Word, ...], at: int) -> Named | None:
         """The place in a compound whose first part is one: "Kyiv-based", "US-led"."""
@@ -176,14 +185,17 @@ class Finder:
         head, hyphen, rest = word.text.partition("-")
         if not hyphen or rest not in words("place_words", "compound_ends"):
             return None
-        known = self._known(head)
+        known = self._known(head)[0]
         if known is None:
             return None
         return Named(word.start, word.start + len(head), at, at, known, word.possessive, rest, False)
 
-    def _look_up(self, name: str) -> Known | None:
+    def _look_up(self, name: str) -> tuple[Known | None, bool]:
+        """What is known of *name*, and whether a longer one may begin with it."""
         candidates = _candidates(name, self._gazetteer)
-        return _known_by(name, candidates) if candidates else None
+        # An article that is written otherwise, "as-", may open a name that is filed under "al".
+        opens = "-" in name[:4] or self._gazetteer.opens(name)
+        return (_known_by(name, candidates), opens) if candidates else (None, opens)
 
     def _look_up_site(self, name: str) -> Known | None:
         candidates = tuple(c for c in self._gazetteer.candidates(name) if c.feature_class in "SHTL")
@@ -224,12 +236,14 @@ def _type_words() -> frozenset[str]:
 
 
 def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    found = gazetteer.candidates(name)
+    if not found and "-" not in name[:4]:
+        return ()
     if name.isupper() and len(name) <= _acronym_length() and not _is_state_word(name):
         return ()
     if (len(name) < 3 and not _is_state_word(name)) or name in words("place_stopwords", "common_phrases"):
         return ()
-    found = gazetteer.candidates(name)
-    if not found and "-" in name[:4]:
+    if not found:
         found = next((c for form in spellings(normalise(name)) if (c := gazetteer.candidates(form))), ())
     if name.startswith("The "):
         found = tuple(c for c in found if c.primary)

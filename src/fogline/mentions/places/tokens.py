@@ -104,6 +104,26 @@ def _stretch() -> re.Pattern[str]:
     return re.compile(rf"([{_UPPER}]{_NOT_WITHIN}{_REST}(?>{link}{article}[{_UPPER}]{_REST})*+\$?)")
 
 
+def words_of(stretch: str, *, initial: bool) -> tuple[Word, ...] | None:
+    """The capitalised words of a whole *stretch*, ``None`` where it leans outward; *initial*: it opens a sentence."""
+    if not stretch.isascii() or not stretch.replace(" ", "").isalpha():
+        known = not leans_outward(stretch)
+        return tuple(words_between(f"{stretch} ", 0, len(stretch), initial=initial)) if known else None
+    openers = words("place_words", "openers")
+    out: list[Word] = []
+    start = past = 0
+    for word in stretch.split(" "):  # of letters alone, as most are: no pattern is needed
+        stop = start + len(word)
+        if word < "a":
+            if word[-1] == "s" and _may_have_lost_it(word):
+                return None
+            link = stretch[past:start] if out else None
+            out.append(Word(start, stop, word, False, link, initial and not out, word in openers))
+            past = stop
+        start = stop + 1
+    return tuple(out)
+
+
 def words_between(text: str, start: int, end: int, *, initial: bool) -> Iterator[Word]:
     """The capitalised words of the stretch *text[start:end]*; *initial*: it opens a sentence."""
     openers = words("place_words", "openers")
