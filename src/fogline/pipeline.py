@@ -31,7 +31,7 @@ from fogline.model.claim import Claim
 from fogline.model.document import Document, PublishedBasis
 from fogline.model.extraction import Extraction
 from fogline.model.mention import Mentions
-from fogline.model.profile import Profile
+from fogline.model.profile import Anchor, Profile
 from fogline.model.quick import replaced
 from fogline.model.sentence import Sentence
 from fogline.toolbox import Tools, tools_for
@@ -175,12 +175,11 @@ def dated(document: Document, settings: Settings) -> Document:
 
 def _inferred(document: Document, settings: Settings) -> tuple[date, PublishedBasis, str] | None:
     """The day that the text gives, with the help of its conflict's dated beginnings where it needs them."""
-    text = read_part(document.text)
-    plain = infer_published(text, title_end=document.title_end)
-    if plain is not None or not is_read(document):
-        return plain
-    anchors = tools_for(settings.profile).profile_for(document).anchors
-    return infer_published(text, title_end=document.title_end, anchors=anchors) if anchors else None
+
+    def anchors() -> Sequence[Anchor]:
+        return tools_for(settings.profile).profile_for(document).anchors if is_read(document) else ()
+
+    return infer_published(read_part(document.text), title_end=document.title_end, anchors=anchors)
 
 
 def is_read(document: Document) -> bool:

@@ -188,7 +188,7 @@ WAR = (Anchor(("the war", "the uprising"), date(2018, 1, 20)),)
     ],
 )
 def test_a_war_s_beginning_fixes_the_week(text: str, day: date | None, why: str) -> None:
-    found = infer_published(text, anchors=WAR)
+    found = infer_published(text, anchors=lambda: WAR)
     assert (found and found[0]) == day, why
     assert infer_published(text) is None, "nothing is known without the war's beginning"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -52,12 +52,13 @@ def anchor_clues(text: str) -> tuple[AnchorClue, ...]:
     return _clues(text, find_times(text, published=None))
 
 
-def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] = ()) -> Found | None:
+def infer_published(text: str, *, title_end: int = 0, anchors: Callable[[], Sequence[Anchor]] = tuple) -> Found | None:
     """The publication day, how it is known, and the words it rests on; ``None`` where they leave more than one day.
 
     ``text``: the text states it (a stamp, a dateline, "today (24 June 2022)"). ``inferred``: weekdays ("yesterday
-    (Fri)", "said on Friday"), dates without a year, dated posts, the days and months of a conflict (reckoned from
-    *anchors*) leave one day. *title_end* is where a title at the head ends.
+    (Fri)", "said on Friday"), dates without a year, dated posts leave one day, or, where they do not, the days and
+    months of a conflict, reckoned from its *anchors*, which are only then asked for. *title_end* is where a title at
+    the head ends.
     """
     body = _body(text, title_end)
     times = find_times(body, published=None)
@@ -70,7 +71,18 @@ def infer_published(text: str, *, title_end: int = 0, anchors: Sequence[Anchor] 
         if days:
             day = days.pop()
             return None if _contradicted(day, clues) else (day, "text", stated[0].text)
-    numbered = numbered_day(text[: title_end + HEAD], anchors)
+    head = text[: title_end + HEAD]
+    found = _reckoned(head, body, times, clues, ())
+    if found is None and (known := anchors()):
+        found = _reckoned(head, body, times, clues, known)
+    return found
+
+
+def _reckoned(
+    head: str, body: str, times: Sequence[TimeMention], clues: Sequence[AnchorClue], anchors: Sequence[Anchor]
+) -> Found | None:
+    """The day that weekdays, dates without a year and the days of a conflict leave."""
+    numbered = numbered_day(head, anchors)
     if numbered is not None and not _contradicted(numbered[0], clues):
         return numbered[0], "inferred", numbered[1]
     return _from_weekday(clues) or _from_news(body, times, clues, anchors)
