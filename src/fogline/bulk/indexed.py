@@ -114,13 +114,12 @@ class Index:
 
     def _enter_claim(self, row: int, one: Told) -> None:
         lives, reaches = homes(one), reach(one)
-        for key in reaches:
-            self.keys.append(key)
-            self.flags.append(REACHES | (LIVES if key in lives else 0))
-        for key in lives - reaches:
-            self.keys.append(key)
-            self.flags.append(LIVES)
-        self.key_rows.extend([row] * (len(reaches) + len(lives - reaches)))
+        alone = lives - reaches
+        self.keys.extend(reaches)
+        self.keys.extend(alone)
+        self.flags.extend([REACHES | LIVES if key in lives else REACHES for key in reaches])
+        self.flags.extend([LIVES] * len(alone))
+        self.key_rows.extend([row] * (len(reaches) + len(alone)))
         self.marks.append(mark_of(one))
         self.rows.append(row)
 

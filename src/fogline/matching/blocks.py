@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import product
 from math import cos, floor, radians
 
 import xxhash
@@ -81,7 +80,7 @@ def _counts(one: Told) -> frozenset[Key]:
     kind = f"{group(one.claim.event_type)}|{one.stage}"
     counted = (figure for figure in one.figures if figure.best is not None and figure.best >= COUNTED)
     names = (f"{kind}|#{each.measure}|{each.unit}|{each.best:g}|{day.toordinal()}" for each in counted)
-    return frozenset(_at(name, _period(day)) for name in names)
+    return frozenset([_at(_hash(name), _period(day)) for name in names])
 
 
 UNKNOWN = -1
@@ -90,12 +89,13 @@ UNKNOWN = -1
 
 def _keys(one: Told, cells: Iterable[str], periods: Iterable[int]) -> frozenset[Key]:
     kind = f"{group(one.claim.event_type)}|{one.stage}"
-    return frozenset(_at(name, period) for name, period in product([f"{kind}|{cell}" for cell in cells], periods))
+    names = [_hash(f"{kind}|{cell}") for cell in cells]
+    return frozenset([_at(name, period) for period in periods for name in names])
 
 
-def _at(name: str, period: int) -> Key:
-    """The key of *name* in a period: the period above, so that what is near in time lies together in a ledger."""
-    return (period + 1 << NAME_BITS) | _hash(name)
+def _at(name: int, period: int) -> Key:
+    """The key of a name's hash in a period, which is above: what is near in time lies together in a ledger."""
+    return (period + 1 << NAME_BITS) | name
 
 
 @lru_cache(maxsize=200_000)

@@ -24,15 +24,16 @@ import msgspec
 from fogline.model.claim import Reason
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
+from fogline.model.values import Place, Toponym
 
 T = TypeVar("T")
 
 Convert = Callable[[Any], Any]
 
-OFTEN_THE_SAME = frozenset({Reason})
+OFTEN_THE_SAME = frozenset({Place, Reason, Toponym})
 """Classes, hashable and small, whose objects are much alike: the form of one serves all that are equal to it."""
 
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 """Objects of such a class whose form is kept."""
 
 NOT_KEPT: Mapping[type, frozenset[str]] = {Sentence: frozenset({"tokens"})}
@@ -100,7 +101,9 @@ def _finite(number: float) -> float:
 
 
 def _may_hold_anything(value: object) -> bool:
-    kinds: set[Any] = {type(item) for item in value} if isinstance(value, tuple) else {type(value)}
+    if not isinstance(value, tuple):
+        return _takes_anything(type(value))
+    kinds: set[Any] = {type(item) for item in value}
     return any(map(_takes_anything, kinds))
 
 
