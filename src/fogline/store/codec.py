@@ -101,9 +101,7 @@ def _finite(number: float) -> float:
 
 
 def _may_hold_anything(value: object) -> bool:
-    if not isinstance(value, tuple):
-        return _takes_anything(type(value))
-    kinds: set[Any] = {type(item) for item in value}
+    kinds: Any = {type(item) for item in value} if isinstance(value, tuple) else (type(value),)
     return any(map(_takes_anything, kinds))
 
 
