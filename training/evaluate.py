@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fogline.language.parser import Parser
-from fogline.language.pipeline import load_weights
+from fogline.language.weights import read_weights
 from fogline.model.sentence import Sentence
 from score import score
 from treebank import Tree, read_trees
@@ -39,10 +39,8 @@ def measure(weights: Path, data: Path) -> dict[str, dict[str, Any]]:
 
     The measures are those of ``score.py``; ``dep_las_per_type`` holds one for each relation.
     """
-    import spacy  # noqa: F401, its own time is not ours
-
     started = time.perf_counter()
-    parser = Parser(load_weights(weights))
+    parser = Parser(read_weights(weights))
     loaded = time.perf_counter() - started
     sets = test_sets(data)
     counts = {name: score(parser, trees) for name, trees in sets.items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from fogline.language.parser import Parser
 from fogline.language.pipeline import build_pipeline, save_weights
+from fogline.language.weights import read_weights
 from material import Material
 from score import score
 from treebank import Tree
@@ -78,7 +79,8 @@ def train(
         log.note(step, batch)
         if step % _CHECK_EVERY == 0:
             with nlp.use_params(optimizer.averages):
-                save_weights(nlp, out.with_suffix(".part"), classes=classes, version=f"{version}-step{step}")
-                print("   dev", score(Parser(nlp), dev).table(), flush=True)
+                part = out.with_suffix(".part")
+                save_weights(nlp, part, classes=classes, version=f"{version}-step{step}")
+                print("   dev", score(Parser(read_weights(part)), dev).table(), flush=True)
     with nlp.use_params(optimizer.averages):
         save_weights(nlp, out, classes=classes, version=version)

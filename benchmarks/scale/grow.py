@@ -9,8 +9,8 @@ takes, so that there are as many happenings a place and day as there were: the l
 copy every word of three letters and more, wherever no claim stands on it, is another of the same length (in one copy
 the same one throughout, so that reprints stay reprints and footers footers, but no copy is another's). Spans stay where
 they are and verbatim, ids are those of the new texts. Undated articles get a day of their copy, drawn at random; with
-``--undated`` they stay without, and all copies' undated claims of a town lie on one heap. Mentions, reasons and the
-full-text index, which deriving does not read, are left out.
+``--undated`` they stay without, and all copies' undated claims of a town lie on one heap (``--undated-once``: those of
+the first copy alone). Mentions and reasons, which deriving does not read, are left out.
 
 ``derive`` derives a copy of the ledger and says what each stage took, in seconds of the processor; then, as ``again``
 does, how long one article more takes, for some drawn at random: each is said to have changed, which is the work of
@@ -27,6 +27,7 @@ import re
 import resource
 import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 import zlib
@@ -80,7 +81,12 @@ def main() -> None:
     making.add_argument("out", type=Path)
     making.add_argument("--articles", type=int, required=True)
     making.add_argument("--undated", action="store_true", help="undated articles stay without a day")
-    making.set_defaults(run=lambda asked: make(asked.read, asked.out, asked.articles, asked.undated))
+    making.add_argument("--undated-once", action="store_true", help="… in the first copy alone")
+    making.set_defaults(
+        run=lambda asked: make(
+            asked.read, asked.out, asked.articles, sys.maxsize if asked.undated else int(asked.undated_once)
+        )
+    )
     deriving = asked.add_parser("derive")
     deriving.add_argument("ledger", type=Path)
     deriving.add_argument("--again", type=int, default=20, help="articles derived again, one by one")
@@ -97,12 +103,13 @@ def main() -> None:
 # Making ----------------------------------------------------------------------------------------------------------
 
 
-def make(read: Path, out: Path, articles: int, undated: bool) -> None:
-    """Write *articles* articles with their claims into a new ledger at *out*."""
+def make(read: Path, out: Path, articles: int, undated: int) -> None:
+    """Write *articles* articles with their claims into a new ledger at *out*; *undated* of the copies keep no day."""
     open_store(out, create=True).close()
     source, target = sqlite3.connect(f"file:{read}?mode=ro", uri=True), sqlite3.connect(out)
     source.row_factory = sqlite3.Row
     target.execute("PRAGMA synchronous = OFF")
+    target.execute("PRAGMA cache_size = -1000000")
     documents = [dict(row) for row in source.execute("SELECT * FROM documents ORDER BY document_id")]
     claims = _claims_of(source)
     days = sorted(date.fromisoformat(one["published"]) for one in documents if one["published"])
@@ -115,12 +122,16 @@ def make(read: Path, out: Path, articles: int, undated: bool) -> None:
             with target:
                 _insert(target, "documents", [document for document, _ in made])
                 _insert(target, "claims", [claim for _, found in made for claim in found])
+                sources = [{"document_id": one["document_id"], "position": 0, "source": one["name"]} for one, _ in made]
+                _insert(target, "document_sources", sources)
                 read_at = [(one["document_id"], "grow", "grow", "2031-01-01 00:00:00") for one, _ in made]
                 target.executemany("INSERT INTO extractions VALUES (?, ?, ?, ?)", read_at)
                 for marks in ("stale", "unweighed"):
                     target.executemany(f"INSERT INTO {marks} VALUES (?, 1)", [(one["document_id"],) for one, _ in made])
             done += len(batch)
         print(f"{done} articles", flush=True)
+    with target:
+        target.execute("INSERT INTO document_index(document_index) VALUES ('rebuild')")
     target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -137,7 +148,7 @@ class _Copies:
     """Copies of documents and their claims, each by its number (0: as they are)."""
 
     def __init__(
-        self, documents: Sequence[Row], claims: Mapping[str, list[Row]], days: Sequence[date], undated: bool
+        self, documents: Sequence[Row], claims: Mapping[str, list[Row]], days: Sequence[date], undated: int
     ) -> None:
         self._claims, self._days, self._undated = claims, days, undated
         self._stretch = ((days[-1] - days[0]).days // DAYS + 2) * DAYS
@@ -152,7 +163,7 @@ class _Copies:
         text = self._varied(document["text"], _held(claims), number) if number else document["text"]
         key = document_id(text)
         published = document["published"]
-        if published is None and not self._undated:
+        if published is None and number >= self._undated:
             published = self._chance.choice(self._days).isoformat()
         made = document | {
             "document_id": key,

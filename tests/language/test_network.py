@@ -12,6 +12,7 @@ from fogline.language.network import Encoder, Tagger
 from fogline.language.parser import _WEIGHTS
 from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.transitions import TransitionParser
+from fogline.language.weights import Weights, read_weights
 
 SENTENCES = (
     "Shelling.",
@@ -29,6 +30,11 @@ def nlp() -> Any:
 
 
 @pytest.fixture(scope="module")
+def weights() -> Weights:
+    return read_weights(_WEIGHTS)
+
+
+@pytest.fixture(scope="module")
 def docs(nlp: Any) -> list[Any]:
     """The sentences as spaCy reads them, each kept whole."""
     docs = [nlp.make_doc(text) for text in SENTENCES]
@@ -43,8 +49,8 @@ def docs(nlp: Any) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def encoder(nlp: Any) -> Encoder:
-    return Encoder(nlp.get_pipe("tok2vec").model)
+def encoder(weights: Weights) -> Encoder:
+    return Encoder(weights)
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +67,13 @@ def test_vectors(nlp: Any, docs: list[Any], vectors: Any) -> None:
     np.testing.assert_allclose(vectors, expected, atol=1e-4)
 
 
-def test_tags(nlp: Any, docs: list[Any], vectors: Any) -> None:
-    tagger = nlp.get_pipe("tagger")
-    named = [tagger.labels[tag] for tag in Tagger(tagger.model).tags(vectors)]
+def test_tags(weights: Weights, docs: list[Any], vectors: Any) -> None:
+    named = [weights.tags[tag] for tag in Tagger(weights).tags(vectors)]
     assert named == [token.tag_ for doc in docs for token in doc]
 
 
-def test_trees(nlp: Any, docs: list[Any], vectors: Any) -> None:
-    heads, labels = TransitionParser(nlp.get_pipe("parser")).trees(vectors, [len(doc) for doc in docs])
+def test_trees(weights: Weights, docs: list[Any], vectors: Any) -> None:
+    heads, labels = TransitionParser(weights).trees(vectors, [len(doc) for doc in docs])
     for doc, own_heads, own_labels in zip(docs, heads, labels, strict=True):
         expected = doc.to_array([HEAD, DEP])
         assert own_heads == [i + step for i, step in enumerate(expected[:, 0].view("int64").tolist())]
@@ -77,8 +82,8 @@ def test_trees(nlp: Any, docs: list[Any], vectors: Any) -> None:
 
 @pytest.mark.parametrize("met_before", [True, False])
 def test_a_sentence_reads_the_same_in_any_company(
-    nlp: Any, encoder: Encoder, docs: list[Any], vectors: Any, met_before: bool
+    weights: Weights, encoder: Encoder, docs: list[Any], vectors: Any, met_before: bool
 ) -> None:
-    reader = encoder if met_before else Encoder(nlp.get_pipe("tok2vec").model)
+    reader = encoder if met_before else Encoder(weights)
     alone = reader.vectors([reader.numbers(_keys(docs[1]))])
     np.testing.assert_allclose(vectors[len(docs[0]) :][: len(docs[1])], alone, atol=1e-5)

@@ -1,19 +1,20 @@
 """The trained network, run for reading: word vectors and tags, with no more work than one pass needs.
 
-The layers are spaCy's (``build_pipeline``), their weights are read off the loaded pipeline once. Running them here
-saves what spaCy does around them for training and for single documents: measured over 60 articles, vectors take 0.5 s
-of one core where ``tok2vec.predict`` takes 1.0.
+The layers are spaCy's (``build_pipeline``), with the weights that it trained. Running them here saves what spaCy does
+around them for training and for single documents: measured over 60 articles, vectors take 0.5 s of one core where
+``tok2vec.predict`` takes 1.0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from fogline.language.embedding import Embedding
+from fogline.language.weights import Floats, Layer, Weights
+
 Ints = NDArray[np.intp]
 Keys = NDArray[np.uint64]
 
@@ -25,15 +26,14 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 class Encoder:
     """Vectors of words in their sentences: spaCy's ``MultiHashEmbed`` and ``MaxoutWindowEncoder``, window 1."""
 
-    def __init__(self, tok2vec: Any) -> None:
-        embed, encode = tok2vec.layers
-        self._hashed, self._mixed = embed.layers[2].layers[0], embed.layers[3].layers[0]
-        self._pad: int = encode.attrs["pad"]
-        self._row_of: dict[int, int] = {}
-        self._known: Floats = np.empty((0, tok2vec.get_dim("nO")), np.float32)
-        maxouts = [layer for layer in encode.walk() if layer.name == "maxout"]
-        norms = [layer for layer in encode.walk() if layer.name == "layernorm"]
+    def __init__(self, weights: Weights) -> None:
+        self._embedded = Embedding(weights)
+        _, *maxouts = weights.of("tok2vec", "maxout")
+        _, *norms = weights.of("tok2vec", "layernorm")
         self._layers = [_Layer(*pair) for pair in zip(maxouts, norms, strict=True)]
+        self._pad = len(self._layers)  # a word sees one neighbour further with each layer
+        self._row_of: dict[int, int] = {}
+        self._known: Floats = np.empty((0, self._embedded.width), np.float32)
 
     def __len__(self) -> int:
         """How many different words are known."""
@@ -55,7 +55,7 @@ class Encoder:
         words: list[int] = mixed.tolist()
         new = {word: at for at, word in enumerate(words) if word not in self._row_of}
         if new:
-            self._learn(list(new), self._mixed.predict(self._hashed.predict(keys[list(new.values())])))
+            self._learn(list(new), self._embedded(keys[list(new.values())]))
         return [self._row_of[word] for word in words]
 
     def vectors(self, sentences: Sequence[Sequence[int]]) -> Floats:
@@ -104,7 +104,7 @@ class Encoder:
 class _Layer:
     """One layer of the encoder: a word with its neighbours through maxout and layer normalisation."""
 
-    def __init__(self, maxout: Any, norm: Any) -> None:
+    def __init__(self, maxout: Layer, norm: Layer) -> None:
         outs, pieces, width = maxout.get_dim("nO"), maxout.get_dim("nP"), maxout.get_dim("nI")
         # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
         weights = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * outs, width)
@@ -154,8 +154,8 @@ class _Layer:
 class Tagger:
     """The likeliest tag of each word."""
 
-    def __init__(self, model: Any) -> None:
-        softmax = next(layer for layer in model.walk() if layer.name == "softmax")
+    def __init__(self, weights: Weights) -> None:
+        (softmax,) = weights.of("tagger", "softmax")
         self._weights: Floats = np.ascontiguousarray(softmax.get_param("W").T)
         self._bias: Floats = softmax.get_param("b")
 

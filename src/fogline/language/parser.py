@@ -2,57 +2,50 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from fogline.language.lemmas import lemma_of, past_forms
 from fogline.language.mending import mend
 from fogline.language.network import Encoder, Tagger
-from fogline.language.pipeline import ATTRIBUTES, load_weights
 from fogline.language.prepositions import settle_prepositions
+from fogline.language.tokens import Tokenizer, Word
 from fogline.language.transitions import TransitionParser
+from fogline.language.weights import NAME, Weights, read_weights
 from fogline.model.sentence import Sentence, Token
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 _Stretch = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 """The words of a stretch of text without blanks, where each begins in it, and the encoder's numbers of them."""
 _FIRST = (0,)
+_NOT_BLANK = re.compile(r"\S+")
 
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
 
 # Sentences are parsed in batches of about this many characters, of like length: with 16,000 the parser makes its moves
 # for too few at a time, with 32,000 what it adds up no longer stays at hand (5 % and 20 % more time for the trees).
 _BATCH_CHARACTERS = 24_000
-# With this many words known to spaCy, new ones are forgotten after each call, and with this many stretches between
-# blanks or words known to the encoder, all of these: a long run does not grow without end.
-_KEPT_WORDS = 200_000
+# With this many stretches between blanks, or words, known, all are forgotten: a long run does not grow without end.
 _KEPT_STRETCHES = 100_000
 
 
 class Parser:
-    """Reads sentences into tokens with lemma, tag and dependency.
+    """Reads sentences into tokens with lemma, tag and dependency; :meth:`load` gives one that all share."""
 
-    Loading imports spaCy, which takes seconds: use :meth:`load`, which does it once per process.
-    """
-
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-        pipes: dict[str, Any] = dict(nlp.pipeline)
-        self._encoder = Encoder(pipes["tok2vec"].model)
-        self._tagger, self._transitions = Tagger(pipes["tagger"].model), TransitionParser(pipes["parser"])
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._tokenizer = Tokenizer(weights.rules)
+        self._encoder = Encoder(weights)
+        self._tagger, self._transitions = Tagger(weights), TransitionParser(weights)
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
-        self._tags: list[tuple[str, str]] = [_parted(label) for label in pipes["tagger"].labels]
+        self._tags: list[tuple[str, str]] = [_parted(label) for label in weights.tags]
         self._known: dict[str, _Stretch] = {}
+        self._numbers: dict[Word, int] = {}
 
     @staticmethod
     @cache
@@ -62,12 +55,12 @@ class Parser:
         Raises:
             FileNotFoundError: the package was built without its weights.
         """
-        return Parser(load_weights(_WEIGHTS))
+        return Parser(read_weights(_WEIGHTS))
 
     @property
     def version(self) -> str:
         """Name and version of the weights, as ``name@version``."""
-        return f"{self._nlp.meta['name']}@{self._nlp.meta['version']}"
+        return f"{NAME}@{self._weights.version}"
 
     def parse(
         self,
@@ -90,7 +83,7 @@ class Parser:
         ]
         places.sort(key=lambda place: len(sentences[place[0]][place[1]].span))
         self._forget()
-        with self._zone(), self._threads.limit(limits=1, user_api="blas"):
+        with self._threads.limit(limits=1, user_api="blas"):
             for batch in _batches(places, sentences):
                 chosen = [out[d][s] for d, s in batch]
                 pieces = [texts[d][chosen[k].start : chosen[k].end] for k, (d, _) in enumerate(batch)]
@@ -100,12 +93,11 @@ class Parser:
                     )
         return [tuple(of_document) for of_document in out]
 
-    def _zone(self) -> AbstractContextManager[Any]:
-        return self._nlp.memory_zone() if len(self._nlp.vocab) > _KEPT_WORDS else nullcontext()
-
     def _forget(self) -> None:
         if max(len(self._known), len(self._encoder)) > _KEPT_STRETCHES:
             self._known.clear()
+            self._numbers.clear()
+            self._weights.forms.forget()
             self._encoder.forget()
 
     def _read(self, pieces: list[str], sentences: list[Sentence]) -> Iterator[tuple[Token, ...]]:
@@ -150,32 +142,33 @@ class Parser:
         return made
 
     def _learn(self, stretches: Iterable[str]) -> None:
-        """Take apart *stretches* of text that did not come before: the plain ones in one go."""
-        plain: list[str] = []
-        for text in stretches:
-            if _is_odd(text):
-                doc, offsets = _without_blanks(self._nlp.make_doc(text))
-                self._know([text], doc, offsets)
-            else:
-                plain.append(text)
-        if plain:
-            from spacy.attrs import IDX
+        """Take apart *stretches* of text that did not come before."""
+        parted = {text: self._parted(text) for text in stretches}
+        self._number(word for words, _ in parted.values() for word in words)
+        for text, (words, begins) in parted.items():
+            numbers = tuple([self._numbers[word] for word in words])
+            self._known[text] = tuple([word for word, _ in words]), begins, numbers
 
-            doc = self._nlp.make_doc(" ".join(plain))
-            self._know(plain, doc, doc.to_array(IDX).tolist())
+    def _parted(self, text: str) -> tuple[list[Word], tuple[int, ...]]:
+        """The words of a stretch, and where each begins in it."""
+        odd = _is_odd(text)
+        parts = [(found.start(), found[0]) for found in _NOT_BLANK.finditer(text)] if odd else [(0, text)]
+        words: list[Word] = []
+        begins: list[int] = []
+        for at, part in parts:
+            for word, norm in self._tokenizer.words(part):
+                # In training, words beside blanks that spaCy makes tokens of had no normal form but that of any word.
+                words.append((word, None if odd else norm))
+                begins.append(at)
+                at += len(word)
+        return words, tuple(begins)
 
-    def _know(self, stretches: Sequence[str], doc: Doc, offsets: list[int]) -> None:
-        """Keep the words of *stretches*, which are those of *doc*, one blank between two; *offsets* are its words'."""
-        rows: Any = doc.to_array(["LENGTH", *ATTRIBUTES])
-        lengths: list[int] = rows[:, 0].tolist()
-        numbers = self._encoder.numbers(rows[:, 1:])
-        start = first = 0
-        for text in stretches:
-            end, last = start + len(text), bisect_left(offsets, start + len(text), lo=first)
-            begins = tuple(offset - start for offset in offsets[first:last])
-            words = tuple(text[at : at + length] for at, length in zip(begins, lengths[first:last], strict=True))
-            self._known[text] = words, begins, tuple(numbers[first:last])
-            start, first = end + 1, last
+    def _number(self, words: Iterable[Word]) -> None:
+        """Keep the encoder's numbers of *words* that did not come before."""
+        new = list(dict.fromkeys(word for word in words if word not in self._numbers))
+        if new:
+            rows = np.array([self._weights.forms.row(*word) for word in new], np.uint64)
+            self._numbers.update(zip(new, self._encoder.numbers(rows), strict=True))
 
 
 def _stretches(text: str) -> list[str]:
@@ -225,16 +218,6 @@ def _tokens(
         start = base + offsets[i]
         out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))
     return tuple(out)
-
-
-def _without_blanks(doc: Doc) -> tuple[Doc, list[int]]:
-    """*doc* less the tokens that spaCy makes of line breaks and double blanks, which are no words of a tree."""
-    from spacy.tokens import Doc
-
-    kept = [token for token in doc if not token.is_space]
-    after = [doc[token.i + 1 : token.i + 2].text.isspace() for token in kept]
-    spaces = [bool(token.whitespace_) or blank for token, blank in zip(kept, after, strict=True)]
-    return Doc(doc.vocab, words=[token.text for token in kept], spaces=spaces), [token.idx for token in kept]
 
 
 def _make_one_tree(heads: list[int], deps: list[str], poses: Iterable[str]) -> None:

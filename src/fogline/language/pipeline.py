@@ -1,12 +1,17 @@
-"""The spaCy pipeline: its shape, and its weights as one small file."""
+"""The spaCy pipeline: its shape, and its weights as one small file. To train it; :mod:`fogline.language.weights` reads
+that file without spaCy."""
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fogline.language.tokens import Rules, Tokenizer
+from fogline.language.weights import CLASSES, NAME, READING, WEIGHTS
 from fogline.language.word_classes import WordClasses
 
 if TYPE_CHECKING:
@@ -19,7 +24,6 @@ _ROWS = (8000, 1000, 2500, 2500, 1500, 200)
 WIDTH = 128
 DEPTH = 4
 HIDDEN = 96
-_WEIGHTS, _CLASSES = "weights.msgpack", "classes.tsv"  # the parts of the file
 
 # Prefixes that Universal Dependencies' English treebanks leave joined to their word ("anti-aircraft",
 # "pro-government" are one token; "Moscow-backed" is three).
@@ -99,9 +103,45 @@ def save_weights(nlp: Language, path: Path, *, classes: str, version: str) -> No
         message = srsly.msgpack_loads(_bytes_of(component))
         message["model"] = _cast(srsly.msgpack_loads(message["model"]), "float32", "float16")
         packed["components"][name] = message
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr(zipfile.ZipInfo(_WEIGHTS), srsly.msgpack_dumps(packed), zipfile.ZIP_DEFLATED)
-        archive.writestr(zipfile.ZipInfo(_CLASSES), classes, zipfile.ZIP_DEFLATED)
+    parts = {
+        WEIGHTS: srsly.msgpack_dumps(packed),
+        CLASSES: classes.encode(),
+        READING: json.dumps(reading_of(nlp), ensure_ascii=False, separators=(",", ":")).encode(),
+    }
+    with zipfile.ZipFile(path, "w") as archive:  # as it is: numbers cannot be packed, and to unpack them takes time
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+
+
+def reading_of(nlp: Language) -> dict[str, Any]:
+    """What reading takes of *nlp* besides its weights: how words are parted, how strings are numbered, the moves."""
+    from spacy.symbols import IDS
+
+    parser: Any = nlp.get_pipe("parser")
+    moves = [parser.moves.get_class_name(number) for number in range(parser.moves.n_moves)]
+    symbols = {name: number for name, number in IDS.items() if name}
+    return {"tokenizer": _rules_of(nlp), "symbols": symbols, "moves": moves}
+
+
+def _rules_of(nlp: Language) -> Mapping[str, Any]:
+    """The tokenizer's rules, as the fields of :class:`~fogline.language.tokens.Rules`."""
+    from spacy.attrs import NORM, ORTH, intify_attrs
+    from spacy.lang.norm_exceptions import BASE_NORMS
+
+    tokenizer: Any = nlp.tokenizer
+    names = {"prefix": "prefix_search", "suffix": "suffix_search", "infix": "infix_finditer", "url": "url_match"}
+    patterns = {name: getattr(tokenizer, attribute).__self__.pattern for name, attribute in names.items()}
+    specials: dict[str, list[tuple[str, str | None]]] = {}
+    for text, words in tokenizer.rules.items():
+        if not any(letter.isspace() for letter in text):
+            found = [intify_attrs(word, _do_deprecated=True) for word in words]
+            specials[text] = [(word[ORTH], word.get(NORM)) for word in found]
+    plain = Tokenizer(Rules(specials={}, plainly={}, norms={}, **patterns))
+    affixed = (tokenizer.find_prefix, tokenizer.find_infix, tokenizer.find_suffix)
+    plainly = {text: [word for word, _ in plain.words(text)] for text in specials if any(of(text) for of in affixed)}
+    # A special word's normal form is that of the word wherever it stands, in spaCy: the last one said holds.
+    said = {word.text: word.norm_ for word in nlp.vocab if word.norm_ != word.text.lower()}
+    return {"specials": specials, "plainly": plainly, "norms": {**BASE_NORMS, **said}, **patterns}
 
 
 def load_weights(path: Path) -> Language:
@@ -109,8 +149,8 @@ def load_weights(path: Path) -> Language:
     import srsly
 
     with zipfile.ZipFile(path) as archive:
-        packed = srsly.msgpack_loads(archive.read(_WEIGHTS))
-        classes = archive.read(_CLASSES).decode() if _CLASSES in archive.namelist() else ""
+        packed = srsly.msgpack_loads(archive.read(WEIGHTS))
+        classes = archive.read(CLASSES).decode()
     nlp = build_pipeline(classes)
     component: Any
     for name, component in nlp.pipeline:
@@ -119,7 +159,7 @@ def load_weights(path: Path) -> Language:
         component.from_bytes(srsly.msgpack_dumps(message), exclude=["vocab"])
     for label in nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
         nlp.vocab.strings.add(label)
-    nlp.meta["name"], nlp.meta["version"] = "fogline_en", packed["version"]
+    nlp.meta["name"], nlp.meta["version"] = NAME, packed["version"]
     return nlp
 
 

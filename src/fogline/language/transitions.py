@@ -10,12 +10,12 @@ make a move together; measured over 60 articles this takes 0.1 s of one core whe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from fogline.language.weights import Floats, Weights
+
 Ints = NDArray[np.intp]
 
 _SHIFT, _REDUCE, _LEFT, _RIGHT, _BREAK = range(5)
@@ -32,20 +32,19 @@ _NONPROJECTIVE = "||"
 class TransitionParser:
     """Heads and labels of the words of whole sentences. Breaking a sentence in two is never allowed."""
 
-    def __init__(self, component: Any) -> None:
-        tok2vec, lower, upper = component.model.layers
-        linear = next(layer for layer in tok2vec.walk() if layer.name == "linear")
+    def __init__(self, weights: Weights) -> None:
+        (lower,) = weights.of("parser", "precomputable_affine")
+        upper, linear = weights.of("parser", "linear")
         self._reduced: tuple[Floats, Floats] = np.ascontiguousarray(linear.get_param("W").T), linear.get_param("b")
-        weights, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
-        self._feats, self._hidden, self._pieces, width = weights.shape
+        scoring, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
+        self._feats, self._hidden, self._pieces, width = scoring.shape
         # Piece by piece instead of unit by unit, so that the larger of the pieces is taken of whole rows.
-        self._lower: Floats = np.ascontiguousarray(weights.transpose(0, 3, 2, 1).reshape(self._feats, width, -1))
+        self._lower: Floats = np.ascontiguousarray(scoring.transpose(0, 3, 2, 1).reshape(self._feats, width, -1))
         self._lower_bias = bias.T.reshape(-1)
         self._lower_pad = pad.transpose(0, 1, 3, 2).reshape(self._feats, -1)
         self._upper: tuple[Floats, Floats] = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
-        names = [component.moves.get_class_name(i) for i in range(component.moves.n_moves)]
-        self._move_of = np.array([_MOVES.index(name[0]) for name in names])
-        self._labels = [name[2:].lower() for name in names]
+        self._move_of = np.array([_MOVES.index(name[0]) for name in weights.moves])
+        self._labels = [name[2:].lower() for name in weights.moves]
         self._penalties = _penalties(self._move_of)
 
     def trees(self, vectors: Floats, lengths: Sequence[int]) -> tuple[list[list[int]], list[list[str]]]:
