@@ -44,21 +44,22 @@ def _word(token: Any, tokens: Any) -> list[Any]:
 
 
 def look_up(given: Given) -> Given:
-    """Names that the gazetteer has, looked up and no more: each is the most populous place of the name."""
+    """Names that the gazetteer has, looked up and no more: each is the most populous place of the name. Towns have so
+    many ``inhabitants`` at least."""
 
     def load() -> Callable[[list[Any]], list[Any]]:
         from fogline.gazetteer.frozen import built_in
         from fogline.mentions.places.names import look_up as named
 
-        gazetteer = built_in()
-        return lambda texts: [named(text, gazetteer) for text in texts]
+        gazetteer, inhabitants = built_in(), given["inhabitants"]
+        return lambda texts: [named(text, gazetteer, inhabitants=inhabitants) for text in texts]
 
     done = on_the_clock(load, given)
     done["found"] = [
         [[start, end, name, of[0].latitude, of[0].longitude] for start, end, name, of in found]
         for found in done["found"]
     ]
-    return {**done, "who": _us("gazetteer look-up alone")}
+    return {**done, "who": _us(f"look-up alone, {given['list']}")}
 
 
 def places(given: Given) -> Given:

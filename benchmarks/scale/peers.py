@@ -63,7 +63,8 @@ Judge = Callable[[Row], dict[str, float]]
 class Entry:
     """One way of doing a part: whose task, on what, how much of which unit, and how what it finds is judged.
 
-    ``python`` has the Fogline that does it, if it is ours and not this checkout's.
+    ``length`` says of a look-up how long its list of names is; ``python`` has the Fogline that does it, if it is ours
+    and not this checkout's.
     """
 
     part: str
@@ -73,6 +74,7 @@ class Entry:
     amount: float
     unit: str
     judge: Judge
+    length: str = ""
     python: str | None = None
 
 
@@ -156,6 +158,7 @@ def measure(entry: Entry, peers: Path) -> results.Result:
         "part": entry.part,
         "who": done["who"],
         "ours": entry.ours,
+        "length": entry.length,
         "seconds": round(done["seconds"], 3),
         "load_seconds": round(done["load_seconds"], 2),
         "amount": round(entry.amount, 3),
@@ -231,13 +234,15 @@ def places(given: argparse.Namespace) -> Iterator[Entry]:
     short, long = _names()
     tasks: list[tuple[bool, str, Row]] = [
         (True, "places", base),
-        (True, "look_up", base),
+        (True, "look_up", {**base, "inhabitants": TOWNS, "list": f"towns from {TOWNS:,} inhabitants"}),
+        (True, "look_up", {**base, "inhabitants": 0, "list": "all places"}),
         (False, "flashgeotext", base),
         (False, "phrase_matcher", {**base, "names": short, "list": f"{len(short):,} towns and countries"}),
         (False, "phrase_matcher", {**base, "names": long, "list": f"{len(long):,} places"}),
     ]
-    for ours, task, told in tasks:
-        yield Entry("places", ours, task, told, size, "MB", lambda done: _judge_places(done, timed))
+    lengths = ("", "short", "long", "short", "short", "long")
+    for (ours, task, told), length in zip(tasks, lengths, strict=True):
+        yield Entry("places", ours, task, told, size, "MB", lambda done: _judge_places(done, timed), length)
 
 
 def _judge_places(done: Row, rows: Sequence[Row]) -> dict[str, float]:

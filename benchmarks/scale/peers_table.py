@@ -13,8 +13,12 @@ _NO_ACCURACY = frozenset({"pairs"})
 
 
 def latest(found: Iterable[results.Result], part: str) -> list[results.Result]:
-    """The last figures of everybody who did *part*."""
-    last = {one["who"]: one for one in found if one["what"] == "peer" and one["part"] == part}
+    """The last figures of everybody who did *part*; of ours those of the last programs, plain and compiled."""
+    did = [one for one in found if one["what"] == "peer" and one["part"] == part]
+    program = {bool(one.get("compiled")): one.get("program") for one in did if one["ours"]}
+    last = {
+        one["who"]: one for one in did if not one["ours"] or one.get("program") == program[bool(one.get("compiled"))]
+    }
     return list(last.values())
 
 
@@ -50,7 +54,12 @@ def _busy(found: Sequence[results.Result]) -> list[str]:
 def verdicts(found: Sequence[results.Result]) -> list[str]:
     """For each peer a line: how much faster or slower we are, and at which measures either is better."""
     ours = [one for one in found if one["ours"] and one["accuracy"]]
-    return [_verdict(one, other) for one in ours for other in found if not other["ours"]]
+    return [_verdict(one, other) for one in ours for other in found if not other["ours"] and _alike(one, other)]
+
+
+def _alike(one: results.Result, other: results.Result) -> bool:
+    """Whether both look names up in a list as long, or not at all."""
+    return not one.get("length") or not other.get("length") or bool(one["length"] == other["length"])
 
 
 def _verdict(ours: results.Result, other: results.Result) -> str:

@@ -39,6 +39,13 @@ def test_names_looked_up(text: str, names: list[str], why: str) -> None:
     assert found(text) == names, why
 
 
+def test_small_towns_may_be_left_out() -> None:
+    gazetteer = MemoryGazetteer.of(place("Marovia", 1), place("Marovia Sea", 2, "NUCL"))
+    text = "From Marovia to the Marovia Sea"
+    assert [name for _, _, name, _ in look_up(text, gazetteer, inhabitants=5000)] == ["Marovia", "Marovia Sea"]
+    assert [name for _, _, name, _ in look_up(text, gazetteer, inhabitants=5001)] == ["Marovia Sea"]
+
+
 def test_offsets_are_those_of_the_words() -> None:
     text = "«Kharkiv», Kharkiv’s mayor, the Kharkiv-born"
     assert [text[start:end] for start, end, _, _ in look_up(text, built_in())] == ["Kharkiv"] * 3

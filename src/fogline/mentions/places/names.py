@@ -77,10 +77,13 @@ class Stretch:
     peoples: tuple[People, ...]
 
 
-def look_up(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[Toponym, ...]]]:
+def look_up(
+    text: str, gazetteer: Gazetteer, *, inhabitants: int = 0
+) -> list[tuple[int, int, str, tuple[Toponym, ...]]]:
     """The longest names in *text* that *gazetteer* knows: where each begins and ends, and its places, most populous
     first. A name may be that of a site or water whose type words follow it ("X nuclear plant"); these are not part
-    of what it spans.
+    of what it spans. Names of towns alone, none of which has as many *inhabitants*, are left out: most are
+    people's names and common words.
     """
     finder = finder_for(gazetteer)
     out: list[tuple[int, int, str, tuple[Toponym, ...]]] = []
@@ -90,7 +93,9 @@ def look_up(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[
             end = start + named.end
             if named.open and text[end : end + 1] == " ":
                 known = finder.with_type(text, end, known)
-            out.append((start + named.start, end, known.name, known.candidates))
+            largest = known.candidates[0]
+            if largest.population >= inhabitants or largest.feature_class != "P":
+                out.append((start + named.start, end, known.name, known.candidates))
     return out
 
 
