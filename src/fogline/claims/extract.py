@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
 from fogline.claims.factuality import read_factuality
@@ -29,7 +27,7 @@ from fogline.claims.when import (
     within_reach,
 )
 from fogline.claims.where import Placing, find_places
-from fogline.model.claim import Claim, Cue, Modality, Reason, Role, Verification
+from fogline.model.claim import Claim, Cue, Modality, Reason, Role, Verification, When, Where
 from fogline.model.document import Document
 from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
@@ -60,24 +58,27 @@ class RuleExtractor:
     ) -> tuple[tuple[Claim, Grounds], ...]:
         """The same claims, each with what was decided on the way to it."""
         claims: list[tuple[Claim, Grounds]] = []
+        twins = _Twins()
         stretches = Stretches(mentions)
         passage = Passage(mentions, stretches)
         for sentence in mentions.sentences:
             if sentence.parsed:
                 scene = Scene(document, mentions, sentence, stretches)
-                found: list[tuple[Claim, Grounds]] = []
+                noted: list[tuple[Where | None, When | None]] = []
                 for told in group_told(scene, find_happenings(scene)):
-                    found.extend(_claims_of(scene, told, passage, profile, self.version))
-                for claim, _ in found:
-                    passage.note(sentence, claim.place, claim.time)
-                claims.extend(found)
-        return tuple(_identified(claims))
+                    claim, grounds = _claim_of(scene, told, passage, profile, self.version)
+                    for place in grounds.placing.places or (None,):
+                        noted.append((place, claim.time))
+                        key = twins.key(claim, place)
+                        if key is not None:
+                            claims.append((replaced(claim, claim_id=key, place=place), grounds))
+                for place, time in noted:
+                    passage.note(sentence, place, time)
+        return tuple(claims)
 
 
-def _claims_of(
-    scene: Scene, told: Told, passage: Passage, profile: Profile, version: str
-) -> Iterator[tuple[Claim, Grounds]]:
-    """The claims one happening makes: one for each of its places."""
+def _claim_of(scene: Scene, told: Told, passage: Passage, profile: Profile, version: str) -> tuple[Claim, Grounds]:
+    """The claim one happening makes, not yet placed or identified: there is one for each of its places."""
     happening = told.happening
     trigger = scene.tree.span_of(happening.trigger)
     governing = governing_attributions(scene.attributed, trigger)
@@ -112,16 +113,10 @@ def _claims_of(
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
     )
     confidence, reasons = _weighed(claim, grounds)
-    for where in placing.places or (None,):
-        read = replaced(
-            claim,
-            place=where,
-            against_interest=conceded,
-            sub_event=sub_event,
-            confidence=confidence,
-            reasons=reasons,
-        )
-        yield read, grounds
+    return (
+        replaced(claim, against_interest=conceded, sub_event=sub_event, confidence=confidence, reasons=reasons),
+        grounds,
+    )
 
 
 def _dated(
@@ -205,26 +200,32 @@ def _weighed(claim: Claim, grounds: Grounds) -> tuple[float, tuple[Reason, ...]]
     return confidence, (*found, *reasons)
 
 
-def _identified(claims: list[tuple[Claim, Grounds]]) -> Iterator[tuple[Claim, Grounds]]:
-    """*claims* with their identifiers, without repeats.
+class _Twins:
+    """Identifies the claims of one document.
 
     The first claim of a trigger and type needs no twin; a later one is told apart by its place, else by whom it is
     about. What neither tells apart is one claim.
     """
-    first: dict[tuple[Span, str], Claim] = {}
-    seen: set[str] = set()
-    for claim, grounds in claims:
-        twin = _twin(first.setdefault((claim.trigger, claim.event_type), claim), claim)
-        key = claim_id(claim.document_id, claim.trigger.start, claim.trigger.end, claim.event_type, twin)
-        if key not in seen:
-            seen.add(key)
-            yield replaced(claim, claim_id=key), grounds
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[int, int, str], tuple[Claim, Where | None]] = {}
+        self._seen: set[str] = set()
+
+    def key(self, claim: Claim, place: Where | None) -> str | None:
+        """The identifier of *claim* at *place*, ``None`` where another has it already."""
+        start, end, event_type = claim.trigger.start, claim.trigger.end, claim.event_type
+        first, first_place = self._first.setdefault((start, end, event_type), (claim, place))
+        key = claim_id(claim.document_id, start, end, event_type, _twin(first, first_place, claim, place))
+        if key in self._seen:
+            return None
+        self._seen.add(key)
+        return key
 
 
-def _twin(first: Claim, claim: Claim) -> str:
-    """What tells *claim* from the *first* one of its trigger and type; empty for that one itself."""
-    if claim.place is not None and first.place is not None and claim.place.place.name != first.place.place.name:
-        return claim.place.place.name
+def _twin(first: Claim, first_place: Where | None, claim: Claim, place: Where | None) -> str:
+    """What tells *claim* at *place* from the *first* one of its trigger and type; empty for that one itself."""
+    if place is not None and first_place is not None and place.place.name != first_place.place.name:
+        return place.place.name
     if claim.patient is not None and first.patient is not None and claim.patient.text != first.patient.text:
         return claim.patient.text
     if claim.agent is not None and first.agent is not None and claim.agent.text != first.agent.text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from fogline.claims.aims import is_no_aim, is_open_infinitive, right_before_to
 from fogline.claims.denials import falsehood_over, keeps_up, nobody_in
@@ -395,5 +396,6 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     return "occurred"
 
 
-def _adjectives(group: str) -> list[str]:
-    return str(table("factuality")["adjectives"][group]).split()
+@cache
+def _adjectives(group: str) -> frozenset[str]:
+    return frozenset(str(table("factuality")["adjectives"][group]).split())

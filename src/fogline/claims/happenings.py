@@ -35,8 +35,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
         taken.update(tokens if told else ())
         found.extend(told)
     forms = trigger_forms()
-    for i, (token, lemma) in enumerate(zip(scene.tokens, scene.lemmas, strict=True)):
-        if (lemma in forms or token.lower in forms) and i not in taken:
+    for i, lemma in enumerate(scene.lemmas):
+        if (lemma in forms or scene.tokens[i].lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
     asserted = [happening for happening in _without_doubles(scene, found) if not is_only_asked(scene, happening)]
@@ -46,26 +46,32 @@ def find_happenings(scene: Scene) -> list[Happening]:
 # ------------------------------------------------------------------ single words
 
 
-def _token_happenings(scene: Scene, i: int) -> Iterator[Happening]:
+def _token_happenings(scene: Scene, i: int) -> list[Happening]:
     token, lexicon = scene.tokens[i], load_triggers()
     told = _headline_verb(scene, i)
     if told is not None:
         frame = _frame_by_order(scene, i)
-        yield from _happenings(scene, frame, lexicon.verbs[told], f"verb {told}", nominal=False)
-        return
+        return _happenings(scene, frame, lexicon.verbs[told], f"verb {told}", nominal=False)
     verb = _verb_lemma(scene, i)
     if verb is not None:
         senses = lexicon.verbs.get(verb, ())
-        if senses:
-            yield from _happenings(scene, verb_frame(scene, i), senses, f"verb {verb}", nominal=False)
-    elif token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
+        return _happenings(scene, verb_frame(scene, i), senses, f"verb {verb}", nominal=False) if senses else []
+    if token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())
-        if _stands_alone(scene, i) and any(may_hold(scene, i, sense) for sense in senses):
+        if senses and _stands_alone(scene, i) and _may_hold_any(scene, i, senses):
             frame = noun_frame(scene, i)
             if token.dep == "amod":
                 frame = replaced(frame, patients=(token.head,))  # "nine people dead"
-            yield from _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
+            return _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
+    return []
+
+
+def _may_hold_any(scene: Scene, i: int, senses: tuple[Sense, ...]) -> bool:
+    for sense in senses:  # noqa: SIM110 - a generator costs as much as the answer
+        if may_hold(scene, i, sense):
+            return True
+    return False
 
 
 def _verb_lemma(scene: Scene, i: int) -> str | None:
@@ -205,16 +211,14 @@ def _is_kind_of_craft(scene: Scene, i: int) -> bool:
     return any(scene.classes(n) & {"means_air"} for n in scene.tree.conjuncts(i) if n > i)
 
 
-def _happenings(
-    scene: Scene, frame: Frame, senses: tuple[Sense, ...], rule: str, *, nominal: bool
-) -> Iterator[Happening]:
+def _happenings(scene: Scene, frame: Frame, senses: tuple[Sense, ...], rule: str, *, nominal: bool) -> list[Happening]:
+    """What the first of *senses* that holds tells of."""
     for number, sense in enumerate(senses):
-        if not holds(scene, frame, sense):
-            continue
-        if sense.type is not None and not sense.object_is_trigger:
-            base = cast_roles(scene, frame, sense, f"{rule} #{number + 1}", nominal=nominal)
-            yield from _typed(scene, base)
-        return
+        if holds(scene, frame, sense):
+            if sense.type is None or sense.object_is_trigger:
+                return []
+            return list(_typed(scene, cast_roles(scene, frame, sense, f"{rule} #{number + 1}", nominal=nominal)))
+    return []
 
 
 def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
@@ -265,19 +269,18 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     openings = load_triggers().phrases
-    forms = [token.lower for token in scene.tokens]
-    here = {*scene.lemmas, *forms}
-    if openings.keys().isdisjoint(here):
+    lemmas, tokens = scene.lemmas, scene.tokens
+    opening = [i for i, lemma in enumerate(lemmas) if lemma in openings or tokens[i].lower in openings]
+    if not opening:
         return
-    for i, (form, lemma) in enumerate(zip(forms, scene.lemmas, strict=True)):
-        if lemma not in openings and form not in openings:
-            continue
-        for key in dict.fromkeys((lemma, form)):
+    here = {*lemmas, *[token.lower for token in tokens]}
+    for i in opening:
+        for key in dict.fromkeys((lemmas[i], tokens[i].lower)):
             for phrase in openings.get(key, ()):
-                tokens = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
-                if tokens:
-                    head = next(t for t in tokens if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
-                    yield phrase, tokens, head
+                words = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
+                if words:
+                    head = next(t for t in words if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
+                    yield phrase, words, head
 
 
 def _match_phrase(scene: Scene, phrase: Phrase, start: int) -> tuple[int, ...]:
@@ -315,9 +318,9 @@ _PRESENCE = Sense(type="deployment", subj_is="patient")
 
 def _presences(scene: Scene) -> Iterator[Happening]:
     """Troops said to be at a place: "2,000 US troops are in the country"."""
-    for i, token in enumerate(scene.tokens):
-        at = token.head
-        if token.dep != "nsubj" or not scene.tree.children(at, "expl", "cop"):
+    for i in scene.tree.labelled("nsubj"):
+        at = scene.tokens[i].head
+        if not scene.tree.children(at, "expl", "cop"):
             continue
         if "troops" not in scene.classes(scene.counted(i)):
             continue

@@ -34,7 +34,7 @@ def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, direction
 
 def capital_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where | None:
     """The capital that "Sudan's capital" among *tokens* means, where the document names it; else ``None``."""
-    for i in tokens:
+    for i in tokens if "capital" in scene.lemmas else ():
         if scene.lemma(i) == "capital" and i not in scene.place_at and scene.tree.children(i, "nmod:poss"):
             country = _people_of(scene, i)
             if country is not None and not scene.tree.children(i, "appos", "flat"):

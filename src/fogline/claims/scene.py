@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, wraps
 from typing import TypeVar
@@ -21,7 +20,6 @@ _MEANS = frozenset({"munition", "means_air", "means_fire"})
 _KINDS_OF_NAMES = frozenset({"equipment", "troops"})
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 
-M = TypeVar("M", PlaceMention, QuantityMention, ActorMention)
 T = TypeVar("T")
 
 
@@ -39,9 +37,6 @@ class Scene:
         self.sentence = sentence
         self.tree: Tree = tree_of(sentence)
         self.tokens: tuple[Token, ...] = sentence.tokens
-        self.places: tuple[PlaceMention, ...] = _within(mentions.places, sentence)
-        self.quantities: tuple[QuantityMention, ...] = _within(mentions.quantities, sentence)
-        self.actors: tuple[ActorMention, ...] = _within(mentions.actors, sentence)
         self._read_stretches(Stretches(mentions, (sentence,)) if stretches is None else stretches)
         self._place_mentions()
         irregular = irregular_forms()
@@ -49,15 +44,20 @@ class Scene:
             [irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens]
         )
         """The lower-case lemma of each token."""
+        self._folded: str | None = None
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}
         self._counted: dict[int, int] = {}
         self._coordinated: dict[int, tuple[int, ...]] = {}
         self.answers: dict[str, dict[int, object]] = {}
+        """What :func:`once` keeps."""
 
     def _read_stretches(self, stretches: Stretches) -> None:
         sentence = self.sentence
+        self.places: tuple[PlaceMention, ...] = stretches.places_in(sentence)
+        self.quantities: tuple[QuantityMention, ...] = stretches.quantities_in(sentence)
+        self.actors: tuple[ActorMention, ...] = stretches.actors_in(sentence)
         self.times: tuple[TimeMention, ...] = stretches.times(sentence)
         self.sources: tuple[Span, ...] = stretches.sources(sentence)
         """The words of this sentence that name who speaks, of every attribution."""
@@ -88,6 +88,12 @@ class Scene:
     def text(self, span: Span) -> str:
         """The words of *span*."""
         return span.of(self.document.text)
+
+    def folded(self) -> str:
+        """The words of the sentence in lower case."""
+        if self._folded is None:
+            self._folded = self.text(self.sentence.span).lower()
+        return self._folded
 
     def case(self, i: int) -> str:
         """The preposition of noun *i*, in lower case ("out of"), or the empty string."""
@@ -191,11 +197,11 @@ class Scene:
 
     def _is_who(self, i: int) -> bool:
         """Whether a relative clause with "who" says that *i* is somebody."""
-        return any(
-            self.tokens[word].lower in ("who", "whom")
-            for clause in self.tree.children(i, "acl:relcl")
-            for word in self.tree.children(clause)
-        )
+        for clause in self.tree.children(i, "acl:relcl"):
+            for word in self.tree.children(clause):
+                if self.tokens[word].lower in ("who", "whom"):
+                    return True
+        return False
 
     def _name_classes(self, i: int) -> set[str]:
         found: set[str] = set()
@@ -223,17 +229,6 @@ class Scene:
                 if kind < i and self.tokens[kind].tag in ("NN", "NNS"):
                     found |= classes_of_lemma(self.lemma(kind)) & _KINDS_OF_NAMES
         return found
-
-
-def _within(mentions: tuple[M, ...], sentence: Sentence) -> tuple[M, ...]:
-    """Those of *mentions*, which stand in text order, that lie wholly inside *sentence*."""
-    first = bisect_left(mentions, sentence.start, key=_start)
-    last = bisect_left(mentions, sentence.end, lo=first, key=_start)
-    return tuple([m for m in mentions[first:last] if m.span.end <= sentence.end])
-
-
-def _start(mention: PlaceMention | QuantityMention | ActorMention) -> int:
-    return mention.span.start
 
 
 def once(read: Callable[[Scene, int], T]) -> Callable[[Scene, int], T]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from fogline.model.mention import Attribution, Mentions, PlaceMention, TimeMention
+from fogline.model.mention import ActorMention, Attribution, Mentions, PlaceMention, QuantityMention, TimeMention
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
+
+M = TypeVar("M", PlaceMention, QuantityMention, ActorMention)
 
 
 class Stretches:
     """Looks up what *mentions* has in a stretch of the text. Everything is made once, in the beginning.
 
-    *sentences* are those that are asked about: all of the document where none are given. Sentences, and the places of
-    *mentions*, stand in text order.
+    *sentences* are those that are asked about: all of the document where none are given. Sentences, and the places,
+    quantities and actors of *mentions*, stand in text order.
     """
 
     def __init__(self, mentions: Mentions, sentences: Sequence[Sentence] | None = None) -> None:
@@ -28,6 +31,11 @@ class Stretches:
             self.paragraph_starts.setdefault(one.paragraph, one.start)
         self._starts = [s.start for s in self.sentences]
         self._ends = [s.end for s in self.sentences]
+        self._indexes = [s.index for s in self.sentences]
+        self._paragraphs = [s.paragraph for s in self.sentences]
+        self._place_starts = [m.span.start for m in mentions.places]
+        self._quantity_starts = [m.span.start for m in mentions.quantities]
+        self._actor_starts = [m.span.start for m in mentions.actors]
         self._by_country: dict[str | None, list[PlaceMention]] = {}
         for place in mentions.places:
             self._by_country.setdefault(place.place.country, []).append(place)
@@ -68,8 +76,20 @@ class Stretches:
 
     def places(self, start: int, end: int) -> tuple[PlaceMention, ...]:
         """The place mentions that begin at *start* or behind it, and before *end*."""
-        first = bisect_left(self._mentions.places, start, key=_start)
-        return self._mentions.places[first : bisect_left(self._mentions.places, end, lo=first, key=_start)]
+        first = bisect_left(self._place_starts, start)
+        return self._mentions.places[first : bisect_left(self._place_starts, end, first)]
+
+    def places_in(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
+        """The place mentions that lie wholly inside *sentence*."""
+        return _within(self._mentions.places, self._place_starts, sentence)
+
+    def quantities_in(self, sentence: Sentence) -> tuple[QuantityMention, ...]:
+        """The quantities that lie wholly inside *sentence*."""
+        return _within(self._mentions.quantities, self._quantity_starts, sentence)
+
+    def actors_in(self, sentence: Sentence) -> tuple[ActorMention, ...]:
+        """The actor mentions that lie wholly inside *sentence*."""
+        return _within(self._mentions.actors, self._actor_starts, sentence)
 
     def places_of(self, country: str | None) -> Sequence[PlaceMention]:
         """The mentions of places in *country*, in text order."""
@@ -77,11 +97,11 @@ class Stretches:
 
     def before(self, sentence: Sentence) -> range:
         """Where the sentences up to *sentence*, with it, stand among all."""
-        return range(bisect_right(self.sentences, sentence.index, key=_index))
+        return range(bisect_right(self._indexes, sentence.index))
 
     def paragraphs_before(self, sentence: Sentence) -> range:
         """Where the sentences of the paragraphs before that of *sentence* stand among all."""
-        return range(bisect_left(self.sentences, sentence.paragraph, key=_paragraph))
+        return range(bisect_left(self._paragraphs, sentence.paragraph))
 
     def _reached(self, spans: Iterable[Span]) -> set[int]:
         """Where the sentences begin that any of *spans* reaches into."""
@@ -91,13 +111,8 @@ class Stretches:
         }
 
 
-def _start(mention: PlaceMention) -> int:
-    return mention.span.start
-
-
-def _index(sentence: Sentence) -> int:
-    return sentence.index
-
-
-def _paragraph(sentence: Sentence) -> int:
-    return sentence.paragraph
+def _within(mentions: tuple[M, ...], starts: list[int], sentence: Sentence) -> tuple[M, ...]:
+    """Those of *mentions*, which begin at *starts* in text order, that lie wholly inside *sentence*."""
+    first = bisect_left(starts, sentence.start)
+    last = bisect_left(starts, sentence.end, first)
+    return tuple([m for m in mentions[first:last] if m.span.end <= sentence.end])

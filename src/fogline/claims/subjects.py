@@ -8,7 +8,7 @@ from __future__ import annotations
 from fogline.claims.frames import HAVE, SUBJECTS, nominal_agents, obliques_of
 from fogline.claims.nouns import class_words
 from fogline.claims.passives import is_misread
-from fogline.claims.scene import Scene, once
+from fogline.claims.scene import Scene
 from fogline.claims.strays import about_so_many, is_made_to, named_before, pictured, second_object, taken_up_by
 from fogline.lexicon.loader import words
 
@@ -23,7 +23,6 @@ _CLIMB_LIMIT = 6
 _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "because"})
 
 
-@once
 def locating_subjects(scene: Scene, i: int) -> tuple[int, ...]:
     """Places taken for subjects of verb *i* beside the true one: "Outside [X] ten men were killed"."""
     subjects = scene.tree.children(i, *SUBJECTS, *_PASSIVE_SUBJECTS)

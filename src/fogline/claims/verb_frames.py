@@ -100,7 +100,6 @@ def _misread_frame(scene: Scene, i: int) -> Frame:
     return Frame(head=i, agents=spread(scene, subjects), patients=(head,), obliques=obliques, path=("word order",))
 
 
-@once
 def is_root_misread(scene: Scene, i: int) -> bool:
     """Whether the past form *i* was taken for the last of a row of nouns: "[Canada froze], the assets of two men"."""
     token = scene.tokens[i]

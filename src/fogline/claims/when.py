@@ -104,7 +104,7 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
     """
     if any(not _is_a_quality(m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
         return True
-    return _beyond_a_day().search(scene.text(scene.sentence.span).lower()) is not None
+    return _beyond_a_day().search(scene.folded()) is not None
 
 
 @cache
@@ -114,9 +114,10 @@ def _beyond_a_day() -> re.Pattern[str]:
 
 def points_at_the_day(scene: Scene) -> bool:
     """Whether the sentence says that it goes on telling of the same day: "earlier in the day", "that evening"."""
-    return _THAT_DAY.search(scene.text(scene.sentence.span)) is not None
+    return _holds_any(scene, _OF_A_DAY) and _THAT_DAY.search(scene.text(scene.sentence.span)) is not None
 
 
+_OF_A_DAY = ("later", "earlier", "that ", "same ")
 _THAT_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in the|that|the same) (?:day|morning|afternoon|evening|night)|"
     r"that (?:same )?(?:day|morning|afternoon|evening|night)|the same (?:day|morning|afternoon|evening|night)|"
@@ -127,9 +128,19 @@ _THAT_DAY = re.compile(
 
 def points_at_a_time(scene: Scene) -> bool:
     """Whether the sentence points at a time told before: "during that time", "in the same period"."""
-    return _THAT_TIME.search(scene.text(scene.sentence.span)) is not None
+    return _holds_any(scene, _OF_A_TIME) and _THAT_TIME.search(scene.text(scene.sentence.span)) is not None
 
 
+def _holds_any(scene: Scene, some: tuple[str, ...]) -> bool:
+    """Whether *some* of what a pattern needs stands in the sentence: asked first, for it costs much less."""
+    text = scene.folded()
+    for one in some:  # noqa: SIM110 - a generator costs as much as the answer
+        if one in text:
+            return True
+    return False
+
+
+_OF_A_TIME = ("time", "period", "span", "stretch")
 _THAT_TIME = re.compile(
     r"\b(?:during|in|over|within) (?:that|this|the same) (?:time|period|span|stretch)\b", re.IGNORECASE
 )

@@ -50,13 +50,14 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     """
     barred = naming_speakers(scene, happening, barred)
     usable = [m for m in scene.places if place_unfit(scene, happening, m, barred) is None]
-    capital = capital_in(scene, own_arguments(scene, happening), passage)
+    own = own_arguments(scene, happening)
+    capital = capital_in(scene, own, passage)
     if capital is not None:
         return Placing((capital,), "reference")
-    for step, candidates in _own_steps(scene, happening, usable):
+    for step, candidates in _own_steps(scene, happening, usable) if usable else ():
         if candidates:
             return Placing(tuple(_anchored(scene, m) for m in candidates), step)
-    pointed = meant_in(scene, own_arguments(scene, happening), passage, directions=True)
+    pointed = meant_in(scene, own, passage, directions=True)
     if pointed is not None:
         return Placing((pointed,), "reference")
     clause = _clause_places(scene, happening, [m for m in usable if m.use == "location"])
@@ -184,7 +185,7 @@ def _other_steps(
 def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> tuple[PlaceMention, ...]:
     """The best mention inside each of the noun phrases *heads*."""
     found: list[PlaceMention] = []
-    for head in heads:
+    for head in heads if mentions else ():
         phrase = scene.tree.noun_phrase(head)
         inside = [m for m in mentions if phrase.covers(m.span) or _renames(scene, m, head)]
         if inside:
@@ -199,6 +200,9 @@ def _renames(scene: Scene, m: PlaceMention, noun: int) -> bool:
 
 
 def _closest(scene: Scene, mentions: list[PlaceMention], head: int) -> PlaceMention:
+    if len(mentions) == 1:
+        return mentions[0]
+
     def distance(m: PlaceMention) -> tuple[int, int]:
         at = scene.tree.head_of_span(m.span)
         steps = len(scene.tree.path(head, at)) if at is not None else 99
@@ -263,6 +267,8 @@ def _spread(found: tuple[PlaceMention, ...], usable: list[PlaceMention], text: s
         low -= 1
     while high + 1 < len(ordered) and _are_coordinated(ordered[high], ordered[high + 1], text):
         high += 1
+    if low == high:
+        return found[:1]
     chain = tuple(ordered[low : high + 1])
     # A chain of mere commas is an address, not a list.
     listed = any(" and " in text[m.span.end : n.span.start] for m, n in pairwise(chain))
@@ -297,6 +303,8 @@ def _clause_head(scene: Scene, i: int) -> int:
 
 
 def _clause_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    if not located:
+        return ()
     inside = _clause_tokens(scene, _clause_head(scene, happening.head))
     found = [m for m in located if scene.tree.head_of_span(m.span) in inside and not _is_agentive(scene, m)]
     return _pick(scene, happening, found)
@@ -315,6 +323,8 @@ def _is_agentive(scene: Scene, m: PlaceMention) -> bool:
 
 
 def _governing_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    if not located:
+        return ()
     here = _clause_head(scene, happening.head)
     while scene.tokens[here].head != here:
         if scene.lemma(scene.tokens[here].head) in words("where", "speech_barriers"):
@@ -336,6 +346,8 @@ def _pick(scene: Scene, happening: Happening, found: list[PlaceMention]) -> tupl
     if not found:
         return ()
     at, text = scene.tokens[happening.head].start, scene.document.text
+    if len(found) == 1:
+        return (found[0],)
     return (min(found, key=lambda m: (_is_landmark(text, m), _level(m), abs(m.span.start - at))),)
 
 
@@ -369,6 +381,8 @@ def _country_of_ground(scene: Scene, happening: Happening) -> Where | None:
 
     A people's name carries no coordinates; those of its country are taken from where the document names it.
     """
+    if class_words("ground_noun").isdisjoint(scene.lemmas):
+        return None
     arguments = (*happening.patients, *(n for _, n in happening.frame.obliques))
     for noun in dict.fromkeys(below for argument in arguments for below in scene.tree.subtree(argument)):
         if scene.lemma(noun) not in class_words("ground_noun"):

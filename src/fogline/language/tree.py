@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from fogline.model.sentence import Sentence, Token
@@ -41,6 +41,7 @@ class Tree:
         "_deps",
         "_depth",
         "_ends",
+        "_labelled",
         "_labels",
         "_root",
         "_starts",
@@ -65,6 +66,7 @@ class Tree:
         self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
         labels = self._deps
         self._labels = [{labels[child] for child in children} if children else _NONE for children in below]
+        self._labelled: dict[str, list[int]] | None = None
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
@@ -84,6 +86,15 @@ class Tree:
             return ()
         labels = self._deps
         return tuple([c for c in below if labels[c] in deps])
+
+    def labelled(self, dep: str) -> Sequence[int]:
+        """The tokens of exactly this label, in text order."""
+        labelled = self._labelled
+        if labelled is None:
+            labelled = self._labelled = {}
+            for i, label in enumerate(self._deps):
+                labelled.setdefault(label, []).append(i)
+        return labelled.get(dep, ())
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Token *i* and everything below it, in text order."""
@@ -155,20 +166,27 @@ class Tree:
             starts = self._starts = [token.start for token in self.tokens]
             self._ends = [token.end for token in self.tokens]
         first = bisect_right(self._ends, span.start)
-        return tuple(range(first, bisect_left(starts, span.end, lo=first)))
+        return tuple(range(first, bisect_left(starts, span.end, first)))
 
     def head_of_span(self, span: Span) -> int | None:
         """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
         inside = self.tokens_in(span)
         if not inside:
             return None
-        return inside[0] if len(inside) == 1 else min(inside, key=self.depth)
+        top = inside[0]
+        for i in inside[1:]:
+            if self.depth(i) < self.depth(top):
+                top = i
+        return top
 
     def depth(self, i: int) -> int:
         """How many heads stand above token *i* (root: 0)."""
         known = self._depth.get(i)
         if known is None:
-            known = self._depth[i] = len(self.ancestors(i))
+            known, here = 0, i
+            while (head := self.tokens[here].head) != here:
+                known, here = known + 1, head
+            self._depth[i] = known
         return known
 
     def span_of(self, indexes: Iterable[int]) -> Span:
@@ -182,7 +200,8 @@ class Tree:
         Determiners, adjectives, numbers, names and ``of`` phrases belong to it; its preposition and a trailing
         possessive mark do not. Relative clauses, appositions and coordination come only with *full*.
         """
-        return self.span_of(self.noun_phrase_tokens(i, full=full))
+        phrase = self.noun_phrase_tokens(i, full=full)
+        return Span(self.tokens[phrase[0]].start, self.tokens[phrase[-1]].end)
 
     def noun_phrase_tokens(self, i: int, *, full: bool = False) -> tuple[int, ...]:
         """The tokens of :meth:`noun_phrase`, in text order."""

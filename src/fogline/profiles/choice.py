@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from fogline.model.profile import Profile
 from fogline.profiles.identity import Same
@@ -19,7 +20,8 @@ LEAD = 400
 SHORT = 4
 """Names up to this long ("SBU", "Kim") are left out: they mean other things elsewhere."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w++")
+_WORDS_AND_GAPS = re.compile(r"(\w++)")
 
 
 def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
@@ -37,41 +39,34 @@ def choose_profile(text: str, profiles: Sequence[Profile]) -> Profile:
     fallback = next((profile for profile in profiles if not profile.signals), profiles[0])
     if not callable_:
         return fallback
-    same = tuple(map(Same, callable_))
-    folded = text.lower()
-    words = _WORD.findall(folded)
-    opening = [(word, start) for word in _openings(same).intersection(words) for start in _starts(folded, word)]
-    scores = [_score(folded, opening, _names(one)) for one in same]
+    scores, words = _scores(text.lower(), callable_)
     best = max(scores)
-    return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(len(words), 1) else fallback
+    return callable_[scores.index(best)] if best * WORDS_PER_SIGNAL >= max(words, 1) else fallback
 
 
-def _starts(folded: str, word: str) -> Iterator[int]:
-    """Where *word*, all letters and digits, stands as a whole word of *folded*."""
-    start = folded.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (start and _is_of_word(folded[start - 1])) and not _is_of_word(folded[end : end + 1]):
-            yield start
-        start = folded.find(word, start + 1)
+def _scores(folded: str, profiles: Sequence[Profile]) -> tuple[list[int], int]:
+    """How often each profile's names open in *folded*, a text in lower case, twice in its lead; and how many words
+    it has."""
+    names = _names_of_all(tuple(Same(profile) for profile in profiles))
+    scores = [0] * len(profiles)
+    pieces = _WORDS_AND_GAPS.split(folded)  # a gap, a word, a gap …
+    opening = [i for i in range(1, len(pieces), 2) if pieces[i] in names]
+    ends = list(accumulate(map(len, pieces))) if opening else []
+    for i in opening:
+        start = ends[i - 1]
+        for which, of_profile in names[pieces[i]]:
+            if _any_stands(folded, of_profile, start):
+                scores[which] += 2 if start < LEAD else 1
+    return scores, len(pieces) // 2
 
 
-def _is_of_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _score(folded: str, words: Sequence[tuple[str, int]], names: Mapping[str, tuple[str, ...]]) -> int:
-    """How often the *names* of a profile open in *folded*, the lower-cased text; twice in its lead."""
-    return sum(
-        2 if start < LEAD else 1
-        for word, start in words
-        if word in names and any(_stands(folded, name, start) for name in names[word])
-    )
-
-
-def _stands(folded: str, name: str, start: int) -> bool:
-    end = start + len(name)
-    return folded.startswith(name, start) and not folded[end : end + 1].isalnum()
+def _any_stands(folded: str, names: Sequence[str], start: int) -> bool:
+    for name in names:  # a plain loop: a generator costs as much as the answer
+        if folded.startswith(name, start):
+            end = start + len(name)
+            if not folded[end : end + 1].isalnum():
+                return True
+    return False
 
 
 def _signals(profile: Profile) -> tuple[str, ...]:
@@ -81,16 +76,19 @@ def _signals(profile: Profile) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _openings(profiles: tuple[Same, ...]) -> frozenset[str]:
-    """The first words of the signals of all *profiles*."""
-    return frozenset[str]().union(*map(_names, profiles))
+def _names_of_all(profiles: tuple[Same, ...]) -> Mapping[str, list[tuple[int, tuple[str, ...]]]]:
+    """The signals of *profiles* in lower case, by their first word and by the number of their profile."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for which, same in enumerate(profiles):
+        for first, names in _names(same.profile).items():
+            found.setdefault(first, []).append((which, names))
+    return found
 
 
-@lru_cache(maxsize=8)
-def _names(same: Same) -> Mapping[str, tuple[str, ...]]:
+def _names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
     """The signals of a profile in lower case, by their first word."""
     by_first: dict[str, set[str]] = {}
-    for signal in _signals(same.profile):
+    for signal in _signals(profile):
         folded = signal.lower()
         first = _WORD.search(folded)
         if first and first.start() == 0:

@@ -12,6 +12,7 @@ from fogline.model.quick import quickly_made
 from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
+_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"))
 _SHOUTED = 4
 """A name in capitals (headlines) is read as the name if it is longer than this; shorter ones are other acronyms."""
@@ -49,12 +50,15 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
     found: list[NameHit] = []
     reached = 0
-    for word in [word for word in _WORD.finditer(lower) if word.group() in index]:
-        if word.start() < reached:
+    pieces = _WORDS_AND_GAPS.split(lower)  # a gap, a word, a gap …: several times faster than a match for each word
+    start = at = 0
+    for i in [i for i in range(1, len(pieces), 2) if pieces[i] in index]:
+        start += sum(map(len, pieces[at:i]))
+        at = i
+        if start < reached:
             continue
-        by_next = index[word.group()]
-        start, after = word.start(), _WORD.search(lower, word.end())
-        names = by_next.get(after.group(), ()) if after else ()
+        by_next = index[pieces[i]]
+        names = by_next.get(pieces[i + 2], ()) if i + 2 < len(pieces) else ()
         hit = _longest(straight, lower, start, names) if names else None
         hit = hit or (_longest(straight, lower, start, by_next[""]) if "" in by_next else None)
         if hit is not None:

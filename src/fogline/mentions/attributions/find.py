@@ -66,11 +66,12 @@ def find_attributions(
     if turns:
         quotations = as_quoted(quotations, turns)
     actors = tuple(sorted(actors, key=lambda actor: actor.head))
+    heads = [actor.head.start for actor in actors]
     surnames = _surnames(actors)
     found: list[Attribution] = []
     for position, sentence in enumerate(sentences):
         following = sentences[position + 1] if position + 1 < len(sentences) else None
-        here = _within(actors, sentence)
+        here = actors[bisect_left(heads, sentence.start) : bisect_left(heads, sentence.end)]
         below = introduced(text, sentence, following, quotations)
         titled = _is_headline(sentence) and below is None
         headline = headline_attributions(text, sentence, here, surnames) if titled else []
@@ -93,12 +94,6 @@ def _surnames(actors: tuple[ActorMention, ...]) -> frozenset[str]:
     """The last names of the people among *actors* who are named in full."""
     full = (a.actor.name.split() for a in actors if a.form == "name" and a.actor.kind in _PERSONAL)
     return frozenset(words[-1] for words in full if 2 <= len(words) <= 4 and words[-1][:1].isupper())
-
-
-def _within(actors: tuple[ActorMention, ...], sentence: Sentence) -> tuple[ActorMention, ...]:
-    """The actors (in the order of their heads) whose head stands in *sentence*."""
-    first = bisect_left(actors, sentence.start, key=lambda actor: actor.head.start)
-    return actors[first : bisect_left(actors, sentence.end, key=lambda actor: actor.head.start)]
 
 
 def with_attitudes(

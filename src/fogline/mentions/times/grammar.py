@@ -29,6 +29,8 @@ REACH = 9
 """Words before a trigger at which an expression may begin; the longest form of the grammar has nine before its head."""
 REACH_CHARACTERS = 160
 """... and characters, more than nine words of such an expression have."""
+_MOSTLY_ENOUGH = 70
+"""Characters that nine words mostly have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,10 @@ def _across(text: str, low: str, at: int, done: int, trigger: str) -> Found | No
 
 def _openings(low: str, at: int, done: int) -> list[tuple[int, str]]:
     """The words that an expression holding the word at *at* may begin with, and where; "" for digits."""
-    words = list(_starting().finditer(low, max(done, at - REACH_CHARACTERS), at))[1 - REACH :]
+    words = list(_starting().finditer(low, max(done, at - _MOSTLY_ENOUGH), at))
+    if len(words) < REACH:  # with one more than is wanted, where the text was cut makes no difference
+        words = list(_starting().finditer(low, max(done, at - REACH_CHARACTERS), at))
+    words = words[1 - REACH :]
     own = _starting().match(low, at)
     words = [word for word in (*words, own) if word is not None and word[1] is not None]
     return [(word.start(), "" if word[1].isdigit() else word[1]) for word in words]
