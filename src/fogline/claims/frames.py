@@ -40,14 +40,16 @@ class Frame:
     path: tuple[str, ...] = ()
 
 
-@once
 def obliques_of(scene: Scene, i: int) -> tuple[tuple[str, int], ...]:
     """The prepositional dependents of token *i*, coordinated ones apart: preposition and head."""
-    found: list[tuple[str, int]] = []
-    for child in scene.tree.children(i, *_OBLIQUES):
-        prep = scene.case(child)
-        found.extend((prep, member) for member in scene.with_conjuncts(child))
-    return tuple(found)
+    known = scene.obliques.get(i)
+    if known is None:
+        found: list[tuple[str, int]] = []
+        for child in scene.tree.children(i, *_OBLIQUES):
+            prep = scene.case(child)
+            found.extend([(prep, member) for member in scene.with_conjuncts(child)])
+        known = scene.obliques[i] = tuple(found)
+    return known
 
 
 def spread(scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:

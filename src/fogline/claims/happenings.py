@@ -9,6 +9,7 @@ from fogline.claims.conditions import holds, may_hold
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
+from fogline.claims.needs import classes_offered, noun_needs, possible, verb_needs
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.passives import is_misread
 from fogline.claims.questions import is_only_asked
@@ -51,25 +52,30 @@ def _token_happenings(scene: Scene, i: int) -> list[Happening]:
     told = _headline_verb(scene, i)
     if told is not None:
         frame = _frame_by_order(scene, i)
-        return _happenings(scene, frame, lexicon.verbs[told], f"verb {told}", nominal=False)
+        senses = lexicon.verbs[told]
+        return _happenings(scene, frame, senses, list(range(len(senses))), f"verb {told}", nominal=False)
     verb = _verb_lemma(scene, i)
     if verb is not None:
         senses = lexicon.verbs.get(verb, ())
-        return _happenings(scene, verb_frame(scene, i), senses, f"verb {verb}", nominal=False) if senses else []
+        numbers = possible(scene, senses, verb_needs(verb)) if senses else []
+        return (
+            _happenings(scene, verb_frame(scene, i), senses, numbers, f"verb {verb}", nominal=False) if numbers else []
+        )
     if token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())
-        if senses and _stands_alone(scene, i) and _may_hold_any(scene, i, senses):
+        numbers = possible(scene, senses, noun_needs(noun)) if senses and _stands_alone(scene, i) else []
+        if numbers and _may_hold_any(scene, i, senses, numbers):
             frame = noun_frame(scene, i)
             if token.dep == "amod":
                 frame = replaced(frame, patients=(token.head,))  # "nine people dead"
-            return _happenings(scene, frame, senses, f"noun {noun}", nominal=True)
+            return _happenings(scene, frame, senses, numbers, f"noun {noun}", nominal=True)
     return []
 
 
-def _may_hold_any(scene: Scene, i: int, senses: tuple[Sense, ...]) -> bool:
-    for sense in senses:  # noqa: SIM110 - a generator costs as much as the answer
-        if may_hold(scene, i, sense):
+def _may_hold_any(scene: Scene, i: int, senses: tuple[Sense, ...], numbers: list[int]) -> bool:
+    for number in numbers:  # noqa: SIM110 - a generator costs as much as the answer
+        if may_hold(scene, i, senses[number]):
             return True
     return False
 
@@ -211,9 +217,12 @@ def _is_kind_of_craft(scene: Scene, i: int) -> bool:
     return any(scene.classes(n) & {"means_air"} for n in scene.tree.conjuncts(i) if n > i)
 
 
-def _happenings(scene: Scene, frame: Frame, senses: tuple[Sense, ...], rule: str, *, nominal: bool) -> list[Happening]:
-    """What the first of *senses* that holds tells of."""
-    for number, sense in enumerate(senses):
+def _happenings(
+    scene: Scene, frame: Frame, senses: tuple[Sense, ...], numbers: list[int], rule: str, *, nominal: bool
+) -> list[Happening]:
+    """What the first of *senses* that holds tells of, of those with the *numbers*."""
+    for number in numbers:
+        sense = senses[number]
         if holds(scene, frame, sense):
             if sense.type is None or sense.object_is_trigger:
                 return []
@@ -273,7 +282,7 @@ def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     opening = [i for i, lemma in enumerate(lemmas) if lemma in openings or tokens[i].lower in openings]
     if not opening:
         return
-    here = {*lemmas, *[token.lower for token in tokens]}
+    here = scene.words()
     for i in opening:
         for key in dict.fromkeys((lemmas[i], tokens[i].lower)):
             for phrase in openings.get(key, ()):
@@ -318,9 +327,11 @@ _PRESENCE = Sense(type="deployment", subj_is="patient")
 
 def _presences(scene: Scene) -> Iterator[Happening]:
     """Troops said to be at a place: "2,000 US troops are in the country"."""
-    for i in scene.tree.labelled("nsubj"):
-        at = scene.tokens[i].head
-        if not scene.tree.children(at, "expl", "cop"):
+    if "troops" not in classes_offered(scene):
+        return
+    for i, token in enumerate(scene.tokens):
+        at = token.head
+        if token.dep != "nsubj" or not scene.tree.children(at, "expl", "cop"):
             continue
         if "troops" not in scene.classes(scene.counted(i)):
             continue

@@ -27,6 +27,12 @@ def classes_of_lemma(lemma: str) -> frozenset[str]:
 
 
 @cache
+def classed_words() -> frozenset[str]:
+    """Every lemma that stands in some class."""
+    return frozenset(_classes())
+
+
+@cache
 def _classes() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name in table(_TABLE):

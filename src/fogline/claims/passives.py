@@ -6,14 +6,20 @@ Labels are Universal Dependencies v2.
 from __future__ import annotations
 
 from fogline.claims.frames import HAVE
-from fogline.claims.scene import Scene, once
+from fogline.claims.scene import Scene
 from fogline.claims.triggers import irregular_forms, load_triggers
 from fogline.lexicon.loader import words
 
 
-@once
 def is_passive(scene: Scene, i: int) -> bool:
     """Whether the verb *i* is passive, or a past participle without auxiliary that modifies or heads a headline."""
+    known = scene.passive.get(i)
+    if known is None:
+        known = scene.passive[i] = _read_passive(scene, i)
+    return known
+
+
+def _read_passive(scene: Scene, i: int) -> bool:
     tree = scene.tree
     token = scene.tokens[i]
     if tree.children(i, "aux:pass") or (token.pos == "ADJ" and tree.children(i, "cop")):

@@ -45,11 +45,18 @@ class Scene:
         )
         """The lower-case lemma of each token."""
         self._folded: str | None = None
+        self._words: set[str] | None = None
+        self.offered: set[str] | None = None
+        """What :func:`fogline.claims.needs.classes_offered` has found."""
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}
         self._counted: dict[int, int] = {}
         self._coordinated: dict[int, tuple[int, ...]] = {}
+        self.obliques: dict[int, tuple[tuple[str, int], ...]] = {}
+        """What :func:`fogline.claims.frames.obliques_of` has read, which is asked most."""
+        self.passive: dict[int, bool] = {}
+        """The same of :func:`fogline.claims.passives.is_passive`."""
         self.answers: dict[str, dict[int, object]] = {}
         """What :func:`once` keeps."""
 
@@ -94,6 +101,12 @@ class Scene:
         if self._folded is None:
             self._folded = self.text(self.sentence.span).lower()
         return self._folded
+
+    def words(self) -> set[str]:
+        """The lemmas and the words of the sentence, in lower case."""
+        if self._words is None:
+            self._words = {*self.lemmas, *[token.lower for token in self.tokens]}
+        return self._words
 
     def case(self, i: int) -> str:
         """The preposition of noun *i*, in lower case ("out of"), or the empty string."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from fogline.model.sentence import Sentence, Token
@@ -41,7 +41,6 @@ class Tree:
         "_deps",
         "_depth",
         "_ends",
-        "_labelled",
         "_labels",
         "_root",
         "_starts",
@@ -66,7 +65,6 @@ class Tree:
         self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
         labels = self._deps
         self._labels = [{labels[child] for child in children} if children else _NONE for children in below]
-        self._labelled: dict[str, list[int]] | None = None
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
@@ -86,15 +84,6 @@ class Tree:
             return ()
         labels = self._deps
         return tuple([c for c in below if labels[c] in deps])
-
-    def labelled(self, dep: str) -> Sequence[int]:
-        """The tokens of exactly this label, in text order."""
-        labelled = self._labelled
-        if labelled is None:
-            labelled = self._labelled = {}
-            for i, label in enumerate(self._deps):
-                labelled.setdefault(label, []).append(i)
-        return labelled.get(dep, ())
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Token *i* and everything below it, in text order."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from fogline.model.profile import Profile
 from fogline.profiles.identity import Same
@@ -50,13 +49,17 @@ def _scores(folded: str, profiles: Sequence[Profile]) -> tuple[list[int], int]:
     names = _names_of_all(tuple(Same(profile) for profile in profiles))
     scores = [0] * len(profiles)
     pieces = _WORDS_AND_GAPS.split(folded)  # a gap, a word, a gap …
-    opening = [i for i in range(1, len(pieces), 2) if pieces[i] in names]
-    ends = list(accumulate(map(len, pieces))) if opening else []
-    for i in opening:
-        start = ends[i - 1]
-        for which, of_profile in names[pieces[i]]:
-            if _any_stands(folded, of_profile, start):
-                scores[which] += 2 if start < LEAD else 1
+    start = at = 0
+    for i in [i for i in range(1, len(pieces), 2) if pieces[i] in names]:
+        by_next = names[pieces[i]]
+        following = pieces[i + 2].partition("_")[0] if i + 2 < len(pieces) else ""
+        told = by_next.get(following) or by_next.get("")
+        if told is not None:
+            start += sum(map(len, pieces[at:i]))
+            at = i
+            for which, of_profile in told:
+                if _any_stands(folded, of_profile, start):
+                    scores[which] += 2 if start < LEAD else 1
     return scores, len(pieces) // 2
 
 
@@ -75,22 +78,26 @@ def _signals(profile: Profile) -> tuple[str, ...]:
     return (*profile.signals, *profile.place_variants, *profile.places, *people)
 
 
+_Told = list[tuple[int, list[str]]]
+"""Names by the number of their profile."""
+
+
 @lru_cache(maxsize=8)
-def _names_of_all(profiles: tuple[Same, ...]) -> Mapping[str, list[tuple[int, tuple[str, ...]]]]:
-    """The signals of *profiles* in lower case, by their first word and by the number of their profile."""
-    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+def _names_of_all(profiles: tuple[Same, ...]) -> Mapping[str, Mapping[str, _Told]]:
+    """The signals of *profiles* in lower case by their first and second word, with those of the first word alone.
+
+    The latter stand under no second word, too.
+    """
+    found: dict[str, dict[str, dict[int, list[str]]]] = {}
     for which, same in enumerate(profiles):
-        for first, names in _names(same.profile).items():
-            found.setdefault(first, []).append((which, names))
-    return found
+        for name in sorted({signal.lower() for signal in _signals(same.profile)}):
+            first, second, *_ = (*_WORD.findall(name), "", "")
+            if first and name.startswith(first):
+                found.setdefault(first, {}).setdefault(second, {}).setdefault(which, []).append(name)
+    return {first: {second: _with_those(by_next, second) for second in by_next} for first, by_next in found.items()}
 
 
-def _names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
-    """The signals of a profile in lower case, by their first word."""
-    by_first: dict[str, set[str]] = {}
-    for signal in _signals(profile):
-        folded = signal.lower()
-        first = _WORD.search(folded)
-        if first and first.start() == 0:
-            by_first.setdefault(first.group(), set()).add(folded)
-    return {first: tuple(sorted(all_)) for first, all_ in by_first.items()}
+def _with_those(by_next: Mapping[str, Mapping[int, list[str]]], second: str) -> _Told:
+    """The names with the *second* word, and those without any."""
+    here, alone = by_next[second], by_next.get("", {}) if second else {}
+    return [(which, [*here.get(which, ()), *alone.get(which, ())]) for which in sorted({*here, *alone})]

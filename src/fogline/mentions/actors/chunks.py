@@ -61,14 +61,7 @@ def chunks_of(sentence: Sentence, hits: list[NameHit]) -> list[Chunk]:
         if hits
         else {}
     )
-    calendar = word_set("actors", "calendar")
-    # Most words are told by their tag alone; the others are looked at with those beside them.
-    inside = [
-        token.tag not in _POSSESSIVE and token.lower not in calendar
-        if token.pos in _INSIDE and token.lower not in _SUPERLATIVES and i not in units
-        else _inside(tokens, i, units)
-        for i, token in enumerate(tokens)
-    ]
+    inside = _all_inside(tokens, units)
     found: list[Chunk] = []
     i = 0
     while i < len(tokens):
@@ -78,6 +71,25 @@ def chunks_of(sentence: Sentence, hits: list[NameHit]) -> list[Chunk]:
             i = high
         i += 1
     return found
+
+
+def _all_inside(tokens: tuple[Token, ...], units: dict[int, NameHit]) -> list[bool]:
+    """Of each of *tokens* whether it can be in a chunk.
+
+    Most words are told by their tag alone; the others are looked at with those beside them.
+    """
+    calendar = word_set("actors", "calendar")
+    hyphened = not _HYPHENS.isdisjoint([token.text for token in tokens])
+    inside: list[bool] = []
+    for i, token in enumerate(tokens):
+        pos = token.pos
+        if pos in _INSIDE and token.lower not in _SUPERLATIVES and i not in units:
+            inside.append(token.tag not in _POSSESSIVE and token.lower not in calendar)
+        elif pos in _OUTSIDE and not hyphened and i not in units and token.text.islower():
+            inside.append(False)
+        else:
+            inside.append(_inside(tokens, i, units))
+    return inside
 
 
 def _made(sentence: Sentence, low: int, high: int, units: dict[int, NameHit], before: list[Chunk]) -> Chunk:

@@ -284,16 +284,23 @@ class _Book:
     def _fits(self, draft: Draft, entity: Entity, other: Draft) -> bool:
         if other.plural != draft.plural or other.form == "pronoun":
             return False
+        unlike = draft.noun not in entity.nouns
+        if unlike and draft.noun not in word_set("actors", "groups") and not _is_anonymous(draft):
+            return False  # as most are: told before anything is gone through
         if draft.country and draft.country != entity.country and (entity.country or not draft.person):
             return False
         if draft.noun in word_set("actors", "groups") and draft.name.lower() == draft.noun:
             fits = other.form == "name" and not other.person and other.kind in _GROUP_KINDS
             return fits and not (draft.noun in _WATCHING and other.kind == "armed_group")
-        if draft.kind == "anonymous_official" or draft.noun == "official":
+        if _is_anonymous(draft):
             return other.kind == "anonymous_official" or (draft.plural and other.noun == "official" == draft.noun)
-        if draft.noun not in entity.nouns or draft.person != (other.person or entity.person):
+        if unlike or draft.person != (other.person or entity.person):
             return False
         return _qualifiers(draft) <= entity.words
+
+
+def _is_anonymous(draft: Draft) -> bool:
+    return draft.kind == "anonymous_official" or draft.noun == "official"
 
 
 def _name_after(draft: Draft, owner: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table
 
@@ -31,7 +31,7 @@ def find_channel(words: str, *, after_cue: str, lemma: str) -> str | None:
     told = _told_medium(after_cue)
     if told is not None:
         return told
-    there = set(_WORDS.findall(words.lower()))
+    there = _words_in(words)
     return (
         (None if there.isdisjoint(_MEETINGS) else _named_medium(_INTERVIEW, words))
         or (None if there.isdisjoint(_PASSING) else _named_medium(_QUOTED_BY, words))
@@ -39,6 +39,12 @@ def find_channel(words: str, *, after_cue: str, lemma: str) -> str | None:
         or table("channels")["verbs"].get(lemma)
         or (None if there.isdisjoint(_first_words("occasions")) else _listed("occasions", words))
     )
+
+
+@lru_cache(maxsize=64)
+def _words_in(words: str) -> frozenset[str]:
+    """The words of what stands around a sentence's cues, asked for once for each of them."""
+    return frozenset(_WORDS.findall(words.lower()))
 
 
 def medium_name(words: str) -> str | None:

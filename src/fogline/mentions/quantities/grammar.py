@@ -95,16 +95,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def figure_at(text: str, start: int) -> Figure | None:
+    """The figure that begins at *start*, ``None`` where none does."""
     patterns = _patterns()
-    if found := patterns["several"].match(text, start):
-        return _of_several(text, start, found)
-    if found := patterns["vague"].match(text, start):
-        low = float(table("quantities")["vague"][found["vague"].lower()])
-        return _framed(text, start, found.end(), Amount(low=low), None)
-    if found := patterns["couple"].match(text, start):
-        return _framed(text, start, found.end(), Amount(best=2.0, approximate=True), None)
-    if found := patterns["fraction"].match(text, start):
-        return _of_fraction(text, start, found)
+    if not text[start].isdigit() and (figure := _in_words(text, start)):
+        return figure
     if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
         return ratio
     if (found := patterns["parted"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
@@ -115,6 +109,21 @@ def figure_at(text: str, start: int) -> Figure | None:
             return figure
     if found := patterns["number"].match(text, start):
         return _of_number(text, start, found)
+    return None
+
+
+def _in_words(text: str, start: int) -> Figure | None:
+    """The figure at *start* that is told in words alone: "several hundred", "dozens", "a couple", "half"."""
+    patterns = _patterns()
+    if found := patterns["several"].match(text, start):
+        return _of_several(text, start, found)
+    if found := patterns["vague"].match(text, start):
+        low = float(table("quantities")["vague"][found["vague"].lower()])
+        return _framed(text, start, found.end(), Amount(low=low), None)
+    if found := patterns["couple"].match(text, start):
+        return _framed(text, start, found.end(), Amount(best=2.0, approximate=True), None)
+    if found := patterns["fraction"].match(text, start):
+        return _of_fraction(text, start, found)
     return None
 
 
