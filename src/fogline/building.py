@@ -146,9 +146,10 @@ def _fresh(
     tools = tools_for(settings.profile)
     days: dict[str, date | None] = {}
     for group in _grouped(taken, COMMIT_DOCUMENTS):
-        before = store.counts().documents
-        kept = store.add_documents([one.document for one in group if one.document is not None])
-        report.new += store.counts().documents - before
+        given = [one.document for one in group if one.document is not None]
+        before = {one.document_id for one in store.documents_with({one.document_id for one in given})}
+        kept = store.add_documents(given)
+        report.new += len({one.document_id for one in kept} - before)
         store.add_received(one.received if intake.keep_bytes else replace(one.received, data=None) for one in group)
         ids = [document.document_id for document in kept]
         known = store.known(ids, extractor=tools.version, profile=tools.profile_label)

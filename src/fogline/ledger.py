@@ -149,7 +149,7 @@ class Ledger(Reviewing, Judging, Giving):
 
         chosen = settings or Settings()
         report = build(self._store, inputs, chosen, intake=intake, progress=progress, step=step)
-        keep_columns(self._store)
+        keep_columns(self._store, read=report.extracted)
         return report
 
 

@@ -104,7 +104,7 @@ disagreement_claims = Table(
     "disagreement_claims",
     metadata,
     Column("claim_id", String, primary_key=True),
-    Column("disagreement_id", String, primary_key=True),
+    Column("disagreement_id", String, primary_key=True, index=True),
     Column("scope", String, nullable=False, index=True),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, Select, and_, func, or_, select, true, union_all
 
 from fogline.store.base import NARRATOR, ClaimFilter
 from fogline.store.derived_schema import disagreement_claims, disagreements, event_claims, events
@@ -49,12 +49,23 @@ def claims_from(document_ids: Iterable[str]) -> Select[Any]:
 
 
 def claims_at(geonameid: int, types: Collection[str], first: date, last: date) -> Select[Any]:
-    """The records of the claims of some *types* at a place whose day is from *first* to *last*, by id."""
-    joined = claim.join(document_table, document_table.c.document_id == claim.c.document_id)
-    day = func.coalesce(claim.c.time_end, claim.c.time_start, document_table.c.published)
+    """The records of the claims of some *types* at a place whose day is from *first* to *last*, by id.
+
+    A claim's day is the end of its time, else its beginning, else its document's: a statement for each, so that an
+    index leads to the days asked for. A large town has a hundred thousand claims.
+    """
     there = (claim.c.geonameid == geonameid, claim.c.event_type.in_(sorted(types)), *_decided(ClaimFilter()))
-    chosen = select(claim.c.record).select_from(joined).where(*there, day.between(first, last))
-    return chosen.order_by(claim.c.claim_id)
+    ended, begun = claim.c.time_end, claim.c.time_start
+    told = select(claim.c.claim_id, claim.c.record).where(*there)
+    in_document = document_table.c.document_id == claim.c.document_id
+    parts = union_all(
+        told.where(ended.between(first, last)),
+        told.where(ended.is_(None), begun.between(first, last)),
+        told.join(document_table, in_document).where(
+            ended.is_(None), begun.is_(None), document_table.c.published.between(first, last)
+        ),
+    ).subquery()
+    return select(parts.c.record).order_by(parts.c.claim_id)
 
 
 def to_review(where: ClaimFilter) -> Select[Any]:

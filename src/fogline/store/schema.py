@@ -62,6 +62,7 @@ documents = Table(
     Column("notes", Text, nullable=False),
     Index("documents_by_name", "name", "document_id"),
     Index("documents_by_sha256", "sha256"),
+    Index("documents_with_day", "document_id", "published"),
 )
 
 document_sources = Table(
@@ -149,6 +150,7 @@ claims = Table(
     Index("claims_by_place", "place_key"),
     Index("claims_by_time", "time_start", "time_end"),
     Index("claims_by_geonameid", "geonameid", "document_id"),
+    Index("claims_by_town_and_day", "geonameid", "event_type", "time_end", "time_start", "document_id", "review"),
     Index("claims_by_review", "review"),
 )
 

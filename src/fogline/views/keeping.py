@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
@@ -23,6 +24,14 @@ NAME = "columns"
 LARGE = 5_000
 """Claims from which a ledger is worth keeping columns for: fewer are read in a tenth of a second."""
 
+BEHIND = 0.05
+"""Share of a ledger's documents that may have been read since its columns were kept, before they are kept anew. Who
+opens its page reads the claims of those, each as quickly as any; to keep all columns anew for one article takes as long
+as to read all of them, seconds in a ledger of 10⁵."""
+
+_BEHIND = "columns-behind"
+"""What the number of documents read since then is kept under."""
+
 _SUM = 4
 """Bytes of the checksum in front. They are not compressed: that would double the time to read them again."""
 
@@ -33,22 +42,36 @@ def kept_columns(store: Store) -> Made | None:
     return None if content is None else unpacked(content)
 
 
-def keep_columns(store: Store, index: Index | None = None) -> None:
+def keep_columns(store: Store, index: Index | None = None, *, read: int | None = None) -> None:
     """Keep the columns of a large ledger in it, as they stand (in *index*, where they are read already).
 
-    What is kept of it already and still holds is not read anew. A ledger that may not be written is as good, only
-    slower to open.
+    What is kept of it already and still holds is not read anew. With *read*, so many documents that were read for
+    claims since the last call, only once :data:`BEHIND` of all have been. A ledger that may not be written is as good,
+    only slower to open.
     """
-    if index is None and store.counts().claims < LARGE:
-        return
+    if index is None:
+        counts = store.counts()
+        if counts.claims < LARGE or (read is not None and not _far_behind(store, read, counts.documents)):
+            return
     kept = kept_columns(store)
     made = (index or index_of(store, kept)).made
     if len(made.columns) < LARGE or (kept is not None and (kept.read, kept.decided) == (made.read, made.decided)):
         return
-    try:
+    with suppress(LedgerError):
         store.overview.keep(NAME, packed(made))
-    except LedgerError:
-        return
+        store.overview.keep(_BEHIND, b"0")
+
+
+def _far_behind(store: Store, read: int, documents: int) -> bool:
+    """Whether so many documents have been read since columns were kept, with *read* more, that it is time again."""
+    before = store.overview.kept(_BEHIND)
+    if before is None:  # none were kept, or by a Fogline that kept them after each build
+        return True
+    behind = int(before) + read
+    if read:
+        with suppress(LedgerError):
+            store.overview.keep(_BEHIND, str(behind).encode())
+    return behind > BEHIND * documents
 
 
 def packed(made: Made) -> bytes:

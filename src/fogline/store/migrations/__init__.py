@@ -18,6 +18,7 @@ from fogline.store.migrations import (
     m0007_kept,
     m0008_texts,
     m0009_dossiers,
+    m0010_days,
 )
 from fogline.store.schema import migrations
 from fogline.version import __version__
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     Step(7, "kept", m0007_kept.upgrade),
     Step(8, "texts", m0008_texts.upgrade),
     Step(9, "dossiers", m0009_dossiers.upgrade),
+    Step(10, "days", m0010_days.upgrade),
 )
 
 
