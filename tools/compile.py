@@ -1,4 +1,5 @@
-"""Compiles the rooms that ``[tool.fogline.compiled]`` in ``pyproject.toml`` names to C with mypyc, outside the sources.
+"""Compiles the rooms that ``[tool.fogline.compiled]`` in ``pyproject.toml`` names to C with mypyc, outside the sources,
+and the loops that are written in C already.
 
     python tools/compile.py OUT
 
@@ -30,6 +31,8 @@ LEVEL = "1"
 WANTED = "compiling needs mypy and setuptools: pip install mypy setuptools"
 QUIET = ("-fvisibility=hidden", "-w")
 """Calls from one room to another need not go through the linker's table; generated C is not ours to warn of."""
+EXACT = ("-O3", "-ffp-contract=off")
+"""For loops written in C: as fast as can be, but a product and a sum are rounded one after the other, as numpy does."""
 
 
 def main(out: Path) -> None:
@@ -43,7 +46,7 @@ def main(out: Path) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         _say(f"compiling {len(modules)} modules: to C ...")
-        extensions = _to_c(modules, Path(folder))
+        extensions = [*_to_c(modules, Path(folder)), *_written_in_c()]
         _say(f"compiling {sum(len(e.sources) for e in extensions)} files of C ...")
         _to_objects(extensions, Path(folder) / "objects", out)
     _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
@@ -51,9 +54,27 @@ def main(out: Path) -> None:
 
 def compiled_modules() -> list[Path]:
     """The modules to compile, in the order of their names."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["fogline"]["compiled"]
+    settings = _settings()
     found = (path for room in settings["rooms"] for path in (SOURCES / "fogline" / room).rglob("*.py"))
     return sorted(path for path in found if path.stat().st_size and not _stays(path, settings["python"]))
+
+
+def _settings() -> dict[str, Any]:
+    """What ``pyproject.toml`` says of compiling."""
+    settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    compiled: dict[str, Any] = settings["tool"]["fogline"]["compiled"]
+    return compiled
+
+
+def _written_in_c() -> list[Any]:
+    """The extensions whose C stands in a folder of the sources, as setuptools describes them; called in ROOT."""
+    from setuptools import Extension
+
+    folders = {name: Path("src", "fogline", folder) for name, folder in _settings()["loops"].items()}
+    return [
+        Extension(name, sorted(str(path) for path in folder.glob("*.c")), extra_compile_args=list(EXACT))
+        for name, folder in folders.items()
+    ]
 
 
 def _stays(path: Path, python: Iterable[str]) -> bool:

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fogline.language.embedding import Embedding
+from fogline.language.kernel import NATIVE, Ints, Kernel
 from fogline.language.weights import Floats, Layer, Weights
 
-Ints = NDArray[np.intp]
 Keys = NDArray[np.uint64]
 
 # Rows that go through the layers together: what is between two layers then stays in the processor's cache.
@@ -24,13 +24,17 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Encoder:
-    """Vectors of words in their sentences: spaCy's ``MultiHashEmbed`` and ``MaxoutWindowEncoder``, window 1."""
+    """Vectors of words in their sentences: spaCy's ``MultiHashEmbed`` and ``MaxoutWindowEncoder``, window 1.
 
-    def __init__(self, weights: Weights) -> None:
+    *native* has the loops between matrix products run in C, which gives the same.
+    """
+
+    def __init__(self, weights: Weights, *, native: bool = NATIVE) -> None:
         self._embedded = Embedding(weights)
         _, *maxouts = weights.of("tok2vec", "maxout")
         _, *norms = weights.of("tok2vec", "layernorm")
-        self._layers = [_Layer(*pair) for pair in zip(maxouts, norms, strict=True)]
+        kernel = Kernel(native)
+        self._layers = [_Layer(*pair, kernel) for pair in zip(maxouts, norms, strict=True)]
         self._pad = len(self._layers)  # a word sees one neighbour further with each layer
         self._row_of: dict[int, int] = {}
         self._known: Floats = np.empty((0, self._embedded.width), np.float32)
@@ -88,67 +92,67 @@ class Encoder:
         """The rows of some sentences after all layers; lines of zeros part the sentences, as in training.
 
         *words* are lines of *embedded*. The first layer sees nothing but these, so that its *products* with its weights
-        are made once for each different word of a batch, of which there are fewer than half as many as words.
+        are made once for each different word of a batch, of which there are fewer than half as many as words. Of the
+        lines between two sentences each layer makes those alone from which later ones can still reach a word.
         """
-        gaps = self._pad * np.arange(1, len(lengths) + 1)
-        rows = np.arange(len(words)) + np.repeat(gaps, lengths)
-        lines = np.zeros(len(words) + self._pad * (len(lengths) + 1), np.intp)
-        lines[rows] = words
-        padded: Floats = embedded.take(lines, axis=0)
-        padded += self._layers[0].of_products(products, lines)
+        lines, far = self._laid_out(words, lengths)
+        reach = len(self._layers) - 1
+        wanted = np.flatnonzero(far <= reach)
+        rows = self._layers[0].of_products(products, embedded, lines, wanted)
         for layer in self._layers[1:]:
-            padded += layer(padded)
-        return padded[rows]
+            reach, far = reach - 1, far.take(wanted)
+            wanted = np.flatnonzero(far <= reach)
+            rows = layer(rows, wanted)
+        return rows
+
+    def _laid_out(self, words: Ints, lengths: Sequence[int]) -> tuple[Ints, Ints]:
+        """*words* with the lines between sentences (0), and how far each of all lines is from a word."""
+        gaps = self._pad * np.arange(1, len(lengths) + 1)
+        lines = np.zeros(len(words) + self._pad * (len(lengths) + 1), np.intp)
+        places = np.arange(len(words)) + np.repeat(gaps, lengths)
+        lines[places] = words
+        up = np.arange(1, self._pad + 1)
+        between = np.tile(np.minimum(up, up[::-1]), (len(lengths) + 1, 1))
+        between[0], between[-1] = up[::-1], up
+        far = np.empty_like(lines)
+        far[lines == 0] = between.reshape(-1)
+        far[places] = 0
+        return lines, far
 
 
 class _Layer:
     """One layer of the encoder: a word with its neighbours through maxout and layer normalisation."""
 
-    def __init__(self, maxout: Layer, norm: Layer) -> None:
+    def __init__(self, maxout: Layer, norm: Layer, kernel: Kernel) -> None:
         outs, pieces, width = maxout.get_dim("nO"), maxout.get_dim("nP"), maxout.get_dim("nI")
         # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
         weights = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * outs, width)
         self._weights: Floats = np.ascontiguousarray(weights.T)
         parts = self._weights.reshape(3, width // 3, -1).transpose(1, 0, 2)
         self._parts: Floats = np.ascontiguousarray(parts).reshape(width // 3, -1)
-        self._bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(pieces * outs)
-        self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
-        self._outs, self._pieces = outs, pieces
+        self._bias: Floats = np.ascontiguousarray(maxout.get_param("b").T).reshape(pieces * outs)
+        self._gain: Floats = np.ascontiguousarray(norm.get_param("G"))
+        self._shift: Floats = np.ascontiguousarray(norm.get_param("b"))
+        self._outs: int = outs
+        self._kernel = kernel
 
-    def __call__(self, rows: Floats) -> Floats:
-        width = rows.shape[1]
-        windows = np.empty((len(rows), 3 * width), np.float32)
-        windows[0, :width] = windows[-1, 2 * width :] = 0
-        windows[1:, :width] = rows[:-1]
-        windows[:, width : 2 * width] = rows
-        windows[:-1, 2 * width :] = rows[1:]
-        return self._after(windows @ self._weights)
+    def __call__(self, rows: Floats, which: Ints) -> Floats:
+        """The rows *which*, each with what the layer adds to it; all have a neighbour on either side."""
+        # A product of one row goes another way through BLAS, and adds up in another order.
+        windows = self._kernel.windows(rows, which if len(which) > 1 else which.repeat(2))
+        pieces: Floats = (windows @ self._weights)[: len(which)]
+        centred = self._kernel.centred(pieces, self._bias, self._outs)
+        return self._kernel.added(rows, which, centred, self._gain, self._shift)
 
     def products(self, words: Floats) -> Floats:
         """What each of *words* adds to the layer as the word before, as the word itself, and as the one behind."""
         products: Floats = words @ self._parts
         return products.reshape(3 * len(words), -1)
 
-    def of_products(self, products: Floats, lines: Ints) -> Floats:
-        """What the layer gives for words in a row, of which *lines* says whose *products* they have."""
-        lines = 3 * lines
-        pieces: Floats = products.take(lines + 1, axis=0)
-        pieces[1:] += products.take(lines[:-1], axis=0)
-        pieces[:-1] += products.take(lines[1:] + 2, axis=0)
-        return self._after(pieces)
-
-    def _after(self, pieces: Floats) -> Floats:
-        """The largest of the *pieces* of each unit, normalised over each row."""
-        pieces += self._bias
-        out: Floats = np.maximum(pieces[:, : self._outs], pieces[:, self._outs : 2 * self._outs])
-        for piece in range(2, self._pieces):
-            np.maximum(out, pieces[:, piece * self._outs : (piece + 1) * self._outs], out=out)
-        out -= out.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", out, out) / np.float32(self._outs) + np.float32(1e-8)
-        out *= (variance ** np.float32(-0.5))[:, None]
-        out *= self._gain
-        out += self._shift
-        return out
+    def of_products(self, products: Floats, words: Floats, lines: Ints, which: Ints) -> Floats:
+        """The same for the places *which* of *lines*, which say whose *products* stand there, and which of *words*."""
+        centred = self._kernel.centred_products(products, lines, which, self._bias, self._outs)
+        return self._kernel.added(words, lines.take(which), centred, self._gain, self._shift)
 
 
 class Tagger:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
+from fogline.language.kernel import NATIVE
 from fogline.language.lemmas import lemma_of, past_forms
 from fogline.language.mending import mend
 from fogline.language.network import Encoder, Tagger
@@ -34,13 +35,16 @@ _KEPT_STRETCHES = 100_000
 
 
 class Parser:
-    """Reads sentences into tokens with lemma, tag and dependency; :meth:`load` gives one that all share."""
+    """Reads sentences into tokens with lemma, tag and dependency; :meth:`load` gives one that all share.
 
-    def __init__(self, weights: Weights) -> None:
+    *native* has the network's loops run in C, which gives the same.
+    """
+
+    def __init__(self, weights: Weights, *, native: bool = NATIVE) -> None:
         self._weights = weights
         self._tokenizer = Tokenizer(weights.rules)
-        self._encoder = Encoder(weights)
-        self._tagger, self._transitions = Tagger(weights), TransitionParser(weights)
+        self._encoder = Encoder(weights, native=native)
+        self._tagger, self._transitions = Tagger(weights), TransitionParser(weights, native=native)
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
         self._tags: list[tuple[str, str]] = [_parted(label) for label in weights.tags]
