@@ -54,3 +54,12 @@ def test_a_machine_without_a_compiler_is_told_so_in_one_line(tmp_path: Path) -> 
     assert done.stderr.splitlines()[-1].startswith("compiling needs a C compiler: there is no no-such-compiler here")
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_loops_in_c_stand_where_they_are_looked_for_and_go_into_the_source_distribution() -> None:
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]
+    assert "src" in hatch["sdist"]["include"]
+    for name, folder in SETTINGS["loops"].items():
+        sources = list((PACKAGE / folder).glob("*.c"))
+        assert sources, f"no C for {name}"
+        assert all(len(path.read_text().splitlines()) < 400 for path in sources)
