@@ -41,6 +41,7 @@ class Tree:
         "_deps",
         "_depth",
         "_ends",
+        "_heads",
         "_labels",
         "_root",
         "_starts",
@@ -69,6 +70,7 @@ class Tree:
         self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
         self._depth: dict[int, int] = {}
+        self._heads: dict[tuple[int, int], int] = {}
 
     def root(self) -> int:
         """The index of the sentence's root."""
@@ -80,13 +82,17 @@ class Tree:
         if not deps or not below:
             return below
         # Asked more than anything else, two thousand times a document, and mostly for what is not there.
-        if self._labels[i].isdisjoint(deps):
-            return ()
-        labels = self._deps
-        return tuple([c for c in below if labels[c] in deps])
+        here = self._labels[i]
+        for dep in deps:
+            if dep in here:
+                labels = self._deps
+                return tuple([c for c in below if labels[c] in deps])
+        return ()
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Token *i* and everything below it, in text order."""
+        if not self._children[i]:
+            return (i,)
         known = self._subtrees.get(i)
         if known is None:
             known = self._subtrees[i] = tuple(sorted(self._below(i)))
@@ -159,9 +165,16 @@ class Tree:
 
     def head_of_span(self, span: Span) -> int | None:
         """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
-        inside = self.tokens_in(span)
+        key = (span.start, span.end)
+        known = self._heads.get(key)
+        if known is None:
+            known = self._heads[key] = self._highest(self.tokens_in(span))
+        return known if known >= 0 else None
+
+    def _highest(self, inside: tuple[int, ...]) -> int:
+        """The first of those of *inside* with the fewest heads above them, -1 where there is none."""
         if not inside:
-            return None
+            return -1
         top = inside[0]
         for i in inside[1:]:
             if self.depth(i) < self.depth(top):

@@ -94,7 +94,7 @@ def _all_inside(tokens: tuple[Token, ...], units: dict[int, NameHit]) -> list[bo
 
 def _made(sentence: Sentence, low: int, high: int, units: dict[int, NameHit], before: list[Chunk]) -> Chunk:
     tokens = sentence.tokens
-    own = {i: units[i] for i in range(low, high + 1) if i in units}
+    own = {i: units[i] for i in range(low, high + 1) if i in units} if units else {}
     chunk = Chunk(sentence, low, high, own)
     at = low - 1
     if at >= 0 and tokens[at].tag == "POS" and before and before[-1].high == at - 1:

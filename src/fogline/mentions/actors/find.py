@@ -5,7 +5,7 @@ from __future__ import annotations
 from fogline.mentions.actors.chunks import Chunk, chunks_of
 from fogline.mentions.actors.drafts import Draft
 from fogline.mentions.actors.entities import resolve
-from fogline.mentions.actors.links import link_appositions, personal_pronouns, relative_pronouns
+from fogline.mentions.actors.links import link_appositions, personal_pronouns, pronouns_in, relative_pronouns
 from fogline.mentions.actors.names import NameHit, find_known
 from fogline.mentions.actors.phrases import Phrase, PhraseReader
 from fogline.mentions.actors.sides import PlaceLookup
@@ -77,10 +77,16 @@ def _read(text: str, sentence: Sentence, hits: tuple[NameHit, ...], reader: Phra
     """The drafts of one parsed sentence."""
     chunks = chunks_of(sentence, [hit for hit in hits if not _is_function_word(sentence, hit)])
     starts = {_opening(chunk): chunk for chunk in chunks if not chunk.owned}
-    read = [(draft, phrase) for chunk in chunks for phrase in [_phrase(chunk, starts)] for draft in reader.read(phrase)]
+    read: list[tuple[Draft, Phrase]] = []
+    for chunk in chunks:
+        phrase = _phrase(chunk, starts)
+        read.extend([(draft, phrase) for draft in reader.read(phrase)])
     link_appositions(text, read)
     drafts = [draft for draft, _ in read]
-    return [*drafts, *relative_pronouns(sentence, drafts), *personal_pronouns(sentence)]
+    pronouns = pronouns_in(sentence)
+    if pronouns:
+        drafts += [*relative_pronouns(sentence, pronouns, drafts), *personal_pronouns(sentence, pronouns)]
+    return drafts
 
 
 def _is_function_word(sentence: Sentence, hit: NameHit) -> bool:
@@ -100,11 +106,13 @@ def _opening(chunk: Chunk) -> int:
 
 def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
     """*chunk* with the prepositional phrases that follow it directly, one after the other."""
+    if chunk.owned:
+        return Phrase(chunk)
     tokens = chunk.sentence.tokens
     tail: list[Chunk] = []
     at = chunk.high + 1
-    while not chunk.owned and len(tail) < _LONGEST_TAIL and at + 1 < len(tokens):
-        if tokens[at].lower not in word_set("roles", "belongs") or at + 1 not in starts or tokens[at].dep == "mark":
+    while len(tail) < _LONGEST_TAIL and at + 1 in starts:
+        if tokens[at].lower not in word_set("roles", "belongs") or tokens[at].dep == "mark":
             break
         if tokens[at].lower == "of" and _is_deed(tokens, chunk, at + 1):
             break
@@ -112,7 +120,7 @@ def _phrase(chunk: Chunk, starts: dict[int, Chunk]) -> Phrase:
         part.led_by = tokens[at].lower
         tail.append(part)
         at = part.high + 1
-    return Phrase(chunk, tuple(tail), _master(tokens, at, starts) if not chunk.owned else None)
+    return Phrase(chunk, tuple(tail), _master(tokens, at, starts))
 
 
 def _is_deed(tokens: tuple[Token, ...], chunk: Chunk, at: int) -> bool:
@@ -123,7 +131,7 @@ def _is_deed(tokens: tuple[Token, ...], chunk: Chunk, at: int) -> bool:
 
 def _master(tokens: tuple[Token, ...], at: int, starts: dict[int, Chunk]) -> Chunk | None:
     """The chunk behind "loyal to", "led by" and the like, where token *at* begins these words."""
-    if at + 2 >= len(tokens) or at + 2 not in starts:
+    if at + 2 not in starts:
         return None
     word, link = tokens[at].lower, tokens[at + 1].lower
     if (link == "to" and word in word_set("actors", "loyal_to")) or (

@@ -113,10 +113,15 @@ def _join(text: str, first: Draft, phrase: Phrase, second: Draft, other: Phrase)
     description.partner = name
 
 
-def relative_pronouns(sentence: Sentence, drafts: list[Draft]) -> Iterable[Draft]:
+def pronouns_in(sentence: Sentence) -> list[Token]:
+    """The pronouns of *sentence* that are arguments."""
+    return [token for token in sentence.tokens if token.pos == "PRON" and token.dep in _ARGUMENTS]
+
+
+def relative_pronouns(sentence: Sentence, pronouns: list[Token], drafts: list[Draft]) -> Iterable[Draft]:
     """ "who", "which" and the like, each with the draft of the noun that its clause hangs on."""
-    for token in sentence.tokens:
-        if token.pos != "PRON" or token.dep not in _ARGUMENTS or token.lower not in word_set("actors", "relative"):
+    for token in pronouns:
+        if token.lower not in word_set("actors", "relative"):
             continue
         clause = sentence.tokens[token.head]
         if clause.dep not in ("acl:relcl", "acl"):
@@ -130,10 +135,10 @@ def relative_pronouns(sentence: Sentence, drafts: list[Draft]) -> Iterable[Draft
             yield pronoun
 
 
-def personal_pronouns(sentence: Sentence) -> Iterable[Draft]:
+def personal_pronouns(sentence: Sentence, pronouns: list[Token]) -> Iterable[Draft]:
     """ "he", "she", "they", "it" where they are arguments; the document says later whom they stand for."""
-    for token in sentence.tokens:
-        if token.pos == "PRON" and token.dep in _ARGUMENTS and token.lower in word_set("actors", "personal"):
+    for token in pronouns:
+        if token.lower in word_set("actors", "personal"):
             verb = sentence.tokens[token.head]
             if token.lower != "it" or (
                 token.dep == "nsubj" and verb.pos == "VERB" and verb.lemma not in word_set("actors", "empty_it")

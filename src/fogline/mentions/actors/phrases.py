@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Draft
@@ -45,6 +45,7 @@ _NUMERAL = re.compile(
     r"|dozens of|hundreds of|thousands of|tens of thousands of) )+(?=\w)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w-]+")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _CIVIL = frozenset(
     {"official", "government", "public", "witness", "anonymous_official", "occupation_official", "media"}
@@ -52,7 +53,8 @@ _CIVIL = frozenset(
 _RULING = frozenset({"official", "government", "anonymous_official", "media"})
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """A chunk with the chunks that "of", "in", "for" and the like tie to it, in order.
 
     ``master`` is the chunk of those it is said to be loyal to or led by.
@@ -275,7 +277,7 @@ class PhraseReader:
         if kind in ("official", "government") and INSTALLED.search(around):
             return "occupation_official"
         if kind == "official":
-            words = {word.lower() for word in re.findall(r"[\w-]+", around)}
+            words = set(_WORD.findall(around.lower()))
             if words & word_set("roles", "intelligence_service"):
                 return "intelligence"
             if words & word_set("roles", "military_service"):

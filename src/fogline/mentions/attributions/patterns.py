@@ -144,8 +144,13 @@ def _in_source(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _only_tells_when(rest: tuple[Token, ...]) -> bool:
     """Whether the tokens behind a cue at a sentence's end are marks, or a day: "said on Saturday."."""
-    words = [t.lower for t in rest if t.pos != "PUNCT"]
-    return not words or (len(words) <= _LONGEST_DATE and words[-1] in _WHEN and set(words[:-1]) <= _BEFORE_DATE)
+    words: list[str] = []
+    for token in rest:
+        if token.pos != "PUNCT":
+            if len(words) == _LONGEST_DATE:
+                return False
+            words.append(token.lower)
+    return not words or (words[-1] in _WHEN and set(words[:-1]) <= _BEFORE_DATE)
 
 
 def following(tree: Tree, last: int) -> tuple[int, ...]:

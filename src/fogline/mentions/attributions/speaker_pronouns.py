@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.mentions.attributions.quotes import Quotation, within
@@ -13,6 +14,7 @@ from fogline.model.span import Span
 _PERSON = frozenset({"he", "she", "his", "her", "him"})
 _GROUP = frozenset({"they", "their", "them"})
 _BODY = frozenset({"it", "its"})
+_PRONOUNS = _PERSON | _GROUP | _BODY
 _PERSONAL_KINDS = frozenset(
     {
         "official",
@@ -48,7 +50,7 @@ def settle_pronouns(
         speaker = attribution.speaker
         if speaker is not None and speaker.text.lower() == "the statement" and stated is not None:
             attribution = replace(attribution, speaker=replace(stated, text=speaker.text, span=speaker.span))
-        elif speaker is not None and speaker.name.lower() in _PERSON | _GROUP | _BODY:
+        elif speaker is not None and speaker.name.lower() in _PRONOUNS:
             settled = _antecedent(speaker, attribution, said)
             if settled is not None:
                 attribution = replace(attribution, speaker=settled)
@@ -61,7 +63,7 @@ def settle_pronouns(
         speaker = attribution.speaker
         if attribution.channel == "statement" and speaker is not None:
             stated = speaker
-        if speaker is not None and attribution.source and speaker.name.lower() not in _PERSON | _GROUP | _BODY:
+        if speaker is not None and attribution.source and speaker.name.lower() not in _PRONOUNS:
             said.append((attribution.source[0].start, speaker))
     return out
 
@@ -122,11 +124,17 @@ def _is_group(speaker: Speaker) -> bool:
 
 def _is_body(speaker: Speaker) -> bool:
     last = speaker.name.split()[-1].lower() if speaker.name.split() else ""
-    if last in str(table("actors")["groups"]).split() or last in str(table("bodies")["name_words"]).split():
+    if last in _names_of_bodies():
         return True
     if speaker.kind in _PERSONAL_KINDS:
         return speaker.kind == "military" and not _is_plural(speaker)
     return speaker.kind is not None or speaker.name.isupper()
+
+
+@cache
+def _names_of_bodies() -> frozenset[str]:
+    """Words that the names of groups and bodies end in."""
+    return frozenset((*str(table("actors")["groups"]).split(), *str(table("bodies")["name_words"]).split()))
 
 
 def _is_plural(speaker: Speaker) -> bool:
