@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline.bulk.components import groups_of, labels_of
+from fogline.bulk.components import groups_of, joined, labels_of
 from fogline.connected import connected
 
 PAIRS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40)
@@ -17,6 +17,14 @@ def test_labels_are_the_smallest_of_what_hangs_together(pairs: list[tuple[int, i
     one, other = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
     first = {key: members[0] for members in connected(range(30), pairs) for key in members}
     assert labels_of(30, one, other).tolist() == [first[key] for key in range(30)]
+
+
+@given(PAIRS, PAIRS)
+def test_some_pairs_after_the_others_tie_the_same(pairs: list[tuple[int, int]], more: list[tuple[int, int]]) -> None:
+    (one, other), (first, second), both = (
+        [np.array([pair[side] for pair in some], np.int64) for side in (0, 1)] for some in (pairs, more, pairs + more)
+    )
+    assert joined(labels_of(30, one, other), first, second).tolist() == labels_of(30, *both).tolist()
 
 
 @given(PAIRS, st.integers(1, 12))

@@ -168,7 +168,17 @@ def test_what_is_derived_is_not_derived_again_until_a_partition_comes(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "stop", ["indexing", "comparing texts", "comparing claims", "events", "places", "claims alone"]
+    "stop",
+    [
+        "indexing",
+        "comparing texts",
+        "comparing claims",
+        "matching claims",
+        "joining claims",
+        "events",
+        "places",
+        "claims alone",
+    ],
 )
 def test_a_run_that_was_stopped_anywhere_goes_on_where_it_was(stop: str, tmp_path: Path) -> None:
     layout, some = Layout(str(tmp_path / "bulk")), articles()
@@ -185,15 +195,16 @@ def test_a_run_that_was_stopped_anywhere_goes_on_where_it_was(stop: str, tmp_pat
     assert derived_in(layout) == derived_by_one_ledger(some)
 
 
+@pytest.mark.parametrize("stage", ["pairs", "scored", "clustered", "told"])
 def test_a_run_that_was_killed_goes_on_where_it_was(
-    dispatches: list[Extraction], expected: tuple[object, ...], tmp_path: Path
+    stage: str, dispatches: list[Extraction], expected: tuple[object, ...], tmp_path: Path
 ) -> None:
     layout = Layout(str(tmp_path / "bulk"))
     for number, start in enumerate(range(0, len(dispatches), 9)):
         partition(layout, number, dispatches[start : start + 9])
     running = multiprocessing.get_context("spawn").Process(target=derive_bulk, args=(layout, ONE))
     running.start()
-    while running.is_alive() and not list((tmp_path / "bulk" / "work").glob("derive/*/told/*")):
+    while running.is_alive() and not list((tmp_path / "bulk" / "work").glob(f"derive/*/{stage}/*")):
         time.sleep(0.005)
     running.kill()
     running.join()

@@ -88,6 +88,26 @@ def read_where(layout: Layout, name: str, column: str, low: int, high: int | Non
         return table.filter(compute.and_(compute.greater_equal(table[column], low), compute.less(table[column], end)))
 
 
+def read_some(layout: Layout, name: str, column: str, wanted: Array) -> Iterator[Any]:
+    """The rows of *name* whose *column*, by which they are in order, is among *wanted* (in order, too), row group by
+    row group; those that hold none are passed over.
+
+    Raises:
+        BulkError: it cannot be read.
+    """
+    from pyarrow import parquet
+
+    with readable(layout, name), layout.storage.open(name) as file:
+        found = parquet.ParquetFile(file)
+        at = found.schema_arrow.get_field_index(column)
+        for number in range(found.num_row_groups):
+            told = found.metadata.row_group(number).column(at).statistics
+            first, last = np.searchsorted(wanted, told.min, "left"), np.searchsorted(wanted, told.max, "right")
+            if first < last:
+                table = found.read_row_group(number)
+                yield table.filter(np.isin(table[column].to_numpy(), wanted[first:last]))
+
+
 def write_array(layout: Layout, name: str, array: Array) -> None:
     """Write *array* as the file *name*, whole or not at all.
 

@@ -29,13 +29,18 @@ def labels_of(size: int, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
             labels = up
 
 
-def groups_of(labels: Numbers, size: int) -> Numbers:
+def joined(labels: Numbers, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
+    """*labels* (of :func:`labels_of`) where the pairs *one* and *other* tie things, too."""
+    return np.asarray(labels_of(len(labels), labels[one], labels[other])[labels], np.int64)
+
+
+def groups_of(labels: Numbers, size: int, *, least: int = 2) -> Numbers:
     """The group (from 0) of each thing: whole components, so many in each that they are *size* things or some more.
 
-    A thing that is alone is in none: -1.
+    A thing of a component of fewer than *least* (that is alone) is in none: -1.
     """
     roots, members = np.unique(labels, return_counts=True)
-    members = np.where(members > 1, members, 0)
+    members = np.where(members >= least, members, 0)
     before = np.cumsum(members) - members
     found = np.where(members > 0, before // size, -1)
     # Components that fill more than one group leave numbers out: counted up, none is empty.

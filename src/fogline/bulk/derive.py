@@ -1,14 +1,16 @@
 """What the claims of a bulk folder add up to, across its partitions: the same as one ledger of all would derive.
 
-Stage by stage, each resumable: tasks over partitions or groups run on the engine, with paths for arguments and counts
-for results; between them DuckDB brings together what a task needs. What of a text or a claim is in one process's
-memory at a time is bounded; of all claims it holds numbers alone, some hundred bytes each.
+Stage by stage, each resumable: tasks over partitions, stretches or groups run on the engine, with paths for arguments
+and counts for results; between them DuckDB brings together what a task needs. What of a text or a claim is in one
+process's memory at a time is bounded; of all claims it holds numbers alone, some hundred bytes each.
 
 1. *index*: of each partition the prints of its texts, the keys and marks of its claims (:mod:`~fogline.bulk.indexing`),
    where they were not kept as it was read.
 2. *texts*: documents that share prints are linked, and origins follow (:mod:`~fogline.bulk.alike`).
-3. *claims*: those that meet under a key and may match are put into groups (:mod:`~fogline.bulk.meeting`).
-4. *events*: of each group, and of the claims that have no like (:mod:`~fogline.bulk.happenings`).
+3. *claims*: those that meet under a key and may match are paired (:mod:`~fogline.bulk.meeting`), the pairs compared,
+   stretch by stretch (:mod:`~fogline.bulk.scoring`), and what matches tie is put into clusters
+   (:mod:`~fogline.bulk.clustering`).
+4. *events*: of each batch of clusters, and of the claims that have no like (:mod:`~fogline.bulk.happenings`).
 5. *places*: who is said to hold each (:mod:`~fogline.bulk.holding`).
 """
 
@@ -24,7 +26,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from fogline.bulk import alike, happenings, holding, indexing, meeting, results
+from fogline.bulk import alike, clustering, happenings, holding, indexing, meeting, results, scoring
 from fogline.bulk.columns import (
     GROUP_ROWS,
     Array,
@@ -34,7 +36,7 @@ from fogline.bulk.columns import (
     write_array,
     write_table,
 )
-from fogline.bulk.components import groups_of, labels_of
+from fogline.bulk.components import groups_of, joined, labels_of
 from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
 from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
@@ -60,6 +62,11 @@ LINKS_IN_GROUP = 8_000
 DOCUMENTS_IN_GROUP = 2_000
 CLAIMS_IN_GROUP = 4_000
 """Documents or claims from which on a group of them is full, unless more hang together."""
+
+CLAIMS_IN_BATCH = 4_000
+"""Claims of whose clusters one task makes events, or some more: with their documents, some 60 MB."""
+
+_NONE = np.empty(0, np.int32)
 
 
 def derive_bulk(
@@ -150,8 +157,8 @@ class _Derivation:
         self._shares = _shares(self._layout, self._parts)
         with database_of(self._work, self._shares, threads=self._threads) as database:
             links, origins = self._link(database)
-            groups = self._tell(database, links)
-            self.ties = {"links": links, "matches": groups}
+            groups, matches = self._tell(database, links)
+            self.ties = {"links": links, "matches": matches}
             first = max(origins, groups)
             places = self._hold(database, first + len(self._parts))
             there = [*range(groups), *range(first + len(self._parts), first + len(self._parts) + places)]
@@ -186,9 +193,9 @@ class _Derivation:
         if not self._layout.storage.exists(work.name("names")):
             database.store("SELECT first, second FROM {links} AS links WHERE joins ORDER BY ALL", "joins", links=links)
             first, second = (column.to_numpy() for column in read_table(self._layout, work.name("joins")).columns)
-            joined = groups_of(labels_of(size, first, second), DOCUMENTS_IN_GROUP)
-            inside = np.flatnonzero(joined >= 0)
-            database.register("members", _members(joined[inside], inside))
+            groups = groups_of(labels_of(size, first, second), DOCUMENTS_IN_GROUP)
+            inside = np.flatnonzero(groups >= 0)
+            database.register("members", _members(groups[inside], inside))
             database.store(alike.JOINED, "joined", links=links)
             database.store(alike.NAMES, "names", documents=database.numbered("documents"))
         origins = _groups_in(self._layout, work.name("names"))
@@ -199,46 +206,108 @@ class _Derivation:
 
     # Claims --------------------------------------------------------------------------------------------------
 
-    def _tell(self, database: Database, links: int) -> int:
-        """Derive the events of the claims that some other may match; gives how many groups of them there are."""
-        work = self._work
-        if not self._layout.storage.exists(work.name("ties")):
-            self._group(database, self._pairs(database), links)
-        count = _groups_in(self._layout, work.name("met"))
-        self._each("events", partial(happenings.tell, work=work), range(count))
-        return count
-
-    def _pairs(self, database: Database) -> Array:
-        """The pairs of claims that may match."""
-        work = self._work
-        claims = sum(one.claims for one in self._shares)
-        if not self._layout.storage.exists(work.name("marks", ending="npy")):
-            marks = [read_array(self._layout, one.part.name("marks", "npy")) for one in self._shares]
-            database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
-            write_array(self._layout, work.name("marks", ending="npy"), np.concatenate([np.empty(0, MARK), *marks]))
-        buckets = np.unique(read_table(self._layout, work.name("keys"), columns=("bucket",))["bucket"].to_numpy())
-        self._each("comparing claims", partial(meeting.meet, work=work), buckets.tolist())
-        return meeting.all_pairs(work, buckets.tolist(), claims)
-
-    def _group(self, database: Database, pairs: Array, links: int) -> None:
-        """Put the claims of *pairs* into groups, and what a group's task reads together."""
+    def _tell(self, database: Database, links: int) -> tuple[int, int]:
+        """Derive the events of the claims that others match; gives how many batches of them there are, and how many
+        files of matches."""
         work, layout = self._work, self._layout
-        claims = sum(one.claims for one in self._shares)
-        groups = groups_of(labels_of(claims, pairs[:, 0], pairs[:, 1]), CLAIMS_IN_GROUP)
+        buckets = self._meet(database)
+        told = work.name("stretches", ending="json")
+        if not layout.storage.exists(told):
+            self._read_met(database, buckets)
+            layout.write_json(told, meeting.ranges(work, buckets, self._claims, scoring.PAIRS_AT_ONCE))
+        stretches = [scoring.Stretch(number, *ends) for number, ends in enumerate(layout.read_json(told))]
+        self._each("matching claims", partial(scoring.score, work=work, buckets=buckets), stretches)
+        if not layout.storage.exists(work.name("ties")):
+            self._group(database, len(stretches), links)
+        groups = _groups_in(layout, work.name("matched"))
+        self._each("joining claims", partial(clustering.cluster, work=work), range(groups))
+        if not layout.storage.exists(work.name("texts")):
+            self._gather(database, groups)
+        count = _groups_in(layout, work.name("told"))
+        self._each("events", partial(happenings.tell, work=work), range(count))
+        return count, len(stretches)
+
+    def _meet(self, database: Database) -> list[int]:
+        """Find the pairs of claims that may match; gives the buckets that they are in."""
+        work, layout = self._work, self._layout
+        if not layout.storage.exists(work.name("keys")):
+            marks = np.concatenate([np.empty(0, MARK), *(self._of_claims("marks"))])
+            order = meeting.in_time(marks)
+            write_array(layout, work.name("order", ending="npy"), order)
+            write_array(layout, work.name("marks", ending="npy"), marks[order])
+            in_part = zip(self._of_claims("owners"), self._shares, strict=True)
+            owners = [own + one.first_document for own, one in in_part]
+            write_array(layout, work.name("owners", ending="npy"), np.concatenate([_NONE, *owners])[order])
+            database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32)})
+            database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
+        keys = read_table(layout, work.name("keys"), columns=("bucket",))
+        buckets: list[int] = np.unique(keys["bucket"].to_numpy()).tolist()
+        self._each("comparing claims", partial(meeting.meet, work=work), buckets)
+        return buckets
+
+    def _of_claims(self, what: str) -> list[Array]:
+        return [read_array(self._layout, one.part.name(what, "npy")) for one in self._shares]
+
+    @property
+    def _claims(self) -> int:
+        return sum(one.claims for one in self._shares)
+
+    def _read_met(self, database: Database, buckets: Sequence[int]) -> None:
+        """Put the claims that may match some other in the order of time."""
+        order = read_array(self._layout, self._work.name("order", ending="npy"))
+        met = meeting.met(self._work, buckets, self._claims)
+        database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32), "met": met})
+        database.store(scoring.CLAIMS, "claims", claims=database.numbered("claims"))
+
+    def _group(self, database: Database, stretches: int, links: int) -> None:
+        """Put the claims that match into groups that no match leaves, with what ties them."""
+        work, layout = self._work, self._layout
+        labels = np.arange(self._claims)
+        names = [work.name("matched", number) for number in range(stretches)]
+        for name in names:
+            found = read_table(layout, name, columns=("one", "other"))
+            labels = joined(labels, found["one"].to_numpy(), found["other"].to_numpy())
+        groups = groups_of(labels, CLAIMS_IN_GROUP)
         write_array(layout, work.name("groups", ending="npy"), groups.astype(np.int32))
-        met = _in_order(groups[pairs[:, 0]], one=pairs[:, 0], other=pairs[:, 1])
-        write_table(layout, work.name("met"), met)
         inside = np.flatnonzero(groups >= 0)
-        owners = [read_array(layout, s.part.name("owners", "npy")) + s.first_document for s in self._shares]
-        documents = np.concatenate([np.empty(0, np.int64), *owners])[inside]
+        owners = read_array(layout, work.name("owners", ending="npy"))
         database.register("groups", {"claim": inside, "grp": groups[inside]})
-        database.register("members", _members(groups[inside], documents))
-        origin_of = database.file(work.name("origin_of"))
+        database.register("members", _members(groups[inside], owners[inside]))
+        matched = database.parts_of(names, scoring.MATCHED)
+        database.store(clustering.MATCHED, "matched", rows=GROUP_ROWS, matched=matched)
         linked = [work.tie("links", number) for number in range(links)]
-        database.store(happenings.CLAIMS, "claims", claims=database.numbered("claims"))
-        documents_ = database.numbered("documents")
-        database.store(happenings.TEXTS, "texts", documents=documents_, origin_of=origin_of)
-        database.store(happenings.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
+        database.store(clustering.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
+
+    def _gather(self, database: Database, groups: int) -> None:
+        """Put the claims that match into batches of whole clusters, and what the task of a batch reads together."""
+        work, layout = self._work, self._layout
+        names = [work.name("clusters", number) for number in range(groups)]
+        found = [read_table(layout, name, columns=("claim", "cluster")) for name in names]
+        claims, clusters = (
+            np.concatenate([np.empty(0, np.int64), *(each[name].to_numpy() for each in found)])
+            for name in ("claim", "cluster")
+        )
+        batches = groups_of(self._by_day(clusters), CLAIMS_IN_BATCH, least=1)
+        order = read_array(layout, work.name("order", ending="npy"))
+        owners = read_array(layout, work.name("owners", ending="npy"))
+        batch_of = np.full(self._claims, -1, np.int32)
+        batch_of[order[claims]] = batches
+        write_array(layout, work.name("batches", ending="npy"), batch_of)
+        database.register("batches", {"claim": claims, "grp": batches})
+        database.register("members", _members(batches, owners[claims]))
+        clustered = database.parts_of(names, clustering.CLUSTERED)
+        database.store(happenings.CLAIMS, "told", claims=database.file(work.name("claims")), clusters=clustered)
+        documents, origin_of = database.numbered("documents"), database.file(work.name("origin_of"))
+        database.store(happenings.TEXTS, "texts", documents=documents, origin_of=origin_of)
+
+    def _by_day(self, clusters: Array) -> Array:
+        """*clusters*, by the number of their first claim, numbered in the order of its day: what one document tells is
+        of few days."""
+        first, which = np.unique(clusters, return_inverse=True)
+        days = meeting.days_of(read_array(self._layout, self._work.name("marks", ending="npy"))[first])
+        place = np.empty(len(first), np.int64)
+        place[np.argsort(days, kind="stable")] = np.arange(len(first))
+        return place[which]
 
     # Places --------------------------------------------------------------------------------------------------
 

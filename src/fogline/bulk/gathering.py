@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fogline.bulk.happenings import Share
     from fogline.bulk.work import Work
 
-MEMORY = "1GB"
+MEMORY = "512MB"
 """What DuckDB takes at most; it spills to the disk beyond."""
 
 ROWS = 2_000
@@ -94,7 +94,7 @@ class Database:
         return f"(SELECT {listed} WHERE false)"
 
 
-_SQL = {"bool": "BOOLEAN", "int32": "INTEGER", "int64": "BIGINT", "string": "VARCHAR"}
+_SQL = {"bool": "BOOLEAN", "float64": "DOUBLE", "int32": "INTEGER", "int64": "BIGINT", "string": "VARCHAR"}
 
 
 @contextmanager

@@ -13,22 +13,16 @@ from fogline.bulk.columns import read_array, read_table, read_where, readable
 from fogline.bulk.part import Part
 from fogline.bulk.rows import Row, document_of
 from fogline.bulk.work import Counts, Work
-from fogline.connected import connected
-from fogline.derivation.ties import Ties
 from fogline.disagreements.find import with_disputes
 from fogline.events.build import event_from
-from fogline.events.cluster import clusters, neighbours, pair
-from fogline.matching.compare import compare
 from fogline.matching.told import Told, told
 from fogline.model.claim import Claim
 from fogline.model.disagreement import Disagreement
 from fogline.model.document import Document
 from fogline.model.event import Event
 from fogline.model.ids import stable_id
-from fogline.model.origin import Link, Origin
+from fogline.model.origin import Origin
 from fogline.store import codec
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,8 @@ def tell_alone(share: Share, *, work: Work) -> Counts:
 
 def _alone(share: Share, work: Work) -> Counts:
     layout, number = work.layout, share.part.number
-    groups = read_array(layout, work.name("groups", ending="npy"))
-    alone = groups[share.first_claim : share.first_claim + share.claims] < 0
+    batches = read_array(layout, work.name("batches", ending="npy"))
+    alone = batches[share.first_claim : share.first_claim + share.claims] < 0
     shared = origins_by_document(work, share.first_document, share.first_document + share.documents)
     name = layout.path("documents", number)
     documents = read_table(layout, name, columns=("document_id", "published")).to_pylist()
@@ -113,15 +107,13 @@ AGAIN = """
 """What a document disputes by itself and an event does, too: it is told once, of the event."""
 
 
-# What may hang together ---------------------------------------------------------------------------------------
+# What others match ---------------------------------------------------------------------------------------
 
 CLAIMS = """
-    SELECT grp, groups.claim, claims.record
-    FROM {claims} AS claims JOIN parts USING (partition)
-    JOIN groups ON groups.claim = parts.first_claim + claims.file_row_number
-    ORDER BY grp
+    SELECT batches.grp, claims.claim, claims.record, clusters.cluster, clusters.nearest, clusters.passage
+    FROM {claims} AS claims JOIN {clusters} AS clusters USING (claim) JOIN batches USING (claim) ORDER BY grp
 """
-"""The claims that stand in groups, each group's together."""
+"""The claims that others match, whole clusters of them together in each batch."""
 
 TEXTS = """
     SELECT grp, documents.document_id, documents.text, documents.record, origins.origin_id
@@ -130,99 +122,71 @@ TEXTS = """
     LEFT JOIN {origin_of} AS origins ON origins.document = members.document
     ORDER BY grp
 """
-"""The documents that the claims of each group stand in, each with its origin if it shares that with another."""
-
-TIES = """
-    SELECT first.grp, links.record FROM {links} AS links
-    JOIN members AS first ON first.document = links.first
-    JOIN members AS second ON second.document = links.second AND second.grp = first.grp
-    ORDER BY first.grp
-"""
-"""The links among the documents of each group."""
-
-
-MATCHES = {"one": "int64", "other": "int64", "score": "float64"}
-"""The pairs of claims, by their numbers among all, that match."""
+"""The documents that the claims of each batch stand in, each with its origin if it shares that with another."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Claims of which some may match, with their numbers among all, the pairs that may, and what of their documents is
-    asked."""
+class _Batch:
+    """Claims of whole clusters: which these are, the claim that each is most like, where its words come from, and the
+    documents."""
 
     claims: Mapping[str, Told]
-    numbers: Mapping[str, int]
-    pairs: Sequence[Pair]
+    clusters: Sequence[Sequence[str]]
+    nearest: Mapping[str, Sequence[tuple[float, str]]]
+    sources: Mapping[str, frozenset[str]]
     documents: Mapping[str, Document]
-    ties: Ties
 
 
-def tell(group: int, *, work: Work) -> Counts:
-    """Write the events that one *group* of claims adds up to, and what these disagree about.
+def tell(number: int, *, work: Work) -> Counts:
+    """Write the events of one batch of clusters, and what their claims disagree about.
 
     Raises:
         BulkError: a file is damaged, or none can be written.
     """
-    return work.once("told", group, lambda: _together(group, work))
+    return work.once("told", number, lambda: _together(number, work))
 
 
-def _together(group: int, work: Work) -> Counts:
-    with readable(work.layout, work.name("claims")):
-        here = _group(group, work)
+def _together(number: int, work: Work) -> Counts:
+    with readable(work.layout, work.name("told")):
+        batch = _batch(number, work)
     events, disputed = 0, 0
     layout = work.layout
-    scores = _matches(here)
-    numbered = [(here.numbers[one], here.numbers[other], score) for (one, other), score in scores.items()]
-    with tables.written(layout, work.tie("matches", group), tables.schema(MATCHES)) as out:
-        out.add([dict(zip(MATCHES, row, strict=True)) for row in numbered])
     with (
-        tables.written(layout, layout.path("events", group), results.schema_of("events")) as out,
-        tables.written(layout, layout.path("disagreements", group), results.schema_of("disagreements")) as disputes,
+        tables.written(layout, layout.path("events", number), results.schema_of("events")) as out,
+        tables.written(layout, layout.path("disagreements", number), results.schema_of("disagreements")) as disputes,
     ):
-        for event, found in _told(here, scores):
-            of = {key: here.claims[key].claim.document_id for key in event.claims}
+        for event, found in _told(batch):
+            of = {key: batch.claims[key].claim.document_id for key in event.claims}
             out.add([results.event_row(event, of)])
             disputes.add([results.disagreement_row(f"event:{event.event_id}", one) for one in found])
             events, disputed = events + 1, disputed + len(found)
     return {"events": events, "disagreements": disputed}
 
 
-def _group(group: int, work: Work) -> _Group:
-    layout = work.layout
-    texts: list[Row] = read_where(layout, work.name("texts"), "grp", group).to_pylist()
+def _batch(number: int, work: Work) -> _Batch:
+    texts: list[Row] = read_where(work.layout, work.name("texts"), "grp", number).to_pylist()
     documents = {row["document_id"]: document_of(row) for row in texts}
-    claims: dict[str, Told] = {}
-    ids: dict[int, str] = {}
-    for row in read_where(layout, work.name("claims"), "grp", group).to_pylist():
-        claim = codec.loads(Claim, codec.cut(row["record"], "reasons"))
-        claims[claim.claim_id] = told(claim, documents[claim.document_id].published)
-        ids[row["claim"]] = claim.claim_id
-    met = read_where(layout, work.name("met"), "grp", group)
-    both = zip(met["one"].to_pylist(), met["other"].to_pylist(), strict=True)
-    pairs = sorted(pair(ids[one], ids[other]) for one, other in both)
-    records = read_where(layout, work.name("ties"), "grp", group)["record"].to_pylist()
-    links = [codec.loads(Link, record) for record in records]
     origins = {row["document_id"]: row["origin_id"] or stable_id("origin", row["document_id"]) for row in texts}
-    numbers = {key: number for number, key in ids.items()}
-    return _Group(claims, numbers, pairs, documents, Ties(origins, links))
+    claims: dict[str, Told] = {}
+    clusters: defaultdict[int, list[str]] = defaultdict(list)
+    sources: dict[str, frozenset[str]] = {}
+    ids: dict[int, str] = {}
+    nearest: dict[str, int] = {}
+    for row in read_where(work.layout, work.name("told"), "grp", number).to_pylist():
+        claim = codec.loads(Claim, codec.cut(row["record"], "reasons"))
+        key = ids[row["claim"]] = claim.claim_id
+        claims[key] = told(claim, documents[claim.document_id].published)
+        clusters[row["cluster"]].append(key)
+        passage = row["passage"]
+        sources[key] = frozenset({origins[claim.document_id], *([passage] if passage else [])})
+        if row["nearest"] is not None:
+            nearest[key] = row["nearest"]
+    near = {key: [(0.0, ids[other])] for key, other in nearest.items()}
+    return _Batch(claims, [sorted(members) for members in clusters.values()], near, sources, documents)
 
 
-def _matches(group: _Group) -> Mapping[Pair, float]:
-    """The pairs of *group* that match, with their scores."""
-    found = ((both, compare(*map(group.claims.__getitem__, both))) for both in group.pairs)
-    return {both: match.score for both, match in found if match.same}
-
-
-def _told(group: _Group, scores: Mapping[Pair, float]) -> Iterator[tuple[Event, tuple[Disagreement, ...]]]:
-    """The events of *group*, of which these pairs match, each with what its claims disagree about."""
-    components = connected(group.claims, scores)
-    of = {key: members[0] for members in components for key in members}
-    own: defaultdict[str, dict[Pair, float]] = defaultdict(dict)
-    for both, score in scores.items():
-        own[of[both[0]]][both] = score
-    for members in components:
-        here, matches = [group.claims[key] for key in members], own[members[0]]
-        origin_of, near = group.ties.among(here), neighbours(matches)
-        for cluster in clusters(here, matches):
-            event = event_from(cluster, group.claims, near, origin_of)
-            yield with_disputes(event, group.claims, group.documents) if len(cluster) > 1 else (event, ())
+def _told(batch: _Batch) -> Iterator[tuple[Event, tuple[Disagreement, ...]]]:
+    """The events of *batch*, each with what its claims disagree about."""
+    for members in batch.clusters:
+        event = event_from(members, batch.claims, batch.nearest, lambda one: batch.sources[one.claim.claim_id])
+        yield with_disputes(event, batch.claims, batch.documents) if len(members) > 1 else (event, ())

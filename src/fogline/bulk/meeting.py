@@ -1,7 +1,8 @@
 """Which claims of a whole corpus are worth comparing: those that meet under a key, and whose marks do not rule it out.
 
-Keys are put in buckets of about as many meetings each, every bucket is joined and screened by itself, and what is left
-of all of them is put into groups that hang together.
+Claims are numbered anew for this, in the order of time, so that what may match lies together. Keys are put in buckets
+of about as many meetings each, and every bucket is joined and screened by itself: of the claims that live under a key
+only those are met whose days are near enough (:mod:`~fogline.bulk.windows`).
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fogline.bulk.columns import Array, read_array, read_where, write_array
+from fogline.bulk.windows import windows
 from fogline.bulk.work import Work
-from fogline.matching.screen import columns_of, may_match, parts
+from fogline.matching.kinds import group
+from fogline.matching.marks import Marks, kinds
+from fogline.matching.screen import Blunt, Columns, columns_of, may_match, parts
 
 MET_AT_ONCE = 20_000_000
-"""Meetings that make a bucket: some seconds' work."""
+"""Meetings that make a bucket, those of days that are too far apart among them: some seconds' work."""
 
 PAIRS_AT_ONCE = 500_000
 """Pairs screened together: some 50 MB of columns."""
@@ -27,7 +31,8 @@ Numbers = NDArray[np.int64]
 # A key under which nobody lives, or only one claim stands, brings nobody together.
 KEYS = f"""
     WITH found AS (
-        SELECT key, parts.first_claim + claim AS claim, lives, reaches FROM {{keys}} JOIN parts USING (partition)
+        SELECT key, ranks.rank AS claim, lives, reaches FROM {{keys}} AS keys JOIN parts USING (partition)
+        JOIN ranks ON ranks.claim = parts.first_claim + keys.claim
     ), worth AS (
         SELECT key, sum(lives) * sum(reaches) + 20 * count(*) AS met FROM found
         GROUP BY key HAVING sum(lives) > 0 AND sum(reaches) > 0 AND count(*) > 1
@@ -38,6 +43,19 @@ KEYS = f"""
     ORDER BY bucket, key, claim
 """
 """The claims under each key that brings any together, by bucket; ``keys`` are the files of the partitions."""
+
+
+def in_time(marks: Marks) -> Array:
+    """The claims of *marks*, by their numbers, in the order in which they are held against each other: what can be of
+    one happening together, by its day."""
+    together = np.array([kinds().index(group(kind)) for kind in kinds()], np.uint8)
+    return np.lexsort((days_of(marks), marks["stage"], together[marks["kind"]])).astype(np.int32)
+
+
+def days_of(marks: Marks) -> Array:
+    """The day by which each claim of *marks* is held against others, counted from the year 1; 0 where it has none."""
+    day = np.where(marks["start"] != 0, marks["start"], marks["published"])
+    return np.where(marks["end"] != 0, marks["end"], day)
 
 
 def meet(bucket: int, *, work: Work) -> Mapping[str, int]:
@@ -55,12 +73,16 @@ def meet(bucket: int, *, work: Work) -> Mapping[str, int]:
 
 
 def pairs_of(found: Any, marks: Array) -> Array:
-    """The pairs (two columns of claims' numbers, the smaller first) that meet in the table *found* and may match."""
+    """The pairs (two columns of claims' numbers, the smaller first, in order) that meet in the table *found* and may
+    match."""
     keys, claims, lives, reaches = (found[name].to_numpy() for name in ("key", "claim", "lives", "reaches"))
     ids, rows = np.unique(claims, return_inverse=True)
     columns, size = columns_of(marks[ids]), max(len(ids), 1)
+    blunt = Blunt(columns)
     codes = [np.empty(0, np.int64)]
-    for one, other in _met(keys, rows, lives > 0, reaches > 0):
+    for met, others in _met(keys, rows, lives > 0, reaches > 0, columns):
+        fits = blunt.fits(met, others)
+        one, other = met[fits], others[fits]
         kept = may_match(columns, one, other)
         codes.append(np.unique(np.minimum(one[kept], other[kept]) * size + np.maximum(one[kept], other[kept])))
     both = np.unique(np.concatenate(codes))
@@ -68,29 +90,46 @@ def pairs_of(found: Any, marks: Array) -> Array:
 
 
 def _met(
-    keys: Numbers, rows: Numbers, lives: NDArray[np.bool_], reaches: NDArray[np.bool_]
+    keys: Numbers, rows: Numbers, lives: NDArray[np.bool_], reaches: NDArray[np.bool_], columns: Columns
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """The pairs that meet, so many at once as are screened together; *keys* are in order."""
-    home_keys, home_rows, home_reaches = keys[lives], rows[lives], reaches[lives]
-    asking_keys, asking_rows, asking_lives = keys[reaches], rows[reaches], lives[reaches]
-    first = np.searchsorted(home_keys, asking_keys, "left")
-    count = np.searchsorted(home_keys, asking_keys, "right") - first
-    for part in parts(count, PAIRS_AT_ONCE):
-        counts = count[part]
-        starts = np.repeat(first[part] - (np.cumsum(counts) - counts), counts)
-        there = starts + np.arange(len(starts))
-        one, other = np.repeat(asking_rows[part], counts), home_rows[there]
-        # Two that both live and reach here meet twice: once is enough. Nobody meets himself.
-        again = np.repeat(asking_lives[part], counts) & home_reaches[there] & (one > other)
-        apart = (one != other) & ~again
-        yield one[apart], other[apart]
+    home_rows, home_reaches = rows[lives], reaches[lives]
+    asking_rows, asking_lives = rows[reaches], lives[reaches]
+    for there, first, count in windows(keys[lives], home_rows, keys[reaches], asking_rows, columns):
+        for part in parts(count, PAIRS_AT_ONCE):
+            counts = count[part]
+            starts = np.repeat(first[part] - (np.cumsum(counts) - counts), counts)
+            homes = there[starts + np.arange(len(starts))]
+            one, other = np.repeat(asking_rows[part], counts), home_rows[homes]
+            # Two that both live and reach here meet twice: once is enough. Nobody meets himself.
+            again = np.repeat(asking_lives[part], counts) & home_reaches[homes] & (one > other)
+            apart = (one != other) & ~again
+            yield one[apart], other[apart]
 
 
-def all_pairs(work: Work, buckets: Sequence[int], claims: int) -> Array:
-    """The pairs of all *buckets*, each once; *claims* is how many there are of these in all."""
-    codes = [np.empty(0, np.int64)]
+def pairs_from(work: Work, buckets: Sequence[int], low: int, high: int) -> Array:
+    """The pairs of all *buckets* whose first claim is numbered from *low* to below *high*, each once, in order."""
+    found = [np.empty((0, 2), np.int64)]
     for bucket in buckets:
-        found = np.asarray(read_array(work.layout, work.name("pairs", bucket, "npy")), np.int64)
-        codes.append(found[:, 0] * claims + found[:, 1])
-    both = np.unique(np.concatenate(codes))
-    return np.stack([both // max(claims, 1), both % max(claims, 1)], axis=1)
+        pairs = read_array(work.layout, work.name("pairs", bucket, "npy"))
+        first, last = np.searchsorted(pairs[:, 0], [low, high])
+        found.append(np.asarray(pairs[first:last], np.int64))
+    codes = np.concatenate(found)
+    both = np.unique((codes[:, 0] << 32) | codes[:, 1])
+    return np.stack([both >> 32, both & 0xFFFFFFFF], axis=1).astype(np.int32)
+
+
+def met(work: Work, buckets: Sequence[int], claims: int) -> NDArray[np.bool_]:
+    """Of each of *claims* claims whether it is in a pair of any of *buckets*."""
+    found = np.zeros(claims, np.bool_)
+    for bucket in buckets:
+        found[read_array(work.layout, work.name("pairs", bucket, "npy")).ravel()] = True
+    return found
+
+
+def ranges(work: Work, buckets: Sequence[int], claims: int, size: int) -> list[tuple[int, int]]:
+    """The numbers of *claims* claims in stretches whose pairs, as first claims, are about *size*."""
+    counts = np.zeros(claims, np.int64)
+    for bucket in buckets:
+        counts += np.bincount(read_array(work.layout, work.name("pairs", bucket, "npy"))[:, 0], minlength=claims)
+    return [(part.start, part.stop) for part in parts(counts, size) if counts[part].any()]

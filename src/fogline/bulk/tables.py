@@ -114,6 +114,14 @@ def schema(columns: Mapping[str, Any]) -> Any:
     return pyarrow.schema([(key, arrow(kind)) for key, kind in columns.items()])
 
 
+def filled(columns: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
+    """The Arrow table of *columns*, written as in :data:`COLUMNS`, with the *values* of each, arrays or lists."""
+    import pyarrow
+
+    form = schema(columns)
+    return pyarrow.table([pyarrow.array(values[field.name], field.type) for field in form], schema=form)
+
+
 class Rows:
     """Takes rows, a mapping of columns each, and writes them in groups; :attr:`count` says how many there were."""
 

@@ -8,17 +8,17 @@ alone, not on their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic
 
+from fogline.connected import K
 from fogline.matching.compare import THRESHOLD, compare
+from fogline.matching.crowds import EXCLUDED
 from fogline.matching.told import Told
 
 KEPT = 0.75
 """The part of the threshold that two groups must reach on average to be one."""
-
-EXCLUDED = float("-inf")
-"""Stands for the score of a pair that cannot be one happening."""
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller first."""
@@ -49,95 +49,110 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
     """
     if len(claims) == 1:
         return [[claims[0].claim.claim_id]]
-    groups = _Groups({one.claim.claim_id: one for one in claims}, scores, constraints)
+    by_id, known, apart = {one.claim.claim_id: one for one in claims}, dict(scores), constraints.apart
+
+    def score(one: str, other: str) -> float:
+        key = (one, other)
+        if key in apart:
+            return EXCLUDED
+        if key not in known:
+            match = compare(by_id[one], by_id[other])
+            known[key] = EXCLUDED if match.excluded else match.score
+        return known[key]
+
+    groups = Groups(by_id, score)
     for one, other in sorted(constraints.together):
         groups.join(one, other)
     for _, (one, other) in sorted((-score, key) for key, score in scores.items()):
-        if groups.may_join(one, other):
-            groups.join(one, other)
+        groups.may_take(one, other)
     return groups.found()
 
 
-class _Groups:
-    """Groups that grow; pairs are compared when first asked for, and groups that exclude each other remember it."""
+class Groups(Generic[K]):
+    """Groups that grow; what two of their members score is asked when it is first needed, and groups that exclude each
+    other remember it.
 
-    def __init__(self, by_id: Mapping[str, Told], scores: Mapping[Pair, float], constraints: Constraints) -> None:
-        self._by_id, self._scores = by_id, dict(scores)
-        self._apart = constraints.apart
-        self._home = {key: key for key in by_id}
-        self._members = {key: [key] for key in by_id}
-        self._barred: dict[str, set[str]] = {key: set() for key in by_id}
-        self._totals: dict[str, dict[str, float]] = {key: {} for key in by_id}
+    *score* gives it for two keys, the smaller first; :data:`EXCLUDED` where they cannot be in one group.
+    """
 
-    def found(self) -> list[list[str]]:
+    def __init__(self, keys: Iterable[K], score: Callable[[K, K], float]) -> None:
+        self._score = score
+        self._members = {key: [key] for key in keys}
+        self._home = {key: key for key in self._members}
+        self._barred: dict[K, set[K]] = {}
+        self._totals: dict[K, dict[K, float]] = {}
+
+    def found(self) -> list[list[K]]:
         """The groups as they are, ids in order, by their first."""
         return sorted(sorted(members) for members in self._members.values())
 
-    def join(self, one: str, other: str) -> None:
+    def may_take(self, one: K, other: K) -> None:
+        """Make one group of those of these two, if they may be."""
+        if self.may_join(one, other):
+            self.join(one, other)
+
+    def join(self, one: K, other: K) -> None:
         """Make one group of the two that these claims are in; those that are not here change nothing."""
         if one not in self._home or other not in self._home or self._home[one] == self._home[other]:
             return
-        first, second = pair(self._home[one], self._home[other])
+        first, second = sorted((self._home[one], self._home[other]))
         moved = self._members.pop(second)
         self._members[first] += moved
         self._home.update(dict.fromkeys(moved, first))
         self._bar(first, second)
         self._add_up(first, second)
 
-    def _bar(self, first: str, second: str) -> None:
+    def _bar(self, first: K, second: K) -> None:
         """What either of two groups that become *first* excludes, that excludes."""
-        for third in self._barred.pop(second):
+        for third in self._barred.pop(second, ()):
             self._barred[third].discard(second)
-            self._barred[third].add(first)
-            self._barred[first].add(third)
+            self._exclude(first, third)
 
-    def _add_up(self, first: str, second: str) -> None:
+    def _exclude(self, first: K, second: K) -> None:
+        self._barred.setdefault(first, set()).add(second)
+        self._barred.setdefault(second, set()).add(first)
+
+    def _add_up(self, first: K, second: K) -> None:
         """What is known of both of two groups that become *first*, is known of that."""
-        totals, others = self._totals[first], self._totals.pop(second)
+        totals, others = self._totals.pop(first, {}), self._totals.pop(second, {})
         for third in totals.keys() | others.keys():
             for each in (first, second):
                 self._totals.get(third, {}).pop(each, None)
         totals.pop(second, None)
         others.pop(first, None)
-        both = {third: totals[third] + others[third] for third in totals.keys() & others.keys()}
-        self._totals[first] = both
-        for third, total in both.items():
-            self._totals[third][first] = total
+        for third in totals.keys() & others.keys():
+            self._know(first, third, totals[third] + others[third])
 
-    def may_join(self, one: str, other: str) -> bool:
-        """Whether in the groups of these two claims no two exclude each other, and they are alike on average."""
+    def _know(self, first: K, second: K, total: float) -> None:
+        self._totals.setdefault(first, {})[second] = total
+        self._totals.setdefault(second, {})[first] = total
+
+    def may_join(self, one: K, other: K) -> bool:
+        """Whether in the groups of these two keys no two exclude each other, and they are alike on average."""
         if one not in self._home or other not in self._home:
             return False
-        first, second = pair(self._home[one], self._home[other])
-        if first == second or second in self._barred[first]:
+        first, second = sorted((self._home[one], self._home[other]))
+        if first == second or second in self._barred.get(first, ()):
             return False
-        total = self._totals[first].get(second)
+        total = self._totals[first].get(second) if first in self._totals else None
         if total is None:
             total = self._total(first, second)
             if total is None:
-                self._barred[first].add(second)
-                self._barred[second].add(first)
+                self._exclude(first, second)
                 return False
-            self._totals[first][second] = self._totals[second][first] = total
+            self._know(first, second, total)
         return total / (len(self._members[first]) * len(self._members[second])) >= KEPT * THRESHOLD
 
-    def _total(self, first: str, second: str) -> float | None:
+    def _total(self, first: K, second: K) -> float | None:
         """The scores of all pairs of two groups together; ``None`` where one of them excludes a match."""
         total = 0.0
         for one in self._members[first]:
             for other in self._members[second]:
-                key = pair(one, other)
-                score = EXCLUDED if key in self._apart else self._score(key)
+                score = self._score(one, other) if one < other else self._score(other, one)
                 if score == EXCLUDED:
                     return None
                 total += score
         return total
-
-    def _score(self, key: Pair) -> float:
-        if key not in self._scores:
-            match = compare(self._by_id[key[0]], self._by_id[key[1]])
-            self._scores[key] = EXCLUDED if match.excluded else match.score
-        return self._scores[key]
 
 
 def neighbours(scores: Mapping[Pair, float]) -> Mapping[str, list[tuple[float, str]]]:

@@ -109,6 +109,48 @@ def may_match(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
     return left[total + TOGETHER * together >= THRESHOLD - ROUNDING]
 
 
+class Blunt:
+    """Which claims differ in type or place in a way that excludes a match, whatever else they say: looked up.
+
+    A town's claims have few types and places. What the rules say of each two of them is worked out once, and is at hand
+    for all pairs; where there are more than :data:`MOST_UNLIKE`, nothing is ruled out.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._tables = [
+            _table_of(columns, _types, ("kind", "stage"), bits.FREES),
+            _table_of(columns, _places, ("place", "name", "country", "admin1", *_COORDINATES), _OF_PLACES),
+        ]
+
+    def fits(self, one: Numbers, other: Numbers) -> Bools:
+        """Of the claims numbered *one* and *other* (two columns of numbers of marks) which may match."""
+        found = np.ones(len(one), np.bool_)
+        for number, size, table in self._tables:
+            found &= table[number[one] * size + number[other]]
+        return found
+
+
+MOST_UNLIKE = 3_000
+"""Types or places among the claims of a block above which a table of each two of them is not worth making."""
+
+_COORDINATES = ("latitude", "longitude", "radius")
+_OF_PLACES = bits.PLACED | bits.RESOLVED | bits.AREA | bits.COUNTRY | bits.KINETIC_FAMILY
+
+
+def _table_of(
+    columns: Columns, aspect: Callable[[_Side, _Side], Scores], names: tuple[str, ...], flags: int
+) -> tuple[Numbers, int, Bools]:
+    """For each claim the number of what it has in the columns *names* and in these *flags*, how many there are of
+    these, and for each two whether *aspect* lets them match."""
+    values = np.stack([columns["flags"] & flags, *(columns[name] for name in names)], axis=1)
+    _, rows, numbers = np.unique(values, axis=0, return_index=True, return_inverse=True)
+    size = len(rows)
+    if size > MOST_UNLIKE:
+        return np.zeros(len(values), np.intp), 1, np.ones(1, np.bool_)
+    said = [aspect(_Side(columns, np.full(size, row)), _Side(columns, rows)) for row in rows]
+    return numbers.ravel(), size, np.concatenate([np.empty(0), *said]) > OUT
+
+
 def _types(a: _Side, b: _Side) -> Scores:
     found = _table()[a["kind"], b["kind"]]
     let_go = a.has(bits.FREES) != b.has(bits.FREES)

@@ -21,7 +21,7 @@ OLD = 14
 def compare(one: Told, other: Told) -> Comparison:
     """The days told, or, where a claim gives none, the days they were published."""
     first, second = one.claim.event_type, other.claim.event_type
-    return _compared(
+    return of_days(
         one.days,
         other.days,
         first == second,
@@ -31,9 +31,9 @@ def compare(one: Told, other: Told) -> Comparison:
 
 
 @lru_cache(maxsize=50_000)
-def _compared(one: Days, other: Days, one_type: bool, lasts: bool, together: bool) -> Comparison:
-    """*one_type* says that both are of one type, *lasts* that both go on for days, *together* that one document tells
-    both. Much is told of few days: what was said of two of them is kept."""
+def of_days(one: Days, other: Days, one_type: bool, lasts: bool, together: bool) -> Comparison:
+    """The same of what two claims give: *one_type* says that both are of one type, *lasts* that both go on for days,
+    *together* that one document tells both. Much is told of few days: what was said of two of them is kept."""
     if one.dated and other.dated:
         return _days(one, other, one_type, lasts)
     if one.dated or other.dated:
