@@ -6,7 +6,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from fogline.language.sentences import split_sentences
@@ -15,6 +15,8 @@ KINDS = ("reprint", "rewrite", "abridged")
 REPRINT_CHANGED, REWRITE_CHANGED, REWRITE_DROPPED = 0.03, 0.12, 0.25
 ABRIDGED_SHARE = 0.3
 JACCARD, CONTAINED, LEAST_WORDS, SHINGLE = 0.5, 0.8, 15, 5
+IN_PART = 1 / 3
+"""From this share of the shorter one's shingles on, up to what makes a copy, shingles do not tell whether it is one."""
 TOO_COMMON = 60
 _WORD = re.compile(r"\w+")
 _FINE = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -22,12 +24,14 @@ _FINE = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Texts, the made pairs among them by kind, and all pairs that are copies by their shingles or their making."""
+    """Texts, the made pairs among them by kind, and all pairs that are copies by their shingles or their making;
+    ``open`` are those that shingles do not settle."""
 
     texts: list[str]
     made: dict[str, set[tuple[int, int]]]
     natural: set[tuple[int, int]]
     families: set[tuple[int, int]]
+    open: set[tuple[int, int]] = field(default_factory=set)
 
 
 def with_copies(texts: Sequence[str], *, of: int, seed: int) -> Copies:
@@ -45,11 +49,13 @@ def with_copies(texts: Sequence[str], *, of: int, seed: int) -> Copies:
             numbers.append(len(out))
             out.append(_copy(texts[source], kind, chance))
         families |= {(min(pair), max(pair)) for pair in combinations(numbers, 2)}
-    return Copies(out, made, natural_copies(texts), families)
+    natural, open_ = natural_copies(texts)
+    return Copies(out, made, natural, families, open_)
 
 
-def natural_copies(texts: Sequence[str]) -> set[tuple[int, int]]:
-    """Pairs with half of their shingles in common, or with four fifths of the shorter one's in the other.
+def natural_copies(texts: Sequence[str]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Pairs with half of their shingles in common, or with four fifths of the shorter one's in the other; and others
+    that have a third of these.
 
     Counted exactly, over all pairs that share a shingle which fewer than 60 texts have.
     """
@@ -62,30 +68,37 @@ def natural_copies(texts: Sequence[str]) -> set[tuple[int, int]]:
     for numbers in having.values():
         if 1 < len(numbers) < TOO_COMMON:
             shared.update(combinations(numbers, 2))
-    few = LEAST_WORDS - SHINGLE
-    return {
-        pair
-        for pair, count in shared.items()
-        if min(a := len(shingles[pair[0]]), b := len(shingles[pair[1]])) >= few
-        and (count >= JACCARD * (a + b - count) or count >= CONTAINED * min(a, b))
-    }
+    copies: set[tuple[int, int]] = set()
+    in_part: set[tuple[int, int]] = set()
+    for pair, count in shared.items():
+        one, other = (len(shingles[number]) for number in pair)
+        shorter = min(one, other)
+        if shorter < LEAST_WORDS - SHINGLE:
+            continue
+        if count >= JACCARD * (one + other - count) or count >= CONTAINED * shorter:
+            copies.add(pair)
+        elif count >= IN_PART * shorter:
+            in_part.add(pair)
+    return copies, in_part
 
 
 def judge(found: Sequence[Sequence[int]], copies: Copies) -> dict[str, float]:
-    """Precision over all pairs found; recall of each kind of made copy, and of those that were there before."""
+    """Precision over all pairs found but those that shingles do not settle (told apart as ``open``); recall of each
+    kind of made copy, and of those that were there before."""
     pairs = {(min(pair), max(pair)) for pair in found}
-    right = pairs & (copies.families | copies.natural) | {pair for pair in pairs if _relayed(pair, copies)}
+    source = {copy: origin for wanted in copies.made.values() for origin, copy in wanted}
+    right, open_ = 0, 0
+    for pair in pairs:
+        first, second = sorted(source.get(number, number) for number in pair)
+        if pair in copies.families or first == second or (first, second) in copies.natural:
+            right += 1
+        elif (first, second) in copies.open:
+            open_ += 1
+    told = len(pairs) - open_
     recalls = {kind: len(pairs & wanted) / len(wanted) for kind, wanted in copies.made.items() if wanted}
     if copies.natural:
         recalls["there before"] = len(pairs & copies.natural) / len(copies.natural)
-    return {"precision": len(right) / len(pairs) if pairs else 0.0, **recalls, "pairs": float(len(pairs))}
-
-
-def _relayed(pair: tuple[int, int], copies: Copies) -> bool:
-    """Whether one is a made copy of what the other, or its own source, was a copy of before."""
-    source = {copy: origin for wanted in copies.made.values() for origin, copy in wanted}
-    first, second = sorted(source.get(number, number) for number in pair)
-    return first == second or (first, second) in copies.natural
+    return {"precision": right / told if told else 0.0, **recalls, "pairs": float(len(pairs)), "open": float(open_)}
 
 
 def _copy(text: str, kind: str, chance: random.Random) -> str:

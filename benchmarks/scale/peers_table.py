@@ -9,7 +9,7 @@ from benchmarks.scale import results
 PARTS = ("parse", "places", "times", "copies")
 SAME = 0.005
 """Figures this near each other are called equal."""
-_NO_ACCURACY = frozenset({"pairs"})
+_NO_ACCURACY = frozenset({"pairs", "open"})
 
 
 def latest(found: Iterable[results.Result], part: str) -> list[results.Result]:
@@ -88,4 +88,4 @@ def _speed(value: float) -> str:
 def _figure(name: str, value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.0f}" if name == "pairs" else f"{value:.3f}"
+    return f"{value:.0f}" if name in _NO_ACCURACY else f"{value:.3f}"

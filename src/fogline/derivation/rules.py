@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-VERSION = "14"
+VERSION = "15"
 """Raise it with every change of ``origins``, ``matching``, ``events`` or ``disagreements`` that derives otherwise, of
 what is kept to find it again by (keys, marks, scopes), and of ``dating`` or ``undated``, whose dossiers go with it."""
 

@@ -8,8 +8,8 @@ from typing import Literal
 from fogline.model.span import Span
 
 LinkKind = Literal["copy", "abridgement", "wire", "passage"]
-"""How two documents hang together: nearly the same text; one cut down from the other (or both from a third); both
-credited to one agency and sharing much of its copy; a passage in common, the rest their own."""
+"""How two documents hang together: nearly the same text; one cut down or worked over from the other (or both from a
+third); both credited to one agency and sharing much of its copy; a passage in common, the rest their own."""
 
 
 @dataclass(frozen=True, slots=True)

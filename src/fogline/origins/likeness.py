@@ -43,6 +43,18 @@ class Likeness:
         """The same of the second document's words."""
         return float(self.second.mean()) if len(self.second) else 0.0
 
+    @property
+    def worked_over(self) -> float:
+        """The share of either document's words, the smaller of the two, that is shared but for small changes."""
+        return min(_with_changes(self.first), _with_changes(self.second))
+
+
+def _with_changes(shared: NDArray[np.bool_]) -> float:
+    """The share of words that are shared, or stand between such that are no further apart than :data:`GAP`."""
+    at = np.flatnonzero(shared)
+    between = np.diff(at) - 1
+    return (len(at) + int(between[between <= GAP].sum())) / max(1, len(shared))
+
 
 def likeness(first: Prints, second: Prints) -> Likeness:
     """What *first* and *second* share: runs of five words and more, near enough each other to be of one passage."""

@@ -2,7 +2,7 @@
 
 Background paragraphs travel between articles for months, and an outlet's footers stand under all it prints: neither
 makes two articles one report. Documents are joined only where what they share holds the *news* (the lead of the
-shorter one) or nearly all of it, and where they did not appear weeks apart.
+shorter one), nearly half of both or nearly all of it, and where they did not appear weeks apart.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ COPY = 0.8
 
 ABRIDGED = 0.5
 """From this share of the shorter one on, it is cut down from the longer one, or both from a third."""
+
+WORKED_OVER, LEAST_WORKED_OVER = 0.45, 50
+"""From this share of both on, and so many words, small changes included, two outlets printed one text, be it under
+leads of their own: of 14 such pairs among 2,607 articles 13 are agency copy, statements or speeches both printed."""
 
 SAME_WIRE = 0.25
 """From this share of the shorter one on, two texts credited to one agency are its copy, worked over."""
@@ -74,6 +78,9 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
     if kind is None and not any(passages):
         return None
     kept = [True] * len(passages) if kind else passages
+    said = f"{share:.0%} of the shorter text and {of_longer:.0%} of the longer one are the same words"
+    if kind in ("abridgement", "wire"):
+        said += ", the lead among them" if _tells_the_news(first, second, found) else ", under leads of their own"
     return Link(
         first.document_id,
         second.document_id,
@@ -81,7 +88,7 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
         round(share, 3),
         round(of_longer, 3),
         tuple(compress(found.stretches, kept)),
-        _reason(kind or "passage", share, of_longer, _agency(first, second), sum(compress(found.words, kept))),
+        _reason(kind or "passage", said, _agency(first, second), sum(compress(found.words, kept))),
     )
 
 
@@ -94,9 +101,14 @@ def _may_be_linked(first: Prints, second: Prints) -> bool:
 def _kind(first: Candidate, second: Candidate, found: Likeness, share: float, of_longer: float) -> LinkKind | None:
     if min(share, of_longer) >= COPY and _near(first, second):
         return "copy"
-    if not _near(first, second) or not _tells_the_news(first, second, found):
+    if not _near(first, second):
         return None
-    if share >= (COPY if _one_outlet(first, second) else ABRIDGED):
+    one_outlet = _one_outlet(first, second)
+    if not one_outlet and found.worked_over >= WORKED_OVER and sum(found.words) >= LEAST_WORKED_OVER:
+        return "abridgement"
+    if not _tells_the_news(first, second, found):
+        return None
+    if share >= (COPY if one_outlet else ABRIDGED):
         return "abridgement"
     return "wire" if share >= SAME_WIRE and _agency(first, second) else None
 
@@ -125,11 +137,10 @@ def _tells_the_news(first: Candidate, second: Candidate, found: Likeness) -> boo
     return bool(len(lead)) and float(lead.mean()) >= LEAD_SHARED
 
 
-def _reason(kind: LinkKind, share: float, of_longer: float, agency: str | None, words: int) -> str:
-    shared = f"{share:.0%} of the shorter text and {of_longer:.0%} of the longer one are the same words"
+def _reason(kind: LinkKind, shared: str, agency: str | None, words: int) -> str:
     return {
         "copy": f"copies: {shared}",
-        "abridgement": f"one is cut down from the other, or both from a third: {shared}, the lead among them",
-        "wire": f"both are {agency} copy: {shared}, the lead among them",
+        "abridgement": f"one is cut down from the other, or both from a third: {shared}",
+        "wire": f"both are {agency} copy: {shared}",
         "passage": f"{words} words in common ({shared}); the rest, or the news, differs",
     }[kind]
