@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import compress
 
+import numpy as np
+
 from fogline.model.document import Document
 from fogline.model.origin import Link, LinkKind
-from fogline.origins.likeness import Likeness, likeness, most_in_one
+from fogline.origins.likeness import Likeness, alike_shingles, likeness, most_in_one
 from fogline.origins.prints import Prints, prints_of, words_before
 
 LEAD_WORDS = 60
@@ -68,9 +70,11 @@ def candidate_of(document: Document) -> Candidate:
 def link_of(one: Candidate, other: Candidate) -> Link | None:
     """How two documents hang together; ``None`` where they share no passage."""
     first, second = sorted((one, other), key=lambda candidate: candidate.document_id)
-    if not _may_be_linked(first.prints, second.prints):
-        return None
-    found = likeness(first.prints, second.prints)
+    alike = alike_shingles(first.prints, second.prints)
+    longest, all_ = most_in_one(alike)
+    if longest < PASSAGE_WORDS and all_ < SAME_WIRE * min(len(first.prints), len(second.prints)):
+        return None  # neither a passage, nor so much of the shorter one as a link takes
+    found = likeness(first.prints, second.prints, alike)
     passages = [count >= PASSAGE_WORDS for count in found.words]
     shorter_is_first = len(first.prints) <= len(second.prints)
     share, of_longer = (found.of_first, found.of_second) if shorter_is_first else (found.of_second, found.of_first)
@@ -90,12 +94,6 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
         tuple(compress(found.stretches, kept)),
         _reason(kind or "passage", said, _agency(first, second), sum(compress(found.words, kept))),
     )
-
-
-def _may_be_linked(first: Prints, second: Prints) -> bool:
-    """Whether the two can share a passage, or so much of the shorter one as a link takes."""
-    longest, all_ = most_in_one(first, second)
-    return longest >= PASSAGE_WORDS or all_ >= SAME_WIRE * min(len(first), len(second))
 
 
 def _kind(first: Candidate, second: Candidate, found: Likeness, share: float, of_longer: float) -> LinkKind | None:
@@ -134,7 +132,7 @@ def _near(first: Candidate, second: Candidate) -> bool:
 def _tells_the_news(first: Candidate, second: Candidate, found: Likeness) -> bool:
     shorter, shared = (first, found.first) if len(first.prints) <= len(second.prints) else (second, found.second)
     lead = shared[shorter.body : shorter.body + LEAD_WORDS]
-    return bool(len(lead)) and float(lead.mean()) >= LEAD_SHARED
+    return bool(len(lead)) and int(np.count_nonzero(lead)) >= LEAD_SHARED * len(lead)
 
 
 def _reason(kind: LinkKind, shared: str, agency: str | None, words: int) -> str:

@@ -11,7 +11,6 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 import xxhash
@@ -60,9 +59,7 @@ class Prints:
     @cached_property
     def _offsets(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         # Only documents that share something are ever asked for them.
-        spans = chain.from_iterable(map(re.Match.span, _WORD.finditer(self.text)))
-        found = np.fromiter(spans, np.int32, 2 * len(self))
-        return found[::2], found[1::2]
+        return _offsets(self.text)
 
     @cached_property
     def order(self) -> NDArray[np.intp]:
@@ -86,6 +83,28 @@ def prints_of(document_id: str, text: str) -> Prints:
 def words_before(text: str, end: int) -> int:
     """How many words of *text* begin before *end*."""
     return sum(1 for _ in _WORD.finditer(text, 0, end))
+
+
+def _offsets(text: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Where the words of *text* (as :data:`_WORD` finds them) begin and end, from all its letters at once."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _KINDS.take(letters, mode="clip")
+    for place in np.flatnonzero(letters >= len(_KINDS)).tolist():
+        kinds[place] = _kind(text[place])
+    inside = np.zeros(len(kinds) + 2, np.bool_)
+    inside[1:-1] = kinds == 1
+    inside[2:-2] |= (kinds[1:-1] == _JOINING) & inside[1:-3] & inside[3:-1]
+    found = np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int32)
+    return found[::2], found[1::2]
+
+
+def _kind(letter: str) -> int:
+    return 1 if letter.isalnum() else _JOINING if letter in _JOINTS else 0
+
+
+_JOINTS, _JOINING = "'’.,-", 2
+_KINDS = np.array([_kind(chr(code)) for code in range(0x2100)], np.uint8)
+"""Of each common letter whether it is of a word (1) or may join two (2). What is beyond is looked at one by one."""
 
 
 def _shingles(words: Hashes) -> Hashes:
