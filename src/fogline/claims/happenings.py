@@ -14,7 +14,7 @@ from fogline.claims.noun_frames import noun_frame
 from fogline.claims.passives import is_misread
 from fogline.claims.questions import is_only_asked
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, trigger_forms
+from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, phrase_openings, trigger_forms
 from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 from fogline.model.quick import replaced
@@ -35,8 +35,8 @@ def find_happenings(scene: Scene) -> list[Happening]:
         told = tuple(_phrase_happening(scene, phrase, tokens, head))
         taken.update(tokens if told else ())
         found.extend(told)
-    forms = trigger_forms()
-    for i, lemma in enumerate(scene.lemmas):
+    forms = trigger_forms() & scene.words()
+    for i, lemma in enumerate(scene.lemmas) if forms else ():
         if (lemma in forms or scene.tokens[i].lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
@@ -278,12 +278,11 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
     openings = load_triggers().phrases
-    lemmas, tokens = scene.lemmas, scene.tokens
-    opening = [i for i, lemma in enumerate(lemmas) if lemma in openings or tokens[i].lower in openings]
-    if not opening:
-        return
-    here = scene.words()
-    for i in opening:
+    lemmas, tokens, here = scene.lemmas, scene.tokens, scene.words()
+    opening = phrase_openings() & here
+    for i in range(len(tokens)) if opening else ():
+        if lemmas[i] not in opening and tokens[i].lower not in opening:
+            continue
         for key in dict.fromkeys((lemmas[i], tokens[i].lower)):
             for phrase in openings.get(key, ()):
                 words = _match_phrase(scene, phrase, i) if phrase.named <= here else ()

@@ -62,7 +62,7 @@ def noun_needs(lemma: str) -> tuple[Needs, ...]:
 
 def _needs(sense: Sense) -> Needs:
     found = [_parted(wanted) for wanted in (sense.obj, sense.subj, sense.agent, sense.poss)]
-    found += [_oblique(sense.obl)]
+    found += [_oblique(sense.obl), _preposition(sense.obl)]
     words = (sense.word, sense.prt, sense.case, sense.word_obj, sense.word_subj, sense.of_word, sense.governor)
     found += [(frozenset(), frozenset(wanted)) for wanted in (*words, sense.compound_of) if "none" not in wanted]
     return tuple((classes, meant) for classes, meant in found if classes or meant)
@@ -77,16 +77,18 @@ def _parted(wanted: tuple[str, ...]) -> Need:
 
 
 def _oblique(wanted: tuple[str, ...]) -> Need:
-    """The same of conditions such as ``on:place|=town``; of ``on:*`` the preposition's first word."""
-    classes: set[str] = set()
-    meant: set[str] = set()
-    for want in wanted:
-        prep, _, names = want.partition(":")
-        if prep == "none" or (names == "*" and prep in ("*", "")):
-            return frozenset(), frozenset()
-        if names == "*":
-            meant.add(prep.split(" ")[0])
-            continue
-        for name in names.split("|"):
-            (meant if name.startswith("=") else classes).add(name.removeprefix("="))
-    return frozenset(classes), frozenset(meant)
+    """The same of conditions such as ``on:place|=town``; neither where one of them asks for no more than ``on:*``."""
+    parted = [want.partition(":") for want in wanted]
+    if any(prep == "none" or names == "*" for prep, _, names in parted):
+        return frozenset(), frozenset()
+    names = [name for _, _, some in parted for name in some.split("|")]
+    meant = frozenset(name[1:] for name in names if name.startswith("="))
+    return frozenset(name for name in names if not name.startswith("=")), meant
+
+
+def _preposition(wanted: tuple[str, ...]) -> Need:
+    """The first words of the prepositions of such conditions; none where one of them leaves it open."""
+    preps = [want.partition(":")[0] for want in wanted]
+    if any(prep in ("none", "*", "") for prep in preps):
+        return frozenset(), frozenset()
+    return frozenset(), frozenset(prep.split(" ")[0] for prep in preps)

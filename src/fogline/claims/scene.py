@@ -57,6 +57,8 @@ class Scene:
         """What :func:`fogline.claims.frames.obliques_of` has read, which is asked most."""
         self.passive: dict[int, bool] = {}
         """The same of :func:`fogline.claims.passives.is_passive`."""
+        self.scenic: list[PlaceMention] | None = None
+        """What :func:`fogline.claims.where.find_places` has found can be a scene of anything."""
         self.answers: dict[str, dict[int, object]] = {}
         """What :func:`once` keeps."""
 

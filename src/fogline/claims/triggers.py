@@ -180,6 +180,12 @@ def trigger_forms() -> frozenset[str]:
 
 
 @cache
+def phrase_openings() -> frozenset[str]:
+    """The words that a phrase may begin with."""
+    return frozenset(load_triggers().phrases)
+
+
+@cache
 def _companions() -> frozenset[str]:
     """The words one of which a weak trigger needs beside it, in every form."""
     raw = _entries()["prefilter"]

@@ -49,7 +49,9 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     comes back only where the text coordinates them.
     """
     barred = naming_speakers(scene, happening, barred)
-    usable = [m for m in scene.places if place_unfit(scene, happening, m, barred) is None]
+    if scene.scenic is None:
+        scene.scenic = [m for m in scene.places if can_be_scene(scene, m)]
+    usable = [m for m in scene.scenic if _unfit_for(scene, happening, m, barred) is None]
     own = own_arguments(scene, happening)
     capital = capital_in(scene, own, passage)
     if capital is not None:
@@ -86,6 +88,11 @@ def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barre
     """
     if not can_be_scene(scene, mention):
         return _NO_SCENE[mention.use]
+    return _unfit_for(scene, happening, mention, barred)
+
+
+def _unfit_for(scene: Scene, happening: Happening, mention: PlaceMention, barred: Iterable[Span]) -> str | None:
+    """The same of a place that can be a scene of something."""
     if any(b.covers(mention.span) for b in barred):
         return "names who speaks"
     if takes_part(scene, happening, mention):
