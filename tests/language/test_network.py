@@ -87,3 +87,13 @@ def test_a_sentence_reads_the_same_in_any_company(
     reader = encoder if met_before else Encoder(weights)
     alone = reader.vectors([reader.numbers(_keys(docs[1]))])
     np.testing.assert_allclose(vectors[len(docs[0]) :][: len(docs[1])], alone, atol=1e-5)
+
+
+def test_words_met_late_read_as_those_met_early(weights: Weights, docs: list[Any]) -> None:
+    """Of the first few thousand words some of the work is kept, of later ones it is done again."""
+    early, late = Encoder(weights), Encoder(weights)
+    keys = np.random.default_rng(1).integers(1, 2**60, (5_000, len(ATTRIBUTES)), dtype=np.uint64)
+    late.numbers(keys)
+    sentences = [_keys(doc) for doc in docs]
+    first, second = (reader.vectors([reader.numbers(keys) for keys in sentences]) for reader in (early, late))
+    assert first.tobytes() == second.tobytes()

@@ -8,6 +8,7 @@ around them for training and for single documents: measured over 60 articles, ve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,11 @@ Keys = NDArray[np.uint64]
 
 # Rows that go through the layers together: what is between two layers then stays in the processor's cache.
 _ROWS = 1_000
+# Words, from the first one met, of which the products with the first layer's weights are kept (19 MB): they are most of
+# what a batch holds.
+_KEPT_PRODUCTS = 4_096
+# Products of fewer rows may go another way through BLAS, and add up in another order.
+_FEW = 16
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -37,7 +43,9 @@ class Encoder:
         self._layers = [_Layer(*pair, kernel) for pair in zip(maxouts, norms, strict=True)]
         self._pad = len(self._layers)  # a word sees one neighbour further with each layer
         self._row_of: dict[int, int] = {}
-        self._known: Floats = np.empty((0, self._embedded.width), np.float32)
+        # Vectors of words by their numbers, from 1; line 0 stands for the gaps between sentences.
+        self._known: Floats = np.zeros((1, self._embedded.width), np.float32)
+        self._products: Floats = np.zeros((_KEPT_PRODUCTS, self._layers[0].products_width), np.float32)
 
     def __len__(self) -> int:
         """How many different words are known."""
@@ -65,59 +73,71 @@ class Encoder:
     def vectors(self, sentences: Sequence[Sequence[int]]) -> Floats:
         """One row for each word of all *sentences* in turn, which hold the :meth:`numbers` of their words."""
         lengths = [len(numbers) for numbers in sentences]
-        words, each = np.unique(np.concatenate(sentences), return_inverse=True)
-        # Line 0 stands for the gaps between sentences.
-        embedded = np.zeros((len(words) + 1, self._known.shape[1]), np.float32)
-        self._known.take(words, axis=0, out=embedded[1:])
-        products = self._layers[0].products(embedded)
-        out = np.empty((len(each), self._known.shape[1]), np.float32)
+        words = np.fromiter(chain.from_iterable(sentences), np.intp, sum(lengths))
+        lines = self._lines_of_products(words)
+        out = np.empty((len(words), self._known.shape[1]), np.float32)
         done = 0
         for some in _chunks(lengths):
-            count = sum(some)
-            out[done : done + count] = self._encoded(embedded, products, each[done : done + count] + 1, some)
-            done += count
+            end = done + sum(some)
+            out[done:end] = self._encoded(words[done:end], lines[done:end], some)
+            done = end
         return out
 
     def _learn(self, words: list[int], vectors: Floats) -> None:
-        """Keep the *vectors* of the new *words*."""
-        first, end = len(self._row_of), len(self._row_of) + len(words)
-        if end > len(self._known):
-            grown = np.empty((2 * end, vectors.shape[1]), np.float32)
-            grown[:first] = self._known[:first]
-            self._known = grown
+        """Keep the *vectors* of the new *words*, and the products of those that come early."""
+        first = len(self._row_of) + 1
+        end = first + len(words)
+        self._known = _with_room(self._known, first, end)
         self._known[first:end] = vectors
+        if first < _KEPT_PRODUCTS:
+            kept = slice(first, min(end, _KEPT_PRODUCTS))
+            self._layers[0].multiply(self._known[kept], self._products[kept])
         self._row_of.update(zip(words, range(first, end), strict=True))
 
-    def _encoded(self, embedded: Floats, products: Floats, words: Ints, lengths: Sequence[int]) -> Floats:
-        """The rows of some sentences after all layers; lines of zeros part the sentences, as in training.
+    def _lines_of_products(self, words: Ints) -> Ints:
+        """Where the products of each of *words* with the first layer's weights are.
 
-        *words* are lines of *embedded*. The first layer sees nothing but these, so that its *products* with its weights
-        are made once for each different word of a batch, of which there are fewer than half as many as words. Of the
-        lines between two sentences each layer makes those alone from which later ones can still reach a word.
+        This layer sees nothing but the words themselves, so that they are made once for each different word of a batch,
+        of which there are fewer than half as many as words, and only if they are not kept.
         """
-        lines, far = self._laid_out(words, lengths)
+        late = np.flatnonzero(words >= _KEPT_PRODUCTS)
+        numbers, each = np.unique(words.take(late), return_inverse=True)
+        end = _KEPT_PRODUCTS + len(numbers)
+        self._products = _with_room(self._products, _KEPT_PRODUCTS, end)
+        self._layers[0].multiply(self._known.take(numbers, axis=0), self._products[_KEPT_PRODUCTS:end])
+        lines = words.copy()
+        lines[late] = _KEPT_PRODUCTS + each
+        return lines
+
+    def _encoded(self, words: Ints, lines: Ints, lengths: Sequence[int]) -> Floats:
+        """The rows of some sentences after all layers; gaps part the sentences, as in training.
+
+        *lines* are those of the *words*' products. Of the gaps each layer makes those rows alone from which later ones
+        can still reach a word.
+        """
+        places, far = self._laid_out(lengths)
+        words, lines = _spread(words, places, len(far)), _spread(lines, places, len(far))
         reach = len(self._layers) - 1
         wanted = np.flatnonzero(far <= reach)
-        rows = self._layers[0].of_products(products, embedded, lines, wanted)
+        rows = self._layers[0].of_products(self._products, lines, self._known, words, wanted)
         for layer in self._layers[1:]:
             reach, far = reach - 1, far.take(wanted)
             wanted = np.flatnonzero(far <= reach)
             rows = layer(rows, wanted)
         return rows
 
-    def _laid_out(self, words: Ints, lengths: Sequence[int]) -> tuple[Ints, Ints]:
-        """*words* with the lines between sentences (0), and how far each of all lines is from a word."""
-        gaps = self._pad * np.arange(1, len(lengths) + 1)
-        lines = np.zeros(len(words) + self._pad * (len(lengths) + 1), np.intp)
-        places = np.arange(len(words)) + np.repeat(gaps, lengths)
-        lines[places] = words
+    def _laid_out(self, lengths: Sequence[int]) -> tuple[Ints, Ints]:
+        """The rows that words have among all, and how far each of all is from a word."""
+        count = sum(lengths)
+        places: Ints = np.arange(count) + np.repeat(self._pad * np.arange(1, len(lengths) + 1), lengths)
         up = np.arange(1, self._pad + 1)
         between = np.tile(np.minimum(up, up[::-1]), (len(lengths) + 1, 1))
         between[0], between[-1] = up[::-1], up
-        far = np.empty_like(lines)
-        far[lines == 0] = between.reshape(-1)
-        far[places] = 0
-        return lines, far
+        gaps = np.ones(count + between.size, np.bool_)
+        gaps[places] = False
+        far = np.zeros(len(gaps), np.intp)
+        far[gaps] = between.reshape(-1)
+        return places, far
 
 
 class _Layer:
@@ -134,25 +154,26 @@ class _Layer:
         self._gain: Floats = np.ascontiguousarray(norm.get_param("G"))
         self._shift: Floats = np.ascontiguousarray(norm.get_param("b"))
         self._outs: int = outs
+        self.products_width: int = self._parts.shape[1]
         self._kernel = kernel
 
     def __call__(self, rows: Floats, which: Ints) -> Floats:
         """The rows *which*, each with what the layer adds to it; all have a neighbour on either side."""
-        # A product of one row goes another way through BLAS, and adds up in another order.
-        windows = self._kernel.windows(rows, which if len(which) > 1 else which.repeat(2))
-        pieces: Floats = (windows @ self._weights)[: len(which)]
+        windows = self._kernel.windows(rows, which)
+        pieces = np.empty((len(which), self._weights.shape[1]), np.float32)
+        _multiply(windows, self._weights, pieces)
         centred = self._kernel.centred(pieces, self._bias, self._outs)
         return self._kernel.added(rows, which, centred, self._gain, self._shift)
 
-    def products(self, words: Floats) -> Floats:
-        """What each of *words* adds to the layer as the word before, as the word itself, and as the one behind."""
-        products: Floats = words @ self._parts
-        return products.reshape(3 * len(words), -1)
+    def multiply(self, words: Floats, out: Floats) -> None:
+        """Into *out* what each of *words* adds to the layer: as the word before, as the word itself, as the one behind."""
+        _multiply(words, self._parts, out)
 
-    def of_products(self, products: Floats, words: Floats, lines: Ints, which: Ints) -> Floats:
-        """The same for the places *which* of *lines*, which say whose *products* stand there, and which of *words*."""
-        centred = self._kernel.centred_products(products, lines, which, self._bias, self._outs)
-        return self._kernel.added(words, lines.take(which), centred, self._gain, self._shift)
+    def of_products(self, products: Floats, lines: Ints, words: Floats, numbers: Ints, which: Ints) -> Floats:
+        """The same for the places *which*, where *lines* say whose *products* stand, and *numbers* which of *words*."""
+        threefold = products.reshape(3 * len(products), -1)
+        centred = self._kernel.centred_products(threefold, lines, which, self._bias, self._outs)
+        return self._kernel.added(words, numbers.take(which), centred, self._gain, self._shift)
 
 
 class Tagger:
@@ -182,3 +203,28 @@ def _chunks(lengths: Sequence[int]) -> list[list[int]]:
         chunks[-1].append(length)
         size += length
     return chunks
+
+
+def _multiply(rows: Floats, weights: Floats, out: Floats) -> None:
+    """The product of *rows* and *weights* into *out*, each row the same bits in any company."""
+    few = _FEW - len(rows)
+    if few > 0:
+        out[:] = (np.pad(rows, ((0, few), (0, 0))) @ weights)[: len(rows)]
+    else:
+        np.matmul(rows, weights, out=out)
+
+
+def _spread(numbers: Ints, places: Ints, count: int) -> Ints:
+    """*numbers* at their *places* among *count*; the others are 0."""
+    spread = np.zeros(count, np.intp)
+    spread[places] = numbers
+    return spread
+
+
+def _with_room(rows: Floats, first: int, end: int) -> Floats:
+    """*rows*, of which the *first* are in use, or a copy of these with room for more than *end*."""
+    if end <= len(rows):
+        return rows
+    grown = np.empty((end + end // 2, rows.shape[1]), np.float32)
+    grown[:first] = rows[:first]
+    return grown
