@@ -166,7 +166,7 @@ class _Layer:
         return self._kernel.added(rows, which, centred, self._gain, self._shift)
 
     def multiply(self, words: Floats, out: Floats) -> None:
-        """Into *out* what each of *words* adds to the layer: as the word before, as the word itself, as the one behind."""
+        """Into *out* what each of *words* adds to the layer: as word before, as the word itself, as word behind."""
         _multiply(words, self._parts, out)
 
     def of_products(self, products: Floats, lines: Ints, words: Floats, numbers: Ints, which: Ints) -> Floats:
