@@ -50,8 +50,10 @@ _SPELLED = re.compile(r"[a-z](?:\.[a-z])+")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.)+\Z")  # "the I.M.F.", "named only as K."
 _NOTES = re.compile(r"(?:\[(?:\d{1,3}|[ivxlc]{1,7}|citation needed)\]\s*)+")  # note marks stand behind their sentence
 _PARENTHESIS_END = re.compile(r"[.!?][)\]]\s+(?=[A-Z“\"‘])")
+_STOPS = (".", "?", "!", "…")
 _CLOSERS = "”’\"')]»"
 _FINAL = ".!?…:;,"
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _SAFE_CUTS = (re.compile(r"\n\s*"), re.compile(r"; "), re.compile(r" [–—-] "), re.compile(r", "), re.compile(r"\s"))
 
@@ -107,7 +109,7 @@ def _abbreviations() -> list[str]:
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Bounds]:
     """The paragraphs between *start* and *end*, trimmed, none blank."""
-    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n\r\u2028\u2029]+").finditer(text, start, end)]
+    lines = [m.span() for m in _LINE.finditer(text, start, end)]
     wrapped = _is_wrapped(text, lines)
     current: Bounds | None = None
     for line in lines:
@@ -212,9 +214,18 @@ def _sentences(text: str, bounds: Bounds) -> list[Bounds]:
     cuts: list[Bounds] = []
     for start, end in _split_glued(text, *bounds):
         part = text[start:end]
-        for low, high in _splitter().span_tokenize(part):
+        for low, high in _split(part):
             cuts += _split_parenthesis(text, *_trimmed(text, start + low, start + high))
     return [piece for cut in _joined(text, cuts) for piece in _bounded(text, *cut)]
+
+
+def _split(part: str) -> Iterable[Bounds]:
+    """*part* as the splitter cuts it: one that holds no stop but at its very end is one sentence whatever it says."""
+    last = len(part.rstrip()) - 1
+    for stop in _STOPS:
+        if part.find(stop, 0, last) >= 0:
+            return _splitter().span_tokenize(part)
+    return [(0, last + 1)] if last > 0 else _splitter().span_tokenize(part)
 
 
 def _split_glued(text: str, start: int, end: int) -> Iterator[Bounds]:
