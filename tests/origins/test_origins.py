@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from fogline.model.document import Document
 from fogline.model.origin import Link
+from fogline.origins import likeness as likenesses
 from fogline.origins.group import origins_of, worth_comparing
 from fogline.origins.links import candidate_of, link_of
 from fogline.origins.passages import PassageIndex, passages_of
@@ -136,3 +138,23 @@ def test_offsets_are_those_of_the_words() -> None:
     assert found == ["Shells", "hit", "O’Neil-Street", "at", "10.30", "near", "a", "mill", "yard", "x" * 60]
     assert [words_before(text, end) for end in (0, 3, 4, text.index("Street"), len(text))] == [0, 0, 1, 3, 10]
     assert not len(prints_of("a", " \n–").starts)
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("ab1_ '’.,-\n"), st.characters())))
+def test_words_stand_where_a_pattern_finds_them(text: str) -> None:
+    prints = prints_of("a", text)
+    found = [(word.start(), word.end()) for word in re.finditer(r"[^\W_]+(?:['’.,-][^\W_]+)*", text)]
+    assert list(zip(prints.starts.tolist(), prints.ends.tolist(), strict=True)) == found
+    assert len(prints) == len(found)
+
+
+WORDS = [f"w{number}" for number in range(40)]
+
+
+@given(st.permutations(WORDS), st.lists(st.integers(0, 39), min_size=1, max_size=4), st.integers(1, 3))
+def test_runs_are_the_same_found_all_at_once_or_one_by_one(words: list[str], cuts: list[int], step: int) -> None:
+    parts = [words[begin:end] for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), 40], strict=True)]
+    moved = [word for part in parts[::-1][::step] + parts[::-1][1::step] for word in part]
+    first, second = prints_of("a", " ".join(WORDS)), prints_of("b", " ".join(dict.fromkeys(moved)))
+    alike = likenesses.alike_shingles(first, second)
+    assert likenesses._runs(first, second, alike) == likenesses._longest_runs(first, second, alike)

@@ -119,17 +119,16 @@ class _Run(NamedTuple):
 
 def _runs(first: Prints, second: Prints, alike: Alike) -> list[_Run]:
     """The longest runs that both have, each word of the first used once, from the left."""
-    if alike.repeated.any():
+    if alike.repeated.any() or not len(alike.first):
         return _longest_runs(first, second, alike)
     # Each shingle stands in one place: a run goes on as long as both places do.
     ends = np.flatnonzero((np.diff(alike.first) != 1) | (np.diff(alike.second) != 1))
     last = np.append(ends, len(alike.first) - 1)
-    begun = np.append(0, ends + 1)[: len(alike.first)]
+    begun = np.append(0, ends + 1)
     runs: list[_Run] = []
     reached = 0
-    for here, there, until in zip(
-        alike.first[begun].tolist(), alike.second[begun].tolist(), alike.first[last].tolist(), strict=False
-    ):
+    each = (alike.first[begun], alike.second[begun], alike.first[last])
+    for here, there, until in zip(*(places.tolist() for places in each), strict=True):
         used = max(0, reached - here)
         if here + used <= until:
             reached = until + SHINGLE
