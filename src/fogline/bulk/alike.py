@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
 
 from fogline.bulk import results, tables
-from fogline.bulk.columns import read_where, readable
+from fogline.bulk.columns import Array, read_where, readable
+from fogline.bulk.components import labels_of
 from fogline.bulk.rows import Row, document_of
 from fogline.bulk.work import Counts, Work
 from fogline.model.origin import Link
 from fogline.origins.group import SHARED_PRINTS, TOO_COMMON, origins_of
-from fogline.origins.links import candidate_of, link_of
+from fogline.origins.links import Candidate, candidate_of, link_of
+from fogline.origins.screen import may_be_linked
 from fogline.store import codec
 
 # The same rule as that of `origins.group.worth_comparing`, for all documents at once.
@@ -28,10 +32,10 @@ SHARING = f"""
     ), short AS (
         SELECT document FROM found GROUP BY document HAVING count(*) < {SHARED_PRINTS}
     )
-    SELECT one, other FROM counted
+    SELECT one, other, shared FROM counted
     WHERE shared >= {SHARED_PRINTS} OR one IN (FROM short) OR other IN (FROM short)
 """
-"""The pairs of documents (by their numbers, the smaller first) that share prints enough to be compared."""
+"""The pairs of documents (by their numbers, smaller first) that share prints enough to be compared, with how many."""
 
 TEXTS = """
     SELECT grp, members.document, documents.document_id, documents.text, documents.record
@@ -58,6 +62,21 @@ LINKS = {**dict.fromkeys(("first", "second"), "int32"), "joins": "bool", "record
 ORIGIN_OF = {"document": "int32", "origin_id": "string"}
 
 
+SHARED_IN_FAMILY = (3, 4, 6, 8, 12)
+"""So many shared prints tie documents to families, within these to closer ones, and so on."""
+
+
+def by_family(size: int, one: Array, other: Array, shared: Array) -> Array:
+    """The place of each of *size* documents in an order in which those stand together that share much, so that few have
+    to be read for the pairs *one* and *other*, which have so many prints *shared*."""
+    labels = [np.arange(size), labels_of(size, one, other)]
+    for least in SHARED_IN_FAMILY:
+        labels.insert(1, labels_of(size, one[shared >= least], other[shared >= least]))
+    place = np.empty(size, np.int64)
+    place[np.lexsort(labels)] = np.arange(size)
+    return place
+
+
 def link(group: int, *, work: Work) -> Counts:
     """Compare the pairs of documents of one *group*, and write their links.
 
@@ -68,13 +87,24 @@ def link(group: int, *, work: Work) -> Counts:
     if not work.layout.storage.exists(name):
         with readable(work.layout, work.name("alike")):
             rows = read_where(work.layout, work.name("alike"), "grp", group).to_pylist()
-            candidates = {row["document"]: candidate_of(document_of(row)) for row in rows}
-            pairs = read_where(work.layout, work.name("sharing"), "grp", group).select(["one", "other"]).to_pylist()
-        numbers = {one.document_id: number for number, one in candidates.items()}
-        found = (link_of(candidates[pair["one"]], candidates[pair["other"]]) for pair in pairs)
+            texts = {row["document"]: candidate_of(document_of(row)) for row in rows}
+            pairs = read_where(work.layout, work.name("sharing"), "grp", group)
         with tables.written(work.layout, name, tables.schema(LINKS)) as out:
-            out.add([_row(one, numbers) for one in found if one is not None])
+            out.add(list(_links(texts, pairs["one"].to_pylist(), pairs["other"].to_pylist())))
     return {}
+
+
+def _links(texts: Mapping[int, Candidate], one: Sequence[int], other: Sequence[int]) -> Iterator[Row]:
+    """The rows of the links that *texts* have, of those numbered *one* with those numbered *other*."""
+    numbers = {text.document_id: number for number, text in texts.items()}
+    ids = sorted(numbers)
+    place = {numbers[key]: at for at, key in enumerate(ids)}
+    ends = np.array([sorted((place[a], place[b])) for a, b in zip(one, other, strict=True)], np.int64).reshape(-1, 2)
+    may = may_be_linked([texts[numbers[key]].prints for key in ids], ends[:, 0], ends[:, 1])
+    for first, second in ends[may].tolist():
+        found = link_of(texts[numbers[ids[first]]], texts[numbers[ids[second]]])
+        if found is not None:
+            yield _row(found, numbers)
 
 
 def _row(one: Link, numbers: Mapping[str, int]) -> Row:

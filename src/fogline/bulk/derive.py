@@ -181,8 +181,10 @@ class _Derivation:
         size = sum(one.documents for one in self._shares)
         if not self._layout.storage.exists(work.name("alike")):
             database.store(alike.SHARING, "shared", prints=database.indexed("prints"))
-            one, other = (column.to_numpy() for column in read_table(self._layout, work.name("shared")).columns)
-            order = np.lexsort((other, one, labels_of(size, one, other)[one]))
+            one, other, shared = (each.to_numpy() for each in read_table(self._layout, work.name("shared")).columns)
+            place = alike.by_family(size, one, other, shared)
+            ends = place[one], place[other]
+            order = np.lexsort((np.maximum(*ends), np.minimum(*ends)))
             groups = np.arange(len(order)) // LINKS_IN_GROUP
             write_table(self._layout, name, {"grp": groups, "one": one[order], "other": other[order]})
             database.register("members", _members(np.tile(groups, 2), np.concatenate([one[order], other[order]])))
