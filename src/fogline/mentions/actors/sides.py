@@ -122,8 +122,9 @@ class Sides:
         found_party, country = self._evidence(chunk, head, tail)
         own = found_party or self._profile.party_of_country(country)
         party = self._backed(phrase)
+        described = self._described(chunk, head) if party is None else []
         if party is None and (own or not country):
-            party = self._described(chunk, head, firm=True)
+            party = self._party_described(described, firm=True)
         party = party or own
         if country is None and civil:
             held = HELD.search(phrase)
@@ -133,7 +134,7 @@ class Sides:
             if held and rules and party is None:
                 party = self._holder_of(tail)
         if party is None and not country:
-            party = self._described(chunk, head, firm=False)
+            party = self._party_described(described, firm=False)
         return Side(party, country, organisation)
 
     def of_master(self, chunk: Chunk) -> Side:
@@ -169,15 +170,19 @@ class Sides:
                 return party
         return None
 
-    def _described(self, chunk: Chunk, head: int, *, firm: bool) -> str | None:
-        """The party whose people the profile describes so; *firm*: by words that outweigh a nation."""
+    def _described(self, chunk: Chunk, head: int) -> list[str]:
+        """The words there by which the profile describes a party's people."""
         if not self._profile.descriptions:
-            return None
+            return []
         tokens = chunk.sentence.tokens
         piece = self._text[tokens[chunk.first.low].start : tokens[max(head, chunk.low)].end].casefold()
-        for match in self._descriptions.finditer(piece):
-            if (match.group() not in word_set("forces", "nation_first")) == firm:
-                return self._profile.descriptions[match.group()]
+        return self._descriptions.findall(piece)
+
+    def _party_described(self, described: list[str], *, firm: bool) -> str | None:
+        """The party whose people the first of the words describe; *firm*: of those that outweigh a nation."""
+        for words in described:
+            if (words not in word_set("forces", "nation_first")) == firm:
+                return self._profile.descriptions[words]
         return None
 
     def _evidence(self, chunk: Chunk, head: int, tail: tuple[Chunk, ...]) -> _Told:
