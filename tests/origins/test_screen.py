@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.origins import screen
-from fogline.origins.likeness import most_in_one
+from fogline.origins.likeness import alike_shingles, most_in_one
 from fogline.origins.links import PASSAGE_WORDS, SAME_WIRE
 from fogline.origins.prints import prints_of
 from fogline.origins.screen import may_be_linked
@@ -27,7 +27,7 @@ def test_the_same_pairs_as_one_by_one(texts: list[str], at_once: int) -> None:
     pairs = list(permutations(range(len(prints)), 2))
     expected = []
     for one, other in pairs:
-        longest, all_ = most_in_one(prints[one], prints[other])
+        longest, all_ = most_in_one(alike_shingles(prints[one], prints[other]))
         expected.append(longest >= PASSAGE_WORDS or all_ >= SAME_WIRE * min(len(prints[one]), len(prints[other])))
     one, other = np.array(pairs).T
     with pytest.MonkeyPatch.context() as patch:
