@@ -15,7 +15,9 @@ MOVES: Ints = np.array([REDUCE, SHIFT, LEFT, LEFT, RIGHT, RIGHT, RIGHT])
 LENGTHS: tuple[list[int], ...] = ([1], [2], [1, 1, 1], [9], [3, 30, 1, 12], list(range(1, 40)), [])
 
 
-def walked(lengths: list[int], *, native: bool, width: int = 5, pieces: int = 2) -> tuple[list[bytes], Ints, Ints]:
+def walked(
+    lengths: list[int], *, native: bool, width: int = 5, pieces: int = 2, moves: Ints = MOVES
+) -> tuple[list[bytes], Ints, Ints]:
     """The scores at every step of a walk with weights by chance, which are the same for all, and where it ends."""
     chance = np.random.default_rng(sum(lengths) + width)
 
@@ -24,25 +26,27 @@ def walked(lengths: list[int], *, native: bool, width: int = 5, pieces: int = 2)
 
     features, weights, bias = (
         floats(PLACES, sum(lengths) + 1, width * pieces),
-        floats(width, len(MOVES)),
-        floats(len(MOVES)),
+        floats(width, len(moves)),
+        floats(len(moves)),
     )
-    states, allowed = States(np.array(lengths, np.intp), native=native), penalties(MOVES)
+    states, allowed = States(np.array(lengths, np.intp), native=native), penalties(moves)
     hidden = np.empty((len(lengths), width), np.float32)
     seen = []
     while states.going:
         states.hidden(features, hidden)
         seen.append(hidden[: states.going].tobytes())
         # Few different scores, so that some are the best together with others.
-        states.advance(np.round(hidden @ weights), np.round(bias), allowed, MOVES)
+        states.advance(np.round(hidden @ weights), np.round(bias), allowed, moves)
     return seen, states.heads, states.moves
 
 
 @compiled
 @pytest.mark.parametrize("lengths", LENGTHS, ids=str)
 @pytest.mark.parametrize(("width", "pieces"), [(5, 2), (96, 2), (1, 1), (16, 3)])
-def test_walks_are_the_same(lengths: list[int], width: int, pieces: int) -> None:
-    plain, native = (walked(lengths, native=n, width=width, pieces=pieces) for n in (False, True))
+@pytest.mark.parametrize("labels", [1, 3, 7])
+def test_walks_are_the_same(lengths: list[int], width: int, pieces: int, labels: int) -> None:
+    moves = np.tile(MOVES, labels)
+    plain, native = (walked(lengths, native=n, width=width, pieces=pieces, moves=moves) for n in (False, True))
     assert plain[0] == native[0]
     assert plain[1].tolist() == native[1].tolist()
     assert plain[2].tolist() == native[2].tolist()

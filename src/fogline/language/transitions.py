@@ -46,6 +46,7 @@ class TransitionParser:
         self._upper: tuple[Floats, Floats] = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
         self._move_of = np.array([_MOVES.index(name[0]) for name in weights.moves])
         self._labels = [name[2:].lower() for name in weights.moves]
+        self._is_doubled = np.array([_NONPROJECTIVE in label for label in self._labels])
         self._penalties = penalties(self._move_of)
         self._native = native
 
@@ -54,19 +55,18 @@ class TransitionParser:
 
         A head is the index of a word in its sentence; a root is its own head and has the empty label.
         """
-        heads, moves = self._parsed(self._features(vectors), np.array(lengths))
-        all_heads: list[list[int]] = []
-        all_labels: list[list[str]] = []
-        start = 1
-        for length in lengths:
-            end = start + length
-            own = [head - start if head else i for i, head in enumerate(heads[start:end].tolist())]
-            labels = [self._labels[move] for move in moves[start:end].tolist()]
-            all_heads.append(own)
-            all_labels.append(labels)
-            if any(_NONPROJECTIVE in label for label in labels):
-                _lower_arcs(own, labels)
-            start = end
+        count = np.array(lengths)
+        heads, moves = (each[1:] for each in self._parsed(self._features(vectors), count))
+        ends = np.cumsum(count)
+        # Words count from 1 over all sentences, and in their own from 0.
+        roots, starts = np.arange(1, len(heads) + 1), np.repeat(ends - count + 1, count)
+        own: list[int] = (np.where(heads == 0, roots, heads) - starts).tolist()
+        labels = [self._labels[move] for move in moves.tolist()]
+        cuts = list(zip((ends - count).tolist(), ends.tolist(), strict=True))
+        all_heads, all_labels = [own[start:end] for start, end in cuts], [labels[start:end] for start, end in cuts]
+        doubled = np.flatnonzero(self._is_doubled.take(moves))
+        for sentence in np.unique(ends.searchsorted(doubled, side="right")).tolist():
+            _lower_arcs(all_heads[sentence], all_labels[sentence])
         return all_heads, all_labels
 
     def _features(self, vectors: Floats) -> Floats:

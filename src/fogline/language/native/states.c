@@ -1,7 +1,10 @@
 /* Words and moves of the transition parser's states: see states.py, which does the same with numpy, and says what the
  * arrays are. */
+#include <math.h>
+
 #include "arrays.h"
 
+#define WIDTH 16  /* scores compared at a time */
 #define PLACES 8         /* words of a state that the network looks at */
 
 enum { SHIFT, REDUCE, LEFT, RIGHT };
@@ -96,15 +99,28 @@ static PyObject *hidden(PyObject *module, PyObject *const *given, Py_ssize_t cou
     return ended(a, 5, fault);
 }
 
-/* The first of the best moves, by the scores with what is added to them. */
+/* The first of the best moves, by the scores with what is added to them. Each lane keeps its own best. */
 WIDEST static Py_ssize_t best_of(const float *scores, const float *bias, const float *penalty, Py_ssize_t moves) {
-    Py_ssize_t best = 0;
-    float most = scores[0] + bias[0] + penalty[0];
-    for (Py_ssize_t m = 1; m < moves; m++) {
-        float score = scores[m] + bias[m] + penalty[m];
-        if (score > most)
-            most = score, best = m;
-    }
+    float most[WIDTH];
+    int32_t at[WIDTH];
+    for (int lane = 0; lane < WIDTH; lane++)
+        most[lane] = -INFINITY, at[lane] = lane;
+    Py_ssize_t m = 0;
+    for (; m + WIDTH <= moves; m += WIDTH)
+        for (int lane = 0; lane < WIDTH; lane++) {
+            float score = scores[m + lane] + bias[m + lane] + penalty[m + lane];
+            int better = score > most[lane];
+            most[lane] = better ? score : most[lane];
+            at[lane] = better ? (int32_t)m + lane : at[lane];
+        }
+    int32_t best = at[0];
+    float score, top = most[0];
+    for (int lane = 1; lane < WIDTH; lane++)
+        if (most[lane] > top || (most[lane] == top && at[lane] < best))
+            top = most[lane], best = at[lane];
+    for (; m < moves; m++)
+        if ((score = scores[m] + bias[m] + penalty[m]) > top)
+            top = score, best = (int32_t)m;
     return best;
 }
 
@@ -142,7 +158,7 @@ static PyObject *advanced(PyObject *module, PyObject *const *given, Py_ssize_t c
     Py_ssize_t moves = a[3].count;
     States s;
     const char *fault = NULL;
-    if (moves < 1 || a[1].count != moves || a[2].count != 18 * moves || times(a[0].count, moves) < going ||
+    if (moves < 1 || moves > INT32_MAX || a[1].count != moves || a[2].count != 18 * moves || times(a[0].count, moves) < going ||
         !opened(&s, &a[4], &a[5], &a[6], going))
         fault = "sizes do not fit";
     for (Py_ssize_t i = 0; i < going && fault == NULL; i++) {
