@@ -180,7 +180,7 @@ class Finder:
         if alone and first.opener and (first.initial or len(first.text) < 3):
             return None
         if known is None:
-            return self._compound(found, at)
+            return self._compound(found, at) if "-" in first.text else None
         word = found[longest]
         return Named(start, word.end, at, longest, known, word.possessive, "", word.end == len(stretch))
 
@@ -223,15 +223,14 @@ def finder_for(gazetteer: Gazetteer) -> Finder:
 
 def _known_by(name: str, candidates: tuple[Toponym, ...]) -> Known:
     named = nations.country_named(name)
-    return Known(
-        name,
-        normalise(name),
-        candidates,
-        named,
-        named is not None and any(c.feature_code == "PCLI" for c in candidates),
-        any(c.feature_code in ("PCLI", "ADM1") or c.population >= 100_000 for c in candidates),
-        max(c.population for c in candidates),
-    )
+    country, region, most = False, False, 0
+    for place in candidates:
+        country = country or place.feature_code == "PCLI"
+        region = region or place.feature_code == "ADM1"
+        if place.population > most:
+            most = place.population
+    well_known = country or region or most >= 100_000
+    return Known(name, normalise(name), candidates, named, named is not None and country, well_known, most)
 
 
 @cache

@@ -69,11 +69,12 @@ class Word:
         return Word(start, end, self.text, self.possessive, self.link, self.initial, self.opener)
 
 
-def stretches(text: str) -> Iterator[tuple[int, str, bool]]:
+def stretches(text: str) -> list[tuple[int, str, bool]]:
     """The longest stretches of *text* whose capitalised words may hang together: offset, text, whether it opens a
     sentence. What is in one, and how its words stand to each other, follows from these (but :func:`leans_outward`).
     """
     parts = _stretch().split(text)
+    found: list[tuple[int, str, bool]] = []
     at = 0
     for between, stretch in zip(parts[::2], parts[1::2], strict=False):
         start = at + len(between)
@@ -83,7 +84,8 @@ def stretches(text: str) -> Iterator[tuple[int, str, bool]]:
             stretch = text[begins:start] + stretch
             start, opens = begins, _initial(text, begins)
         at = start + len(stretch)
-        yield start, stretch, opens
+        found.append((start, stretch, opens))
+    return found
 
 
 def leans_outward(stretch: str) -> bool:
