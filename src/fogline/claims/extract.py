@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
 from fogline.claims.factuality import read_factuality
@@ -66,19 +68,24 @@ class RuleExtractor:
                 scene = Scene(document, mentions, sentence, stretches)
                 noted: list[tuple[Where | None, When | None]] = []
                 for told in group_told(scene, find_happenings(scene)):
-                    claim, grounds = _claim_of(scene, told, passage, profile, self.version)
+                    claim, weighed, grounds = _claim_of(scene, told, passage, profile, self.version)
                     for place in grounds.placing.places or (None,):
                         noted.append((place, claim.time))
                         key = twins.key(claim, place)
                         if key is not None:
-                            claims.append((replaced(claim, claim_id=key, place=place), grounds))
+                            claims.append((replaced(claim, claim_id=key, place=place, **weighed), grounds))
                 for place, time in noted:
                     passage.note(sentence, place, time)
         return tuple(claims)
 
 
-def _claim_of(scene: Scene, told: Told, passage: Passage, profile: Profile, version: str) -> tuple[Claim, Grounds]:
-    """The claim one happening makes, not yet placed or identified: there is one for each of its places."""
+def _claim_of(
+    scene: Scene, told: Told, passage: Passage, profile: Profile, version: str
+) -> tuple[Claim, dict[str, Any], Grounds]:
+    """The claim one happening makes, and what follows from it for other fields of the record.
+
+    It is not yet placed or identified: there is one for each of its places.
+    """
     happening = told.happening
     trigger = scene.tree.span_of(happening.trigger)
     governing = governing_attributions(scene.attributed, trigger)
@@ -113,10 +120,8 @@ def _claim_of(scene: Scene, told: Told, passage: Passage, profile: Profile, vers
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
     )
     confidence, reasons = _weighed(claim, grounds)
-    return (
-        replaced(claim, against_interest=conceded, sub_event=sub_event, confidence=confidence, reasons=reasons),
-        grounds,
-    )
+    weighed = {"against_interest": conceded, "sub_event": sub_event, "confidence": confidence, "reasons": reasons}
+    return claim, weighed, grounds
 
 
 def _dated(

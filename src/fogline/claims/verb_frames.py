@@ -203,11 +203,10 @@ def _kind_of_names(scene: Scene, objects: tuple[int, ...]) -> tuple[int, ...]:
 
 def _unmarked_object(scene: Scene, i: int) -> tuple[int, ...]:
     """A bare noun behind the verb that the parser took for a measure or time: an object, unless it is a time."""
-    if is_passive(scene, i):
-        return ()
-    timed = {t for mention in scene.times for t in scene.tree.tokens_in(mention.span)}
     bare = scene.tree.children(i, "obl:unmarked", "obl:npmod")
-    return tuple(n for n in bare if n > i and n not in timed and scene.tokens[n].pos in ("NOUN", "PROPN"))[:1]
+    if not bare or is_passive(scene, i):
+        return ()
+    return tuple(n for n in bare if n > i and n not in scene.timed and scene.tokens[n].pos in ("NOUN", "PROPN"))[:1]
 
 
 def _has_subject_but_gap(scene: Scene, i: int) -> bool:
