@@ -3,6 +3,7 @@
 python benchmarks/scale/grow.py make READ.fog OUT.fog --articles 10000 [--undated]
 python benchmarks/scale/grow.py derive LEDGER.fog [--again 20]
 python benchmarks/scale/grow.py again DERIVED.fog [--count 20]
+python benchmarks/scale/grow.py add DERIVED.fog ARTICLES.jsonl [--count 10]
 
 ``make`` writes the documents and claims of READ many times over. Copy after copy is later by as long as all of READ
 takes, so that there are as many happenings a place and day as there were: the ledger grows longer, not denser. In each
@@ -16,6 +17,10 @@ the first copy alone). Mentions and reasons, which deriving does not read, are l
 does, how long one article more takes, for some drawn at random: each is said to have changed, which is the work of
 adding it. Before that undated articles are dated by others, if they are to be; for one article more both are told: to
 date by it, or it by others, as if it had not been there, and to derive.
+
+``add`` adds articles to the ledger, which stays so: the first one by one by ``fogline build``, each in a process of its
+own, then as many in one process that stays. Told are seconds on the clock and of the processor; the first of each kind
+brings the ledger up to date, and is left out.
 """
 
 from __future__ import annotations
@@ -27,6 +32,7 @@ import re
 import resource
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,9 +44,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fogline.building import gives_its_day
+from fogline.building import BuildReport, gives_its_day
 from fogline.config import Settings
 from fogline.derivation.derive import begin, derive
+from fogline.ledger import Ledger
+from fogline.model.document import Document
 from fogline.model.ids import document_id, sha256_of, stable_id
 from fogline.store.dossiers import Bearing, Entered
 from fogline.store.sql import SqlStore, open_store
@@ -96,6 +104,11 @@ def main() -> None:
     more.add_argument("ledger", type=Path)
     more.add_argument("--count", type=int, default=20)
     more.set_defaults(run=lambda asked: _measure_again(asked.ledger, asked.count))
+    adding = asked.add_parser("add")
+    adding.add_argument("ledger", type=Path)
+    adding.add_argument("articles", type=Path)
+    adding.add_argument("--count", type=int, default=10)
+    adding.set_defaults(run=lambda asked: measure_adding(asked.ledger, asked.articles, asked.count))
     options = parser.parse_args()
     options.run(options)
 
@@ -289,6 +302,74 @@ def _dated(store: SqlStore) -> float:
     start = time.process_time()
     date_undated(store, gives_its_day=partial(gives_its_day, settings=Settings()))
     return time.process_time() - start
+
+
+# Adding ----------------------------------------------------------------------------------------------------------
+
+
+def measure_adding(ledger: Path, articles: Path, count: int) -> None:
+    """Add articles to *ledger* one by one and print what that took."""
+    with articles.open("rb") as lines, tempfile.TemporaryDirectory() as folder:
+        wanted = [line for _, line in zip(range(2 * (count + 1)), lines, strict=False)]
+        paths = [Path(folder) / f"{number}.jsonl" for number in range(len(wanted))]
+        for path, line in zip(paths, wanted, strict=True):
+            path.write_bytes(line)
+        half = len(paths) // 2
+        _tell("a process each", [_built(ledger, path) for path in paths[:half]][1:])
+        with Ledger.open(ledger) as opened:
+            took = [_added(opened, path) for path in paths[half:]][1:]
+            counts = opened.counts()
+        for stage in took[0]:
+            _tell(f"one process: {stage}", [one[stage] for one in took])
+        print(f"in a ledger of {counts.documents} articles, {counts.claims} claims, {ledger.stat().st_size >> 20} MiB")
+
+
+Spent = tuple[float, float]
+"""Seconds on the clock, and of the processor."""
+
+
+def _built(ledger: Path, article: Path) -> Spent:
+    """Build in a process of its own."""
+    before = _spent(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "fogline", "build", str(article), "--ledger", str(ledger), "--quiet"]
+    subprocess.run(command, check=True)
+    return _since(before, resource.RUSAGE_CHILDREN)
+
+
+def _added(ledger: Ledger, article: Path) -> dict[str, Spent]:
+    """Add in this process: what reading and keeping took, dating by others, deriving, and all with what comes last."""
+    start = _spent()
+    told: dict[str, Spent] = {}
+
+    def committed(report: BuildReport, document: Document | None) -> None:
+        if document is None:
+            told["read and kept"] = _since(start)
+
+    def derived(what: str, done: int, total: int) -> None:
+        told.setdefault("dated", _since(start))
+
+    ledger.add([article], progress=committed, step=derived)
+    told["all"] = _since(start)
+    return {stage: told.get(stage, told["all"]) for stage in ("read and kept", "dated", "all")}
+
+
+def _spent(whose: int = resource.RUSAGE_SELF) -> Spent:
+    used = resource.getrusage(whose)
+    return time.monotonic(), used.ru_utime + used.ru_stime
+
+
+def _since(before: Spent, whose: int = resource.RUSAGE_SELF) -> Spent:
+    now = _spent(whose)
+    return now[0] - before[0], now[1] - before[1]
+
+
+def _tell(what: str, took: Sequence[Spent]) -> None:
+    clock, processor = (sorted(one[which] for one in took) for which in (0, 1))
+    print(
+        f"  {what}: {clock[len(clock) // 2]:.2f} s ({clock[0]:.2f} to {clock[-1]:.2f}) on the clock,"
+        f" {processor[len(processor) // 2]:.2f} s ({processor[0]:.2f} to {processor[-1]:.2f}) of the processor",
+        flush=True,
+    )
 
 
 def _megabytes() -> int:

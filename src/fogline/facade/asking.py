@@ -1,4 +1,4 @@
-"""The part of the façade that answers what a ledger holds."""
+"""The part of the façade that answers what a ledger holds. Views of it are imported where they are asked for."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ from fogline.model.mention import Mentions
 from fogline.store.base import ClaimFilter, Counts, Store
 from fogline.store.derived import DisagreementFilter, EventFilter
 from fogline.toolbox import place_ids
-from fogline.views import control
-from fogline.views.sources import Sources, sources
 
 if TYPE_CHECKING:
-    pass
+    from fogline.views.sources import Sources
 
 T = TypeVar("T")
 F = TypeVar("F", ClaimFilter, EventFilter, DisagreementFilter)
@@ -137,12 +135,16 @@ class Asking:
 
     def histories(self, place: str | None = None) -> list[History]:
         """The control history of every place that somebody is said to hold or leave, or of those called *place*."""
+        from fogline.views import control
+
         if place is None:
             return control.histories(self._store)
         return control.histories(self._store, geonameids=place_ids(place), name=place)
 
     def sources(self) -> Sources:
         """What each outlet and named speaker has told, in counts."""
+        from fogline.views.sources import sources
+
         return sources(self._store)
 
     def documents(self) -> Iterator[Document]:

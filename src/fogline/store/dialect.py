@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Connection, Dialect, Integer, Table, Text, literal
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -59,6 +58,8 @@ class _Values(TypeDecorator[Any]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name != "postgresql":
             return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import ARRAY  # with its drivers, a twentieth of what a build loads
+
         return dialect.type_descriptor(ARRAY(BigInteger() if self.numbers else Text()))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
