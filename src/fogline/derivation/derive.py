@@ -230,6 +230,7 @@ class _Derivation:
         rank = {key: number for number, key in enumerate(self.stale)}
         ordered = sorted(alike, key=lambda both: sorted((rank.get(key, -1) for key in both), reverse=True))
         for start in range(0, len(ordered), READ_AT_ONCE):
+            self.step("comparing texts", start, len(ordered))
             pairs = ordered[start : start + READ_AT_ONCE]
             self.reading.documents({key for both in pairs for key in both})
             found = (link_of(*map(self.reading.candidate, both)) for both in pairs)
