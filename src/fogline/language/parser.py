@@ -22,7 +22,6 @@ from fogline.model.sentence import Sentence, Token
 
 _Stretch = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 """The words of a stretch of text without blanks, where each begins in it, and the encoder's numbers of them."""
-_FIRST = (0,)
 _NOT_BLANK = re.compile(r"\S+")
 
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
@@ -138,9 +137,14 @@ class Parser:
             at = 0
             for part in parts:
                 more, begins, their_numbers = self._known[part]
-                words += more
-                offsets += [at] if begins == _FIRST else [at + begin for begin in begins]
-                numbers += their_numbers
+                if len(more) == 1:
+                    words.append(more[0])
+                    offsets.append(at + begins[0])
+                    numbers.append(their_numbers[0])
+                else:
+                    words += more
+                    offsets += [at + begin for begin in begins]
+                    numbers += their_numbers
                 at += len(part) + 1
             made.append((words, offsets, numbers))
         return made
