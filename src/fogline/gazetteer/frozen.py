@@ -21,7 +21,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from fogline.errors import UsageError
-from fogline.gazetteer.names import normalise
+from fogline.gazetteer.names import folded
 from fogline.model.values import Toponym
 
 MAGIC = b"FOGGAZ1\n"
@@ -42,14 +42,14 @@ _NAMED, _OPENS = 1, 2
 _CACHED = 20_000
 
 
-def name_hash(folded: str) -> int:
-    """The 64-bit hash under which a folded name is filed."""
-    return int.from_bytes(_digest(folded), "little")
+def name_hash(name: str) -> int:
+    """The 64-bit hash under which a folded *name* is filed."""
+    return int.from_bytes(_digest(name), "little")
 
 
-def _digest(folded: str) -> bytes:
+def _digest(name: str) -> bytes:
     """The hash as it stands in the file."""
-    return blake2b(folded.encode(), digest_size=8).digest()
+    return blake2b(name.encode(), digest_size=8).digest()
 
 
 class FrozenGazetteer:
@@ -81,20 +81,20 @@ class FrozenGazetteer:
 
     def candidates(self, name: str) -> tuple[Toponym, ...]:
         """The places that go by *name*, most populous first."""
-        return self._found(normalise(name))[0]
+        return self._found(name)[0]
 
     def opens(self, name: str) -> bool:
         """Whether a longer name may begin with the words of *name*; ``True`` for all in a file of before."""
-        return self._found(normalise(name))[1]
+        return self._found(name)[1]
 
     def get(self, toponym_id: int) -> Toponym | None:
         """The place with this id, or ``None``."""
         row = bisect_left(range(self._rows), toponym_id, key=self._id_at)
         return self._toponym(row, True) if row < self._rows and self._id_at(row) == toponym_id else None
 
-    def _find(self, folded: str) -> tuple[tuple[Toponym, ...], bool]:
+    def _find(self, name: str) -> tuple[tuple[Toponym, ...], bool]:
         """The places of that name, and whether longer names may begin so."""
-        digest = _digest(folded)
+        digest = _digest(folded(name))
         screened = self._screened(digest) if self._is_fixed else _NAMED | _OPENS
         postings = self._postings(digest) if screened & _NAMED else ()
         places = [self._toponym(posting & ~PRIMARY, bool(posting & PRIMARY)) for posting in postings]

@@ -28,14 +28,18 @@ def normalise(name: str) -> str:
     NFKD without its combining marks, case folded, apostrophes and stops dropped, hyphens as spaces, and the words
     Saint, Mount and Fort shortened: "Sana’a" and "Sanaa", "Saint-Louis" and "St. Louis" are one name.
     """
+    return folded(name)
+
+
+def folded(name: str) -> str:
+    """What :func:`normalise` gives, not remembered: for who remembers what it leads to."""
     if name.isascii() and name.isalpha():  # most names
         word = name.lower()
         return _WORDS.get(word, word)
     if name.isascii() and name.replace(" ", "").isalpha():
         return " ".join([_WORDS.get(word, word) for word in name.lower().split()])
-    folded = name if name.isascii() else _MARKED.sub("", unicodedata.normalize("NFKD", name))
-    folded = folded.casefold()
-    words = folded.translate(_LETTERS).split()
+    plain = name if name.isascii() else _MARKED.sub("", unicodedata.normalize("NFKD", name))
+    words = plain.casefold().translate(_LETTERS).split()
     return " ".join([_WORDS.get(word, word) for word in words])
 
 
@@ -61,12 +65,12 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in out if form != name))
 
 
-def beginnings(folded: str) -> Iterator[str]:
-    """What the folded name begins with, by whole words: for "isle of man" that is "isle" and "isle of"."""
-    at = folded.find(" ")
+def beginnings(name: str) -> Iterator[str]:
+    """What the folded *name* begins with, by whole words: for "isle of man" that is "isle" and "isle of"."""
+    at = name.find(" ")
     while at >= 0:
-        yield folded[:at]
-        at = folded.find(" ", at + 1)
+        yield name[:at]
+        at = name.find(" ", at + 1)
 
 
 @lru_cache(maxsize=65536)
