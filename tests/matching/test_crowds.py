@@ -6,9 +6,11 @@ from itertools import permutations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fogline.matching import crowds
 from fogline.matching.compare import compare
 from fogline.matching.crowds import EXCLUDED, Crowd
 from tests.matching.claims import told_of
@@ -27,6 +29,16 @@ def test_every_pair_has_the_score_that_comparing_the_two_gives(rows: list[dict[s
     one, other = np.array(pairs, np.int64).T
     assert crowd.scores(one, other).tolist() == expected
     assert [crowd.score(*pair) for pair in pairs] == expected
+
+
+def test_what_is_no_longer_remembered_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowds, "REMEMBERED", 2)
+    told, crowd = [told_of(on=on, published=on) for on in range(2, 8)], Crowd()
+    for one in told:
+        crowd.add(one)
+    expected = [compare(one, other) for one in told for other in told]
+    found = [crowd.score(one, other) for one in range(6) for other in range(6)]
+    assert found == [EXCLUDED if match.excluded else match.score for match in expected]
 
 
 def test_of_no_pairs_there_are_no_scores() -> None:

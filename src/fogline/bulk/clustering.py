@@ -90,7 +90,8 @@ def _clustered(group: int, work: Work) -> Counts:
 
 def _matches(group: int, work: Work, claims: Array, place: Array) -> _Matches:
     found = read_where(work.layout, work.name("matched"), "grp", group)
-    one, other = (place[np.searchsorted(claims, found[name].to_numpy())] for name in ("one", "other"))
+    where = place.astype(np.int32)  # there may be very many
+    one, other = (where[np.searchsorted(claims, found[name].to_numpy())] for name in ("one", "other"))
     score = found["score"].to_numpy()
     order = np.lexsort((other, one, -score))
     return _Matches(one[order], other[order], score[order])

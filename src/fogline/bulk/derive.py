@@ -242,8 +242,7 @@ class _Derivation:
             write_array(layout, work.name("owners", ending="npy"), np.concatenate([_NONE, *owners])[order])
             database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32)})
             database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
-        keys = read_table(layout, work.name("keys"), columns=("bucket",))
-        buckets: list[int] = np.unique(keys["bucket"].to_numpy()).tolist()
+        buckets = sorted(read_table(layout, work.name("keys"), columns=("bucket",))["bucket"].unique().to_pylist())
         self._each("comparing claims", partial(meeting.meet, work=work), buckets)
         return buckets
 

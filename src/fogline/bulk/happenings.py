@@ -173,7 +173,7 @@ def _batch(number: int, work: Work) -> _Batch:
     ids: dict[int, str] = {}
     nearest: dict[str, int] = {}
     for row in read_where(work.layout, work.name("told"), "grp", number).to_pylist():
-        claim = codec.loads(Claim, codec.cut(row["record"], "reasons"))
+        claim = codec.loads(Claim, row["record"])
         key = ids[row["claim"]] = claim.claim_id
         claims[key] = told(claim, documents[claim.document_id].published)
         clusters[row["cluster"]].append(key)

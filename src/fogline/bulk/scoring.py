@@ -25,11 +25,13 @@ PAIRS_AT_ONCE = 200_000
 """Pairs that make a stretch, or those of one claim: some tens of MB."""
 
 CLAIMS = """
-    SELECT ranks.rank AS claim, claims.record FROM {claims} AS claims JOIN parts USING (partition)
+    SELECT ranks.rank AS claim, split_part(claims.record, ',"reasons":', 1)
+        || CASE WHEN contains(claims.record, ',"reasons":') THEN '}}' ELSE '' END AS record
+    FROM {claims} AS claims JOIN parts USING (partition)
     JOIN ranks ON ranks.claim = parts.first_claim + claims.file_row_number
-    WHERE ranks.met ORDER BY ALL
+    WHERE ranks.met ORDER BY ranks.rank
 """
-"""The claims that are in some pair, in the order of time."""
+"""The claims that are in some pair, without their reasons, in the order of time."""
 
 MATCHES = {"one": "int64", "other": "int64", "score": "float64"}
 """The pairs of claims, by their numbers among all, that match; the claim with the smaller id first."""
@@ -89,7 +91,7 @@ def claims_of(work: Work, wanted: Array) -> Iterator[tuple[int, Told]]:
     for rows in read_some(work.layout, work.name("claims"), "claim", wanted):
         for number, record in zip(rows["claim"].to_pylist(), rows["record"].to_pylist(), strict=True):
             day = int(marks[number]["published"])
-            claim = codec.loads(Claim, codec.cut(record, "reasons"))
+            claim = codec.loads(Claim, record)
             yield number, told(claim, date.fromordinal(day) if day else None)
 
 

@@ -33,6 +33,9 @@ _OUT = -100.0
 _WIDE = 1 << 30
 """More than there are values of an aspect."""
 
+REMEMBERED = 500_000
+"""Pairs of values of an aspect of which it is kept what was said: some 70 MB."""
+
 
 # What an aspect looks at; `None` where it says nothing, whatever the other claim has.
 
@@ -134,6 +137,18 @@ class _Aspect:
         said = self.compare(one, other, same)
         return _OUT if said.excludes else WEIGHTS[self.name] * said.score
 
+    def remember(self, code: int) -> float:
+        """What :meth:`ask` gives, kept for the next time."""
+        if len(self.said) >= REMEMBERED:
+            self.said.clear()
+        said = self.said[code] = self.ask(code)
+        return said
+
+
+def _bare(one: Told) -> Told:
+    """*one* without what no aspect looks at."""
+    return replaced(one, claim=replaced(one.claim, cues=(), channel=None, reasons=()))
+
 
 class Crowd:
     """Claims by their numbers, in the order in which they are added; of each only what others have not is kept."""
@@ -157,8 +172,9 @@ class Crowd:
 
     def add(self, one: Told) -> None:
         """Add a claim; its number is how many there were before."""
+        bare = _bare(one)
         for aspect in self._aspects:
-            aspect.add(one)
+            aspect.add(bare)
         claim, (documents, kind, start, end) = one.claim, self._where
         documents.append(self._documents.setdefault(claim.document_id, len(self._documents)))
         kind.append(self._kinds.setdefault(claim.event_type, len(self._kinds)))
@@ -179,7 +195,7 @@ class Crowd:
                     code += (names[one] == names[other]) << bit
             said = aspect.said.get(code)
             if said is None:
-                said = aspect.said[code] = aspect.ask(code)
+                said = aspect.remember(code)
             if said == _OUT:
                 return EXCLUDED
             total += said
