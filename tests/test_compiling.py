@@ -32,10 +32,6 @@ def test_every_room_is_one_and_every_exception_excepts_something() -> None:
     assert all(any(fnmatch(name, pattern) for name in names) for pattern in SETTINGS["python"])
 
 
-def test_nouns_stay_python() -> None:
-    assert "model" not in SETTINGS["rooms"], "compiled nouns can neither be stored nor sent to other processes"
-
-
 @pytest.mark.parametrize("path", list(_modules()), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_nothing_compiled_is_a_cached_property(path: Path) -> None:
     """mypyc makes a plain property of it, worked out anew at each use."""

@@ -5,13 +5,15 @@ and the loops that are written in C already.
 
 OUT gets the extension modules in the folders of their packages, to be put beside their sources in a wheel
 (``hatch_build.py`` does so when ``FOGLINE_COMPILED=1``). What Fogline needs to run must be installed, since mypyc goes
-by its types; so must mypy, setuptools and a C compiler.
+by its types; so must mypy, setuptools and a C compiler. Dataclasses are written out as plain classes before
+(``nouns.py``), in a copy of the sources.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -24,6 +26,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from changes import as_methods, changed
+from constants import as_final
+from nouns import written
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src"
 LEVEL = "1"
@@ -33,6 +39,12 @@ QUIET = ("-fvisibility=hidden", "-w")
 """Calls from one room to another need not go through the linker's table; generated C is not ours to warn of."""
 EXACT = ("-O3", "-ffp-contract=off")
 """For loops written in C: as fast as can be, but a product and a sum are rounded one after the other, as numpy does."""
+
+STAGED = ("*.py", "*.pyi", "py.typed", "*.c", "*.h")
+"""What of the sources is staged to be compiled."""
+
+_PLACE = re.compile(r'(?P<before>"(?P<name>src/fogline/[^"]+\.py)", (?:"[^"]*", )+)(?P<line>\d+),')
+"""How the C that mypyc writes names a place in the sources."""
 
 
 def main(out: Path) -> None:
@@ -46,7 +58,9 @@ def main(out: Path) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         _say(f"compiling {len(modules)} modules: to C ...")
+        origins = _stage(modules, Path(folder))
         extensions = [*_to_c(modules, Path(folder)), *_written_in_c()]
+        _number_lines(Path(folder) / "c", origins)
         _say(f"compiling {sum(len(e.sources) for e in extensions)} files of C ...")
         _to_objects(extensions, Path(folder) / "objects", out)
     _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
@@ -67,7 +81,8 @@ def _settings() -> dict[str, Any]:
 
 
 def _written_in_c() -> list[Any]:
-    """The extensions whose C stands in a folder of the sources, as setuptools describes them; called in ROOT."""
+    """The extensions whose C stands in a folder of the sources, as setuptools describes them; called where these are
+    staged."""
     from setuptools import Extension
 
     folders = {name: Path("src", "fogline", folder) for name, folder in _settings()["loops"].items()}
@@ -82,14 +97,49 @@ def _stays(path: Path, python: Iterable[str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in python)
 
 
+def _stage(modules: list[Path], folder: Path) -> dict[str, tuple[int, ...]]:
+    """Copy the sources to *folder*, with the dataclasses of *modules* as mypyc can make most of them.
+
+    Returns:
+        Of each module, by the file's name in *folder*, which line of its source each of its lines there comes from.
+    """
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for path in (path for kind in STAGED for path in SOURCES.rglob(kind)):
+        copy = folder / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    sources = {path: path.read_text(encoding="utf-8") for path in modules}
+    changes = {names for source in sources.values() for names in changed(source)}
+    origins = {}
+    for path, source in sources.items():
+        # Nouns are frozen, and made of what was there before: none can hold itself.
+        acyclic = path.is_relative_to(SOURCES / "fogline" / "model")
+        made = written(as_final(as_methods(source)), changes=changes, acyclic=acyclic)
+        name = path.relative_to(ROOT).as_posix()
+        (folder / name).write_text(made.text, encoding="utf-8")
+        origins[name] = made.lines
+    return origins
+
+
+def _number_lines(folder: Path, origins: dict[str, tuple[int, ...]]) -> None:
+    """Have the C in *folder* name the lines of the sources as they are, not as they were staged, in tracebacks."""
+
+    def as_written(place: re.Match[str]) -> str:
+        lines, number = origins.get(place["name"], ()), int(place["line"])
+        return f"{place['before']}{lines[number - 1] if 0 < number <= len(lines) else number},"
+
+    for path in folder.rglob("*.c"):
+        path.write_text(_PLACE.sub(as_written, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def _to_c(modules: list[Path], folder: Path) -> list[Any]:
-    """The extensions, as setuptools describes them, with their C in *folder*."""
+    """The extensions, as setuptools describes them, with their C in *folder*, where they are staged."""
     try:
         from mypyc.build import mypycify
     except ImportError:
         raise SystemExit(WANTED) from None
-    os.chdir(ROOT)
-    os.environ["MYPYPATH"] = str(SOURCES)
+    os.chdir(folder)
+    os.environ["MYPYPATH"] = str(folder / "src")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     options = ["--config-file=pyproject.toml", f"--python-version={version}", "--no-warn-unused-ignores"]
     names = [str(path.relative_to(ROOT)) for path in modules]
@@ -101,7 +151,7 @@ def _to_c(modules: list[Path], folder: Path) -> list[Any]:
                 opt_level=LEVEL,
                 debug_level="0",
                 multi_file=True,
-                target_dir=str(folder),
+                target_dir=str(folder / "c"),
                 group_name="rooms",
             )
     except SystemExit:
@@ -174,3 +224,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     main(Path(sys.argv[1]).absolute())
+    os._exit(0)  # taking apart what mypy knows of all modules takes long where there is little room

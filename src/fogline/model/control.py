@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fogline.model.quick import sent_by_arguments
 from fogline.model.values import Place
 
 ControlBasis = Literal["claimed", "conceded", "cross_party", "verified"]
@@ -15,6 +16,7 @@ CONTESTED = "contested"
 UNKNOWN = "unknown"
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim read as saying who held a place, or did not, from a day on.
@@ -45,6 +47,7 @@ class Statement:
     plain: bool = True
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Spell:
     """From ``since`` (to the day before the next spell; the last one open) a place is said to be held by ``holder``.
@@ -62,6 +65,7 @@ class Spell:
     claims: tuple[str, ...]
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class History:
     """The statements about one place in the order of days, and the spells they add up to."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from fogline.model.quick import sent_by_arguments
 
+
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Received:
     """At ``retrieved`` these bytes came from ``source``, and ``tool`` read document ``document_id`` from them.

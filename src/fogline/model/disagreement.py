@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from fogline.model.quick import sent_by_arguments
 from fogline.model.values import Place
 
 DisagreementKind = Literal["control", "denial", "figure", "framing", "headline", "same_party", "revision"]
@@ -14,6 +15,7 @@ is the other's regrouping; a headline states what its own text only attributes, 
 one party contradict each other; one voice changes its figure or account over time."""
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a disagreement: who (as it is shown), their party, and the ids of their claims."""
@@ -23,6 +25,7 @@ class Side:
     claims: tuple[str, ...]
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """What is disputed (``about``: one sentence), between which sides, in which event (``None``: across events)."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fogline.model.quick import sent_by_arguments
+
 PublishedBasis = Literal["metadata", "text", "inferred", "user"]
 """How a publication date is known: from metadata, from the text, inferred from other evidence, or the user."""
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article or post as read: its stored text and what is known about it.

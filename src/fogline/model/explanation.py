@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fogline.model.claim import Claim
+from fogline.model.quick import sent_by_arguments
 from fogline.model.span import Span
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Option:
     """A candidate that was not taken: its words, what it would have meant, why not, and its score where it has one."""
@@ -19,6 +21,7 @@ class Option:
     span: Span | None = None
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One field of a claim: what it holds, by which rule, on which words, and the candidates not taken.
@@ -37,6 +40,7 @@ class Ground:
     others: tuple[Option, ...] = ()
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one feature adds to the confidence: log-odds, and points (hundredths) that would be missing without it."""
@@ -47,6 +51,7 @@ class Contribution:
     points: float
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why *claim* reads as it does: its sentence, a ground for every field, and what its confidence is made of."""

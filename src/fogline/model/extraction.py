@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from fogline.model.claim import Claim
 from fogline.model.document import Document
 from fogline.model.mention import Mentions
+from fogline.model.quick import sent_by_arguments
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one extractor, reading with one profile, found in one document.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fogline.model.quick import quickly_made
+from fogline.model.quick import quickly_made, sent_by_arguments
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 from fogline.model.values import Actor, ActorKind, Amount, Place, TimeValue, TimexType, Toponym
@@ -127,6 +127,7 @@ class Attribution:
         return any(part.covers(span) for part in self.content)
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class VerificationNote:
     """The outlet's own word on whether something could be verified; ``covers`` is what it speaks of."""
@@ -136,6 +137,7 @@ class VerificationNote:
     covers: tuple[Span, ...]
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """Everything found in one document beneath its claims, each tuple in the order of the text."""

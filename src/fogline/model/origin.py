@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from fogline.model.quick import sent_by_arguments
 from fogline.model.span import Span
 
 LinkKind = Literal["copy", "abridgement", "wire", "passage"]
@@ -12,6 +13,7 @@ LinkKind = Literal["copy", "abridgement", "wire", "passage"]
 third); both credited to one agency and sharing much of its copy; a passage in common, the rest their own."""
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The same words in two documents: where they stand in each, small changes included."""
@@ -20,6 +22,7 @@ class Stretch:
     second: Span
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Link:
     """Two documents (``first`` has the smaller id) that share text, and why they are taken to hang together.
@@ -42,6 +45,7 @@ class Link:
         return self.kind != "passage"
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of text that several documents share: one voice, however often it is printed."""
@@ -51,6 +55,7 @@ class Passage:
     """Document id and span, in the order of ids."""
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Documents (ids, in order) that descend from one text; alone, a document is an origin of its own."""

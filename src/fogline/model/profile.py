@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from fogline.model.quick import sent_by_arguments
 from fogline.model.values import ActorKind, Toponym
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Party:
     """A side of the conflict: its identifier (``ukraine``), its name, the countries whose state forces are its own."""
@@ -18,6 +20,7 @@ class Party:
     countries: tuple[str, ...] = ()
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class KnownActor:
     """A person, body, unit, proxy or medium that the profile knows, under every name it goes by.
@@ -35,6 +38,7 @@ class KnownActor:
     person: bool = False
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A dated beginning in the conflict ("Russia's invasion") that times reckon from, under every name it goes by.
@@ -46,6 +50,7 @@ class Anchor:
     day: date
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is particular to one conflict: who belongs to which side, and names that only it needs.

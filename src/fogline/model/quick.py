@@ -35,8 +35,7 @@ def quickly_made(cls: type[T]) -> type[T]:
     init.__qualname__, init.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
     init.__annotations__ = {f.name: f.type for f in own} | {"return": None}
     setattr(cls, "__init__", init)  # noqa: B010 - mypy bars the plain way
-    _pickle_by_arguments(cls, tuple(f.name for f in own))
-    return cls
+    return sent_by_arguments(cls)
 
 
 def replaced(record: T, **changes: Any) -> T:
@@ -55,12 +54,21 @@ _PARTS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]] 
 """Of each class that is quickly made: its fields, and what takes their values from an object."""
 
 
-def _pickle_by_arguments(cls: type, names: tuple[str, ...]) -> None:
-    """Have objects of *cls* pickled as a call with their fields, which are *names*, in turn."""
-    values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
-    _PARTS[cls] = names, values
+def parts_of(cls: type, names: tuple[str, ...]) -> None:
+    """Have :func:`replaced` take objects of *cls* apart, whose fields, all of them arguments, are *names*."""
+    _PARTS[cls] = names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+
+
+def sent_by_arguments(cls: type[T]) -> type[T]:
+    """*cls*, a dataclass, with its objects pickled as a call with their fields in turn, in a third of the time.
+
+    So they are read, too, where *cls* was compiled and has no other way to be made.
+    """
+    parts_of(cls, tuple(f.name for f in fields(cls) if f.init))  # type: ignore[arg-type]
+    _, values = _PARTS[cls]
 
     def reduce(self: object) -> tuple[type, tuple[object, ...]]:
         return cls, values(self)
 
     setattr(cls, "__reduce__", reduce)  # noqa: B010 - as above
+    return cls

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from fogline.model.quick import sent_by_arguments
+
 Decision = Literal["accept", "correct", "reject", "merge", "split", "note", "undo"]
 
 ReviewState = Literal["accepted", "corrected", "rejected"]
 """What people's decisions make of a claim; none where nobody has decided, or all is taken back."""
 
 
+@sent_by_arguments
 @dataclass(frozen=True, slots=True)
 class Review:
     """At a time, an author decided something about a claim or an event.

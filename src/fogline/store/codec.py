@@ -207,9 +207,10 @@ def _object_encoder(cls: type) -> Convert:
     for f in kept:
         names |= {f"as_{f.name}": _encoder(hints[f.name]), f"default_{f.name}": f.default}
         lines.append(f"    part = value.{f.name}")
-        # Identity is enough: writing a default out does no harm.
+        # Identity is enough: writing a default out does no harm. Compiled nouns make their numbers anew, though.
+        unlike = "!=" if hints[f.name] is float else "is not"
         told = _encoding(hints[f.name], f"as_{f.name}", names)
-        lines.append(f"    if part is not default_{f.name}: plain[{f.name!r}] = {told}")
+        lines.append(f"    if part {unlike} default_{f.name}: plain[{f.name!r}] = {told}")
     made: dict[str, Any] = {}
     exec("\n".join(["def encode(value):", "    plain = {}", *lines, "    return plain"]), names, made)
     encode: Convert = made["encode"]
