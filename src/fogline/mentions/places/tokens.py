@@ -18,7 +18,7 @@ _ABBREVIATED = (
     "St|Ste|Mt|Ft|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Nebr?|Nev"
     "|Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wisc?|Wyo"
 )
-_INNER = rf"[{_LETTER}]*+(?>['’ʼ‘`‑-][{_LETTER}]++)*+"
+_INNER = rf"[{_LETTER}]*+(?:['’ʼ‘`‑-][{_LETTER}]++)*"
 _WHOLE = rf"(?:W\. ?Va\.|(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?|(?:{_ABBREVIATED})\.(?=[ ,;)\n])|[{_UPPER}]{_INNER})"
 _SHORTENED = "|".join(
     rf"(?<={first})(?:{'|'.join(short[1:] for short in shorts)})"
@@ -103,7 +103,7 @@ def _stretch() -> re.Pattern[str]:
     )
     link = rf"(?> (?>(?=[a-z&])(?>{links}))?|-|\. (?:(?<=[{_UPPER}]\. )|{titled}))"
     article = r"(?>(?=[ae])(?>a(?:sh|[lrstndz])|e[lzs])[-‑])?"
-    return re.compile(rf"([{_UPPER}]{_NOT_WITHIN}{_REST}(?>{link}{article}[{_UPPER}]{_REST})*+\$?)")
+    return re.compile(rf"([{_UPPER}]{_NOT_WITHIN}{_REST}(?:{link}{article}[{_UPPER}]{_REST})*\$?)")
 
 
 def words_of(stretch: str, *, initial: bool) -> tuple[Word, ...] | None:
