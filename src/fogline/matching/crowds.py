@@ -100,6 +100,14 @@ def _doers(one: Told, other: Told, same: int) -> Comparison:
     return actors.compare(one, other)
 
 
+def _numbers_of_values() -> dict[Hashable, int]:
+    return {None: 0}
+
+
+def _first_tellers() -> list[Told | None]:
+    return [None]
+
+
 @dataclass(slots=True)
 class _Aspect:
     """One aspect of all claims: the number of each one's value, and for each value a claim that has it."""
@@ -108,8 +116,8 @@ class _Aspect:
     compare: Callable[[Told, Told, int], Comparison]
     value: Callable[[Told], Hashable]
     alike: tuple[Callable[[Told], Hashable], ...] = ()
-    known: dict[Hashable, int] = field(default_factory=lambda: {None: 0})
-    tellers: list[Told | None] = field(default_factory=lambda: [None])
+    known: dict[Hashable, int] = field(default_factory=_numbers_of_values)
+    tellers: list[Told | None] = field(default_factory=_first_tellers)
     own: array[int] = field(default_factory=lambda: array("i"))
     names: dict[Hashable, int] = field(default_factory=dict)
     own_names: tuple[array[int], ...] = ()
