@@ -69,7 +69,8 @@ def main(out: Path) -> None:
 def compiled_modules() -> list[Path]:
     """The modules to compile, in the order of their names."""
     settings = _settings()
-    found = (path for room in settings["rooms"] for path in (SOURCES / "fogline" / room).rglob("*.py"))
+    rooms = (SOURCES / "fogline" / room for room in settings["rooms"])
+    found = (path for room in rooms for path in (room.rglob("*.py") if room.is_dir() else (room,)))
     return sorted(path for path in found if path.stat().st_size and not _stays(path, settings["python"]))
 
 
