@@ -36,7 +36,7 @@ def detect_language(text: str) -> str | None:
     words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
     if not words:
         return None
-    share = sum(word in _english() for word in words) / len(words)
+    share = sum(map(_english().__contains__, words)) / len(words)
     if len(words) >= FEWEST_WORDS and share >= ENGLISH_SHARE:
         return "en"
     return _by_letters(text[:SAMPLE_CHARACTERS].lower()) or _classified(text[:SAMPLE_CHARACTERS], len(words))
