@@ -28,7 +28,6 @@ from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
 from fogline.model.quick import quickly_made
 
-_STATES = frozenset({"control"})
 _HELD_UNDER = frozenset({"control", "siege"})
 # Prepositions that lead from a noun of intent or fear to the event: "plans for an assault", "the threat of a siege".
 _OF = frozenset({"of", "for", "to", "against"})
@@ -391,7 +390,7 @@ def _tense_modality(scene: Scene, happening: Happening) -> Modality:
     if token.tag == "VBG" and auxiliaries & {"is", "are", "was", "were", "been", "'re", "'s", "am", "be"}:
         return "ongoing"
     under = scene.case(happening.head) == "under" and happening.event_type in _HELD_UNDER
-    if happening.event_type in _STATES or under:
+    if happening.event_type == "control" or under:
         return "ongoing"
     return "occurred"
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, takes_part
 from fogline.claims.happening import Happening
-from fogline.claims.nouns import class_words
+from fogline.claims.home_ground import country_of_ground
 from fogline.claims.passage import Passage, apart_km, is_country, is_vast
 from fogline.claims.pointing import capital_in, meant_in
 from fogline.claims.scene import Scene, once
@@ -67,7 +67,7 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
         clause = _spread(clause, usable, scene.document.text)
     if clause:
         return Placing(tuple(_anchored(scene, m) for m in clause), "clause")
-    country = _country_of_ground(scene, happening)
+    country = country_of_ground(scene, happening)
     if country is not None:
         return Placing((country,), "demonym")
     pointed = meant_in(scene, _clause_tokens(scene, _clause_head(scene, happening.head)), passage)
@@ -381,30 +381,3 @@ def _from_passage(scene: Scene, passage: Passage) -> Placing:
             return Placing((below,), "lead")
     before = passage.place_before(scene.sentence)
     return Placing((before,), "passage") if before is not None else Placing((), "none")
-
-
-def _country_of_ground(scene: Scene, happening: Happening) -> Where | None:
-    """The country whose ground is struck or taken: "Syrian territory", "Ukrainian soil".
-
-    A people's name carries no coordinates; those of its country are taken from where the document names it.
-    """
-    if class_words("ground_noun").isdisjoint(scene.lemmas):
-        return None
-    arguments = (*happening.patients, *(n for _, n in happening.frame.obliques))
-    for noun in dict.fromkeys(below for argument in arguments for below in scene.tree.subtree(argument)):
-        if scene.lemma(noun) not in class_words("ground_noun"):
-            continue
-        for modifier in scene.tree.children(noun, "amod", "compound"):
-            mention = scene.place_at.get(modifier)
-            if mention is not None and mention.use == "demonym":
-                named = _named_country(scene, mention.place.country)
-                if named is not None:
-                    return Where(mention.text, named, mention.span)
-    return None
-
-
-def _named_country(scene: Scene, country: str | None) -> Place | None:
-    """The country *country* as a place, if the document names it as one."""
-    if country is None:
-        return None
-    return next((m.place for m in scene.mentions.places if names_country(m) and m.place.country == country), None)
