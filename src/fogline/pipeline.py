@@ -43,7 +43,7 @@ Result = Extraction | ExtractionFailed
 """What one document comes to."""
 
 WORTH_BATCHES = 6
-"""Batches from which on several processes read: each needs two seconds to get ready, a batch takes less than one."""
+"""Batches from which on several processes read: each needs a second to get ready, a batch takes less."""
 
 
 def extract(

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from fogline.language.kernel import LOOPS, NATIVE, Ints, Kernel
-from fogline.language.parser import _WEIGHTS, Parser
+from fogline.language.parser import Parser
 from fogline.language.sentences import split_sentences
-from fogline.language.weights import Floats, read_weights
+from fogline.language.weights import Floats, Weights
 
 compiled = pytest.mark.skipif(not NATIVE, reason="the loops in C were not compiled (make compiled)")
 
@@ -140,8 +140,7 @@ TEXTS = (
 
 @compiled
 @pytest.mark.parametrize("texts", [TEXTS[:1], TEXTS, TEXTS[::-1] * 3], ids=["one word", "all", "many"])
-def test_sentences_read_the_same(texts: tuple[str, ...]) -> None:
-    weights = read_weights(_WEIGHTS)
+def test_sentences_read_the_same(weights: Weights, texts: tuple[str, ...]) -> None:
     split = [split_sentences(text) for text in texts]
     plain, native = (Parser(weights, native=n).parse(texts, split) for n in (False, True))
     assert plain == native

@@ -9,10 +9,9 @@ import pytest
 from spacy.attrs import DEP, HEAD, SENT_START
 
 from fogline.language.network import Encoder, Tagger
-from fogline.language.parser import _WEIGHTS
-from fogline.language.pipeline import ATTRIBUTES, load_weights
+from fogline.language.pipeline import ATTRIBUTES
 from fogline.language.transitions import TransitionParser
-from fogline.language.weights import Weights, read_weights
+from fogline.language.weights import Weights
 
 SENTENCES = (
     "Shelling.",
@@ -22,16 +21,6 @@ SENTENCES = (
     "Guns guns guns of of the the , , - - and and but !",
     "U.S.-made drones hit the depot at 3 a.m. (local time), destroying 12,000 rounds — the third such raid in a week.",
 )
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Any:
-    return load_weights(_WEIGHTS)
-
-
-@pytest.fixture(scope="module")
-def weights() -> Weights:
-    return read_weights(_WEIGHTS)
 
 
 @pytest.fixture(scope="module")

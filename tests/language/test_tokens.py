@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fogline.language.parser import _WEIGHTS
-from fogline.language.pipeline import ATTRIBUTES, load_weights, reading_of
+from fogline.language.pipeline import ATTRIBUTES, reading_of
 from fogline.language.tokens import Tokenizer
-from fogline.language.weights import Weights, read_weights
+from fogline.language.weights import Weights
 
 STRETCHES = [
     "shelling",
@@ -47,16 +46,6 @@ STRETCHES = [
     "d'etat",
     ":-)",
 ]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Any:
-    return load_weights(_WEIGHTS)
-
-
-@pytest.fixture(scope="module")
-def weights() -> Weights:
-    return read_weights(_WEIGHTS)
 
 
 @pytest.mark.parametrize("stretch", STRETCHES)

@@ -18,7 +18,7 @@ SHARED_PRINTS = 2
 """Prints that two documents must share to be compared: one is found in any common turn of phrase."""
 
 TOO_COMMON = 60
-"""Documents with one print from which on it is a footer or a background paragraph, and no reason to compare."""
+"""Documents with one print, beyond which it is a footer or a background paragraph, and no reason to compare."""
 
 
 def worth_comparing(mine: str, prints: Collection[int], sharing: Iterable[Iterable[str]]) -> list[str]:
