@@ -131,7 +131,7 @@ def test_the_nouns_of_the_model_keep_their_fields(path: Path, nouns: Any, monkey
 
 
 def _told(one: Any) -> tuple[Any, ...]:
-    return one.name, one.type, one.default, one.default_factory, one.init, one.repr, one.compare
+    return one.name, one.type, one.default, one.default_factory, one.init, one.repr, one.compare, one.kw_only
 
 
 CHANGING = """

@@ -14,7 +14,7 @@ _KIND = getattr(dataclasses, "_FIELD")  # noqa: B009 - no part of what the modul
 def spec(name: str, kind: str, **options: Any) -> Field[Any]:
     """A field of a dataclass: its name, its type as written, and what ``dataclasses.field`` takes."""
     made: Field[Any] = dataclasses.field(**options)
-    made.name, made.type = name, kind
+    made.name, made.type, made.kw_only = name, kind, options.get("kw_only", False)
     made._field_type = _KIND  # type: ignore[attr-defined]
     return made
 
