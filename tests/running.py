@@ -23,16 +23,18 @@ def started(*arguments: object) -> subprocess.Popen[str]:
 
 
 def workers_of(running: subprocess.Popen[str]) -> list[int]:
-    """The workers that *running* has started: its children that are not Python's own helper."""
-    found = []
+    """The workers that *running* has started: what descends from it, is not Python's own helper, and has no child (the
+    process that loads what workers need has)."""
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-            if parent == running.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
+            if b"spawn_main" in (folder / "cmdline").read_bytes():
+                parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+                parents[int(folder.name)] = parent
         except (FileNotFoundError, ProcessLookupError):
             continue
-    return found
+    ours = {pid: parent for pid, parent in parents.items() if running.pid in (parent, parents.get(parent))}
+    return [pid for pid in ours if pid not in ours.values()]
 
 
 def until(found: Callable[[], T], what: str, running: subprocess.Popen[str] | None = None) -> T:

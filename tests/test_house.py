@@ -19,7 +19,7 @@ TIERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"toolbox", "reading"}),
     frozenset({"pipeline", "undated", "derivation", "evaluate", "views"}),
-    frozenset({"explaining", "reviewing"}),
+    frozenset({"explaining", "reviewing", "ready"}),
     frozenset({"export", "building"}),
     frozenset({"brief", "keeping", "bulk"}),
     frozenset({"facade"}),

@@ -20,6 +20,7 @@ from fogline.model.document import Document
 from fogline.model.extraction import Extraction
 from fogline.pipeline import dated, extract, is_read
 from fogline.reading import Taken, read_all
+from fogline.ready import make_ready
 from fogline.store.base import Store
 from fogline.toolbox import tools_for
 from fogline.undated.date import date_undated
@@ -90,7 +91,7 @@ def build(
         UsageError: *settings* cannot be used.
     """
     report = BuildReport()
-    with engine_for(settings, tell=lambda what: report.notices.append(Notice("workers", what))) as engine:
+    with _engine(settings, report) as engine:
         taken = _readable(inputs, settings, intake, report, progress, engine, store)
         fresh = _fresh(store, taken, settings, report, intake)
         read = extract(fresh, settings, engine=engine, with_trees=False)
@@ -118,10 +119,17 @@ def read_documents(
     Raises:
         UsageError: *settings* cannot be used.
     """
-    with engine_for(settings) as engine:
+    with _engine(settings, report) as engine:
         taken = _readable(inputs, settings, intake, report, lambda report, document: None, engine)
         documents = (one.document for one in taken if one.document)
         yield from _succeeded(extract(documents, settings, engine=engine), report)
+
+
+def _engine(settings: Settings, report: BuildReport) -> Engine:
+    def tell(what: str) -> None:
+        report.notices.append(Notice("workers", what))
+
+    return engine_for(settings, tell=tell, prepare=partial(make_ready, settings.profile))
 
 
 def _date_undated(store: Store, settings: Settings, report: BuildReport, engine: Engine) -> None:

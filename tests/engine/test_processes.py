@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from tests.engine.jobs import (
     alive,
     doubled,
     killed_once,
+    nothing,
     noting,
     pids,
     poisonous,
@@ -37,13 +38,22 @@ pytestmark = pytest.mark.slow
 
 BATCHES = [[10 * number + at for at in range(8)] for number in range(8)]
 
+KINDS = [Processes, partial(Processes, prepare=nothing)]
+"""Workers that are fresh interpreters, and workers forked from one that has loaded what they need."""
+
+Made = Callable[..., Processes]
+
+both = pytest.mark.parametrize("processes", KINDS, ids=["fresh", "forked"])
+prepared_or_not = pytest.mark.parametrize("prepared", ["", ", prepare=nothing"], ids=["fresh", "forked"])
+
 
 def lost(item: int, how: str) -> int:
     assert "SIGKILL" in how
     return -1000
 
 
-def test_a_worker_killed_in_mid_run_costs_nothing_and_nothing_comes_twice(tmp_path: Path) -> None:
+@both
+def test_a_worker_killed_in_mid_run_costs_nothing_and_nothing_comes_twice(processes: Made, tmp_path: Path) -> None:
     told: list[str] = []
     victims: list[int] = []
 
@@ -54,7 +64,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing_and_nothing_comes_twice(tmp_pa
 
     killer = threading.Thread(target=kill_one)
     killer.start()
-    results = list(Processes(2, tell=told.append).map(partial(noting, folder=tmp_path), BATCHES))
+    results = list(processes(2, tell=told.append).map(partial(noting, folder=tmp_path), BATCHES))
     killer.join()
     assert results == [doubled(batch) for batch in BATCHES]
     assert told == ["a worker was killed (SIGKILL); what it had in hand is worked on again"]
@@ -62,20 +72,23 @@ def test_a_worker_killed_in_mid_run_costs_nothing_and_nothing_comes_twice(tmp_pa
     assert {str(item) for item in BATCHES[0]} <= done_by_others
 
 
-def test_every_batch_may_lose_its_worker_once(tmp_path: Path) -> None:
-    found = Processes(2).map(partial(killed_once, folder=tmp_path), BATCHES[:3], care=halving(lost))
+@both
+def test_every_batch_may_lose_its_worker_once(processes: Made, tmp_path: Path) -> None:
+    found = processes(2).map(partial(killed_once, folder=tmp_path), BATCHES[:3], care=halving(lost))
     assert list(found) == [doubled(batch) for batch in BATCHES[:3]]
 
 
-def test_the_one_item_that_kills_is_found_and_the_others_of_its_batch_are_kept() -> None:
+@both
+def test_the_one_item_that_kills_is_found_and_the_others_of_its_batch_are_kept(processes: Made) -> None:
     batches = [list(BATCHES[0]), [1, 2, POISON, 4], list(BATCHES[2])]
-    found = list(Processes(2).map(poisonous, batches, care=halving(lost)))
+    found = list(processes(2).map(poisonous, batches, care=halving(lost)))
     assert found == [doubled(batches[0]), [2, 4, -1000, 8], doubled(batches[2])]
 
 
-def test_without_care_a_batch_that_kills_stops_the_run() -> None:
+@both
+def test_without_care_a_batch_that_kills_stops_the_run(processes: Made) -> None:
     with pytest.raises(WorkerLost, match="SIGKILL"):
-        list(Processes(2).map(poisonous, [[1], [POISON], [3]]))
+        list(processes(2).map(poisonous, [[1], [POISON], [3]]))
 
 
 def test_a_fault_of_the_function_that_looks_like_a_lost_pipe_is_none() -> None:
@@ -83,26 +96,29 @@ def test_a_fault_of_the_function_that_looks_like_a_lost_pipe_is_none() -> None:
         list(Processes(2).map(refusing, [[1], [2]]))
 
 
-def test_what_cannot_be_sent_back_is_said() -> None:
+@both
+def test_what_cannot_be_sent_back_is_said(processes: Made) -> None:
     with pytest.raises(TypeError, match="cannot be sent"):
-        list(Processes(2).map(unsendable, [[1], [2]]))
+        list(processes(2).map(unsendable, [[1], [2]]))
 
 
-def test_what_cannot_be_sent_out_is_said() -> None:
+@both
+def test_what_cannot_be_sent_out_is_said(processes: Made) -> None:
     with pytest.raises(Exception, match=r"[Pp]ickle"):
-        list(Processes(2).map(lambda batch: batch, [[1], [2]]))
+        list(processes(2).map(lambda batch: batch, [[1], [2]]))
 
 
-def test_workers_that_cannot_be_started_are_said_and_not_waited_for(tmp_path: Path) -> None:
+@prepared_or_not
+def test_workers_that_cannot_be_started_are_said_and_not_waited_for(tmp_path: Path, prepared: str) -> None:
     script = tmp_path / "main.py"
     script.write_text(
         "import os\n"
         "if __name__ != '__main__':\n"
         "    os._exit(3)\n"
         "from fogline.engine.processes import Processes\n"
-        "from tests.engine.jobs import doubled\n"
+        "from tests.engine.jobs import doubled, nothing\n"
         "try:\n"
-        "    print(list(Processes(2).map(doubled, [[1], [2]])))\n"
+        f"    print(list(Processes(2{prepared}).map(doubled, [[1], [2]])))\n"
         "except Exception as error:\n"
         "    print(type(error).__name__, error)\n",
         encoding="utf-8",
@@ -132,8 +148,9 @@ def test_what_comes_slowly_is_worked_on_as_it_comes(monkeypatch: pytest.MonkeyPa
     assert taken == [0]
 
 
-def test_one_pair_of_workers_serves_two_maps_at_once_and_goes_in_the_end() -> None:
-    with Processes(2) as engine:
+@both
+def test_one_pair_of_workers_serves_two_maps_at_once_and_goes_in_the_end(processes: Made) -> None:
+    with processes(2) as engine:
         inner = engine.map(slowly_doubled, ([number] for number in range(12)))
         assert list(engine.map(doubled, inner)) == [[4 * number] for number in range(12)]
         workers = {pid for (pid,) in engine.map(pids, [[1]] * 8)}
@@ -142,22 +159,24 @@ def test_one_pair_of_workers_serves_two_maps_at_once_and_goes_in_the_end() -> No
     assert not any(alive(pid) for pid in workers)
 
 
-def test_a_map_that_is_left_early_leaves_no_worker() -> None:
-    engine = Processes(2)
+@both
+def test_a_map_that_is_left_early_leaves_no_worker(processes: Made) -> None:
+    engine = processes(2)
     results = engine.map(pids, ([number] for number in range(1000)))
     (worker,) = next(iter(results))
     results.close()  # type: ignore[attr-defined]
     assert not alive(worker)
 
 
-def test_workers_go_when_the_main_process_is_killed(tmp_path: Path) -> None:
+@prepared_or_not
+def test_workers_go_when_the_main_process_is_killed(tmp_path: Path, prepared: str) -> None:
     script = tmp_path / "main.py"
     script.write_text(
         "from fogline.engine.processes import Processes\n"
-        "from tests.engine.jobs import pids\n"
+        "from tests.engine.jobs import pids, nothing\n"
         "import os, signal\n"
         "if __name__ == '__main__':\n"
-        "    results = Processes(2).map(pids, ([n] for n in range(10**6)))\n"
+        f"    results = Processes(2{prepared}).map(pids, ([n] for n in range(10**6)))\n"
         "    print(*{next(results)[0] for _ in range(8)}, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n",
         encoding="utf-8",
@@ -167,14 +186,15 @@ def test_workers_go_when_the_main_process_is_killed(tmp_path: Path) -> None:
     until(lambda: not any(alive(pid) for pid in workers), "they went")
 
 
-def test_the_first_worker_too_is_born_with_ctrl_c_blocked(tmp_path: Path) -> None:
+@prepared_or_not
+def test_the_first_worker_too_is_born_with_ctrl_c_blocked(tmp_path: Path, prepared: str) -> None:
     """Not only once it runs: a Ctrl-C while Python itself starts would leave a traceback."""
     script = tmp_path / "script.py"
     script.write_text(
         "from fogline.engine.processes import Processes\n"
-        "from tests.engine.jobs import ctrl_c_blocked\n"
+        "from tests.engine.jobs import ctrl_c_blocked, nothing\n"
         "if __name__ == '__main__':\n"
-        "    print(list(Processes(2).map(ctrl_c_blocked, [[1], [2]])))\n",
+        f"    print(list(Processes(2{prepared}).map(ctrl_c_blocked, [[1], [2]])))\n",
         encoding="utf-8",
     )
     done = run(script)

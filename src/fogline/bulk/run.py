@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from fogline.config import Settings
 from fogline.engine.base import Engine
 from fogline.engine.choose import engine_for
 from fogline.ingest.intake import Intake
+from fogline.ready import make_ready
 from fogline.toolbox import tools_for
 
 PARTITION_SIZE = 500
@@ -81,7 +83,7 @@ def run(
         begin(layout, wanted)
         layout.storage.tidy()
         told: list[str] = []
-        with engine_for(settings, tell=told.append) as engine:
+        with engine_for(settings, tell=told.append, prepare=partial(make_ready, settings.profile)) as engine:
             fresh = _fill(layout, inputs, settings, intake, partition_size, engine, step)
             derived = derive_bulk(layout, settings, step, engine=engine)
         report = _report(layout, fresh)

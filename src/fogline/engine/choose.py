@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fogline.config import Settings
 from fogline.engine.base import Engine, Tell, tell_nobody
+from fogline.engine.loader import Prepare
 from fogline.engine.processes import Processes
 from fogline.engine.serial import Serial
 
@@ -16,8 +17,11 @@ WORKER_BYTES = 2**30
 _CGROUP = Path("/sys/fs/cgroup")
 
 
-def engine_for(settings: Settings, *, tell: Tell = tell_nobody) -> Engine:
-    """The engine that *settings* ask for; nothing is started yet. *tell* hears when a worker is lost.
+def engine_for(settings: Settings, *, tell: Tell = tell_nobody, prepare: Prepare | None = None) -> Engine:
+    """The engine that *settings* ask for; nothing is started yet.
+
+    *tell* hears when a worker is lost. *prepare* loads what workers on this machine need to begin; it must pickle, and
+    leave no thread behind.
 
     Raises:
         UsageError: what it needs is not installed.
@@ -27,7 +31,7 @@ def engine_for(settings: Settings, *, tell: Tell = tell_nobody) -> Engine:
 
         return Ray(workers=settings.workers, address=settings.ray_address, tell=tell)
     workers = settings.workers or all_cores()
-    return Serial() if workers == 1 else Processes(workers, tell=tell)
+    return Serial() if workers == 1 else Processes(workers, tell=tell, prepare=prepare)
 
 
 def all_cores() -> int:

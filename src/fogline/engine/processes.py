@@ -12,10 +12,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 from fogline.engine.base import R, T, Tell, tell_nobody
+from fogline.engine.loader import FORKS, Child, Loader, Prepare
 from fogline.engine.side_by_side import Died, SideBySide
 from fogline.engine.worker import READY, work
 from fogline.errors import WorkerLost
@@ -37,7 +37,7 @@ class _Task:
 
 @dataclass(slots=True)
 class _Worker:
-    process: BaseProcess
+    process: Child
     pipe: Connection
     ready: bool = False
     task: _Task | None = None
@@ -48,12 +48,13 @@ class Processes(SideBySide):
 
     A thread hands the batches out, so that no worker waits while results are made use of here. Each worker has one
     batch at a time, over a pipe of its own: when a worker is killed, it is known what it had in hand, and the others
-    work on.
+    work on. What they need to begin is loaded by *prepare*: once for all of them where processes can be copied.
     """
 
-    def __init__(self, workers: int, *, tell: Tell = tell_nobody) -> None:
+    def __init__(self, workers: int, *, tell: Tell = tell_nobody, prepare: Prepare | None = None) -> None:
         super().__init__(tell)
         self._most = workers
+        self._prepare = prepare
         self._pool: _Pool | None = None
 
     def _workers_now(self) -> int:
@@ -61,7 +62,7 @@ class Processes(SideBySide):
 
     def _start(self) -> None:
         if self._pool is None:
-            self._pool = _Pool(self._most, self._tell)
+            self._pool = _Pool(self._most, self._tell, self._prepare if FORKS else None)
 
     def _stop(self) -> None:
         if self._pool is not None:
@@ -82,8 +83,10 @@ class Processes(SideBySide):
 class _Pool:
     """The workers, and the thread that hands tasks to them."""
 
-    def __init__(self, most: int, tell: Tell) -> None:
+    def __init__(self, most: int, tell: Tell, prepare: Prepare | None) -> None:
         self._most = most
+        self._prepare = prepare
+        self._loader: Loader | None = None
         self._tell = tell
         self._waiting: deque[_Task] = deque()
         self._workers: list[_Worker] = []
@@ -147,7 +150,7 @@ class _Pool:
                 task.future.set_exception(error)
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(len(self._waiting) - starting, self._most - len(self._workers))):
-            self._workers.append(_started())
+            self._workers.append(self._born())
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -199,6 +202,8 @@ class _Pool:
             if worker.task is not None or not worker.ready:
                 worker.process.terminate()
             worker.pipe.close()
+        if self._loader is not None and not self._loader.has_loaded():
+            self._loader.stop()
         for worker in self._workers:
             worker.process.join(_PATIENCE)
             if worker.process.is_alive():
@@ -206,25 +211,38 @@ class _Pool:
                 worker.process.join()
             worker.process.close()
         self._workers.clear()
+        if self._loader is not None:
+            self._loader.stop()
+
+    def _born(self) -> _Worker:
+        # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows.
+        # What watches over them is started first, because multiprocessing unblocks Ctrl-C in the end where it starts
+        # that.
+        resource_tracker.ensure_running()
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        ours, theirs = multiprocessing.Pipe()
+        process = self._started(theirs) if self._prepare is None else self._forked(theirs, self._prepare)
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _started(self, theirs: Connection) -> Child:
+        # A fresh interpreter, not a copy of this process, which may have threads and an open ledger.
+        context = multiprocessing.get_context("spawn")
+        process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=False)
+        process.start()
+        return process
+
+    def _forked(self, theirs: Connection, prepare: Prepare) -> Child:
+        if self._loader is None or self._loader.has_ended:
+            self._loader = Loader(prepare)
+        return self._loader.worker(theirs)
 
 
-def _started() -> _Worker:
-    # A fresh interpreter, not a copy of this process, which may have threads and an open ledger.
-    context = multiprocessing.get_context("spawn")
-    # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows. What
-    # watches over them is started first, because multiprocessing unblocks Ctrl-C in the end where it starts that.
-    resource_tracker.ensure_running()
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs,), name="fogline-worker", daemon=False)
-    process.start()
-    theirs.close()
-    return _Worker(process, ours)
-
-
-def _how_it_ended(process: BaseProcess) -> str:
-    code = process.exitcode or 0
+def _how_it_ended(process: Child) -> str:
+    if process.exitcode is None:
+        return "a worker was lost"
+    code = process.exitcode
     if code >= 0:
         return f"a worker ended with exit code {code}"
     try:
