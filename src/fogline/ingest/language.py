@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fogline.ingest.encoding import beyond_ascii
+
 SAMPLE_CHARACTERS = 2000
 """How much of a text is looked at: enough for any classifier, and a tenth of a millisecond."""
 
@@ -28,12 +30,13 @@ SURE = 0.9
 """Probability from which a short text's language is taken from the classifier."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BLANK_BUT_LETTERS = bytes(ord(" ") if _WORD.match(chr(sign)) is None else sign for sign in range(0x80)).ljust(0x100)
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of *text*'s language, ``None`` where it is too short to tell."""
-    words = _WORD.findall(text[:SAMPLE_CHARACTERS].lower())
+    words = _words(text[:SAMPLE_CHARACTERS].lower())
     if not words:
         return None
     share = sum(map(_english().__contains__, words)) / len(words)
@@ -48,9 +51,17 @@ def settled_language(text: str, given: str | None) -> tuple[str | None, str | No
     found = detect_language(text)
     if code is None or found is None or found == code:
         return code or found, None
-    if len(_WORD.findall(text[:SAMPLE_CHARACTERS])) < SETTLED_WORDS:
+    if len(_words(text[:SAMPLE_CHARACTERS])) < SETTLED_WORDS:
         return code, None
     return found, f"its metadata gives {code} as its language; the text reads as {found}"
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters in *text*."""
+    if _WORD.search(beyond_ascii(text)):
+        return _WORD.findall(text)
+    # Four times as fast, for most texts: all beyond ASCII are marks.
+    return text.encode("ascii", "replace").translate(_BLANK_BUT_LETTERS).decode("ascii").split()
 
 
 def language_code(given: str) -> str | None:
