@@ -149,7 +149,7 @@ def test_case(why: str, sentence: str, changes: dict[int, tuple[int, str]]) -> N
     words, tags, deps = ([part[k] for part in parts] for k in (0, 1, 3))
     heads = [int(part[2]) for part in parts]
     before = list(zip(heads, deps, strict=True))
-    mend(words, tags, heads, deps)
+    mend([word.lower() for word in words], tags, heads, deps)
     after = list(zip(heads, deps, strict=True))
     assert {i: now for i, (was, now) in enumerate(zip(before, after, strict=True)) if now != was} == changes
     assert sum(head == i for i, head in enumerate(heads)) == 1

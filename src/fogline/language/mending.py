@@ -104,8 +104,8 @@ class _Draft:
 
 
 def mend(words: Sequence[str], tags: list[str], heads: list[int], deps: list[str]) -> None:
-    """Set right *heads*, *deps* and *tags* (Penn Treebank's) of one sentence in place; *words* are as written."""
-    draft = _Draft([word.lower() for word in words], tags, heads, deps)
+    """Set right *heads*, *deps* and *tags* (Penn Treebank's) of one sentence in place; *words* are in lower case."""
+    draft = _Draft(words, tags, heads, deps)
     _mend_once(draft)
     if draft.mended:  # what one mend sets right may show the next
         _mend_once(draft)

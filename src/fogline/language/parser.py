@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from fogline.language.kernel import NATIVE
-from fogline.language.lemmas import lemma_of, past_forms
 from fogline.language.mending import mend
 from fogline.language.network import Encoder, Tagger
 from fogline.language.prepositions import settle_prepositions
-from fogline.language.tokens import Tokenizer, Word
+from fogline.language.tokens import Tokenizer
 from fogline.language.transitions import TransitionParser
+from fogline.language.vocabulary import Known, Vocabulary
 from fogline.language.weights import NAME, Weights, read_weights
 from fogline.model.sentence import Sentence, Token
-
-_Stretch = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
-"""The words of a stretch of text without blanks, where each begins in it, and the encoder's numbers of them."""
-_NOT_BLANK = re.compile(r"\S+")
 
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
 
 # Sentences are parsed in batches of about this many characters, of like length: with 16,000 the parser makes its moves
 # for too few at a time, with 32,000 what it adds up no longer stays at hand (5 % and 20 % more time for the trees).
 _BATCH_CHARACTERS = 24_000
-# With this many stretches between blanks, or words, known, all are forgotten: a long run does not grow without end.
-_KEPT_STRETCHES = 100_000
 
 
 class Parser:
@@ -41,14 +33,14 @@ class Parser:
 
     def __init__(self, weights: Weights, *, native: bool = NATIVE) -> None:
         self._weights = weights
-        self._tokenizer = Tokenizer(weights.rules)
         self._encoder = Encoder(weights, native=native)
+        self._vocabulary = Vocabulary(Tokenizer(weights.rules), weights.forms, self._encoder)
         self._tagger, self._transitions = Tagger(weights), TransitionParser(weights, native=native)
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
-        self._tags: list[tuple[str, str]] = [_parted(label) for label in weights.tags]
-        self._known: dict[str, _Stretch] = {}
-        self._numbers: dict[Word, int] = {}
+        labels = [label.rpartition("|") for label in weights.tags]
+        self._tags: list[str] = [tag for tag, _, _ in labels]
+        self._poses: list[str] = [pos for _, _, pos in labels]
 
     @staticmethod
     @cache
@@ -84,113 +76,59 @@ class Parser:
             for s in range(len(of_document))
             if wanted is None or wanted[d][s]
         ]
-        places.sort(key=lambda place: len(sentences[place[0]][place[1]].span))
-        self._forget()
+        places.sort(key=lambda place: _length(sentences[place[0]][place[1]]))
+        self._vocabulary.forget()
         with self._threads.limit(limits=1, user_api="blas"):
             for batch in _batches(places, sentences):
                 chosen = [out[d][s] for d, s in batch]
                 pieces = [texts[d][chosen[k].start : chosen[k].end] for k, (d, _) in enumerate(batch)]
-                for (d, s), sentence, tokens in zip(batch, chosen, self._read(pieces, chosen), strict=True):
-                    out[d][s] = Sentence(
-                        sentence.index, sentence.start, sentence.end, sentence.kind, sentence.paragraph, tokens
-                    )
+                for k, tokens in enumerate(self._read(pieces, chosen)):
+                    d, s = batch[k]
+                    of = chosen[k]
+                    out[d][s] = Sentence(of.index, of.start, of.end, of.kind, of.paragraph, tokens)
         return [tuple(of_document) for of_document in out]
 
-    def _forget(self) -> None:
-        if max(len(self._known), len(self._encoder)) > _KEPT_STRETCHES:
-            self._known.clear()
-            self._numbers.clear()
-            self._weights.forms.forget()
-            self._encoder.forget()
-
-    def _read(self, pieces: list[str], sentences: list[Sentence]) -> Iterator[tuple[Token, ...]]:
+    def _read(self, pieces: list[str], sentences: list[Sentence]) -> list[tuple[Token, ...]]:
         """The tokens of each piece of text, which is the sentence at the same place."""
-        made = self._words(pieces)
-        lengths = [len(words) for words, _, _ in made if words]
+        made = self._vocabulary.words(pieces)
+        lengths = [len(words) for words, _ in made if words]
         if not lengths:
-            yield from (() for _ in made)
-            return
-        vectors = self._encoder.vectors([numbers for words, _, numbers in made if words])
-        tags = [self._tags[number] for number in self._tagger.tags(vectors).tolist()]
-        done = 0
-        trees = zip(*self._transitions.trees(vectors, lengths), strict=True)
-        for (words, offsets, _), sentence in zip(made, sentences, strict=True):
-            if not words:
-                yield ()
-                continue
-            heads, deps = next(trees)
-            yield _tokens(words, offsets, sentence.start, tags[done : done + len(words)], heads, deps)
-            done += len(words)
+            return [() for _ in made]
+        vectors = self._encoder.vectors([[word.number for word in words] for words, _ in made if words])
+        tags: list[int] = self._tagger.tags(vectors).tolist()
+        heads, deps = self._transitions.trees(vectors, lengths)
+        read: list[tuple[Token, ...]] = []
+        done = at = 0
+        for k, (words, begins) in enumerate(made):
+            if words:
+                end = done + len(words)
+                read.append(self._tokens(words, begins, sentences[k].start, tags[done:end], heads[at], deps[at]))
+                done, at = end, at + 1
+            else:
+                read.append(())
+        return read
 
-    def _words(self, pieces: Sequence[str]) -> list[tuple[list[str], list[int], list[int]]]:
-        """The words of each piece of text, where each begins in it, and the encoder's numbers of them.
-
-        spaCy's tokenizer looks at each stretch between blanks by itself, so each is taken apart once.
-        """
-        parted = [_stretches(text) for text in pieces]
-        self._learn(dict.fromkeys(part for parts in parted for part in parts if part not in self._known))
-        made = []
-        for parts in parted:
-            words: list[str] = []
-            offsets: list[int] = []
-            numbers: list[int] = []
-            at = 0
-            for part in parts:
-                more, begins, their_numbers = self._known[part]
-                if len(more) == 1:
-                    words.append(more[0])
-                    offsets.append(at + begins[0])
-                    numbers.append(their_numbers[0])
-                else:
-                    words += more
-                    offsets += [at + begin for begin in begins]
-                    numbers += their_numbers
-                at += len(part) + 1
-            made.append((words, offsets, numbers))
-        return made
-
-    def _learn(self, stretches: Iterable[str]) -> None:
-        """Take apart *stretches* of text that did not come before."""
-        parted = {text: self._parted(text) for text in stretches}
-        self._number(word for words, _ in parted.values() for word in words)
-        for text, (words, begins) in parted.items():
-            numbers = tuple([self._numbers[word] for word in words])
-            self._known[text] = tuple([word for word, _ in words]), begins, numbers
-
-    def _parted(self, text: str) -> tuple[list[Word], tuple[int, ...]]:
-        """The words of a stretch, and where each begins in it."""
-        odd = _is_odd(text)
-        parts = [(found.start(), found[0]) for found in _NOT_BLANK.finditer(text)] if odd else [(0, text)]
-        words: list[Word] = []
-        begins: list[int] = []
-        for at, part in parts:
-            for word, norm in self._tokenizer.words(part):
-                # In training, words beside blanks that spaCy makes tokens of had no normal form but that of any word.
-                words.append((word, None if odd else norm))
-                begins.append(at)
-                at += len(word)
-        return words, tuple(begins)
-
-    def _number(self, words: Iterable[Word]) -> None:
-        """Keep the encoder's numbers of *words* that did not come before."""
-        new = list(dict.fromkeys(word for word in words if word not in self._numbers))
-        if new:
-            rows = np.array([self._weights.forms.row(*word) for word in new], np.uint64)
-            self._numbers.update(zip(new, self._encoder.numbers(rows), strict=True))
-
-
-def _stretches(text: str) -> list[str]:
-    return [text] if _is_odd(text) else text.split(" ")
-
-
-def _is_odd(text: str) -> bool:
-    """Whether *text* may hold blanks other than one between two words, of which spaCy makes tokens."""
-    return not text or "  " in text or "\n" in text or not text.isprintable()
-
-
-def _parted(label: str) -> tuple[str, str]:
-    tag, _, pos = label.rpartition("|")
-    return tag, pos
+    def _tokens(
+        self, words: list[Known], begins: list[int], base: int, tags: list[int], heads: list[int], deps: list[str]
+    ) -> tuple[Token, ...]:
+        """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
+        names = self._tags
+        mended = [names[tag] for tag in tags]
+        _make_one_tree(heads, deps, [self._poses[tag] for tag in tags])
+        lower = [word.lower for word in words]
+        settle_prepositions(lower, mended, heads, deps)
+        mend(lower, mended, heads, deps)
+        out = []
+        for i, word in enumerate(words):
+            tag, pos = mended[i], self._poses[tags[i]]
+            if tag != names[tags[i]]:
+                pos = "NOUN" if tag[0] == "N" else "VERB"
+            if word.past and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
+                tag, pos = "VBD", "VERB"
+            start = base + begins[i]
+            end = start + len(word.text)
+            out.append(Token(i, start, end, word.text, word.lemma(tag), tag, pos, deps[i], heads[i]))
+        return tuple(out)
 
 
 def _batches(
@@ -200,7 +138,7 @@ def _batches(
     size = 0
     for d, s in places:
         batch.append((d, s))
-        size += len(sentences[d][s].span)
+        size += _length(sentences[d][s])
         if size >= _BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
@@ -208,32 +146,15 @@ def _batches(
         yield batch
 
 
-def _tokens(
-    words: list[str], offsets: list[int], base: int, tags: list[tuple[str, str]], heads: list[int], deps: list[str]
-) -> tuple[Token, ...]:
-    """The *words* as tokens of one tree; *base* is where their sentence begins in the document's text."""
-    mended, poses = (list(each) for each in zip(*tags, strict=True))
-    _make_one_tree(heads, deps, poses)
-    settle_prepositions([word.lower() for word in words], mended, heads, deps)
-    mend(words, mended, heads, deps)
-    out = []
-    pasts = past_forms()
-    for i, (text, (tag, pos)) in enumerate(zip(words, tags, strict=True)):
-        if mended[i] != tag:
-            tag, pos = mended[i], "NOUN" if mended[i][0] == "N" else "VERB"
-        if text in pasts and tag[0] not in "NV":  # those taken for nouns are looked at with their tree
-            tag, pos = "VBD", "VERB"
-        start = base + offsets[i]
-        out.append(Token(i, start, start + len(text), text, lemma_of(text, tag), tag, pos, deps[i], heads[i]))
-    return tuple(out)
+def _length(sentence: Sentence) -> int:
+    return sentence.end - sentence.start
 
 
-def _make_one_tree(heads: list[int], deps: list[str], poses: Iterable[str]) -> None:
+def _make_one_tree(heads: list[int], deps: list[str], pos: list[str]) -> None:
     """Hang what the parser left as trees of their own on the main one, in place; the main root is ``root``."""
     roots = [i for i, head in enumerate(heads) if head == i]
     main = roots[0]
     if len(roots) > 1:
-        pos = list(poses)
         sizes = _sizes(heads)
         verbs = [root for root in roots if pos[root] in ("VERB", "AUX")]
         main = max(verbs or roots, key=lambda root: (sizes[root], -root))

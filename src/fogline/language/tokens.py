@@ -54,12 +54,10 @@ class Tokenizer:
         """*stretch* by the patterns, what is special in it as the list says."""
         if (special := self._specials.get(stretch)) is not None:
             return list(special)
-        if stretch.isascii() and stretch.isalpha():  # the patterns part at other signs only
-            return [(stretch, None)]
         before: list[Word] = []
         after: list[Word] = []
         size = -1
-        while stretch and len(stretch) != size and stretch not in self._specials:
+        while stretch and len(stretch) != size and stretch not in self._specials and not _is_plain(stretch):
             size = len(stretch)
             first = self._prefix.search(stretch)
             start = 0 if first is None else first.end() - first.start()
@@ -87,7 +85,7 @@ class Tokenizer:
             return []
         if (special := self._specials.get(stretch)) is not None:
             return list(special)
-        if self._url.match(stretch):
+        if _is_plain(stretch) or self._url.match(stretch):
             return [(stretch, None)]
         words: list[Word] = []
         start = 0
@@ -126,3 +124,8 @@ class Tokenizer:
             out += words[at:end] if special is None else special
             at = end
         return out
+
+
+def _is_plain(stretch: str) -> bool:
+    """Whether *stretch* holds nothing that a pattern parts at."""
+    return stretch.isascii() and stretch.isalpha()
