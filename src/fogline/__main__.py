@@ -1,5 +1,5 @@
 """``python -m fogline``."""
 
-from fogline.cli.main import run
+from fogline.cli.main import main
 
-run()
+main()

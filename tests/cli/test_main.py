@@ -51,6 +51,21 @@ def test_unusable_arguments_end_with_2(fogline: Call, arguments: tuple[str, ...]
     assert "Traceback" not in done.err
 
 
+def test_a_program_does_what_waits_for_its_end_and_says_its_code() -> None:
+    code = (
+        "import atexit, sys\n"
+        "import fogline.cli.main as cli\n"
+        "sys.argv, run = ['fogline', {0!r}], cli.run\n"
+        "cli.run = lambda: (atexit.register(print, 'put away'), run())\n"
+        "cli.main()\n"
+    )
+    for argument, expected in (("--version", 0), ("bild", 2)):
+        program = [sys.executable, "-c", code.format(argument)]
+        done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        assert done.returncode == expected
+        assert done.stdout.endswith("put away\n")
+
+
 def test_importing_the_package_loads_no_model() -> None:
     code = "import sys, fogline; sys.exit(any(name in sys.modules for name in ('spacy', 'sqlalchemy', 'numpy')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
