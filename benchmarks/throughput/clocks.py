@@ -45,7 +45,9 @@ def clocked() -> Iterator[dict[str, float]]:
     def timed_tools(profile: str) -> Any:
         tools: Any = tools_for(profile)
         parser = _Clock(tools.parser, "parse", "parse", spent)
-        return replace(tools, parser=parser, extractor=_Clock(tools.extractor, "extract", "claims", spent))
+        timed = replace(tools, extractor=_Clock(tools.extractor, "extract", "claims", spent))
+        vars(timed)["parser"] = parser
+        return timed
 
     with ExitStack() as stack:
         for name, target in FUNCTIONS.items():

@@ -32,14 +32,23 @@ class Tools:
     """The tools for one profile setting.
 
     ``gazetteers`` holds, by profile name, the gazetteers in use with the profile's own places before them. ``dumps``
-    says which GeoNames dumps of the user's are among them.
+    says which GeoNames dumps of the user's are among them. The parser is loaded when it is first asked for: who hands
+    all documents to workers has no need of it.
     """
 
-    parser: Parser
     profiles: tuple[Profile, ...]
     gazetteers: Mapping[str, Gazetteer]
     extractor: ClaimExtractor
     dumps: tuple[str, ...] = ()
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser over the shipped weights."""
+        from fogline.language.parser import Parser
+
+        parser = Parser.load()
+        gc.freeze()
+        return parser
 
     def profile_for(self, document: Document) -> Profile:
         """The conflict profile to read *document* with: the only one there is, or the one that it calls for."""
@@ -48,7 +57,9 @@ class Tools:
     @cached_property
     def version(self) -> str:
         """What a stored extraction is compared with: a change here means reading again."""
-        return "+".join([self.extractor.version, self.parser.version, *self.dumps])
+        from fogline.language.parser import Parser
+
+        return "+".join([self.extractor.version, Parser.shipped_version(), *self.dumps])
 
     @cached_property
     def profile_label(self) -> str:
@@ -82,12 +93,10 @@ def all_places() -> Gazetteer:
 def _tools_for(profile: str, dumps: tuple[str, ...], changed: int | None) -> Tools:
     """*changed* (when the profile's file was) only tells one state of that file from another."""
     from fogline.claims.extract import RuleExtractor  # with the parser, most of what reading loads
-    from fogline.language.parser import Parser
 
     names = shipped_profiles() if profile == "auto" else (profile,)
     profiles = tuple(load_profile(name) for name in names)
     tools = Tools(
-        parser=Parser.load(),
         profiles=profiles,
         gazetteers=_gazetteers(profiles),
         extractor=RuleExtractor(),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.dating.dossiers import Dossier, credit_of, dossier_of, names_of, runs_of
+from fogline.dating.dossiers import (
+    Dossier,
+    Wording,
+    credit_of,
+    dossier_of,
+    names_of,
+    runs_of,
+    with_wording,
+    with_wording_beside,
+    wording_of,
+)
 from fogline.model.claim import Claim, Where
 from fogline.model.document import Document
 from fogline.model.span import Span
@@ -54,6 +64,34 @@ def test_what_counts_as_news(one: Claim, kept: bool, why: str) -> None:
 def test_runs_pass_over_case_and_punctuation() -> None:
     assert runs_of("One, two: three four five six seven eight") == {"one two three four five six seven eight"}
     assert runs_of("too short to count") == frozenset()
+
+
+QUOTED = "one two three four five six seven eight nine ten eleven"
+
+
+@pytest.mark.parametrize(
+    ("mine", "why"),
+    [
+        ("He said: One two three, four five six seven eight nine! And left.", "some runs are in both"),
+        (f"{QUOTED}. {QUOTED}, {QUOTED} twelve", "mine has more of them than the other"),
+        (f"A “{QUOTED}” of mine is a quotation", "what is quoted in one is said in the other"),
+        ("eight seven six five four three two one", "the same words in no common run"),
+        ("nothing", "no runs at all"),
+    ],
+)
+def test_what_two_texts_share_is_the_same_whether_all_of_one_is_kept_or_what_the_other_has(mine: str, why: str) -> None:
+    def wording(text: str) -> Wording:
+        return wording_of(Document("d", "d.txt", text, ""))
+
+    plain = Dossier("d", "d.txt")
+    one = with_wording(plain, wording(mine))
+    other = wording(f"She said: “{QUOTED}”, and “{QUOTED} twelve thirteen fourteen”.")
+    whole = with_wording(plain, other)
+    beside = with_wording_beside(plain, other, one.runs, frozenset(wording(mine).words))
+    assert one.runs & beside.runs == one.runs & whole.runs, why
+    assert one.quoted & beside.runs == one.quoted & whole.runs, why
+    assert one.runs & beside.quoted == one.runs & whole.quoted, why
+    assert min(len(one.runs), beside.many) == min(len(one.runs), len(whole.runs)), why
 
 
 def test_names_have_two_words() -> None:

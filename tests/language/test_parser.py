@@ -99,6 +99,10 @@ def test_the_version_names_the_weights(parser: Parser) -> None:
     assert version
 
 
+def test_the_version_is_known_without_the_weights(parser: Parser) -> None:
+    assert Parser.shipped_version() == parser.version
+
+
 def test_reading_costs_no_spacy() -> None:
     code = (
         "import sys\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -53,6 +53,9 @@ class Dossier:
     """Runs of words of its text."""
     quoted: frozenset[str] = frozenset()
     """Those of them that stand in quotations."""
+    many: int = 0
+    """How many runs its text has, where ``runs`` are but those that another text has, too: counted as far as that has
+    any."""
     names: frozenset[str] = frozenset()
     credits: frozenset[str] = frozenset()
 
@@ -86,11 +89,35 @@ def dossier_of(
     )
 
 
-def with_wording(dossier: Dossier, document: Document) -> Dossier:
-    """*dossier* with the runs of words of its *document*."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text, in lower case, and those of each of its quotations."""
+
+    words: Sequence[str]
+    quotations: Sequence[Sequence[str]]
+
+
+def wording_of(document: Document) -> Wording:
+    """The wording of the text of *document*, without its title."""
     body = document.text[document.title_end :]
-    quoted = frozenset(run for found in _QUOTATION.finditer(body) for run in runs_of(found[1]))
-    return replace(dossier, runs=runs_of(body), quoted=quoted)
+    return Wording(_words_of(body), [_words_of(found[1]) for found in _QUOTATION.finditer(body)])
+
+
+def with_wording(dossier: Dossier, wording: Wording) -> Dossier:
+    """*dossier* with all runs of words of its text."""
+    quoted = frozenset(run for words in wording.quotations for run in _runs(words))
+    return replace(dossier, runs=frozenset(_runs(wording.words)), quoted=quoted)
+
+
+def with_wording_beside(dossier: Dossier, wording: Wording, asked: frozenset[str], words: frozenset[str]) -> Dossier:
+    """*dossier* with those runs of words of its text that are among those *asked*, which are made of *words*.
+
+    It is as good as the whole where it is held against the one text whose runs these are, and costs a fraction of it
+    where that is a short one.
+    """
+    quoted = frozenset(run for quotation in wording.quotations for run in _runs_among(quotation, asked, words))
+    runs = frozenset(_runs_among(wording.words, asked, words))
+    return replace(dossier, runs=runs, quoted=quoted, many=_count(_runs(wording.words), len(asked)))
 
 
 def to_record(dossier: Dossier) -> str:
@@ -162,8 +189,34 @@ _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
 
 def runs_of(text: str) -> frozenset[str]:
     """Every run of :data:`RUN` words of *text*, in lower case and without its punctuation."""
-    found = [word.lower() for word in _WORD.findall(text)]
-    return frozenset(" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1))
+    return frozenset(_runs(_words_of(text)))
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    return (" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+
+
+def _runs_among(words: Sequence[str], asked: frozenset[str], known: frozenset[str]) -> Iterator[str]:
+    """The runs of *words* that are *asked* for; only those of words that are *known* are put together to see."""
+    length = 0
+    for end, word in enumerate(words, 1):
+        length = length + 1 if word in known else 0
+        if length >= RUN and (run := " ".join(words[end - RUN : end])) in asked:
+            yield run
+
+
+def _count(runs: Iterable[str], enough: int) -> int:
+    """How many different *runs* there are, or that they are *enough*."""
+    found: set[str] = set()
+    for run in runs:
+        if len(found) >= enough:
+            break
+        found.add(run)
+    return len(found)
 
 
 def names_of(text: str) -> frozenset[str]:

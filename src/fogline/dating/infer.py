@@ -95,7 +95,7 @@ def _features_of(dossier: Dossier) -> frozenset[Hashable]:
 
 def _tie(dossier: Dossier, other: Dossier, features: frozenset[Hashable]) -> _Tie | None:
     assert other.published is not None
-    shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), len(other.runs)), 1)
+    shared = len(dossier.runs & other.runs) / max(min(len(dossier.runs), max(other.many, len(other.runs))), 1)
     news = dossier.news & other.news & features
     told = (((dossier.news & other.told) | (dossier.told & other.news)) - news) & features
     if shared >= SAME_TEXT:

@@ -15,7 +15,7 @@ from fogline.language.prepositions import settle_prepositions
 from fogline.language.tokens import Tokenizer
 from fogline.language.transitions import TransitionParser
 from fogline.language.vocabulary import Known, Vocabulary
-from fogline.language.weights import NAME, Weights, read_weights
+from fogline.language.weights import NAME, Weights, read_weights, version_of
 from fogline.model.sentence import Sentence, Token
 
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
@@ -51,6 +51,16 @@ class Parser:
             FileNotFoundError: the package was built without its weights.
         """
         return Parser(read_weights(_WEIGHTS))
+
+    @staticmethod
+    @cache
+    def shipped_version() -> str:
+        """The version that :meth:`load` gives, without loading it.
+
+        Raises:
+            FileNotFoundError: the package was built without its weights.
+        """
+        return f"{NAME}@{version_of(_WEIGHTS)}"
 
     @property
     def version(self) -> str:

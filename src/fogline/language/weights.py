@@ -91,6 +91,23 @@ def read_weights(path: Path) -> Weights:
     )
 
 
+def version_of(path: Path) -> str:
+    """The version of the weights at *path*, of which little else is read.
+
+    Raises:
+        FileNotFoundError: the package was built without them.
+    """
+    import srsly.msgpack  # type: ignore[import-untyped]
+
+    with zipfile.ZipFile(path) as archive, archive.open(WEIGHTS) as packed:
+        unpacker = srsly.msgpack.Unpacker(packed, raw=False)
+        for _ in range(unpacker.read_map_header()):
+            if unpacker.unpack() == "version":
+                return str(unpacker.unpack())
+            unpacker.skip()
+    raise KeyError(f"{path}: no version")
+
+
 def _rules(kept: Mapping[str, Any]) -> Rules:
     specials = {text: [(word, norm) for word, norm in words] for text, words in kept["specials"].items()}
     return Rules(**{**kept, "specials": specials})

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from fogline.dating.dossiers import Dossier, from_record, with_wording
+from fogline.dating.dossiers import Dossier, Wording, from_record, with_wording, with_wording_beside, wording_of
 from fogline.dating.infer import Dated, infer_day, telling
 from fogline.dating.rounds import Found, Standing, renewed
 from fogline.model.document import Document
@@ -102,7 +102,7 @@ class _Weighing:
         self._bearings: dict[str, Bearing] = {}
         self._near: dict[str, Near] = {}
         self._plain: dict[str, Dossier] = {}
-        self._worded: dict[str, Dossier] = {}
+        self._wordings: dict[str, Wording] = {}
 
     def asking(self, document_ids: Collection[str]) -> set[str]:
         """Those of these documents that ask for a day."""
@@ -140,20 +140,28 @@ class _Weighing:
     ) -> Dated | None:
         """The day of a document by others with their *days*, the wording of those *tying* among it."""
         self._read({key, *days}, {key, *tying})
-        others = (self._worded[one] if one in tying else self._plain[one] for one in days)
-        near = [replace(other, published=days[other.document_id]) for other in others]
-        mine = _without_common(self._worded[key], self._near[key].under)
+        mine = with_wording(self._plain[key], self._wordings[key])
+        words = frozenset(self._wordings[key].words)
+        near = [replace(self._plain[one], published=day) for one, day in days.items()]
+        near = [
+            with_wording_beside(one, self._wordings[one.document_id], mine.runs, words)
+            if one.document_id in tying
+            else one
+            for one in near
+        ]
+        mine = _without_common(mine, self._near[key].under)
         return infer_day(mine, near, inferred=inferred)
 
     def _read(self, document_ids: Collection[str], worded: Collection[str]) -> None:
-        """Have the dossiers of these documents, without their days, and of those *worded* with their wording."""
-        for kept in (self._plain, self._worded):
-            if len(kept) > KEPT:
-                kept.clear()
+        """Have the dossiers of these documents, without their days, and the wording of those *worded*."""
+        if len(self._plain) > KEPT:
+            self._plain.clear()
+        if len(self._wordings) > KEPT:
+            self._wordings.clear()
         entries = self._store.dossiers.entered(set(document_ids) - self._plain.keys())
         self._plain |= {one: from_record(one, entry.record, None) for one, entry in entries.items()}
-        documents = self._store.documents_with(sorted(set(worded) - self._worded.keys()))
-        self._worded |= {one.document_id: with_wording(self._plain[one.document_id], one) for one in documents}
+        documents = self._store.documents_with(sorted(set(worded) - self._wordings.keys()))
+        self._wordings |= {one.document_id: wording_of(one) for one in documents}
 
     def _day(self, document: str, standing: Standing) -> date | None:
         if document in standing:
