@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from string import ascii_lowercase
 from typing import Any, Literal
 
 from fogline.claims.nouns import class_words
+from fogline.letters import beyond_ascii, runs, table_of
 from fogline.lexicon.loader import folder, names_in
 
 RoleName = Literal["agent", "patient", "place", "means"]
@@ -17,6 +19,7 @@ _STATIVE = frozenset({"are", "were", "have", "has", "had"})
 # Characters below which a sentence is cheap to parse.
 _SHORT = 45
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SIGNS = table_of(ascii_lowercase + "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,7 @@ def wants_parse(sentence_text: str) -> bool:
 
     A common word ("take", "hold") is let through only beside a word of war or place.
     """
-    words = set(_WORD.findall(sentence_text.lower()))
-    words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
+    words = _words(sentence_text.lower())
     strong, weak = _surface_forms()
     if not strong.isdisjoint(words):
         return True
@@ -164,6 +166,15 @@ def wants_parse(sentence_text: str) -> bool:
         return True  # headlines and short reports leave out what a longer sentence names ("Bakhmut has fallen")
     # Troops that somebody "has", or that simply "are" somewhere.
     return not _STATIVE.isdisjoint(words) and not _troops().isdisjoint(words)
+
+
+def _words(text: str) -> set[str]:
+    """The words of *text*, in lower case, and the parts of those with hyphens."""
+    words = set(_WORD.findall(text) if _WORD.search(beyond_ascii(text)) else runs(text, _SIGNS))
+    for run in [word for word in words if "-" in word]:
+        for word in _WORD.findall(run):  # a hyphen before or behind a word is none of its own
+            words.update((word, *word.split("-")))
+    return words
 
 
 @cache

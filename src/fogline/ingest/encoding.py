@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from fogline.letters import beyond_ascii
+
 REPLACEMENT = "\ufffd"
 
 BINARY_SHARE = 0.005
@@ -38,7 +40,6 @@ UTF-8 is a letter or a rare sign in any one-byte encoding), and ftfy's detector 
 
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_ASCII = bytes(range(0x80))
 
 
 class NotText(ValueError):
@@ -192,13 +193,6 @@ def encoding_of(sample: bytes) -> str:
         if _damaged_utf8(sample) is None:
             return _guessed_encoding(sample)
     return "utf-8"
-
-
-def beyond_ascii(text: str) -> str:
-    """*text* without its ASCII: little is left of most, in a twentieth of the time in which a pattern goes over all."""
-    if text.isascii():
-        return ""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _share_of_controls(text: str) -> float:

@@ -9,9 +9,10 @@ import tomllib
 from array import array
 from functools import cache
 from importlib.resources import files
+from string import ascii_letters
 from typing import Any
 
-from fogline.ingest.encoding import beyond_ascii
+from fogline.letters import beyond_ascii, runs, table_of
 
 SAMPLE_CHARACTERS = 2000
 """How much of a text is looked at: enough for any classifier, and a tenth of a millisecond."""
@@ -30,7 +31,7 @@ SURE = 0.9
 """Probability from which a short text's language is taken from the classifier."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BLANK_BUT_LETTERS = bytes(ord(" ") if _WORD.match(chr(sign)) is None else sign for sign in range(0x80)).ljust(0x100)
+_LETTERS = table_of(ascii_letters)
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
 
@@ -58,10 +59,7 @@ def settled_language(text: str, given: str | None) -> tuple[str | None, str | No
 
 def _words(text: str) -> list[str]:
     """The runs of letters in *text*."""
-    if _WORD.search(beyond_ascii(text)):
-        return _WORD.findall(text)
-    # Four times as fast, for most texts: all beyond ASCII are marks.
-    return text.encode("ascii", "replace").translate(_BLANK_BUT_LETTERS).decode("ascii").split()
+    return _WORD.findall(text) if _WORD.search(beyond_ascii(text)) else runs(text, _LETTERS)
 
 
 def language_code(given: str) -> str | None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import Literal, cast
 
+from fogline.letters import runs, table_of
 from fogline.lexicon.loader import table
 from fogline.model.sentence import Token
 
@@ -119,6 +121,7 @@ def _words_of(entry: dict[str, object]) -> list[CueWord]:
 
 _QUOTATION_MARK = re.compile(r"[\"“”„«»]|''|(?<!\w)['‘](?=\w)")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_SIGNS = table_of(ascii_lowercase + "-")
 
 
 @cache
@@ -137,4 +140,6 @@ def wants_parse(sentence_text: str) -> bool:
     """Whether the sentence may attribute something: it holds a word of speech or belief, or a quotation mark."""
     if _QUOTATION_MARK.search(sentence_text):
         return True
-    return not _cue_forms().isdisjoint(_WORDS.findall(sentence_text.lower()))
+    words = runs(sentence_text.lower(), _SIGNS)
+    words += [word for run in words if "-" in run for word in _WORDS.findall(run)]  # "so-called", "-said-"
+    return not _cue_forms().isdisjoint(words)
