@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fogline.matching.compare import compare
 from fogline.matching.marks import mark_of, marks_from
-from fogline.matching.screen import Blunt, columns_of, may_match
+from fogline.matching.screen import columns_of, may_match
 from fogline.matching.told import Told
 from fogline.model.span import Span
 from tests.matching.claims import PLACES, count, day, days, role, told_of
@@ -77,18 +77,3 @@ def test_what_cannot_be_one_is_left_out() -> None:
     ]
     found = let_through([here, *others])
     assert not [pair for pair in found if 0 in pair and pair != (0, 0)]
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(claims, min_size=12, max_size=12))
-def test_types_and_places_looked_up_rule_out_nothing_that_may_match(rows: list[dict[str, Any]]) -> None:
-    told = [told_of(**row) for row in rows]
-    blunt = Blunt(columns_of(marks_from(map(mark_of, told))))
-    one, other = np.array(sorted(let_through(told)), np.intp).reshape(-1, 2).T
-    assert blunt.fits(one, other).all()
-
-
-def test_another_town_and_another_type_are_ruled_out_by_themselves() -> None:
-    told = [told_of(), told_of("Eastham"), told_of(event_type="aid"), told_of("Mill End")]
-    blunt = Blunt(columns_of(marks_from(map(mark_of, told))))
-    assert blunt.fits(np.array([0, 0, 0], np.intp), np.array([1, 2, 3], np.intp)).tolist() == [False, False, True]

@@ -256,7 +256,7 @@ class _Derivation:
     def _read_met(self, database: Database, buckets: Sequence[int]) -> None:
         """Put the claims that may match some other in the order of time."""
         order = read_array(self._layout, self._work.name("order", ending="npy"))
-        met = meeting.met(self._work, buckets, self._claims)
+        met = meeting.in_pairs(self._work, buckets, self._claims)
         database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32), "met": met})
         database.store(scoring.CLAIMS, "claims", claims=database.numbered("claims"))
 

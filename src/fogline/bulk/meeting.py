@@ -1,30 +1,26 @@
 """Which claims of a whole corpus are worth comparing: those that meet under a key, and whose marks do not rule it out.
 
 Claims are numbered anew for this, in the order of time, so that what may match lies together. Keys are put in buckets
-of about as many meetings each, and every bucket is joined and screened by itself: of the claims that live under a key
-only those are met whose days are near enough (:mod:`~fogline.bulk.windows`).
+of about as many meetings each, and every bucket is joined (:mod:`~fogline.bulk.crossing`) and screened by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fogline.bulk.columns import Array, read_array, read_where, write_array
-from fogline.bulk.windows import windows
+from fogline.bulk.crossing import met
 from fogline.bulk.work import Work
 from fogline.matching.kinds import group
 from fogline.matching.marks import Marks, kinds
-from fogline.matching.screen import Blunt, Columns, columns_of, may_match, parts
+from fogline.matching.screen import columns_of, may_match, parts
 
 MET_AT_ONCE = 20_000_000
 """Meetings that make a bucket, those of days that are too far apart among them: some seconds' work."""
-
-PAIRS_AT_ONCE = 500_000
-"""Pairs screened together: some 50 MB of columns."""
 
 Numbers = NDArray[np.int64]
 
@@ -78,33 +74,12 @@ def pairs_of(found: Any, marks: Array) -> Array:
     keys, claims, lives, reaches = (found[name].to_numpy() for name in ("key", "claim", "lives", "reaches"))
     ids, rows = np.unique(claims, return_inverse=True)
     columns, size = columns_of(marks[ids]), max(len(ids), 1)
-    blunt = Blunt(columns)
     codes = [np.empty(0, np.int64)]
-    for met, others in _met(keys, rows, lives > 0, reaches > 0, columns):
-        fits = blunt.fits(met, others)
-        one, other = met[fits], others[fits]
+    for one, other in met(keys, rows, lives > 0, reaches > 0, columns):
         kept = may_match(columns, one, other)
         codes.append(np.unique(np.minimum(one[kept], other[kept]) * size + np.maximum(one[kept], other[kept])))
     both = np.unique(np.concatenate(codes))
     return np.stack([ids[both // size], ids[both % size]], axis=1).astype(np.int32)
-
-
-def _met(
-    keys: Numbers, rows: Numbers, lives: NDArray[np.bool_], reaches: NDArray[np.bool_], columns: Columns
-) -> Iterator[tuple[Numbers, Numbers]]:
-    """The pairs that meet, so many at once as are screened together; *keys* are in order."""
-    home_rows, home_reaches = rows[lives], reaches[lives]
-    asking_rows, asking_lives = rows[reaches], lives[reaches]
-    for there, first, count in windows(keys[lives], home_rows, keys[reaches], asking_rows, columns):
-        for part in parts(count, PAIRS_AT_ONCE):
-            counts = count[part]
-            starts = np.repeat(first[part] - (np.cumsum(counts) - counts), counts)
-            homes = there[starts + np.arange(len(starts))]
-            one, other = np.repeat(asking_rows[part], counts), home_rows[homes]
-            # Two that both live and reach here meet twice: once is enough. Nobody meets himself.
-            again = np.repeat(asking_lives[part], counts) & home_reaches[homes] & (one > other)
-            apart = (one != other) & ~again
-            yield one[apart], other[apart]
 
 
 def pairs_from(work: Work, buckets: Sequence[int], low: int, high: int) -> Array:
@@ -119,7 +94,7 @@ def pairs_from(work: Work, buckets: Sequence[int], low: int, high: int) -> Array
     return np.stack([both >> 32, both & 0xFFFFFFFF], axis=1).astype(np.int32)
 
 
-def met(work: Work, buckets: Sequence[int], claims: int) -> NDArray[np.bool_]:
+def in_pairs(work: Work, buckets: Sequence[int], claims: int) -> NDArray[np.bool_]:
     """Of each of *claims* claims whether it is in a pair of any of *buckets*."""
     found = np.zeros(claims, np.bool_)
     for bucket in buckets:

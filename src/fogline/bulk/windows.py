@@ -6,12 +6,11 @@ one town those of other weeks are passed over before a pair of them is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fogline.matching import marks as bits
+from fogline.matching.classes import NEVER, OPEN, SHORT, TOLD, kinds_of_time
 from fogline.matching.screen import Columns
 from fogline.matching.times import LONG, OLD
 
@@ -24,62 +23,47 @@ LASTING_AFTER = 7
 _EVER = 1 << 22
 """A day after the year 9999; below it minus one there is none, either."""
 
-_DAY, _SHORT, _LONG, _TOLD, _NEVER = range(5)
-"""What a claim gives: one day; some; an open time or a long one; none, but the day its document appeared; neither."""
 
+class Windows:
+    """Those living in groups, each alike in its kind of time, in an order in which those whom one can meet stand
+    together: ``homes`` has their numbers.
 
-def windows(
-    home_keys: Numbers, home_rows: Numbers, asking_keys: Numbers, asking_rows: Numbers, columns: Columns
-) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-    """Those living under the key of each that asks, if their days can be of one happening, kind by kind of time.
-
-    Rows are those of *columns* (of marks), the keys of either side are in order. Gives the numbers of homes in an
-    order in which those that one meets stand together, and for each that asks the first of them, and how many.
+    *groups* numbers the group of each, *rows* are those of *columns* (of marks), *kinds* are the groups' kinds of time.
     """
-    names = np.unique(np.concatenate([home_keys, asking_keys]))
-    home, asked = np.searchsorted(names, home_keys), np.searchsorted(names, asking_keys)
-    days, lows, highs = _kinds(columns), _first(columns), _last(columns)
-    bounds = _bounds(days[asking_rows], lows[asking_rows], highs[asking_rows], _after(columns)[asking_rows])
-    at = np.where(days == _TOLD, np.asarray(columns["published"], np.int64), lows)
-    for kind, (low, high) in bounds.items():
-        inside = np.flatnonzero(days[home_rows] == kind)
-        codes = _coded(home[inside], at[home_rows[inside]] if kind in (_DAY, _SHORT, _TOLD) else 0)
-        order = np.argsort(codes, kind="stable")
-        codes = codes[order]
-        first = np.searchsorted(codes, _coded(asked, low), "left")
-        last = np.searchsorted(codes, _coded(asked, high), "right")
-        yield inside[order], first, np.maximum(last - first, 0)
+
+    def __init__(self, groups: Numbers, rows: Numbers, kinds: Numbers, columns: Columns) -> None:
+        self._kinds, self._columns = kinds, columns
+        self._of = kinds_of_time(columns)
+        self._first, self._last = _first(columns), _last(columns)
+        at = np.where(self._of[rows] == TOLD, np.asarray(columns["published"][rows], np.int64), self._first[rows])
+        codes = _coded(groups, at)
+        self.homes = np.argsort(codes, kind="stable")
+        self._codes = codes[self.homes]
+
+    def meeting(self, rows: Numbers, groups: Numbers) -> tuple[Numbers, Numbers]:
+        """For each of those that ask, at *rows*, of the group beside it in *groups*, the place in ``homes`` of the
+        first whom it can meet there, and how many these are."""
+        low, high = self._bounds(self._kinds[groups], rows)
+        first = np.searchsorted(self._codes, _coded(groups, low), "left")
+        last = np.searchsorted(self._codes, _coded(groups, high), "right")
+        return first, np.maximum(last - first, 0)
+
+    def _bounds(self, living: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """The first and last days of those whom each at *rows* can meet, of whom the times are of the kind *living*."""
+        asking, first, last = self._of[rows], self._first[rows], self._last[rows]
+        told = asking == TOLD
+        after = np.where((self._columns["flags"][rows] & bits.LASTS) != 0, LASTING_AFTER, AFTER)
+        low = np.where(told, first - OLD, first - np.where(living == TOLD, 0, after)) - np.where(
+            living == SHORT, LONG, 0
+        )
+        late = np.where(asking == OPEN, _EVER, np.where(told, first, last) + OLD)
+        high = np.where(living == TOLD, late, np.where(told, first, last + after))
+        free = (asking == NEVER) | (living == OPEN) | (living == NEVER)
+        return np.where(free, 0, np.clip(low, 0, _EVER - 1)), np.where(free, _EVER - 1, np.clip(high, 0, _EVER - 1))
 
 
-def _bounds(kind: Numbers, low: Numbers, high: Numbers, after: Numbers) -> dict[int, tuple[Numbers, Numbers]]:
-    """For each kind of home the first and last days that those who ask, of these kinds and times, can meet."""
-    told = kind == _TOLD
-    always = (np.zeros(len(kind), np.int64), np.full(len(kind), _EVER - 1, np.int64))
-    free = kind == _NEVER
-
-    def wide(first: Numbers, last: Numbers) -> tuple[Numbers, Numbers]:
-        return np.where(free, 0, np.clip(first, 0, _EVER - 1)), np.where(free, _EVER - 1, np.clip(last, 0, _EVER - 1))
-
-    end = np.where(told, low, high + after)
-    return {
-        _DAY: wide(np.where(told, low - OLD, low - after), end),
-        _SHORT: wide(np.where(told, low - OLD, low - after) - LONG, end),
-        _TOLD: wide(np.where(told, low - OLD, low), np.where(kind == _LONG, _EVER, np.where(told, low, high) + OLD)),
-        _LONG: always,
-        _NEVER: always,
-    }
-
-
-def _coded(keys: Numbers, days: Numbers | int) -> Numbers:
+def _coded(keys: Numbers, days: Numbers) -> Numbers:
     return np.asarray(keys * _EVER + days, np.int64)
-
-
-def _kinds(columns: Columns) -> Numbers:
-    start, end = columns["start"], columns["end"]
-    undated = (start == 0) & (end == 0)
-    long = (start == 0) | (end == 0) | (end - start + 1 >= LONG)
-    dated = np.where(long, _LONG, np.where(start == end, _DAY, _SHORT))
-    return np.where(undated, np.where(columns["published"] == 0, _NEVER, _TOLD), dated)
 
 
 def _first(columns: Columns) -> Numbers:
@@ -91,7 +75,3 @@ def _first(columns: Columns) -> Numbers:
 def _last(columns: Columns) -> Numbers:
     """Its last day; an open end is as late as can be."""
     return np.where(columns["end"] != 0, np.maximum(_first(columns), columns["end"]), _EVER).astype(np.int64)
-
-
-def _after(columns: Columns) -> Numbers:
-    return np.where((columns["flags"] & bits.LASTS) != 0, LASTING_AFTER, AFTER).astype(np.int64)

@@ -57,8 +57,8 @@ def parts(counts: NDArray[np.integer], at_once: int) -> Iterator[slice]:
         yield slice(start, end)
 
 
-class _Side:
-    """The claims on one side of many pairs."""
+class Side:
+    """The claims on one side of many pairs: those of *columns* at *rows*."""
 
     def __init__(self, columns: Columns, rows: Numbers) -> None:
         self._columns, self._rows = columns, rows
@@ -72,9 +72,9 @@ class _Side:
             self._taken[name] = self._columns[name][self._rows]
         return self._taken[name]
 
-    def only(self, which: Bools) -> _Side:
+    def only(self, which: Bools) -> Side:
         """Those of *which* (a mask)."""
-        return _Side(self._columns, self._rows[which])
+        return Side(self._columns, self._rows[which])
 
     def has(self, bit: int) -> Bools:
         """Which have this flag."""
@@ -96,62 +96,20 @@ class _Side:
 def may_match(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
     """The positions at which the claims numbered *one* and *other* (two columns of numbers of marks) may match."""
     left = np.arange(len(one))
-    total = np.zeros(len(one))
-    ahead: float = sum(WEIGHTS[name] * most for name, most in MOST.items()) + TOGETHER
+    total = TOGETHER * _together(columns, one, other)
+    ahead: float = sum(WEIGHTS[name] * most for name, most in MOST.items())
     for name, aspect in _ASPECTS:
-        found = aspect(_Side(columns, one[left]), _Side(columns, other[left]))
+        found = aspect(Side(columns, one[left]), Side(columns, other[left]))
         weight = WEIGHTS[name]
         total = total + weight * found
         ahead -= weight * MOST.get(name, 0.0)
         kept = total + ahead >= THRESHOLD - ROUNDING
         left, total = left[kept], total[kept]
-    together = _together(_Side(columns, one[left]), _Side(columns, other[left]))
-    return left[total + TOGETHER * together >= THRESHOLD - ROUNDING]
+    return left
 
 
-class Blunt:
-    """Which claims differ in type or place in a way that excludes a match, whatever else they say: looked up.
-
-    A town's claims have few types and places. What the rules say of each two of them is worked out once, and is at hand
-    for all pairs; where there are more than :data:`MOST_UNLIKE`, nothing is ruled out.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._tables = [
-            _table_of(columns, _types, ("kind", "stage"), bits.FREES),
-            _table_of(columns, _places, ("place", "name", "country", "admin1", *_COORDINATES), _OF_PLACES),
-        ]
-
-    def fits(self, one: Numbers, other: Numbers) -> Bools:
-        """Of the claims numbered *one* and *other* (two columns of numbers of marks) which may match."""
-        found = np.ones(len(one), np.bool_)
-        for number, size, table in self._tables:
-            found &= table[number[one] * size + number[other]]
-        return found
-
-
-MOST_UNLIKE = 3_000
-"""Types or places among the claims of a block above which a table of each two of them is not worth making."""
-
-_COORDINATES = ("latitude", "longitude", "radius")
-_OF_PLACES = bits.PLACED | bits.RESOLVED | bits.AREA | bits.COUNTRY | bits.KINETIC_FAMILY
-
-
-def _table_of(
-    columns: Columns, aspect: Callable[[_Side, _Side], Scores], names: tuple[str, ...], flags: int
-) -> tuple[Numbers, int, Bools]:
-    """For each claim the number of what it has in the columns *names* and in these *flags*, how many there are of
-    these, and for each two whether *aspect* lets them match."""
-    values = np.stack([columns["flags"] & flags, *(columns[name] for name in names)], axis=1)
-    _, rows, numbers = np.unique(values, axis=0, return_index=True, return_inverse=True)
-    size = len(rows)
-    if size > MOST_UNLIKE:
-        return np.zeros(len(values), np.intp), 1, np.ones(1, np.bool_)
-    said = [aspect(_Side(columns, np.full(size, row)), _Side(columns, rows)) for row in rows]
-    return numbers.ravel(), size, np.concatenate([np.empty(0), *said]) > OUT
-
-
-def _types(a: _Side, b: _Side) -> Scores:
+def types(a: Side, b: Side) -> Scores:
+    """What their types and stages say."""
     found = _table()[a["kind"], b["kind"]]
     let_go = a.has(bits.FREES) != b.has(bits.FREES)
     taken = (a["kind"] == b["kind"]) & (a["kind"] == kinds().index("detention")) & let_go
@@ -165,7 +123,7 @@ def _table() -> Scores:
     return np.array([[OUT if one.excludes else one.score for one in row] for row in told])
 
 
-def _times(a: _Side, b: _Side) -> Scores:
+def _times(a: Side, b: Side) -> Scores:
     here, there = a.dated, b.dated
     found = np.empty(len(a))
     both, neither = here & there, ~here & ~there
@@ -177,7 +135,7 @@ def _times(a: _Side, b: _Side) -> Scores:
     return found
 
 
-def _days(a: _Side, b: _Side) -> Scores:
+def _days(a: Side, b: Side) -> Scores:
     gap = _gap(a, b)
     alike = (a["start"] == b["start"]) & (a["end"] == b["end"])
     meet = np.where(alike & (a["start"] == a["end"]), 1.0, 0.5)
@@ -186,13 +144,13 @@ def _days(a: _Side, b: _Side) -> Scores:
     return np.where(gap <= 0, meet, apart)
 
 
-def _gap(a: _Side, b: _Side) -> NDArray[np.int64]:
+def _gap(a: Side, b: Side) -> NDArray[np.int64]:
     first, second = (np.where(m["start"] > 0, m["start"], m["end"]).astype(np.int64) for m in (a, b))
     end = np.where(first <= second, a["end"], b["end"])
     return np.where(end == 0, 0, np.maximum(first, second) - end)
 
 
-def _day_and_report(dated: _Side, undated: _Side) -> Scores:
+def _day_and_report(dated: Side, undated: Side) -> Scores:
     first = np.where(dated["start"] > 0, dated["start"], dated["end"])
     published = undated["published"]
     gap = np.where(dated["end"] > 0, published - dated["end"], 0)
@@ -202,7 +160,7 @@ def _day_and_report(dated: _Side, undated: _Side) -> Scores:
     return np.where(published == 0, np.where(_one_document(dated, undated), 0.0, -0.3), known)
 
 
-def _reports(a: _Side, b: _Side) -> Scores:
+def _reports(a: Side, b: Side) -> Scores:
     gap = np.abs(a["published"] - b["published"])
     lasts = a.has(bits.LASTS) & b.has(bits.LASTS)
     known = np.where(gap > OLD, OUT, np.where(lasts, -0.3, -0.7))
@@ -211,7 +169,8 @@ def _reports(a: _Side, b: _Side) -> Scores:
     return np.where(unknown, np.where(_one_document(a, b), 0.0, -0.4), known)
 
 
-def _places(a: _Side, b: _Side) -> Scores:
+def places(a: Side, b: Side) -> Scores:
+    """What their places say."""
     same = np.where((a["place"] != 0) & (b["place"] != 0), a["place"] == b["place"], _one_name(a, b))
     area_a, area_b = a.has(bits.AREA), b.has(bits.AREA)
     apart = np.where(area_a | area_b, _with_area(a, b), _towns(a, b))
@@ -221,12 +180,12 @@ def _places(a: _Side, b: _Side) -> Scores:
     return np.where(a.has(bits.PLACED) & b.has(bits.PLACED), found, 0.0)
 
 
-def _one_name(a: _Side, b: _Side) -> Bools:
+def _one_name(a: Side, b: Side) -> Bools:
     elsewhere = (a["country"] != 0) & (b["country"] != 0) & (a["country"] != b["country"])
     return np.asarray(~elsewhere & (a["name"] == b["name"]), np.bool_)
 
 
-def _same_place(a: _Side, b: _Side) -> Scores:
+def _same_place(a: Side, b: Side) -> Scores:
     war = a.has(bits.KINETIC_FAMILY) | b.has(bits.KINETIC_FAMILY)
     country = a.has(bits.COUNTRY) | b.has(bits.COUNTRY)
     area = a.has(bits.AREA) | b.has(bits.AREA)
@@ -234,14 +193,14 @@ def _same_place(a: _Side, b: _Side) -> Scores:
     return np.where(war & country, -0.6, np.where(area, 0.3, known))
 
 
-def _with_area(a: _Side, b: _Side) -> Scores:
+def _with_area(a: Side, b: Side) -> Scores:
     country = a.has(bits.COUNTRY) | b.has(bits.COUNTRY)
     areas = np.where(a["country"] != b["country"], OUT, np.where(country, 0.0, -0.5))
     town = np.where(_differ(a, b, "country") | _differ(a, b, "admin1"), OUT, 0.1)
     return np.where(a.has(bits.AREA) & b.has(bits.AREA), areas, town)
 
 
-def _towns(a: _Side, b: _Side) -> Scores:
+def _towns(a: Side, b: Side) -> Scores:
     lat, lat2 = np.radians(a["latitude"]), np.radians(b["latitude"])
     half = np.sin((lat2 - lat) / 2) ** 2
     half += np.cos(lat) * np.cos(lat2) * np.sin(np.radians(b["longitude"] - a["longitude"]) / 2) ** 2
@@ -249,14 +208,14 @@ def _towns(a: _Side, b: _Side) -> Scores:
     return np.where(distance <= np.maximum(a["radius"], b["radius"]) + NEAR_KM + ROUNDING, 0.7, OUT)
 
 
-def _actors(a: _Side, b: _Side) -> Scores:
+def _actors(a: Side, b: Side) -> Scores:
     crossed = _known(a["gains"], b["loses"]) | _known(a["loses"], b["gains"])
     out = _differ(a, b, "gains") | _differ(a, b, "loses") | crossed
     ground = _known(a["gains"], b["gains"]) | _known(a["loses"], b["loses"])
     return np.where(out, OUT, np.where(ground, 0.5, _doers(a, b)))
 
 
-def _doers(a: _Side, b: _Side) -> Scores:
+def _doers(a: Side, b: Side) -> Scores:
     named = (a["agent"] != 0) & (b["agent"] != 0) & (a["kind"] == b["kind"])
     against = _differ(a, b, "party") & ~_of_family(STRIKES)[a["kind"]]
     found = np.where(_known(a["party"], b["party"]), 0.4, np.where(against, OUT, 0.0))
@@ -269,26 +228,30 @@ def _of_family(families: frozenset[str]) -> Bools:
     return np.array([codebook().event_types[kind].family in families for kind in kinds()])
 
 
-def _figures(a: _Side, b: _Side) -> Scores:
+def _figures(a: Side, b: Side) -> Scores:
     equal = (a["points"] & b["points"]) != 0
     return np.where((a["measures"] & b["measures"]) == 0, 0.0, np.where(equal, 0.8, 0.2))
 
 
-def _words(a: _Side, b: _Side) -> Scores:
+def _words(a: Side, b: Side) -> Scores:
     both = (a["words"] != 0) & (b["words"] != 0)
     other = np.where((a["kind"] == b["kind"]) & _of_family(frozenset({"strike"}))[a["kind"]], -0.3, 0.0)
     return np.where(both, np.where((a["words"] & b["words"]) != 0, 0.5, other), 0.0)
 
 
-def _together(a: _Side, b: _Side) -> Bools:
-    overlap = (a["first"] < b["last"]) & (b["first"] < a["last"])
-    return np.asarray(_one_document(a, b) & (a["kind"] != b["kind"]) & overlap, np.bool_)
+def _together(columns: Columns, one: Numbers, other: Numbers) -> Bools:
+    """Which pairs stand in one sentence, as a happening and what it did do; few are of one document at all."""
+    found = columns["document"][one] == columns["document"][other]
+    beside = np.flatnonzero(found)
+    a, b = Side(columns, one[beside]), Side(columns, other[beside])
+    found[beside] = (a["kind"] != b["kind"]) & (a["first"] < b["last"]) & (b["first"] < a["last"])
+    return np.asarray(found, np.bool_)
 
 
-_ASPECTS: tuple[tuple[Aspect, Callable[[_Side, _Side], Scores]], ...] = (
-    ("type", _types),
+_ASPECTS: tuple[tuple[Aspect, Callable[[Side, Side], Scores]], ...] = (
+    ("type", types),
     ("time", _times),
-    ("place", _places),
+    ("place", places),
     ("actors", _actors),
     ("figures", _figures),
     ("words", _words),
@@ -296,11 +259,11 @@ _ASPECTS: tuple[tuple[Aspect, Callable[[_Side, _Side], Scores]], ...] = (
 """In the order in which they rule most out for least work."""
 
 
-def _one_document(a: _Side, b: _Side) -> Bools:
+def _one_document(a: Side, b: Side) -> Bools:
     return np.asarray(a["document"] == b["document"], np.bool_)
 
 
-def _differ(a: _Side, b: _Side, name: str) -> Bools:
+def _differ(a: Side, b: Side, name: str) -> Bools:
     return np.asarray((a[name] != 0) & (b[name] != 0) & (a[name] != b[name]), np.bool_)
 
 
