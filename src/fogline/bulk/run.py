@@ -83,13 +83,18 @@ def run(
         begin(layout, wanted)
         layout.storage.tidy()
         told: list[str] = []
-        with engine_for(settings, tell=told.append, prepare=partial(make_ready, settings.profile)) as engine:
+        with engine_for(settings, tell=told.append, prepare=partial(_get_ready, settings.profile)) as engine:
             fresh = _fill(layout, inputs, settings, intake, partition_size, engine, step)
             derived = derive_bulk(layout, settings, step, engine=engine)
         report = _report(layout, fresh)
         report.derived = derived
         report.noted.notices.extend(("workers", what) for what in told)
         return report
+
+
+def _get_ready(profile: str) -> None:
+    """Load what workers need: to read, and by where this stands the modules of all steps."""
+    make_ready(profile)
 
 
 def _anywhere(out: str, settings: Settings) -> tuple[Layout, Settings]:
