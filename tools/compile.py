@@ -6,7 +6,7 @@ and the loops that are written in C already.
 OUT gets the extension modules in the folders of their packages, to be put beside their sources in a wheel
 (``hatch_build.py`` does so when ``FOGLINE_COMPILED=1``). What Fogline needs to run must be installed, since mypyc goes
 by its types; so must mypy, setuptools and a C compiler. Dataclasses are written out as plain classes before
-(``nouns.py``), in a copy of the sources.
+(``nouns.py``), and functions that keep their answers with the keeping (``memos.py``), in a copy of the sources.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from typing import Any
 
 from changes import as_methods, changed
 from constants import as_final
+from memos import with_memos
 from nouns import written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,8 +116,8 @@ def _stage(modules: list[Path], folder: Path) -> dict[str, tuple[int, ...]]:
     for path, source in sources.items():
         # Nouns are frozen, and made of what was there before: none can hold itself.
         acyclic = path.is_relative_to(SOURCES / "fogline" / "model")
-        made = written(as_final(as_methods(source)), changes=changes, acyclic=acyclic)
         name = path.relative_to(ROOT).as_posix()
+        made = with_memos(written(as_final(as_methods(source)), changes=changes, acyclic=acyclic), module=name)
         (folder / name).write_text(made.text, encoding="utf-8")
         origins[name] = made.lines
     return origins

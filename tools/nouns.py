@@ -98,7 +98,7 @@ def written(source: str, *, changes: Iterable[tuple[str, ...]] = (), acyclic: bo
         if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]).lstrip("(").startswith("_set_"):
             edits.drop(statement)
     if classes or "_NativeFinal" in source:
-        edits.after.setdefault(_head_line(tree), []).extend(HEAD)
+        edits.after.setdefault(head_line(tree), []).extend(HEAD)
     return _applied(source, edits)
 
 
@@ -260,8 +260,8 @@ def _first_line(node: ast.stmt) -> int:
     return min(node.lineno, *(each.lineno for each in decorators)) if decorators else node.lineno
 
 
-def _head_line(tree: ast.Module) -> int:
-    """The last line of what has to stand before everything else."""
+def head_line(tree: ast.Module) -> int:
+    """The last line of what has to stand before everything else in *tree*."""
     first, *rest = tree.body
     is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     future = [each for each in tree.body if isinstance(each, ast.ImportFrom) and each.module == "__future__"]

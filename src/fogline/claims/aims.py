@@ -6,7 +6,7 @@ Labels are Universal Dependencies v2.
 from __future__ import annotations
 
 from fogline.claims.scene import Scene
-from fogline.lexicon.loader import table
+from fogline.lexicon.loader import words
 
 
 def is_open_infinitive(scene: Scene, i: int) -> bool:
@@ -18,8 +18,8 @@ def is_open_infinitive(scene: Scene, i: int) -> bool:
 def is_no_aim(scene: Scene, i: int) -> bool:
     """Whether the infinitive *i* tells what was: "the first to hit the town", "shocked to hear of the death"."""
     head = scene.tokens[scene.tokens[i].head]
-    ranked = head.lower in table("factuality")["ranking"]
-    return ranked or (head.pos == "ADJ" and scene.lemma(i) in table("factuality")["perceiving"])
+    ranked = head.lower in words("factuality", "ranking")
+    return ranked or (head.pos == "ADJ" and scene.lemma(i) in words("factuality", "perceiving"))
 
 
 def right_before_to(scene: Scene, i: int) -> int | None:

@@ -10,16 +10,18 @@ from fogline.lexicon.loader import table
 from fogline.model.claim import Reason
 
 
-def score(features: Mapping[str, str]) -> tuple[float, tuple[Reason, ...]]:
+def score(features: dict[str, str]) -> tuple[float, tuple[Reason, ...]]:
     """The confidence of a claim with *features* (name → value), and what each feature adds to its log-odds.
 
     Weights stand in ``confidence.toml``; a feature without a weight adds nothing.
     """
     total = float(table("confidence")["base"])
-    reasons = tuple([_reason(name, value) for name, value in features.items()])
-    for reason in reasons:
+    reasons: list[Reason] = []
+    for name, value in features.items():
+        reason = _reason(name, value)
+        reasons.append(reason)
         total += reason.weight or 0.0
-    return round(1 / (1 + math.exp(-total)), 3), reasons
+    return round(1 / (1 + math.exp(-total)), 3), tuple(reasons)
 
 
 @cache

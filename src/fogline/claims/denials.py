@@ -48,7 +48,7 @@ def falsehood_over(scene: Scene, verb: int) -> int | None:
     report, above = clause.head, scene.tokens[clause.head].head
     if scene.lemma(report) in _TRUTH:
         return _no_before(scene, report)
-    if scene.lemma(report) not in class_words("speech") | {"news", "idea"}:
+    if scene.lemma(report) not in class_words("speech") and scene.lemma(report) not in ("news", "idea"):
         return None
     if scene.tokens[report].dep == "nsubj" and scene.tokens[above].lower in _FALSE:
         return above

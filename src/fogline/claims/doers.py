@@ -125,7 +125,8 @@ def _subject_or_relative(scene: Scene, i: int) -> tuple[int, ...]:
 def _of_relative(scene: Scene, i: int) -> tuple[int, ...]:
     """The subject of a relative clause that says who makes the event of noun *i*: "attacks they carried out"."""
     for clause in scene.tree.children(i, "acl:relcl"):
-        making = scene.lemma(clause) in load_triggers().light["agent"] | words("casting", "making")
+        lemma = scene.lemma(clause)
+        making = lemma in load_triggers().light["agent"] or lemma in words("casting", "making")
         subjects = scene.tree.children(clause, "nsubj") if making else ()
         if subjects and scene.tokens[subjects[0]].lower not in ("which", "that", "who"):
             return subjects[:1]

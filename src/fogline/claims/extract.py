@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from fogline.claims.confidence import score
 from fogline.claims.evidence import find_evidence
@@ -34,7 +34,7 @@ from fogline.model.document import Document
 from fogline.model.ids import claim_id
 from fogline.model.mention import Attribution, Mentions
 from fogline.model.profile import Profile
-from fogline.model.quick import replaced
+from fogline.model.quick import quickly_made, replaced
 from fogline.model.span import Span
 
 # Steps by which a claim names its own place, rather than taking over that of its passage.
@@ -73,15 +73,38 @@ class RuleExtractor:
                         noted.append((place, claim.time))
                         key = twins.key(claim, place)
                         if key is not None:
-                            claims.append((replaced(claim, claim_id=key, place=place, **weighed), grounds))
+                            claims.append((_complete(claim, key, place, weighed), grounds))
                 for place, time in noted:
                     passage.note(sentence, place, time)
         return tuple(claims)
 
 
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What follows from a claim for other fields of its record."""
+
+    against_interest: bool
+    sub_event: str | None
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+def _complete(claim: Claim, key: str, place: Where | None, weighed: _Weighed) -> Claim:
+    return replaced(
+        claim,
+        claim_id=key,
+        place=place,
+        against_interest=weighed.against_interest,
+        sub_event=weighed.sub_event,
+        confidence=weighed.confidence,
+        reasons=weighed.reasons,
+    )
+
+
 def _claim_of(
     scene: Scene, told: Told, passage: Passage, profile: Profile, version: str
-) -> tuple[Claim, dict[str, Any], Grounds]:
+) -> tuple[Claim, _Weighed, Grounds]:
     """The claim one happening makes, and what follows from it for other fields of the record.
 
     It is not yet placed or identified: there is one for each of its places.
@@ -120,8 +143,7 @@ def _claim_of(
         scene, told, passage, passage.length, profile, governing, attribution, factuality, placing, dating
     )
     confidence, reasons = _weighed(claim, grounds)
-    weighed = {"against_interest": conceded, "sub_event": sub_event, "confidence": confidence, "reasons": reasons}
-    return claim, weighed, grounds
+    return claim, _Weighed(conceded, sub_event, confidence, reasons), grounds
 
 
 def _dated(

@@ -23,7 +23,7 @@ from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 from fogline.claims.subjects import asking_verb, shares_infinitive, verb_of_degree
 from fogline.claims.triggers import load_triggers
-from fogline.lexicon.loader import table
+from fogline.lexicon.loader import table, words
 from fogline.model.claim import Certainty, Cue, CueKind, Modality, Polarity
 from fogline.model.mention import Attribution
 from fogline.model.quick import quickly_made
@@ -115,7 +115,7 @@ def read_factuality(scene: Scene, happening: Happening, governing: tuple[Attribu
     for here, below in _chain(scene, happening, cue_tokens):
         top = here
         _deny(reading, falsehood_over(scene, here))
-        if below is not None and scene.lemma(here) in table("factuality")["making_possible"]:
+        if below is not None and scene.lemma(here) in words("factuality", "making_possible"):
             _read_governor(reading, here, below)  # "to enable the capture": before the purpose counts
         if below is None or scene.tokens[below].dep != "ccomp" or _brings_about(scene, here):
             _read_own_words(reading, here, happening, at_event=below is None)
@@ -239,7 +239,7 @@ def _read_own_words(reading: _Reading, here: int, happening: Happening, *, at_ev
 
 def _has_none(scene: Scene, here: int) -> bool:
     """Whether *here* is a plan or the like that its "no" denies: "has no plans to withdraw"."""
-    intended = scene.tokens[here].pos == "NOUN" and scene.lemma(here) in table("factuality")["intent"]
+    intended = scene.tokens[here].pos == "NOUN" and scene.lemma(here) in words("factuality", "intent")
     return intended and any(scene.tokens[c].lower == "no" for c in scene.tree.children(here, "det"))
 
 
@@ -332,7 +332,7 @@ def _read_outcome(reading: _Reading, happening: Happening) -> None:
         return
     for child in reading.scene.tree.children(token.head, "aux"):
         word = reading.scene.tokens[child].lower
-        if word == "would" or (word == "will" and reading.scene.lemma(token.head) in table("factuality")["outcomes"]):
+        if word == "would" or (word == "will" and reading.scene.lemma(token.head) in words("factuality", "outcomes")):
             reading.apply("expected", child)
 
 
@@ -369,7 +369,7 @@ def _refusal(scene: Scene, attribution: Attribution) -> int | None:
     if attribution.stance != "plan":
         return None
     cue = (i for span in attribution.cue for i in scene.tree.tokens_in(span))
-    return next((i for i in cue if scene.lemma(i) in table("factuality")["refusing"]), None)
+    return next((i for i in cue if scene.lemma(i) in words("factuality", "refusing")), None)
 
 
 def _turns_down(scene: Scene, happening: Happening, attribution: Attribution) -> bool:

@@ -38,7 +38,7 @@ def _is_looked_back_at(scene: Scene, i: int) -> bool:
     "After" does where its clause lies not ahead itself: not in "will go home after the withdrawal".
     """
     case = scene.case(i)
-    if case in table("factuality")["given"]["prepositions"]:
+    if case in _looking_back():
         return True
     if case not in ("after", "following", "amid"):
         return False
@@ -46,6 +46,11 @@ def _is_looked_back_at(scene: Scene, i: int) -> bool:
     auxiliaries = {scene.tokens[c].lower for c in scene.tree.children(verb, "aux")}
     marks = {scene.tokens[c].lower for c in scene.tree.children(verb, "mark")}
     return not auxiliaries & _AHEAD and not marks & {"to", "if", "unless"}
+
+
+@cache
+def _looking_back() -> frozenset[str]:
+    return frozenset(table("factuality")["given"]["prepositions"])
 
 
 @cache

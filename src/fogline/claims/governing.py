@@ -32,7 +32,7 @@ def verb_effect(scene: Scene, verb: int, below: int) -> str | None:
         return effect
     if lemma == "face" and scene.lemma(below) not in table("factuality")["takes"]["threatened"]:
         return None  # "the embassies face protests": they are there
-    if link == "obj" and lemma in table("factuality")["making_possible"]:
+    if link == "obj" and lemma in words("factuality", "making_possible"):
         return "expected" if scene.tokens[verb].tag in ("VB", "VBG", "VBZ", "VBP") else None
     if link in ("obj", "nsubj:pass"):
         return effect if lemma in _takes("object") else None
@@ -109,7 +109,7 @@ def subject_effect(scene: Scene, verb: int, below: int) -> str | None:
 
 def is_open(scene: Scene, here: int, word: int) -> bool:
     """Whether *word* says that the clause below *here* is not known to be so: "it is [not] clear whether …"."""
-    sure = scene.tokens[here].pos == "ADJ" and scene.lemma(here) in table("factuality")["sure"]
+    sure = scene.tokens[here].pos == "ADJ" and scene.lemma(here) in words("factuality", "sure")
     return (sure or _rules_out(scene, here)) and scene.tokens[word].lower in _NOT
 
 

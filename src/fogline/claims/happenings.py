@@ -9,7 +9,7 @@ from fogline.claims.conditions import holds, may_hold
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
-from fogline.claims.needs import classes_offered, noun_needs, possible, verb_needs
+from fogline.claims.needs import may_be, noun_needs, offered, possible, verb_needs
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.passives import is_misread
 from fogline.claims.questions import is_only_asked
@@ -32,14 +32,16 @@ def find_happenings(scene: Scene) -> list[Happening]:
     found: list[Happening] = []
     taken: set[int] = set()
     for phrase, tokens, head in _phrases(scene):
-        told = tuple(_phrase_happening(scene, phrase, tokens, head))
+        told = _phrase_happenings(scene, phrase, tokens, head)
         taken.update(tokens if told else ())
         found.extend(told)
-    forms = trigger_forms() & scene.words()
-    for i, lemma in enumerate(scene.lemmas) if forms else ():
+    forms = trigger_forms()
+    for i, lemma in enumerate(scene.lemmas):
         if (lemma in forms or scene.tokens[i].lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
     found.extend(_presences(scene))
+    if not found:
+        return found
     asserted = [happening for happening in _without_doubles(scene, found) if not is_only_asked(scene, happening)]
     return sorted(asserted, key=lambda h: h.trigger)
 
@@ -53,23 +55,21 @@ def _token_happenings(scene: Scene, i: int) -> list[Happening]:
     if told is not None:
         frame = _frame_by_order(scene, i)
         senses = lexicon.verbs[told]
-        return _happenings(scene, frame, senses, list(range(len(senses))), f"verb {told}", nominal=False)
+        return _happenings(scene, frame, senses, list(range(len(senses))), "verb", told, nominal=False)
     verb = _verb_lemma(scene, i)
     if verb is not None:
         senses = lexicon.verbs.get(verb, ())
-        numbers = possible(scene, senses, verb_needs(verb)) if senses else []
-        return (
-            _happenings(scene, verb_frame(scene, i), senses, numbers, f"verb {verb}", nominal=False) if numbers else []
-        )
+        numbers = possible(scene, verb_needs(verb)) if senses else []
+        return _happenings(scene, verb_frame(scene, i), senses, numbers, "verb", verb, nominal=False) if numbers else []
     if token.pos in ("NOUN", "PROPN", "ADJ") or _is_noun_misread(scene, i):
         noun = scene.lemma(i) if scene.lemma(i) in lexicon.nouns else lemma_of(token.lower, "NNS")
         senses = lexicon.nouns.get(noun, ())
-        numbers = possible(scene, senses, noun_needs(noun)) if senses and _stands_alone(scene, i) else []
+        numbers = possible(scene, noun_needs(noun)) if senses and _stands_alone(scene, i) else []
         if numbers and _may_hold_any(scene, i, senses, numbers):
             frame = noun_frame(scene, i)
             if token.dep == "amod":
                 frame = replaced(frame, patients=(token.head,))  # "nine people dead"
-            return _happenings(scene, frame, senses, numbers, f"noun {noun}", nominal=True)
+            return _happenings(scene, frame, senses, numbers, "noun", noun, nominal=True)
     return []
 
 
@@ -218,30 +218,29 @@ def _is_kind_of_craft(scene: Scene, i: int) -> bool:
 
 
 def _happenings(
-    scene: Scene, frame: Frame, senses: tuple[Sense, ...], numbers: list[int], rule: str, *, nominal: bool
+    scene: Scene, frame: Frame, senses: tuple[Sense, ...], numbers: list[int], part: str, lemma: str, *, nominal: bool
 ) -> list[Happening]:
-    """What the first of *senses* that holds tells of, of those with the *numbers*."""
+    """What the first of *senses* that holds tells of, of those with the *numbers*, which the *part* *lemma* has."""
     for number in numbers:
         sense = senses[number]
         if holds(scene, frame, sense):
             if sense.type is None or sense.object_is_trigger:
                 return []
-            return list(_typed(scene, cast_roles(scene, frame, sense, f"{rule} #{number + 1}", nominal=nominal)))
+            rule = f"{part} {lemma} #{number + 1}"
+            return _typed(scene, cast_roles(scene, frame, sense, rule, nominal=nominal))
     return []
 
 
-def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
-    sense = base.sense
-    if sense.type in ("strike",) or sense.by_means or sense.split_means:
+def _typed(scene: Scene, base: Happening) -> list[Happening]:
+    """*base* once for each type that its sense, its means and its objects make it."""
+    sense, found = base.sense, [base]
+    if sense.type == "strike" or sense.by_means or sense.split_means:
         default = sense.default if sense.type == "strike" else str(sense.type)
-        for event_type in means_types(scene, base.frame, default):
-            yield replaced(base, event_type=event_type)
-    else:
-        yield base
+        found = [replaced(base, event_type=event_type) for event_type in means_types(scene, base.frame, default)]
     if sense.also:
-        yield replaced(base, event_type=sense.also)
+        found.append(replaced(base, event_type=sense.also))
     if scene.lemma(base.frame.head) in _OF_BOTH_KINDS:
-        yield from _other_kind(scene, base)
+        found.extend(_other_kind(scene, base))
     if sense.type in _RESULTS and not base.nominal and not base.frame.path:
         # "Missiles destroyed the depot": the means that act are an attack of their own.
         for agent in base.agents:
@@ -250,8 +249,9 @@ def _typed(scene: Scene, base: Happening) -> Iterator[Happening]:
             if scene.classes(scene.counted(agent)) & {"munition", "means_air"}:
                 kind = means_of(scene, scene.counted(agent))
                 if kind:
-                    yield replaced(base, event_type=kind)
-                    return
+                    found.append(replaced(base, event_type=kind))
+                    break
+    return found
 
 
 def _other_kind(scene: Scene, base: Happening) -> Iterator[Happening]:
@@ -276,19 +276,23 @@ _WRECKING = frozenset({"destroy", "damage"})
 _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 
 
-def _phrases(scene: Scene) -> Iterator[tuple[Phrase, tuple[int, ...], int]]:
-    openings = load_triggers().phrases
-    lemmas, tokens, here = scene.lemmas, scene.tokens, scene.words()
-    opening = phrase_openings() & here
-    for i in range(len(tokens)) if opening else ():
-        if lemmas[i] not in opening and tokens[i].lower not in opening:
+def _phrases(scene: Scene) -> list[tuple[Phrase, tuple[int, ...], int]]:
+    """The phrases that the sentence holds, each with its tokens and its head."""
+    found: list[tuple[Phrase, tuple[int, ...], int]] = []
+    here, openings = offered(scene), load_triggers().phrases
+    if phrase_openings().isdisjoint(here):
+        return found
+    lemmas, tokens = scene.lemmas, scene.tokens
+    for i in range(len(tokens)):
+        if lemmas[i] not in openings and tokens[i].lower not in openings:
             continue
         for key in dict.fromkeys((lemmas[i], tokens[i].lower)):
             for phrase in openings.get(key, ()):
                 words = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
                 if words:
                     head = next(t for t in words if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
-                    yield phrase, words, head
+                    found.append((phrase, words, head))
+    return found
 
 
 def _match_phrase(scene: Scene, phrase: Phrase, start: int) -> tuple[int, ...]:
@@ -308,15 +312,15 @@ def _match_phrase(scene: Scene, phrase: Phrase, start: int) -> tuple[int, ...]:
     return tuple(tokens)
 
 
-def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], head: int) -> Iterator[Happening]:
+def _phrase_happenings(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], head: int) -> list[Happening]:
     frame = verb_frame(scene, head) if scene.tokens[head].pos == "VERB" else noun_frame(scene, head)
     if not holds(scene, frame, phrase.sense):
-        return
+        return []
     rule = f"phrase {' '.join(phrase.words)}"
     nominal = scene.tokens[head].pos != "VERB"
     base = cast_roles(scene, frame, phrase.sense, rule, nominal=nominal)
     contiguous = tuple(range(tokens[0], tokens[-1] + 1))
-    yield from _typed(scene, replaced(base, trigger=contiguous))
+    return _typed(scene, replaced(base, trigger=contiguous))
 
 
 # ------------------------------------------------------------------ being somewhere
@@ -324,10 +328,11 @@ def _phrase_happening(scene: Scene, phrase: Phrase, tokens: tuple[int, ...], hea
 _PRESENCE = Sense(type="deployment", subj_is="patient")
 
 
-def _presences(scene: Scene) -> Iterator[Happening]:
+def _presences(scene: Scene) -> list[Happening]:
     """Troops said to be at a place: "2,000 US troops are in the country"."""
-    if "troops" not in classes_offered(scene):
-        return
+    found: list[Happening] = []
+    if not may_be(scene, "troops"):
+        return found
     for i, token in enumerate(scene.tokens):
         at = token.head
         if token.dep != "nsubj" or not scene.tree.children(at, "expl", "cop"):
@@ -335,16 +340,17 @@ def _presences(scene: Scene) -> Iterator[Happening]:
         if "troops" not in scene.classes(scene.counted(i)):
             continue
         if scene.tree.children(at, "expl"):
-            yield from _existing(scene, i)
+            found.extend(_existing(scene, i))
             continue
         if not scene.tree.children(at, "cop") or scene.case(at) not in ("in", "on", "at", "near", "around", "inside"):
             continue
         if scene.classes(at) & {"place", "territory"}:
             frame = Frame(head=i, patients=(i,), obliques=((scene.case(at), at),))
-            yield cast_roles(scene, frame, _PRESENCE, "presence", nominal=True)
+            found.append(cast_roles(scene, frame, _PRESENCE, "presence", nominal=True))
+    return found
 
 
-def _existing(scene: Scene, troops: int) -> Iterator[Happening]:
+def _existing(scene: Scene, troops: int) -> list[Happening]:
     """Counted troops that there are somewhere: "There are 3,000 fighters in the province"."""
     counted = troops in scene.quantity_at or scene.tree.children(troops, "nummod")
     verb = scene.tokens[troops].head
@@ -354,20 +360,24 @@ def _existing(scene: Scene, troops: int) -> Iterator[Happening]:
         for prep, n in obliques_of(scene, i)
         if prep in ("in", "on", "at", "near", "inside")
     ]
-    if counted and any(scene.classes(n) & {"place", "territory"} for _, n in where):
-        frame = Frame(head=troops, patients=(troops,), obliques=tuple(where))
-        yield cast_roles(scene, frame, _PRESENCE, "presence", nominal=True)
+    if not counted or not any(scene.classes(n) & {"place", "territory"} for _, n in where):
+        return []
+    frame = Frame(head=troops, patients=(troops,), obliques=tuple(where))
+    return [cast_roles(scene, frame, _PRESENCE, "presence", nominal=True)]
 
 
 # ------------------------------------------------------------------ tidying
 
 
-def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening]:
+def _without_doubles(scene: Scene, found: list[Happening]) -> list[Happening]:
     """*found* without a second trigger of the same type for the same happening: the verb wins over its own noun."""
+    if len(found) < 2:
+        return found
     verbs = {(h.head, h.event_type) for h in found if not h.nominal}
     # "expects thousands of refugees to return": whom the verb tells of are no happening of their own
     done = {(scene.counted(n), h.event_type) for h in found if not h.nominal for n in (*h.agents, *h.patients)}
     seen: set[tuple[int, str]] = set()
+    kept: list[Happening] = []
     for happening in found:
         key = (happening.head, happening.event_type)
         hangs_on = (scene.tokens[happening.head].head, happening.event_type)
@@ -376,4 +386,5 @@ def _without_doubles(scene: Scene, found: list[Happening]) -> Iterator[Happening
         if key in seen or (happening.nominal and happening.frame.carrier == hangs_on[0] and hangs_on in verbs):
             continue
         seen.add(key)
-        yield happening
+        kept.append(happening)
+    return kept

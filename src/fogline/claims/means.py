@@ -8,6 +8,12 @@ from fogline.claims.frames import Frame
 from fogline.claims.nouns import class_words
 from fogline.claims.scene import Scene
 
+# "A car bomb", "a suicide attack", and what explodes whatever stands before it.
+_HIDDEN = frozenset({"car", "suicide", "roadside"})
+_BOMBS = frozenset({"bomb", "bomber", "bombing", "attack", "blast"})
+_BURSTING = frozenset({"bomber", "bomb", "ied", "landmine", "mine", "grenade"})
+_EXPLOSIVE = frozenset({"ied", "suicide", "explosive"})
+
 
 def means_types(scene: Scene, frame: Frame, default: str) -> tuple[str, ...]:
     """The types that the means named around the trigger make it: artillery and aircraft together make two."""
@@ -36,14 +42,12 @@ def means_of(scene: Scene, i: int) -> str | None:
     """The type of attack that noun *i* with its modifiers names the means of, or ``None``."""
     own = {scene.lemma(i), scene.tokens[i].lower}
     around = own | scene.modifiers(i)
-    if {"car", "suicide", "roadside"} & around and ({"bomb", "bomber", "bombing", "attack", "blast"} & around):
+    if not around.isdisjoint(_HIDDEN) and not around.isdisjoint(_BOMBS):
         return "explosion"
-    if around & class_words("means_air"):
+    if not around.isdisjoint(class_words("means_air")):
         return "air_strike"
-    if around & class_words("means_fire"):
+    if not around.isdisjoint(class_words("means_fire")):
         return "shelling"
-    if scene.tokens[i].pos != "VERB" and own & {"bomber", "bomb", "ied", "landmine", "mine", "grenade"}:
+    if scene.tokens[i].pos != "VERB" and not own.isdisjoint(_BURSTING):
         return "explosion"
-    if around & {"ied", "suicide", "explosive"}:
-        return "explosion"
-    return None
+    return None if around.isdisjoint(_EXPLOSIVE) else "explosion"

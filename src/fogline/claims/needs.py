@@ -12,40 +12,59 @@ from fogline.claims.nouns import classed_words, classes_of_lemma
 from fogline.claims.scene import Scene
 from fogline.claims.triggers import Sense, load_triggers
 
-Need = tuple[frozenset[str], frozenset[str]]
-"""Classes of nouns and words (lemmas or forms), of which the sentence must have one."""
+Need = frozenset[str]
+"""Words (lemmas or forms) and classes of nouns (``#force``), of which the sentence must offer one."""
 Needs = tuple[Need, ...]
 """All that one sense needs."""
 
+_CLASS = "#"
 # Classes that a word may have by what it is a mention of, by its tag or by the words before it (`Scene.classes`).
 _BY_MENTION = frozenset(
-    {"person", "force", "country", "place", "territory", "peoples", "official", "organisation", "name"}
-    | {"pronoun", "pronoun_thing", "figure", "means"}
+    {"#person", "#force", "#country", "#place", "#territory", "#peoples", "#official", "#organisation", "#name"}
+    | {"#pronoun", "#pronoun_thing", "#figure", "#means"}
 )
 _ALWAYS = frozenset({"none", "any"})
+_NOTHING: Need = frozenset()
 
 
-def possible(scene: Scene, senses: tuple[Sense, ...], needs: tuple[Needs, ...]) -> list[int]:
-    """Which of *senses*, whose *needs* these are, the words of *scene* leave possible, by their numbers from 0."""
-    words, classes = scene.words(), classes_offered(scene)
+def possible(scene: Scene, needs: tuple[Needs, ...]) -> list[int]:
+    """Which of the senses that have *needs* the words of *scene* leave possible, by their numbers from 0."""
+    here = offered(scene)
     found: list[int] = []
-    for number in range(len(senses)):
-        for wanted, meant in needs[number]:
-            if wanted.isdisjoint(classes) and meant.isdisjoint(words):
+    for number, sense in enumerate(needs):
+        for need in sense:
+            if need.isdisjoint(here):
                 break
         else:
             found.append(number)
     return found
 
 
-def classes_offered(scene: Scene) -> set[str]:
-    """The classes (:meth:`Scene.classes`) that some word of the sentence may have: no word has any other."""
+def offered(scene: Scene) -> set[str]:
+    """What the sentence offers: its words, and the classes (:meth:`Scene.classes`) that some word of it may have.
+
+    No word has any other class; they are written as in :data:`Need`.
+    """
     found = scene.offered
     if found is None:
-        found = scene.offered = set(_BY_MENTION)
-        for word in scene.words() & classed_words():
-            found |= classes_of_lemma(word)
+        words, classes = scene.words(), _classes()
+        found = scene.offered = words | _BY_MENTION
+        for word in words:
+            own = classes.get(word)
+            if own is not None:
+                found |= own
     return found
+
+
+def may_be(scene: Scene, name: str) -> bool:
+    """Whether some word of the sentence may have the class *name*."""
+    return f"{_CLASS}{name}" in offered(scene)
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """The classes of each word that has some, written as in :data:`Need`."""
+    return {word: frozenset([f"{_CLASS}{name}" for name in classes_of_lemma(word)]) for word in classed_words()}
 
 
 @cache
@@ -64,31 +83,31 @@ def _needs(sense: Sense) -> Needs:
     found = [_parted(wanted) for wanted in (sense.obj, sense.subj, sense.agent, sense.poss)]
     found += [_oblique(sense.obl), _preposition(sense.obl)]
     words = (sense.word, sense.prt, sense.case, sense.word_obj, sense.word_subj, sense.of_word, sense.governor)
-    found += [(frozenset(), frozenset(wanted)) for wanted in (*words, sense.compound_of) if "none" not in wanted]
-    return tuple((classes, meant) for classes, meant in found if classes or meant)
+    found += [frozenset(wanted) for wanted in (*words, sense.compound_of) if "none" not in wanted]
+    return tuple(need for need in found if need)
 
 
 def _parted(wanted: tuple[str, ...]) -> Need:
-    """The classes and the words ("=town") of a condition on an argument; neither where it may hold without one."""
-    if not _ALWAYS.isdisjoint(wanted):
-        return frozenset(), frozenset()
-    meant = frozenset(name[1:] for name in wanted if name.startswith("="))
-    return frozenset(name for name in wanted if not name.startswith("=")), meant
+    """The classes and the words ("=town") of a condition on an argument; nothing where it may hold without one."""
+    return _NOTHING if not _ALWAYS.isdisjoint(wanted) else frozenset(map(_meant, wanted))
 
 
 def _oblique(wanted: tuple[str, ...]) -> Need:
-    """The same of conditions such as ``on:place|=town``; neither where one of them asks for no more than ``on:*``."""
+    """The same of conditions such as ``on:place|=town``; nothing where one of them asks for no more than ``on:*``."""
     parted = [want.partition(":") for want in wanted]
     if any(prep == "none" or names == "*" for prep, _, names in parted):
-        return frozenset(), frozenset()
-    names = [name for _, _, some in parted for name in some.split("|")]
-    meant = frozenset(name[1:] for name in names if name.startswith("="))
-    return frozenset(name for name in names if not name.startswith("=")), meant
+        return _NOTHING
+    return frozenset(_meant(name) for _, _, some in parted for name in some.split("|"))
+
+
+def _meant(name: str) -> str:
+    """The word or class that *name* asks for: "town" of "=town", "#site" of "site"."""
+    return name[1:] if name.startswith("=") else f"{_CLASS}{name}"
 
 
 def _preposition(wanted: tuple[str, ...]) -> Need:
-    """The first words of the prepositions of such conditions; none where one of them leaves it open."""
+    """The first words of the prepositions of such conditions; nothing where one of them leaves it open."""
     preps = [want.partition(":")[0] for want in wanted]
     if any(prep in ("none", "*", "") for prep in preps):
-        return frozenset(), frozenset()
-    return frozenset(), frozenset(prep.split(" ")[0] for prep in preps)
+        return _NOTHING
+    return frozenset(prep.split(" ")[0] for prep in preps)

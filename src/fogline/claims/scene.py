@@ -47,7 +47,7 @@ class Scene:
         self._folded: str | None = None
         self._words: set[str] | None = None
         self.offered: set[str] | None = None
-        """What :func:`fogline.claims.needs.classes_offered` has found."""
+        """What :func:`fogline.claims.needs.offered` has found."""
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}

@@ -76,8 +76,8 @@ def _parties(scene: Scene, below: int, profile: Profile) -> set[str]:
 
 def speaks_of_enemy(scene: Scene, head: int) -> bool:
     """Whether *head* is "the enemy", or what belongs to the enemy."""
-    around = {scene.lemma(head)} | {scene.lemma(c) for c in scene.tree.children(head, "amod", "compound", "nmod:poss")}
-    return bool(around & words("casting", "enemy"))
+    around = [head, *scene.tree.children(head, "amod", "compound", "nmod:poss")]
+    return any(scene.lemma(i) in words("casting", "enemy") for i in around)
 
 
 def is_beside(scene: Scene, head: int) -> bool:
@@ -89,16 +89,21 @@ def is_force(scene: Scene, head: int) -> bool:
     """Whether *head* names fighters or their arms, not by a word that takes sides."""
     who = scene.counted(head)
     lemma = scene.lemma(who)
-    if ({lemma} | scene.modifiers(who)) & words("casting", "partisan"):
+    if lemma not in class_words("troops") and lemma not in words("casting", "neutral_force"):
         return False
-    return lemma in class_words("troops") | words("casting", "neutral_force")
+    partisan = words("casting", "partisan")
+    return lemma not in partisan and scene.modifiers(who).isdisjoint(partisan)
 
 
 def is_armed(scene: Scene, head: int) -> bool:
     """Whether *head* names fighters, weapons or military positions, by whatever word."""
+    if is_force(scene, head):
+        return True
     who = scene.counted(head)
-    named = {scene.lemma(who)} | scene.modifiers(who)
-    return is_force(scene, head) or bool(named & (class_words("equipment") | words("casting", "military")))
+    for armed in (class_words("equipment"), words("casting", "military")):
+        if scene.lemma(who) in armed or not scene.modifiers(who).isdisjoint(armed):
+            return True
+    return False
 
 
 def with_own_side(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from fogline.claims.happening import Happening
 from fogline.claims.scene import Scene
@@ -22,7 +22,10 @@ def find_sub_event(scene: Scene, happening: Happening, *, told_as_fact: bool) ->
     if not rules:
         return None
     words = _Words(scene, happening)
-    return next((rule for rule in rules if (told_as_fact or not rule.told_as_fact) and words.meet(rule)), None)
+    for rule in rules:
+        if (told_as_fact or not rule.told_as_fact) and words.meet(rule):
+            return rule
+    return None
 
 
 def is_told_as_fact(claim: Claim) -> bool:
@@ -58,9 +61,18 @@ class _Words:
             and not (rule.patient and rule.patient.isdisjoint(self.patient))
             and not (rule.around and rule.around.isdisjoint(self.around))
             and not (rule.not_around and not rule.not_around.isdisjoint(self.around))
+            and (not rule.stems or self._holds_any(rule.stems))
             and (rule.sentence is None or rule.sentence.search(self.sentence) is not None)
             and (rule.not_sentence is None or rule.not_sentence.search(self.sentence) is None)
         )
+
+    def _holds_any(self, stems: tuple[str, ...]) -> bool:
+        """Whether one of *stems* stands somewhere in the sentence."""
+        text = self._scene.folded()
+        for stem in stems:  # noqa: SIM110 - a generator costs as much as the answer
+            if stem in text:
+                return True
+        return False
 
     @property
     def trigger(self) -> set[str]:
@@ -81,21 +93,25 @@ class _Words:
         """Forms and lemmas of the trigger, its arguments and means, and of what modifies each."""
         if self._around is None:
             scene, found = self._scene, set[str]()
-            for i in set(self._heads()):
-                found.update((scene.lemma(i), scene.tokens[i].lower), scene.modifiers(i))
+            for i in self._heads():
+                found.add(scene.lemma(i))
+                found.add(scene.tokens[i].lower)
+                found.update(scene.modifiers(i))
             self._around = found
         return self._around
 
     def _forms(self, tokens: Iterable[int]) -> set[str]:
         return {word for i in tokens for word in (self._scene.lemma(i), self._scene.tokens[i].lower)}
 
-    def _heads(self) -> Iterator[int]:
+    def _heads(self) -> set[int]:
         """The trigger's tokens and the heads of what it is done by, with and to."""
         scene, happening = self._scene, self._happening
         frame = happening.frame
-        yield from (*happening.trigger, *frame.modifiers)
-        yield from (scene.counted(i) for i in (*happening.agents, *happening.patients, *frame.agents, *frame.patients))
-        yield from (scene.counted(noun) for prep, noun in frame.obliques if prep in _BY)
+        found = {*happening.trigger, *frame.modifiers}
+        for some in (happening.agents, happening.patients, frame.agents, frame.patients):
+            found.update([scene.counted(i) for i in some])
+        found.update([scene.counted(noun) for prep, noun in frame.obliques if prep in _BY])
         for verb in (*scene.tree.children(happening.head, "advcl"), frame.carrier):
             if verb is not None and scene.lemma(verb) == "use":
-                yield from scene.tree.children(verb, "obj")  # "attacked them using gas", "used gas in an attack"
+                found.update(scene.tree.children(verb, "obj"))  # "attacked them using gas", "used gas in an attack"
+        return found

@@ -383,7 +383,7 @@ def _antecedent(scene: Scene, i: int) -> tuple[int, ...]:
         equated = scene.tree.children(noun, *SUBJECTS) if scene.tree.children(noun, "cop") else ()
         if equated:
             return resolved(scene, equated[0], noun)  # "is on the verge of being taken"
-    if scene.lemma(noun) in class_words("speech") | class_words("measuring"):
+    if scene.lemma(noun) in class_words("speech") or scene.lemma(noun) in class_words("measuring"):
         # "photos of people killed": of the people.
         inner = [n for n in scene.tree.children(noun, "nmod") if noun < n < i and scene.case(n) == "of"]
         return tuple(inner[-1:]) or (noun,)

@@ -104,12 +104,17 @@ def has_time_of_its_own(scene: Scene, governing: tuple[Attribution, ...]) -> boo
     """
     if any(not _is_a_quality(m) and not _is_time_of_speaking(scene, m, governing) for m in scene.times):
         return True
-    return _beyond_a_day().search(scene.folded()) is not None
+    return _holds_any(scene, _beyond_a_day()) and _that_reaches().search(scene.folded()) is not None
 
 
 @cache
-def _beyond_a_day() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words('when', 'beyond_a_day')))})\b")
+def _beyond_a_day() -> tuple[str, ...]:
+    return tuple(words("when", "beyond_a_day"))
+
+
+@cache
+def _that_reaches() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _beyond_a_day()))})\b")
 
 
 def points_at_the_day(scene: Scene) -> bool:
@@ -117,7 +122,10 @@ def points_at_the_day(scene: Scene) -> bool:
     return _holds_any(scene, _OF_A_DAY) and _THAT_DAY.search(scene.text(scene.sentence.span)) is not None
 
 
-_OF_A_DAY = ("later", "earlier", "that ", "same ")
+_OF_A_DAY = (
+    *("later", "earlier", "that same ", "the same "),
+    *("that day", "that morning", "that afternoon", "that evening", "that night"),
+)
 _THAT_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in the|that|the same) (?:day|morning|afternoon|evening|night)|"
     r"that (?:same )?(?:day|morning|afternoon|evening|night)|the same (?:day|morning|afternoon|evening|night)|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, takes_part
@@ -56,9 +57,9 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     capital = capital_in(scene, own, passage)
     if capital is not None:
         return Placing((capital,), "reference")
-    for step, candidates in _own_steps(scene, happening, usable) if usable else ():
-        if candidates:
-            return Placing(tuple(_anchored(scene, m) for m in candidates), step)
+    step, candidates = _own_places(scene, happening, usable)
+    if candidates:
+        return Placing(tuple(_anchored(scene, m) for m in candidates), step)
     pointed = meant_in(scene, own, passage, directions=True)
     if pointed is not None:
         return Placing((pointed,), "reference")
@@ -75,9 +76,13 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
         return Placing((pointed,), "reference")
     tied = happening.event_type not in words("where", "not_tied_to_ground")
     from_passage = _from_passage(scene, passage) if tied else Placing((), "none")
-    for step, candidates in _other_steps(scene, happening, usable):
-        if candidates and not _says_more(from_passage, candidates[0]):
-            return Placing(tuple(_anchored(scene, m) for m in candidates), step)
+    located = [m for m in usable if m.use == "location" and _is_scene_sized(m)]
+    governing = _governing_places(scene, happening, located)
+    if governing and not _says_more(from_passage, governing[0]):
+        return Placing(tuple(_anchored(scene, m) for m in governing), "governing clause")
+    nearest = _nearest(scene, happening, located)
+    if nearest and not _says_more(from_passage, nearest[0]):
+        return Placing(tuple(_anchored(scene, m) for m in nearest), "sentence")
     return from_passage
 
 
@@ -168,25 +173,23 @@ def _where(mention: PlaceMention) -> Where:
     return Where(mention.text, mention.place, mention.span)
 
 
-def _own_steps(
-    scene: Scene, happening: Happening, usable: list[PlaceMention]
-) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
+def _own_places(scene: Scene, happening: Happening, usable: list[PlaceMention]) -> tuple[str, tuple[PlaceMention, ...]]:
+    """Those of *usable* that the trigger's own arguments and modifiers name, and the step that found them."""
+    if not usable:
+        return "none", ()
     text, modifiers = scene.document.text, happening.frame.modifiers
     inside = [n for n in happening.places if scene.case(n) not in _BESIDE_CASES]
-    yield "argument", _spread(_among(scene, usable, inside), usable, text)
+    found = _among(scene, usable, inside)
+    if found:
+        return "argument", _spread(found, usable, text)
     naming = [m for m in usable if scene.tree.head_of_span(m.span) in modifiers] if modifiers else []
-    yield "modifier", tuple([m for m in naming if not names_country(m)])
-    yield "argument", _spread(_argument_places(scene, happening, usable), usable, text)
-    yield "argument", _spread(_among(scene, usable, happening.places), usable, text)
-    yield "patient", _spread(_among(scene, usable, happening.patients), usable, text)
-
-
-def _other_steps(
-    scene: Scene, happening: Happening, usable: list[PlaceMention]
-) -> Iterable[tuple[str, tuple[PlaceMention, ...]]]:
-    located = [m for m in usable if m.use == "location" and _is_scene_sized(m)]
-    yield "governing clause", _governing_places(scene, happening, located)
-    yield "sentence", _nearest(scene, happening, located)
+    smaller = tuple([m for m in naming if not names_country(m)])
+    if smaller:
+        return "modifier", smaller
+    found = _argument_places(scene, happening, usable) or _among(scene, usable, happening.places)
+    if found:
+        return "argument", _spread(found, usable, text)
+    return "patient", _spread(_among(scene, usable, happening.patients), usable, text)
 
 
 def _among(scene: Scene, mentions: list[PlaceMention], heads: Iterable[int]) -> tuple[PlaceMention, ...]:
@@ -235,19 +238,26 @@ def _level(m: PlaceMention) -> int:
 
 def _argument_places(scene: Scene, happening: Happening, located: list[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Places that the trigger's obliques lead to, those of the preposition its type asks for first."""
-    by_prep: list[tuple[str, int]] = [(p, n) for p, n in happening.frame.obliques]
-    locative, source = words("where", "locative"), words("where", "source")
-    first, second = (source, locative) if happening.event_type in _FROM_TYPES else (locative, source)
-    if happening.event_type in LAUNCHED:
-        second = frozenset()  # where a missile comes from is not where it strikes
-    for group in (first, second | {"of", "against"}):
-        heads = [n for p, n in by_prep if p in group or p.split(" ")[-1] in group]
+    obliques = happening.frame.obliques
+    for group in _prepositions(happening.event_type) if obliques else ():
+        heads = [n for p, n in obliques if p in group or p.split(" ")[-1] in group]
         inside = [n for n in heads if scene.case(n) not in _BESIDE_CASES]
         found = _among(scene, located, inside) or _among(scene, located, heads)
         if found:
             specific = [m for m in found if not names_country(m)]
             return tuple(specific or found)
     return ()
+
+
+@cache
+def _prepositions(event_type: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The prepositions that lead to where what is of *event_type* happened: those to look for first, and the others."""
+    first, second = words("where", "locative"), words("where", "source")
+    if event_type in _FROM_TYPES:
+        first, second = second, first
+    if event_type in LAUNCHED:
+        second = frozenset()  # where a missile comes from is not where it strikes
+    return first, second | {"of", "against"}
 
 
 # "Outside X, four died in shelling on Y": the other place says more.

@@ -31,6 +31,7 @@ class SubEventRule:
     patient: frozenset[str] = _NO_WORDS
     sentence: re.Pattern[str] | None = None
     not_sentence: re.Pattern[str] | None = None
+    stems: tuple[str, ...] = ()
     told_as_fact: bool = False
 
 
@@ -52,7 +53,7 @@ def sub_event_rules() -> Mapping[str, tuple[SubEventRule, ...]]:
 
 def _rule(row: Mapping[str, Any]) -> SubEventRule:
     words = {name: frozenset(str(row[name]).split()) for name in _WORDS if name in row}
-    if unknown := row.keys() - {*_WORDS, "types", "key", "sentence", "not_sentence", "told_as_fact"}:
+    if unknown := row.keys() - {*_WORDS, "types", "key", "sentence", "not_sentence", "stems", "told_as_fact"}:
         raise ValueError(f"unknown key in a sub-event's rule: {', '.join(sorted(unknown))}")
     if not row.keys() & {"trigger", "around", "patient", "sentence"}:
         raise ValueError(f"a sub-event's rule asks for no words: {row['key']}")
@@ -61,6 +62,7 @@ def _rule(row: Mapping[str, Any]) -> SubEventRule:
         key=row["key"],
         sentence=_pattern(row.get("sentence")),
         not_sentence=_pattern(row.get("not_sentence")),
+        stems=tuple(str(row.get("stems", "")).split()),
         told_as_fact=bool(row.get("told_as_fact")),
         **words,
     )
