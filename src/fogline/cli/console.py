@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from fogline.building import BuildReport
-from fogline.building import Progress as OnProgress
-from fogline.derivation.derive import Step as OnStep
-from fogline.model.document import Document
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from fogline.building import BuildReport
+    from fogline.building import Progress as OnProgress
+    from fogline.derivation.derive import Step as OnStep
+    from fogline.model.document import Document
 
 T = TypeVar("T")
 
@@ -37,16 +39,18 @@ class _Piped(Console):
 
 def stderr() -> Console:
     """The console for messages: colour only on a terminal, and never with ``NO_COLOR``."""
-    return _Piped(stderr=True, highlight=False, soft_wrap=True)
+    return _Piped(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def stdout() -> Console:
     """The console for results."""
-    return _Piped(highlight=False, soft_wrap=True)
+    return _Piped(highlight=False, soft_wrap=True, emoji=False)
 
 
 def bar_of(console: Console, noun: str) -> Progress:
     """A bar that goes when all is done: what is done, how far it is, and of what (*noun* may name a task's fields)."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     shown = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
     return Progress(*shown, TextColumn(noun), TimeElapsedColumn(), console=console, transient=True)
 

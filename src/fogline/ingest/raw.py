@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from fogline.ingest.articles import Metadata
 from fogline.model.custody import Received
@@ -54,8 +53,12 @@ def now() -> datetime:
 @cache
 def library_of(reader: str) -> str | None:
     """The library behind the *reader* of this name, with its version; ``None`` where it is the standard library."""
+    if reader not in LIBRARIES:
+        return None
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return f"{LIBRARIES[reader]} {version(LIBRARIES[reader])}" if reader in LIBRARIES else None
+        return f"{LIBRARIES[reader]} {version(LIBRARIES[reader])}"
     except PackageNotFoundError:
         return None
 
