@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from fogline.mentions.numerals import any_of, any_word, lowered, number_pattern, number_value, scan, scanner
+from fogline.mentions.numerals import any_of, any_word, number_pattern, number_value
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,3 @@ def test_the_longest_word_is_found_and_no_part_of_one() -> None:
     pattern = re.compile(any_of(["day", "days", "daily", "may"]))
     assert [m[0] for m in pattern.finditer("days daily may day")] == ["days", "daily", "may", "day"]
     assert re.search(any_word(["day"]), "monday days") is None
-
-
-def test_a_scan_finds_what_a_search_finds() -> None:
-    text = "a day, two days; birthday-day 2022nd 10:30 (day)"
-    wanted = r"(?:days?\b|\d)"
-    expected = [(m.start(), m[0]) for m in re.finditer(rf"\b{wanted}", text) if text[m.start() - 1] != ":"]
-    assert [each for each in scan(scanner(wanted), text) if text[each[0] - 1] != ":"] == expected
-    assert list(scan(scanner(wanted), "")) == []
-
-
-def test_lowering_keeps_every_character_at_its_place() -> None:
-    text = "\u0130stanbul, MAY"
-    assert len(lowered(text)) == len(text)
-    assert lowered(text).endswith("may")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -23,23 +23,6 @@ def any_word(words: Iterable[str]) -> str:
     return rf"\b{any_of(words)}\b"
 
 
-def scanner(wanted: str) -> re.Pattern[str]:
-    """A pattern for :func:`scan` that passes over words until one begins with *wanted*, a pattern.
-
-    Words and gaps are taken whole, which is twice as fast as a search at every character. What is repeated may not be
-    possessive itself: up to Python 3.11.4 such a pattern misses what it should find (CPython issue 106052).
-    """
-    return re.compile(rf"\W*+(?:(?!{wanted})\w++\W*+)*({wanted})\w*+")
-
-
-def scan(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
-    """Where the words that *pattern*, a :func:`scanner`, wants begin in *text*, and what of them it matched."""
-    found = pattern.match(text)
-    while found is not None:
-        yield found.start(1), found[1]
-        found = pattern.match(text, found.end())
-
-
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of *words*, longer ones first, what they begin with told once."""
     return _branch(sorted(set(words)))
@@ -52,12 +35,6 @@ def _branch(words: Sequence[str]) -> str:
     if not parts:
         return ""
     return f"(?:{'|'.join(parts)}){'' if words[0] else '?'}"
-
-
-def lowered(text: str) -> str:
-    """*text* in lower case with every character at its place (the few whose lower case is longer stay as they are)."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @cache

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from fogline.mentions.scanning import Memory
 from fogline.model.profile import KnownActor, Profile
 from fogline.model.quick import quickly_made
 from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
-_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
 _STRAIGHT = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"))
 _SHOUTED = 4
 """A name in capitals (headlines) is read as the name if it is longer than this; shorter ones are other acronyms."""
@@ -43,28 +43,38 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
     Names are matched as written, a name in lower case whatever its case, and a longer one in capitals too. One that
     is part of a hyphened word ("Kremlin-backed") is no mention of the name.
     """
-    index = _index(Same(profile))
+    known = _index(Same(profile))
     straight = plain(text)
     lower = straight.lower()
     if len(lower) != len(straight):  # a letter that grows ("İ"): offsets count in the text as it is
         lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
     found: list[NameHit] = []
-    reached = 0
-    pieces = _WORDS_AND_GAPS.split(lower)  # a gap, a word, a gap …: several times faster than a match for each word
-    start = at = 0
-    for i in [i for i in range(1, len(pieces), 2) if pieces[i] in index]:
-        start += sum(map(len, pieces[at:i]))
-        at = i
-        if start < reached:
-            continue
-        by_next = index[pieces[i]]
-        names = by_next.get(pieces[i + 2], ()) if i + 2 < len(pieces) else ()
-        hit = _longest(straight, lower, start, names) if names else None
-        hit = hit or (_longest(straight, lower, start, by_next[""]) if "" in by_next else None)
-        if hit is not None:
-            reached = hit.end
-            found.append(hit)
+    pieces = lower.split(" ")
+    telling = known.memory.telling(pieces)
+    reached = start = 0
+    for piece in pieces if telling else ():
+        end = start + len(piece)
+        if piece in telling:
+            for word in _WORD.finditer(lower, start, end):
+                hit = _named(straight, lower, word, known.index) if word.start() >= reached else None
+                if hit is not None:
+                    reached = hit.end
+                    found.append(hit)
+        start = end + 1
     return tuple(found)
+
+
+def _named(text: str, lower: str, word: re.Match[str], index: _Index) -> NameHit | None:
+    """The longest name in *text*, and *lower*, that begins with *word*."""
+    by_next = index.get(word[0])
+    if by_next is None:
+        return None
+    after = _WORD.search(lower, word.end())
+    names = by_next.get(after[0], ()) if after is not None else ()
+    hit = _longest(text, lower, word.start(), names) if names else None
+    if hit is None and "" in by_next:
+        hit = _longest(text, lower, word.start(), by_next[""])
+    return hit
 
 
 def _longest(text: str, lower: str, start: int, names: Sequence[_Name]) -> NameHit | None:
@@ -90,13 +100,27 @@ _Name = tuple[str, bool, KnownActor]
 """A name as it is looked for, whether in the lower-cased text (``True``) or the text as written, and whose it is."""
 
 
-@lru_cache(maxsize=8)
-def _index(same: Same) -> Mapping[str, Mapping[str, Sequence[_Name]]]:
-    """The profile's names by first and second word in lower case, the second empty where there is none.
+_Index = dict[str, dict[str, list[_Name]]]
+"""Names by first and second word in lower case, the second empty where there is none.
 
-    Names as written stand before those that match in other cases, the longest first.
-    """
-    made: dict[str, dict[str, list[_Name]]] = {}
+Names as written stand before those that match in other cases, the longest first.
+"""
+
+
+class _Known:
+    """A profile's names, and which pieces of text hold no word that one begins with."""
+
+    def __init__(self, index: _Index) -> None:
+        self.index = index
+        self.memory = Memory(self._opens)
+
+    def _opens(self, piece: str) -> bool:
+        return any(word in self.index for word in _WORD.findall(piece))
+
+
+@lru_cache(maxsize=8)
+def _index(same: Same) -> _Known:
+    made: _Index = {}
     for actor in same.profile.actors:
         for alias in actor.aliases:
             name = plain(alias)
@@ -107,7 +131,7 @@ def _index(same: Same) -> Mapping[str, Mapping[str, Sequence[_Name]]]:
     for by_next in made.values():
         for rows in by_next.values():
             rows.sort(key=lambda row: (row[1], -len(row[0])))
-    return made
+    return _Known(made)
 
 
 @cache

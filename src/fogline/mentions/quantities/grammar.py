@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from fogline.lexicon.loader import table
-from fogline.mentions.numerals import alternatives, any_of, lowered, number_pattern, number_value, scan, scanner, values
+from fogline.mentions.numerals import alternatives, any_of, number_pattern, number_value, values
 from fogline.mentions.quantities.amounts import amount_of, modifier_after, modifier_before
-from fogline.mentions.quantities.units import (
-    currency_sign,
-)
+from fogline.mentions.quantities.units import currency_sign
+from fogline.mentions.scanning import Scanner, pieces_of
 from fogline.model.quick import quickly_made
 from fogline.model.values import Amount
 
@@ -56,16 +54,18 @@ _ARTICLE = re.compile(r"\b(?:an?|one)\W+\Z")
 
 
 @cache
-def _starting() -> re.Pattern[str]:
-    return scanner(rf"(?:{any_of(_triggers())}\b|\d)")
+def _starting() -> Scanner:
+    return Scanner(rf"(?:{any_of(_triggers())}\b|\d)")
 
 
-def number_starts(text: str) -> Iterator[int]:
+def number_starts(text: str) -> list[int]:
     """Where a number may begin: digits, number words, vague classes; "a" counts with a scale after it."""
-    low = lowered(text)
-    for at, word in scan(_starting(), low):
-        article = None if word.isdigit() else _ARTICLE.search(low, max(0, at - ARTICLE_REACH), at)
-        yield article.start() if article else at
+    pieces = pieces_of(text)
+    found: list[int] = []
+    for at, word, _ in _starting().scan(pieces):
+        article = None if word.isdigit() else _ARTICLE.search(pieces.low, max(0, at - ARTICLE_REACH), at)
+        found.append(article.start() if article else at)
+    return found
 
 
 @cache

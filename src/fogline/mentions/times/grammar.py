@@ -6,21 +6,12 @@ Extents follow ISO-TimeML (TIMEX3): no preposition, but determiners and modifier
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fogline.lexicon.loader import table
-from fogline.mentions.numerals import (
-    alternatives,
-    any_of,
-    any_word,
-    lowered,
-    number_pattern,
-    scan,
-    scanner,
-    word_number,
-)
+from fogline.mentions.numerals import alternatives, any_of, any_word, number_pattern, word_number
+from fogline.mentions.scanning import Pieces, Scanner, pieces_of
 from fogline.model.quick import quickly_made
 
 YEAR = r"(?:1[0-9]|20)\d{2}"
@@ -29,8 +20,8 @@ REACH = 9
 """Words before a trigger at which an expression may begin; the longest form of the grammar has nine before its head."""
 REACH_CHARACTERS = 160
 """... and characters, more than nine words of such an expression have."""
-_MOSTLY_ENOUGH = 70
-"""Characters that nine words mostly have."""
+_KEPT_PIECES = 20_000
+"""Pieces of text remembered with the words in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +142,10 @@ _TIMELY_NUMBER = r"\d{4}(?!\d)|\d+(?:s|st|nd|rd|th|am|pm)\b|\d{1,2}(?:[-./:]\d|\
 
 
 @cache
-def _triggering() -> re.Pattern[str]:
-    """Matches a trigger's word, or the first digit of a number that may be one, in text in lower case."""
-    return scanner(rf"(?:{any_of(triggers())}\b|(?={_TIMELY_NUMBER})\d)")
+def _triggering() -> Scanner:
+    """Finds a trigger's word, or the first digit of a number that may be one."""
+    words = any_of(triggers())
+    return Scanner(rf"(?:{words}\b|(?={_TIMELY_NUMBER})\d)", may=rf"{words}\b|\d")
 
 
 @cache
@@ -177,21 +169,24 @@ def _fitting(opening: str, trigger: str) -> tuple[Rule, ...]:
     return tuple(rules()[name] for name, _ in _sources() if name in names)
 
 
-def search(text: str) -> Iterator[Found]:
+def search(text: str) -> list[Found]:
     """Every stretch of *text* in which one of the forms stands, from left to right, none overlapping another."""
-    low, done = lowered(text), 0
-    for at, word in scan(_triggering(), low):
+    pieces, done = pieces_of(text), 0
+    out: list[Found] = []
+    for at, word, number in _triggering().scan(pieces):
         if at < done:
             continue
-        found = _across(text, low, at, done, "" if word.isdigit() else word)
+        trigger = "" if word.isdigit() else word
+        found = _across(text, _openings(pieces, at, number, done), at, trigger)
         if found is not None:
-            yield found
+            out.append(found)
             done = found.match.end()
+    return out
 
 
-def _across(text: str, low: str, at: int, done: int, trigger: str) -> Found | None:
-    """The form that begins at or up to :data:`REACH` words before the *trigger* at *at* and holds it."""
-    for start, opening in _openings(low, at, done):
+def _across(text: str, openings: list[tuple[int, str]], at: int, trigger: str) -> Found | None:
+    """The form that begins at one of *openings* and holds the *trigger* at *at*."""
+    for start, opening in openings:
         for rule in _fitting(opening, trigger):
             match = rule.pattern.match(text, start)
             if match is not None:
@@ -201,12 +196,31 @@ def _across(text: str, low: str, at: int, done: int, trigger: str) -> Found | No
     return None
 
 
-def _openings(low: str, at: int, done: int) -> list[tuple[int, str]]:
-    """The words that an expression holding the word at *at* may begin with, and where; "" for digits."""
-    words = list(_starting().finditer(low, max(done, at - _MOSTLY_ENOUGH), at))
-    if len(words) < REACH:  # with one more than is wanted, where the text was cut makes no difference
-        words = list(_starting().finditer(low, max(done, at - REACH_CHARACTERS), at))
-    words = words[1 - REACH :]
-    own = _starting().match(low, at)
-    words = [word for word in (*words, own) if word is not None and word[1] is not None]
-    return [(word.start(), "" if word[1].isdigit() else word[1]) for word in words]
+def _openings(text: Pieces, at: int, number: int, done: int) -> list[tuple[int, str]]:
+    """The words that an expression holding the word at *at*, in piece *number*, may begin with, and where, from *done*
+    on and up to :data:`REACH` words before; "" for digits.
+    """
+    left = max(done, at - REACH_CHARACTERS)
+    found: list[tuple[int, str]] = []
+    wanted = REACH  # the word at *at* is one of them
+    for i in range(number, -1, -1):
+        start = text.starts[i]
+        for offset, opening in _words_in(text.pieces[i]):
+            here = start + offset
+            if here > at:
+                continue
+            if here < left or not wanted:
+                found.reverse()
+                return found
+            wanted -= 1
+            if opening is not None:
+                found.append((here, opening))
+    found.reverse()
+    return found
+
+
+@lru_cache(maxsize=_KEPT_PIECES)
+def _words_in(piece: str) -> tuple[tuple[int, str | None], ...]:
+    """The words of *piece*, the last one first: where each begins, and what an expression may begin with there."""
+    words = [(word.start(), word[1]) for word in _starting().finditer(piece)]
+    return tuple((at, "" if opening and opening.isdigit() else opening) for at, opening in reversed(words))

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 
 from fogline.lexicon.loader import words
-from fogline.mentions.numerals import alternatives, number_value
+from fogline.mentions.numerals import alternatives, any_of, number_value
+from fogline.mentions.scanning import Scanner, pieces_of
 from fogline.mentions.times import calendar as cal
 from fogline.mentions.times.tense import bounds
 from fogline.mentions.times.words import ordinal_number, unit_code
@@ -93,8 +94,48 @@ def _name(name: str) -> str:
     return rf"{article[0]}(?:(?:{epithets})\s+)?{pattern[article.end() :]}"
 
 
-@cache
-def _patterns(anchors: tuple[Anchor, ...]) -> re.Pattern[str]:
+class _Names:
+    """How the names of *anchors* are found in a text."""
+
+    def __init__(self, anchors: tuple[Anchor, ...]) -> None:
+        self._anchors = anchors
+        self._pattern = _pattern(anchors)
+        tokens = [name.lower().split() for anchor in anchors for name in anchor.names]
+        articled = [words_[1] for words_ in tokens if words_[0] == "the" and len(words_) > 1]
+        own = [words_[0] for words_ in tokens if words_[0] != "the" or len(words_) == 1]
+        after_article = [word for words_ in _before_names() for word in words_.lower().split()[:1]]
+        self._first_words = Scanner(any_of([*articled, *own, *after_article]))
+
+    def within(self, text: str) -> list[_Named]:
+        """Where *text* names one of them, in order."""
+        found: list[_Named] = []
+        reached = 0
+        pieces = pieces_of(text)
+        for at, _, _ in self._first_words.scan(pieces):
+            for start in (_article_before(pieces.low, at), at):
+                match = self._pattern.match(text, start) if start >= reached else None
+                if match is not None and match.lastgroup:
+                    found.append(_Named(Span(*match.span()), self._anchors[int(match.lastgroup[1:])]))
+                    reached = match.end()
+        return found
+
+
+def _article_before(low: str, at: int) -> int:
+    """Where "the" begins that stands right before the word at *at*, else *at*."""
+    end = at
+    while end and low[end - 1].isspace():
+        end -= 1
+    start = end - len("the")
+    whole = start == 0 or (start > 0 and not (low[start - 1].isalnum() or low[start - 1] == "_"))
+    return start if end < at and whole and low.startswith("the", start) else at
+
+
+def _before_names() -> tuple[str, ...]:
+    """What may stand between an article and an anchor's name."""
+    return (*words("anchors", "beginnings"), *words("anchors", "epithets"))
+
+
+def _pattern(anchors: tuple[Anchor, ...]) -> re.Pattern[str]:
     """The names of *anchors*, each in a group of its number, with "the beginning of" before them."""
     start = rf"(?:the\s+)?(?:{alternatives(words('anchors', 'beginnings'))})\s+of\s+"
     groups = []
@@ -105,15 +146,14 @@ def _patterns(anchors: tuple[Anchor, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{start})?(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
+@cache
+def _names_of(anchors: tuple[Anchor, ...]) -> _Names:
+    return _Names(anchors)
+
+
 def _named(text: str, anchors: Sequence[Anchor]) -> list[_Named]:
     known = tuple(anchors)
-    if not known:
-        return []
-    return [
-        _Named(Span(*found.span()), known[int(found.lastgroup[1:])])
-        for found in _patterns(known).finditer(text)
-        if found.lastgroup
-    ]
+    return _names_of(known).within(text) if known else []
 
 
 def _reckoned(text: str, time: TimeMention, named: Sequence[_Named]) -> TimeMention | None:
