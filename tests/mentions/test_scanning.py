@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from fogline.mentions.scanning import Memory, Scanner, lowered, pieces_of
+from fogline.mentions.scanning import Scanner, Telling, lowered, pieces_of
 
 TEXT = "A day,\n\ntwo  days; birthday-day 2022nd 10:30 (day)  the daydream -day "
 
@@ -18,7 +18,7 @@ def test_a_scan_finds_what_a_search_finds(wanted: str) -> None:
     for _ in range(2):  # what is remembered of the pieces changes nothing
         found = scanner.scan(pieces)
         assert [(at, word) for at, word, _ in found] == expected
-        assert all(pieces.starts[number] <= at for at, _, number in found)
+        assert all(pieces.start(number) <= at for at, _, number in found)
     assert scanner.scan(pieces_of("")) == []
 
 
@@ -36,17 +36,16 @@ def test_a_pattern_may_look_at_the_piece_behind(text: str, expected: list[int], 
     assert [at for at, _, _ in scanner.scan(pieces_of(text))] == expected, why
 
 
-def test_what_is_dull_is_asked_once() -> None:
+def test_what_a_piece_holds_is_found_once() -> None:
     asked: list[str] = []
 
-    def tells(piece: str) -> bool:
+    def found(piece: str) -> tuple[int, ...]:
         asked.append(piece)
-        return piece == "war"
+        return (len(piece),) if piece == "war" else ()
 
-    memory = Memory(tells)
-    assert memory.telling(["the", "war", "the"]) == {"war"}
-    assert memory.telling(["the", "war"]) == {"war"}
-    assert asked.count("the") == 1
+    telling, pieces = Telling(found), pieces_of("The war the")
+    assert telling.pieces(pieces) == [(1, (3,))] == telling.pieces(pieces)
+    assert asked == ["the", "war"]
 
 
 def test_lowering_keeps_every_character_at_its_place() -> None:

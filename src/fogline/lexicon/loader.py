@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fogline.model.remembered import Remembered
 
-@cache
+
 def table(name: str) -> dict[str, Any]:
     """The list *name* (``table("times")`` reads ``times.toml``), parsed once and shared: treat it as read-only.
 
@@ -16,7 +17,14 @@ def table(name: str) -> dict[str, Any]:
         FileNotFoundError: no such list ships.
         tomllib.TOMLDecodeError: the list is not TOML.
     """
+    return _TABLES[name]
+
+
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+_TABLES = Remembered(_read)
 
 
 @cache
@@ -35,7 +43,13 @@ def names_in(name: str) -> tuple[str, ...]:
     return tuple(sorted(f.name for f in (files(__package__) / name).iterdir() if f.name.endswith(".toml")))
 
 
-@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The strings under *key* of list *name*, as a set."""
-    return frozenset(str(word) for word in table(name)[key])
+    return _WORDS[name][key]
+
+
+def _words_of(name: str) -> Remembered[str, frozenset[str]]:
+    return Remembered(lambda key: frozenset(str(word) for word in table(name)[key]))
+
+
+_WORDS = Remembered(_words_of)

@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 
 from fogline.lexicon.loader import table
+from fogline.model.remembered import Remembered
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_KEPT = 65_536
+"""Words remembered with their countries."""
 
 
-@lru_cache(maxsize=65536)
 def country_named(word: str) -> str | None:
     """The country that *word* names ("Ukraine", "the US", "Britain's"), or ``None``."""
-    return _look_up(names(), word)
+    return _NAMED[word]
 
 
-@lru_cache(maxsize=65536)
 def country_of_demonym(word: str) -> str | None:
     """The country whose people or things *word* says ("Ukrainian", "Britons", "Dutch"), or ``None``."""
-    return _look_up(demonyms(), word)
+    return _OF_DEMONYM[word]
 
 
-@lru_cache(maxsize=65536)
 def country_of_metonym(word: str) -> str | None:
     """The country whose government *word* can stand for ("Moscow", "the White House"), or ``None``."""
-    return _look_up(metonyms(), word)
+    return _OF_METONYM[word]
 
 
 def country_name(code: str) -> str:
@@ -63,6 +63,11 @@ def _look_up(index: Mapping[str, str], word: str) -> str | None:
     if word in index:
         return index[word]
     return index.get(_bare(without_possessive(word)))
+
+
+_NAMED: Remembered[str, str | None] = Remembered(lambda word: _look_up(names(), word), at_most=_KEPT)
+_OF_DEMONYM: Remembered[str, str | None] = Remembered(lambda word: _look_up(demonyms(), word), at_most=_KEPT)
+_OF_METONYM: Remembered[str, str | None] = Remembered(lambda word: _look_up(metonyms(), word), at_most=_KEPT)
 
 
 def without_possessive(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Looks for words in a text piece by piece: most pieces between two blanks came before, and hold nothing.
+"""Looks for words in a text piece by piece: most pieces between two blanks came before, and it is known what they hold.
 
 A text is cut at its blanks once, whoever looks for something in it; the words looked for have none in them.
 """
@@ -6,35 +6,38 @@ A text is cut at its blanks once, whoever looks for something in it; the words l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import TypeVar
 
-_KEPT, _LONGEST = 50_000, 40
-"""Pieces remembered for one thing looked for, and the characters of the longest that is."""
-_BEHIND = 16
-"""Characters behind a piece that may matter to what is wanted in it: more than any pattern looks ahead."""
+from fogline.model.remembered import Remembered
+
+T = TypeVar("T")
+
+_LONGEST = 60
+"""Characters of the longest piece that is remembered."""
 
 
-class Pieces(NamedTuple):
-    """A text in lower case, what stands between its blanks, and where each of these pieces begins."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text in lower case and what stands between its blanks; ``before`` counts the letters of the pieces before."""
 
     low: str
     pieces: list[str]
-    starts: list[int]
+    before: list[int]
+
+    def start(self, number: int) -> int:
+        """Where piece *number* begins."""
+        return self.before[number] + number
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def pieces_of(text: str) -> Pieces:
-    """*text* in pieces; the latest is kept, since times, anchors and quantities are looked for one after the other."""
+    """*text* in pieces; the latest are kept, since names, times and quantities are looked for one after the other."""
     low = lowered(text)
     pieces = low.split(" ")
-    starts: list[int] = []
-    start = 0
-    for piece in pieces:
-        starts.append(start)
-        start += len(piece) + 1
-    return Pieces(low, pieces, starts)
+    return Pieces(low, pieces, list(accumulate(map(len, pieces), initial=0)))
 
 
 def lowered(text: str) -> str:
@@ -43,53 +46,40 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-class Memory:
-    """Remembers the pieces that hold nothing; *tells* says of a piece whether it holds something."""
+class Telling(Remembered[str, tuple[T, ...]]):
+    """Remembers what is found in pieces; in most it is nothing."""
 
-    def __init__(self, tells: Callable[[str], object]) -> None:
-        self._tells = tells
-        self._dull: set[str] = set()
+    def __missing__(self, key: str) -> tuple[T, ...]:
+        return super().__missing__(key) if len(key) <= _LONGEST else self._answer(key)
 
-    def telling(self, pieces: list[str]) -> set[str]:
-        """Those of *pieces* that hold something."""
-        if len(self._dull) > _KEPT:
-            self._dull.clear()
-        found: set[str] = set()
-        for piece in set(pieces) - self._dull:
-            if self._tells(piece):
-                found.add(piece)
-            elif len(piece) <= _LONGEST:
-                self._dull.add(piece)
-        return found
+    def pieces(self, text: Pieces) -> list[tuple[int, tuple[T, ...]]]:
+        """The numbers of the pieces of *text* in which something is found, each with what it is."""
+        return [(number, found) for number, found in enumerate(map(self.__getitem__, text.pieces)) if found]
 
 
 class Scanner:
     """Finds the words of texts in lower case that begin with *wanted*, a pattern that matches no blank.
 
-    It may look ahead over blanks, by :data:`_BEHIND` characters at most; *may* then is a pattern that looks at no more
-    than a piece, and matches wherever *wanted* may.
+    It may look ahead over blanks; *may* then is a pattern that looks at no more than a piece, and matches wherever
+    *wanted* may.
     """
 
     def __init__(self, wanted: str, *, may: str | None = None) -> None:
-        # Words and gaps are taken whole, which is twice as fast as a search at every character. What is repeated is
-        # not possessive itself: up to Python 3.11.4 such a pattern misses what it should find (CPython issue 106052).
-        self._pattern = re.compile(rf"\W*+(?:(?!{wanted})\w++\W*+)*({wanted})\w*+")
-        self._memory = Memory(re.compile(rf"\b(?:{may or wanted})").search)
+        self._sure = re.compile(wanted) if may is not None else None
+        self._pattern = re.compile(rf"\b(?:{wanted if may is None else may})")
+        self._telling = Telling(self._found_in)
+
+    def _found_in(self, piece: str) -> tuple[tuple[int, str], ...]:
+        return tuple([(match.start(), match[0]) for match in self._pattern.finditer(piece)])
 
     def scan(self, text: Pieces) -> list[tuple[int, str, int]]:
         """Where the words begin, what of them *wanted* matched, and the number of the piece that each stands in."""
-        low, pieces, starts = text
-        telling = self._memory.telling(pieces)
         found: list[tuple[int, str, int]] = []
-        if not telling:
-            return found
-        for number, piece in enumerate(pieces):
-            if piece not in telling:
-                continue
-            at = starts[number]
-            end = at + len(piece)
-            match = self._pattern.match(low, at, end + _BEHIND)
-            while match is not None and match.start(1) < end:
-                found.append((match.start(1), match[1], number))
-                match = self._pattern.match(low, match.end(), end + _BEHIND)
+        for number, here in self._telling.pieces(text):
+            for offset, word in here:
+                at = text.start(number) + offset
+                if self._sure is None:
+                    found.append((at, word, number))
+                elif (match := self._sure.match(text.low, at)) is not None:
+                    found.append((at, match[0], number))
         return found

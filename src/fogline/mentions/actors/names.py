@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from fogline.mentions.scanning import Memory
+from fogline.mentions.scanning import Telling, pieces_of
 from fogline.model.profile import KnownActor, Profile
 from fogline.model.quick import quickly_made
+from fogline.model.remembered import Remembered
 from fogline.profiles.identity import Same
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]\b\.?)*")
@@ -45,36 +46,39 @@ def find_known(text: str, profile: Profile) -> tuple[NameHit, ...]:
     """
     known = _index(Same(profile))
     straight = plain(text)
-    lower = straight.lower()
-    if len(lower) != len(straight):  # a letter that grows ("İ"): offsets count in the text as it is
-        lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in straight)
+    pieces = pieces_of(straight)
     found: list[NameHit] = []
-    pieces = lower.split(" ")
-    telling = known.memory.telling(pieces)
-    reached = start = 0
-    for piece in pieces if telling else ():
-        end = start + len(piece)
-        if piece in telling:
-            for word in _WORD.finditer(lower, start, end):
-                hit = _named(straight, lower, word, known.index) if word.start() >= reached else None
-                if hit is not None:
-                    reached = hit.end
-                    found.append(hit)
-        start = end + 1
+    reached = 0
+    for number, openings in known.openings.pieces(pieces):
+        for offset, after, by_next in openings:
+            start = pieces.start(number) + offset
+            hit = None
+            if start >= reached:
+                names = by_next.get(after or _word_behind(pieces.pieces, number), ())
+                hit = _longest(straight, pieces.low, start, names) if names else None
+                if hit is None and "" in by_next:
+                    hit = _longest(straight, pieces.low, start, by_next[""])
+            if hit is not None:
+                reached = hit.end
+                found.append(hit)
     return tuple(found)
 
 
-def _named(text: str, lower: str, word: re.Match[str], index: _Index) -> NameHit | None:
-    """The longest name in *text*, and *lower*, that begins with *word*."""
-    by_next = index.get(word[0])
-    if by_next is None:
-        return None
-    after = _WORD.search(lower, word.end())
-    names = by_next.get(after[0], ()) if after is not None else ()
-    hit = _longest(text, lower, word.start(), names) if names else None
-    if hit is None and "" in by_next:
-        hit = _longest(text, lower, word.start(), by_next[""])
-    return hit
+def _word_behind(pieces: list[str], number: int) -> str:
+    """The first word behind piece *number*, a blank where there is none."""
+    for at in range(number + 1, len(pieces)):
+        word = _FIRST_WORDS[pieces[at]]
+        if word:
+            return word
+    return " "
+
+
+def _first_word(piece: str) -> str:
+    found = _WORD.search(piece)
+    return found[0] if found is not None else ""
+
+
+_FIRST_WORDS = Remembered(_first_word)
 
 
 def _longest(text: str, lower: str, start: int, names: Sequence[_Name]) -> NameHit | None:
@@ -107,15 +111,23 @@ Names as written stand before those that match in other cases, the longest first
 """
 
 
+_Opening = tuple[int, str, dict[str, list[_Name]]]
+"""Where in a piece a word stands that names begin with, the word behind it in the piece, if any, and these names by
+their second words."""
+
+
 class _Known:
-    """A profile's names, and which pieces of text hold no word that one begins with."""
+    """A profile's names, found piece by piece."""
 
     def __init__(self, index: _Index) -> None:
-        self.index = index
-        self.memory = Memory(self._opens)
+        self._index = index
+        self.openings = Telling(self._openings)
 
-    def _opens(self, piece: str) -> bool:
-        return any(word in self.index for word in _WORD.findall(piece))
+    def _openings(self, piece: str) -> tuple[_Opening, ...]:
+        words = list(_WORD.finditer(piece))
+        after = [*(word[0] for word in words[1:]), ""]
+        found = [(word.start(), behind, self._index.get(word[0])) for word, behind in zip(words, after, strict=False)]
+        return tuple([(at, behind, by_next) for at, behind, by_next in found if by_next is not None])
 
 
 @lru_cache(maxsize=8)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.mentions.actors.chunks import Chunk
 from fogline.mentions.actors.drafts import Draft, Side
 from fogline.mentions.actors.words import body_kind, force_kind, is_title, nation, role_kind, word_set
+from fogline.model.remembered import Remembered
 from fogline.model.sentence import Sentence, Token
 from fogline.model.values import ActorKind
 
@@ -28,21 +29,27 @@ def bare(text: str) -> str:
 
 def noun_of(token: Token) -> str:
     """The word as a noun in lower case and singular, also where a capital made the tagger take it for a name."""
-    return _noun(token.lemma, token.pos == "PROPN")
+    return _OF_NAMES[token.lemma] if token.pos == "PROPN" else _OF_OTHERS[token.lemma]
 
 
-@lru_cache(maxsize=20_000)
-def _noun(lemma: str, name: bool) -> str:
-    lemma = lemma.lower().rstrip(".")
-    if name and lemma.endswith("s") and not kind_of(lemma) and kind_of(lemma[:-1]):
-        return lemma[:-1]
-    return lemma
+def _of_name(lemma: str) -> str:
+    lemma = _OF_OTHERS[lemma]
+    plural = lemma.endswith("s") and not kind_of(lemma) and kind_of(lemma[:-1])
+    return lemma[:-1] if plural else lemma
 
 
-@lru_cache(maxsize=20_000)
+_OF_OTHERS: Remembered[str, str] = Remembered(lambda lemma: lemma.lower().rstrip("."))
+_OF_NAMES = Remembered(_of_name)
+
+
 def kind_of(lemma: str) -> ActorKind | None:
     """The kind of actor that the noun makes, whatever it names: a role, forces or a body."""
-    return role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
+    return _KINDS[lemma]
+
+
+_KINDS: Remembered[str, ActorKind | None] = Remembered(
+    lambda lemma: role_kind(lemma) or force_kind(lemma) or body_kind(lemma)
+)
 
 
 def head_noun(tokens: tuple[Token, ...], at: int) -> str:

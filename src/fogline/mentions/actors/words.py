@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, cast
 
 from fogline.lexicon.loader import table
@@ -17,6 +17,7 @@ from fogline.lexicon.nations import (
     names,
     without_possessive,
 )
+from fogline.model.remembered import Remembered
 from fogline.model.values import ActorKind
 
 _ROLE_KINDS = (
@@ -44,14 +45,20 @@ class Nation(NamedTuple):
     """``name`` ("Ukraine"), ``people`` ("Ukrainian") or ``seat`` ("Kyiv")."""
 
 
-@cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """The words of the list under *key* in the lexicon's *name*."""
-    return frozenset(str(table(name)[key]).split())
+    return _SETS[name][key]
+
+
+def _sets_of(name: str) -> Remembered[str, frozenset[str]]:
+    return Remembered(lambda key: frozenset(str(table(name)[key]).split()))
+
+
+_SETS = Remembered(_sets_of)
 
 
 @cache
-def _kinds(name: str, keys: str) -> Mapping[str, ActorKind]:
+def _kinds(name: str, keys: str) -> dict[str, ActorKind]:
     found: dict[str, ActorKind] = {}
     for key in keys.split():
         for word in word_set(name, key):
@@ -59,24 +66,30 @@ def _kinds(name: str, keys: str) -> Mapping[str, ActorKind]:
     return found
 
 
-@lru_cache(maxsize=20_000)
 def role_kind(lemma: str) -> ActorKind | None:
     """The kind of actor whom the noun names by what they do ("governor": ``official``), or ``None``."""
-    return _kinds("roles", _ROLE_KINDS).get(lemma)
+    return _ROLES[lemma]
 
 
-@lru_cache(maxsize=20_000)
 def body_kind(lemma: str) -> ActorKind | None:
     """The kind of actor that a body so called makes ("ministry": ``government``), or ``None``."""
-    return _kinds("bodies", _BODY_KINDS).get(lemma)
+    return _BODIES[lemma]
 
 
-@lru_cache(maxsize=20_000)
 def force_kind(lemma: str) -> ActorKind | None:
     """``military`` or ``armed_group`` for a noun that names forces, else ``None``."""
+    return _FORCES[lemma]
+
+
+def _force_kind(lemma: str) -> ActorKind | None:
     if lemma in word_set("forces", "common") or lemma in word_set("forces", "state"):
         return "military"
     return "armed_group" if lemma in word_set("forces", "group") else None
+
+
+_ROLES: Remembered[str, ActorKind | None] = Remembered(lambda lemma: _kinds("roles", _ROLE_KINDS).get(lemma))
+_BODIES: Remembered[str, ActorKind | None] = Remembered(lambda lemma: _kinds("bodies", _BODY_KINDS).get(lemma))
+_FORCES: Remembered[str, ActorKind | None] = Remembered(_force_kind)
 
 
 def is_common_force(lemma: str) -> bool:
@@ -84,15 +97,20 @@ def is_common_force(lemma: str) -> bool:
     return lemma in word_set("forces", "common")
 
 
-@lru_cache(maxsize=20_000)
 def is_title(word: str) -> bool:
     """Whether *word* may stand before a name as a rank or title ("Gen.", "President")."""
-    return word.lower().rstrip(".") in word_set("roles", "titles")
+    return _TITLES[word]
 
 
-@lru_cache(maxsize=20_000)
+_TITLES: Remembered[str, bool] = Remembered(lambda word: word.lower().rstrip(".") in word_set("roles", "titles"))
+
+
 def nation(word: str) -> Nation | None:
     """The country that *word* (one name, no article) stands for."""
+    return _NATIONS[word]
+
+
+def _nation(word: str) -> Nation | None:
     for look_up, how in ((country_named, "name"), (country_of_demonym, "people"), (country_of_metonym, "seat")):
         country = look_up(word)
         if country:
@@ -100,12 +118,19 @@ def nation(word: str) -> Nation | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
 def words_of_nation(word: str) -> int:
     """How many words the longest of the names has that :func:`nation` knows and that begin with *word*; 0 for none."""
+    return _LENGTHS[word]
+
+
+def _words_of_nation(word: str) -> int:
     if not word[:1].isupper() or word.lower() == "the":
         return 0
     return _first_words().get(without_possessive(word), 0)
+
+
+_NATIONS = Remembered(_nation)
+_LENGTHS = Remembered(_words_of_nation)
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.model.mention import ActorMention, Speaker
+from fogline.model.remembered import Remembered
 from fogline.model.span import Span
 from fogline.model.values import ActorKind
 
@@ -59,9 +60,12 @@ def head_phrase(words: str) -> str:
     return (bare[: cut.start()] if cut and cut.start() else bare).strip() or words
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def kind_of(words: str) -> ActorKind | None:
     """The kind of speaker the words speak of, or ``None``."""
+    return _KINDS_OF[words]
+
+
+def _kind_of(words: str) -> ActorKind | None:
     if is_anonymous(words):
         return "anonymous_official"
     found: list[str] = _WORD.findall(head_phrase(words).lower())
@@ -72,18 +76,24 @@ def kind_of(words: str) -> ActorKind | None:
     return None
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def can_speak(words: str) -> bool:
     """Whether the words name a kind of source: an official, a ministry, a report, a company."""
+    return _SPEAKING[words]
+
+
+def _can_speak(words: str) -> bool:
     if kind_of(words) is not None or is_document(words):
         return True
     found = _WORD.findall(head_phrase(words).lower())
     return bool(found) and _singular(found[-1]) in table("speakers")["bodies"]["words"]
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_voiceless(words: str) -> bool:
     """Whether the words name what says nothing, whatever a parse may say: a day, a sum, a telephone, an attack."""
+    return _VOICELESS[words]
+
+
+def _is_voiceless(words: str) -> bool:
     found = _WORD.findall(words.lower())
     if not found:
         return False
@@ -96,18 +106,31 @@ def is_anonymous(words: str) -> bool:
     return any(mark in low for mark in table("speakers")["anonymity"]["words"])
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_document(words: str) -> bool:
     """Whether the source is a document, not a person or body."""
+    return _DOCUMENTS[words]
+
+
+def _is_document(words: str) -> bool:
     found = _WORD.findall(head_phrase(words).lower())
     return bool(found) and _singular(found[-1]) in table("speakers")["documents"]["words"]
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_image(words: str) -> bool:
     """Whether the source is a picture or recording: it shows, it does not speak."""
+    return _IMAGES[words]
+
+
+def _is_image(words: str) -> bool:
     found = _WORD.findall(head_phrase(words).lower())
     return bool(found) and _singular(found[-1]) in table("speakers")["images"]["words"]
+
+
+_KINDS_OF = Remembered(_kind_of, at_most=_REMEMBERED)
+_SPEAKING = Remembered(_can_speak, at_most=_REMEMBERED)
+_VOICELESS = Remembered(_is_voiceless, at_most=_REMEMBERED)
+_DOCUMENTS = Remembered(_is_document, at_most=_REMEMBERED)
+_IMAGES = Remembered(_is_image, at_most=_REMEMBERED)
 
 
 def _singular(word: str) -> str:

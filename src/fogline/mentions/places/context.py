@@ -16,6 +16,7 @@ from fogline.mentions.places.names import Known
 from fogline.mentions.places.spots import Spot
 from fogline.mentions.places.tokens import People, Word
 from fogline.mentions.places.wholes import take_wholes_for_regions
+from fogline.model.remembered import Remembered
 from fogline.model.values import Toponym
 
 REJECTED, WEAK, PLAIN, STRONG = 0, 1, 2, 3
@@ -105,7 +106,7 @@ def _listed(text: str, one: Spot, other: Spot) -> bool:
 
 def _surroundings(text: str, spot: Spot) -> None:
     low = max(0, spot.start - 40)
-    if _may_turn(spot.before):
+    if _MAY_TURN[spot.before]:
         turn = _DIRECTION.search(text, low, spot.start)
         if turn is not None and turn.group(1).lower() in words("place_words", "directions"):
             spot.direction = spot.start - len(turn.group())
@@ -128,9 +129,7 @@ def _surroundings(text: str, spot: Spot) -> None:
         and (apposed := _APPOSED.match(text, spot.end, spot.end + 60))
     ):
         spot.kind, spot.plural_kind = _kind_by(apposed.group(1))
-    if spot.kind is not None or spot.possessive:
-        return
-    if spot.split:
+    if spot.kind is not None or spot.possessive or spot.split:
         return
     if _at_site(text, spot):
         spot.kind = "site"
@@ -303,16 +302,13 @@ def _before_capital(spot: Spot, after: Word, sure: bool) -> tuple[int, str] | No
     return (WEAK, "before a capital") if spot.known.well_known else (REJECTED, "before a capital")
 
 
-@lru_cache(maxsize=8192)
-def _may_turn(before: str) -> bool:
+def _turning(before: str) -> bool:
     """Whether the word *before* a name, if any, may say a direction."""
-    if before.isalpha() and before.isascii():
-        return before.lower() in words("place_words", "directions")
-    return bool(before)
+    plain = before.isalpha() and before.isascii()
+    return before.lower() in words("place_words", "directions") if plain else bool(before)
 
 
-@lru_cache(maxsize=8192)
-def _locates(before: str) -> bool | None:
+def _locating(before: str) -> bool | None:
     """Whether the word *before* a name, if any, puts something there; ``None`` where words before that matter, too."""
     if not before:
         return False
@@ -324,11 +320,15 @@ def _locates(before: str) -> bool | None:
     return lower in words("place_words", "locative") and before[1:].islower()
 
 
+_MAY_TURN = Remembered(_turning)
+_LOCATES = Remembered(_locating)
+
+
 def _located(text: str, spot: Spot) -> bool:
     start = spot.start
     if spot.direction is not None:
         start = spot.direction
-    elif (told := _locates(spot.before)) is not None:
+    elif (told := _LOCATES[spot.before]) is not None:
         return told
     lead = _LEAD.search(text, max(0, start - 48), start)
     if lead is not None and lead.group(1).lower() in words("place_words", "locative"):

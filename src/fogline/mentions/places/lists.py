@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
+from fogline.model.remembered import Remembered
 
 _KINDS = ("town", "village", "region", "county", "district", "water", "land", "site")
 
@@ -28,10 +29,16 @@ def common_words() -> frozenset[str]:
     return words("place_stopwords", "common_words")
 
 
-@lru_cache(maxsize=16384)
 def country_like(word: str) -> bool:
     """Whether *word* is a country's name or an adjective of one, or a compound with one ("Russian-held")."""
+    return _COUNTRY_LIKE[word]
+
+
+def _country_like(word: str) -> bool:
     head = word.partition("-")[0]
     return any(
         of(one) is not None for one in (word, head) for of in (nations.country_named, nations.country_of_demonym)
     )
+
+
+_COUNTRY_LIKE = Remembered(_country_like)

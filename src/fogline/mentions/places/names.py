@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.gazetteer.base import Gazetteer
 from fogline.gazetteer.names import normalise, spellings
@@ -19,6 +19,7 @@ from fogline.mentions.places.tokens import (
     words_of,
 )
 from fogline.model.quick import quickly_made
+from fogline.model.remembered import Remembered
 from fogline.model.values import Toponym
 
 LONGEST_NAME = 6
@@ -104,16 +105,16 @@ class Finder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._opening = lru_cache(maxsize=_KEPT_STRETCHES // 2)(self._read_opening)
-        self._within = lru_cache(maxsize=_KEPT_STRETCHES)(self._read_within)
-        self._known = lru_cache(maxsize=_KEPT_NAMES)(self._look_up)
-        self._site = lru_cache(maxsize=_KEPT_SITES)(self._look_up_site)
+        self._opening = Remembered(self._read_opening, at_most=_KEPT_STRETCHES // 2)
+        self._within = Remembered(self._read_within, at_most=_KEPT_STRETCHES)
+        self._known = Remembered(self._look_up, at_most=_KEPT_NAMES)
+        self._site = Remembered(self._look_up_site, at_most=_KEPT_SITES)
 
     def stretches(self, text: str) -> list[tuple[int, Stretch]]:
         """The stretches of capitalised words of *text*, each with its offset."""
         found: list[tuple[int, Stretch]] = []
         for start, words_, opens in stretches(text):
-            stretch = self._opening(words_) if opens else self._within(words_)
+            stretch = self._opening[words_] if opens else self._within[words_]
             if stretch is None:
                 stretch = self._read(text, start, start + len(words_), opens)
             found.append((start, stretch))
@@ -131,7 +132,7 @@ class Finder:
             name = known.name + text[end:stop]
             if name[name.rfind(" ") + 1 :] not in _type_words():
                 continue
-            site = self._site(name)
+            site = self._site[name]
             ids = {candidate.toponym_id for candidate in known.candidates}
             if site is not None and not any(candidate.toponym_id in ids for candidate in site.candidates):
                 return site
@@ -171,7 +172,7 @@ class Finder:
             if number > at and (word.link is None or number == at + LONGEST_NAME):
                 break
             name = stretch[start : word.end]
-            there, opens = self._known(name)
+            there, opens = self._known[name]
             if there is not None and not (word.opener if number > at else nations.country_of_demonym(name)):
                 longest, known = number, there
             if not opens:
@@ -190,7 +191,7 @@ class Finder:
         head, hyphen, rest = word.text.partition("-")
         if not hyphen or rest not in words("place_words", "compound_ends"):
             return None
-        known = self._known(head)[0]
+        known = self._known[head][0]
         if known is None:
             return None
         return Named(word.start, word.start + len(head), at, at, known, word.possessive, rest, False)

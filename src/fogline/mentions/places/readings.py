@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fogline.gazetteer.names import normalise
 from fogline.mentions.places.names import Known
 from fogline.model.quick import quickly_made
+from fogline.model.remembered import Remembered
 from fogline.model.values import Toponym
 
 COMPACT_KM = 120.0
@@ -41,10 +41,16 @@ class Reading:
     cosine: float
 
 
-@lru_cache(maxsize=_KEPT_NAMES)
 def readings_of(known: Known) -> tuple[Reading, ...]:
     """The places of a name, most populous first."""
+    return _READINGS[known]
+
+
+def _readings(known: Known) -> tuple[Reading, ...]:
     return tuple(map(_reading, known.candidates))
+
+
+_READINGS = Remembered(_readings, at_most=_KEPT_NAMES)
 
 
 def plane_km(one: Reading, other: Reading) -> float:

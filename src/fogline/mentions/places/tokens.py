@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import words
 from fogline.model.quick import quickly_made
+from fogline.model.remembered import Remembered
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x250) if chr(c).isupper())
 _LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏʹ-ʿḀ-ỿ"
@@ -172,20 +173,30 @@ def _lost_apostrophe(text: str, start: int, end: int) -> bool:
     return not text[:start].rstrip().endswith(("the", "The", "two", "both", "of"))
 
 
-@lru_cache(maxsize=65536)
 def _may_have_lost_it(word: str) -> bool:
+    return _APOSTROPHES[word]
+
+
+def _apostrophe(word: str) -> bool:
     if word[-1] != "s" or nations.country_named(word) is not None:
         return False
     return nations.country_named(word[:-1]) is not None and word not in nations.demonyms()
 
 
-@lru_cache(maxsize=4096)
 def _opens(lead: str) -> bool | None:
     """Whether a word after the two characters *lead* opens a sentence; ``None`` where they do not tell it alone."""
+    return _OPENING[lead]
+
+
+def _opening(lead: str) -> bool | None:
     if len(lead) < 2 or lead[1] in "-‑$":
         return None
     last = lead[1] if lead[1] not in _SKIPPED_BACK else lead[0]
     return None if last in _SKIPPED_BACK or last in _BULLETS else last in _ENDS
+
+
+_APOSTROPHES = Remembered(_apostrophe)
+_OPENING = Remembered(_opening)
 
 
 def _initial(text: str, start: int) -> bool:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon.loader import words
 from fogline.mentions.places.lists import common_words, country_like
 from fogline.mentions.places.names import Stretch
 from fogline.mentions.places.tokens import Word
 from fogline.model.mention import PlaceMention
+from fogline.model.remembered import Remembered
 from fogline.model.span import Span
 from fogline.model.values import Place
 
@@ -42,7 +43,7 @@ def unknown_places(text: str, found: list[tuple[int, Stretch]], mentions: list[P
     has no coordinates, but for a part of a town, which has those of the town that the passage is in.
     """
     ends = [mention.span.end for mention in mentions]
-    spans = (Span(base + start, base + end) for base, stretch in found for start, end in _runs(stretch))
+    spans = (Span(base + start, base + end) for base, stretch in found for start, end in _RUNS[stretch])
     free = [span for span in spans if not _meets(span, mentions, ends)]
     sure = {span: reason for span in free if (reason := _reason(text, span))}
     told: dict[str, tuple[Place, str]] = {}
@@ -63,7 +64,6 @@ def _meets(span: Span, mentions: list[PlaceMention], ends: list[int]) -> bool:
     return at < len(mentions) and mentions[at].span.start < span.end
 
 
-@lru_cache(maxsize=_KEPT_STRETCHES)
 def _runs(stretch: Stretch) -> tuple[tuple[int, int], ...]:
     """Capitalised words of *stretch* that hang together and may be a name, what only opens a sentence left off."""
     runs: list[list[Word]] = []
@@ -73,6 +73,9 @@ def _runs(stretch: Stretch) -> tuple[tuple[int, int], ...]:
         else:
             runs.append([word])
     return tuple((run[0].start, run[-1].end) for whole in runs for run in _trimmed(whole))
+
+
+_RUNS = Remembered(_runs, at_most=_KEPT_STRETCHES)
 
 
 def _trimmed(run: list[Word]) -> Iterator[list[Word]]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon.loader import table
 from fogline.mentions.numerals import alternatives, any_of, any_word, number_pattern, word_number
 from fogline.mentions.scanning import Pieces, Scanner, pieces_of
 from fogline.model.quick import quickly_made
+from fogline.model.remembered import Remembered
 
 YEAR = r"(?:1[0-9]|20)\d{2}"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]?\d)"
@@ -20,8 +21,6 @@ REACH = 9
 """Words before a trigger at which an expression may begin; the longest form of the grammar has nine before its head."""
 REACH_CHARACTERS = 160
 """... and characters, more than nine words of such an expression have."""
-_KEPT_PIECES = 20_000
-"""Pieces of text remembered with the words in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +203,8 @@ def _openings(text: Pieces, at: int, number: int, done: int) -> list[tuple[int, 
     found: list[tuple[int, str]] = []
     wanted = REACH  # the word at *at* is one of them
     for i in range(number, -1, -1):
-        start = text.starts[i]
-        for offset, opening in _words_in(text.pieces[i]):
+        start = text.start(i)
+        for offset, opening in _WORDS_IN[text.pieces[i]]:
             here = start + offset
             if here > at:
                 continue
@@ -219,8 +218,10 @@ def _openings(text: Pieces, at: int, number: int, done: int) -> list[tuple[int, 
     return found
 
 
-@lru_cache(maxsize=_KEPT_PIECES)
 def _words_in(piece: str) -> tuple[tuple[int, str | None], ...]:
     """The words of *piece*, the last one first: where each begins, and what an expression may begin with there."""
     words = [(word.start(), word[1]) for word in _starting().finditer(piece)]
     return tuple((at, "" if opening and opening.isdigit() else opening) for at, opening in reversed(words))
+
+
+_WORDS_IN = Remembered(_words_in)
