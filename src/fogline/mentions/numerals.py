@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from fogline.lexicon.loader import table
+from fogline.model.remembered import Remembered
 
 DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
 """Digits with or without separators and decimals."""
@@ -76,6 +77,10 @@ def _token() -> re.Pattern[str]:
 
 def number_value(text: str) -> float | None:
     """The value of *text*, a match of :func:`number_pattern`; ``None`` where it is no number."""
+    return _NUMBERS[text]
+
+
+def _number_value(text: str) -> float | None:
     words = values()
     suffixes = table("numbers")["suffixes"]
     total, current, seen = 0.0, 0.0, False
@@ -107,3 +112,6 @@ def number_value(text: str) -> float | None:
     if not seen:
         return None
     return (total + current) * (0.5 if half else 1)
+
+
+_NUMBERS = Remembered(_number_value)

@@ -174,10 +174,16 @@ def _quantity(
     return QuantityMention(Span(start, end), text[start:end], amount, lemma, phrase, measure, unit, rate)
 
 
+_CLAUSE_END = re.compile(r"[.;,!?\n]")
+_TIME_UNIT = re.compile(r"hour|da[yi]|night|week|month|year|annual")
+"""What all rates hold, and most clauses do not."""
+
+
 def _rate(text: str, end: int) -> str | None:
     """The rate that follows in the same clause: "100 soldiers killed every day"."""
-    clause = re.split(r"[.;,!?\n]", text[end : end + 60], maxsplit=1)[0]
-    found = _tail()["rate"].search(clause)
+    stop = _CLAUSE_END.search(text, end, end + 60)
+    clause = text[end : stop.start() if stop is not None else end + 60]
+    found = _tail()["rate"].search(clause) if _TIME_UNIT.search(clause.lower()) else None
     if found is None:
         return None
     rates: dict[str, str] = table("quantities")["rates"]

@@ -94,22 +94,31 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
+PARTED_REACH, JOIN_REACH = 120, 24
+"""Characters behind a number within which "in" or "out of" makes it part of a ratio, a dash or "to" of a range."""
+_PARTED = re.compile(r"\s(?:in|out)\s", re.IGNORECASE)
+_JOINED = re.compile(r"[-–—]|\s(?:to|or|and)\s", re.IGNORECASE)
+
+
 def figure_at(text: str, start: int) -> Figure | None:
     """The figure that begins at *start*, ``None`` where none does."""
     patterns = _patterns()
     if not text[start].isdigit() and (figure := _in_words(text, start)):
         return figure
-    if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
-        return ratio
-    if (found := patterns["parted"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
-        return replace(ratio, noun_at=found.start("noun"))
-    if found := patterns["range"].match(text, start):
+    number = patterns["number"].match(text, start)
+    if number is None:
+        return None  # all others begin with one, too
+    if _PARTED.search(text, start, number.end() + PARTED_REACH):
+        if (found := patterns["ratio"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
+            return ratio
+        if (found := patterns["parted"].match(text, start)) and (ratio := _of_ratio(text, start, found)):
+            return replace(ratio, noun_at=found.start("noun"))
+    joined = _JOINED.search(text, start, number.end() + JOIN_REACH)
+    if joined is not None and (found := patterns["range"].match(text, start)):
         figure = _of_range(text, start, found)
         if figure is not None:
             return figure
-    if found := patterns["number"].match(text, start):
-        return _of_number(text, start, found)
-    return None
+    return _of_number(text, start, number)
 
 
 def _in_words(text: str, start: int) -> Figure | None:

@@ -29,6 +29,15 @@ _QUALITY = re.compile(r"-\s?(?:(?:and|or|to)\s+(?:\w+-?)?|(?!odd\b|plus\b)[a-z]{
 
 _PERCENT = re.compile(r"-per\s?cent\b|-pct\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:[.!?:”\"]\s*|\n\s*|^\s*|[—–•-]\s+)[“‘\"]?\Z")
+_LINE_START = re.compile(r"(?:^|\n)\s*\Z")
+_ITEM_NUMBERED, _SMALL_AFTER, _RUN_ON = re.compile(r"\. [A-Z]"), re.compile(r"\s[a-z]"), re.compile(r"[-–]\d")
+_CAPITALS_BEFORE, _NAME_BEFORE = re.compile(r"\b[A-Z]{2,} \Z"), re.compile(r"[A-Z][\w’'-]* \Z")
+_OPENING_BEFORE = re.compile(r"(?:^|[.!?”\"]\s|\n)\w*\s\Z")
+_FOLLOWED = re.compile(r"\s?(?:%|per\s?cent)|\s+[a-z]|[-,;)]")
+_NAME_AND_COMMA, _OF_AGE, _STOPPED = re.compile(r"[A-Z]\w+, \Z"), re.compile(r"\d{1,2}"), re.compile(r"[,.]|\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"1\d{3}\s?[-–]\s?(?:1\d{3}|20\d\d)|20\d\d\s?[-–]\s?20\d\d")
+_OF_YEARS = re.compile(r"\b(?:in|since|the|of|by)\s\Z")
 _GLUED = re.compile(r"(?:[a-z]{3}|[)\]])[.!?]\Z")
 """A sentence's end right before a capital, as texts taken from pages have it: "left.Two men"."""
 
@@ -44,11 +53,16 @@ def is_no_figure(text: str, start: int, figure: Figure) -> bool:
         return False
     before, end = text[max(0, start - 24) : start], start + len(figure.words)
     opens = figure.words[0].isupper() and _GLUED.search(before)
-    if (_BEFORE_NAME.search(before) and not opens) or _AFTER_NAME.match(text, end) or _after_a_name_word(before):
+    last_word = before.rfind(" ", 0, -1) + 1
+    if (
+        (_BEFORE_NAME.search(before, last_word) and not opens)
+        or _AFTER_NAME.match(text, end)
+        or _after_a_name_word(before)
+    ):
         return True
     if before.endswith("Group of "):
         return True
-    if _AGE_BEFORE.search(before) or _AGE_THEN.match(text, end):
+    if ("age" in before.lower() and _AGE_BEFORE.search(before)) or _AGE_THEN.match(text, end):
         return True
     if _CLOCK.fullmatch(figure.words) and _AT_TIME.search(before) and find_counted(text, end) is None:
         return True
@@ -58,8 +72,13 @@ def is_no_figure(text: str, start: int, figure: Figure) -> bool:
 
 
 def _previous_word(before: str) -> str:
-    found = re.search(r"([\w.№]+)[ \u00a0]+$", before)
-    return found[1] if found else ""
+    """The word that blanks part from the end of *before*, empty where there is none."""
+    line = before.removesuffix("\n")
+    bare = line.rstrip(" \u00a0")
+    start = len(bare)
+    while start and (bare[start - 1].isalnum() or bare[start - 1] in "_.№"):
+        start -= 1
+    return bare[start:] if len(bare) < len(line) else ""
 
 
 def _after_a_name_word(before: str) -> bool:
@@ -76,17 +95,17 @@ def _digits_of_a_name(text: str, before: str, end: int, figure: Figure) -> bool:
         return True
     if _QUALITY.match(text, end) and not _unit_ahead().match(text, end) and not _PERCENT.match(text, end):
         return True
-    if re.search(r"(?:^|\n)\s*\Z", before) and re.match(r"\. [A-Z]", text[end : end + 3]):
+    if _ITEM_NUMBERED.match(text, end) and _LINE_START.search(before):
         return True
-    if re.search(r"\b[A-Z]{2,} \Z", before) and not re.match(r"\s[a-z]", text[end : end + 2]):
+    if before.endswith(" ") and _CAPITALS_BEFORE.search(before) and not _SMALL_AFTER.match(text, end):
         return True
-    if re.search(r"[A-Z][\w’'-]* \Z", before) and not re.search(r"(?:^|[.!?”\"]\s|\n)\w*\s\Z", before):
-        followed = re.match(r"\s?(?:%|per\s?cent)|\s+[a-z]|[-,;)]", text[end : end + 12])
+    if before.endswith(" ") and _NAME_BEFORE.search(before) and not _OPENING_BEFORE.search(before):
+        followed = _FOLLOWED.match(text, end, end + 12)
         if not followed and "," not in figure.words and not _counts_known(text, end):
             return True
-    if re.search(r"[A-Z]\w+, \Z", before) and re.fullmatch(r"\d{1,2}", figure.words):
-        return bool(re.match(r"[,.]|\s*$", text[end : end + 2]))
-    return bool(re.match(r"[-–]\d", text[end : end + 2]) and figure.words.isdigit() and not figure.modifier)
+    if before.endswith(", ") and _NAME_AND_COMMA.search(before) and _OF_AGE.fullmatch(figure.words):
+        return bool(_STOPPED.match(text[end : end + 2]))
+    return bool(_RUN_ON.match(text, end)) and figure.words.isdigit() and not figure.modifier
 
 
 def _counts_known(text: str, end: int) -> bool:
@@ -96,11 +115,11 @@ def _counts_known(text: str, end: int) -> bool:
 
 
 def _is_year(text: str, before: str, end: int, figure: Figure) -> bool:
-    if re.fullmatch(r"1\d{3}\s?[-–]\s?(?:1\d{3}|20\d\d)|20\d\d\s?[-–]\s?20\d\d", figure.words):
+    if _YEARS.fullmatch(figure.words):
         return find_counted(text, end) is None
-    if figure.modifier or not re.fullmatch(r"(?:19|20)\d\d", figure.words):
+    if figure.modifier or not _YEAR.fullmatch(figure.words):
         return False
-    return find_counted(text, end) is None or bool(re.search(r"\b(?:in|since|the|of|by)\s\Z", before))
+    return find_counted(text, end) is None or bool(_OF_YEARS.search(before))
 
 
 def _word_of_a_name(text: str, start: int, end: int) -> bool:
