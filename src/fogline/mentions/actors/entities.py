@@ -100,23 +100,23 @@ class Entity:
 
     def _said_of_all(self) -> _Said:
         drafts = self.drafts
-        known = next((d.known for d in drafts if d.known), None)
+        known = None
+        for draft in drafts:
+            known = known or draft.known
         named = [d for d in drafts if d.form == "name"] or drafts
         fullest = known.name if known else ""
         if known is None and named[0].person:
             fullest = named[0].name if len(named) == 1 else max(named, key=lambda d: len(d.name.split())).name
-        return _Said(
-            known,
-            fullest,
-            first=named[0].name,
-            kind=(known.kind if known else None) or next((d.kind for d in named if d.kind), None),
-            any_kind=next((d.kind for d in drafts if d.kind), None),
-            person=self.person,
-            role=next((d.role for d in drafts if d.role), None),
-            organisation=next((d.organisation for d in drafts if d.organisation), None),
-            party=next((d.party for d in drafts if d.party), None),
-            country=next((d.country for d in drafts if d.country), None),
-        )
+        kind, any_kind = known.kind if known else None, None
+        role = organisation = party = country = None
+        for draft in drafts:  # once over all of them: each takes the first that says it
+            any_kind = any_kind or draft.kind
+            role = role or draft.role
+            organisation = organisation or draft.organisation
+            party, country = party or draft.party, country or draft.country
+        for draft in named:
+            kind = kind or draft.kind
+        return _Said(known, fullest, named[0].name, kind, any_kind, self.person, role, organisation, party, country)
 
 
 def resolve(drafts: list[Draft]) -> tuple[list[Draft], dict[int, Entity]]:

@@ -27,7 +27,7 @@ class PlaceLookup:
     """Place mentions by where they stand."""
 
     def __init__(self, places: tuple[PlaceMention, ...]) -> None:
-        self._places = sorted(places, key=lambda p: p.span)
+        self._places = sorted(places, key=lambda p: (p.span.start, p.span.end))
         self._starts = [p.span.start for p in self._places]
         self._longest = max((len(p.span) for p in self._places), default=0)
 

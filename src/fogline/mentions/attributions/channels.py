@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from fogline.lexicon.loader import table
+from fogline.mentions.scanning import Telling
 
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|tell)\s+(?P<hearer>(?:[^\s,;:“\"]+\s+){0,7}?[^\s,;:“\"]+)(?=\s*[,;:.]|\s(?:that|on|in|at|by|he|she|they|it|there|from|over|during|about|earlier|this|last|after|how|why|to)\b|\s[“\"‘']|\s*$)"
@@ -31,20 +32,25 @@ def find_channel(words: str, *, after_cue: str, lemma: str) -> str | None:
     told = _told_medium(after_cue)
     if told is not None:
         return told
-    there = _words_in(words)
+    there = {key for piece in words.lower().split() for key in _TELLING[piece]}
     return (
-        (None if there.isdisjoint(_MEETINGS) else _named_medium(_INTERVIEW, words))
-        or (None if there.isdisjoint(_PASSING) else _named_medium(_QUOTED_BY, words))
-        or (None if there.isdisjoint(_first_words("platforms")) else _listed("platforms", words))
+        (_named_medium(_INTERVIEW, words) if "meetings" in there else None)
+        or (_named_medium(_QUOTED_BY, words) if "passing" in there else None)
+        or (_listed("platforms", words) if "platforms" in there else None)
         or table("channels")["verbs"].get(lemma)
-        or (None if there.isdisjoint(_first_words("occasions")) else _listed("occasions", words))
+        or (_listed("occasions", words) if "occasions" in there else None)
     )
 
 
-@lru_cache(maxsize=64)
-def _words_in(words: str) -> frozenset[str]:
-    """The words of what stands around a sentence's cues, asked for once for each of them."""
-    return frozenset(_WORDS.findall(words.lower()))
+def _told_by(piece: str) -> tuple[str, ...]:
+    """Of which kinds of channels words in *piece* may tell."""
+    words = set(_WORDS.findall(piece))
+    signs = {"meetings": _MEETINGS, "passing": _PASSING}
+    signs |= {section: _first_words(section) for section in ("platforms", "occasions")}
+    return tuple(key for key, known in signs.items() if not known.isdisjoint(words))
+
+
+_TELLING = Telling(_told_by)
 
 
 def medium_name(words: str) -> str | None:

@@ -65,7 +65,7 @@ def find_attributions(
     turns = find_turns(text)
     if turns:
         quotations = as_quoted(quotations, turns)
-    actors = tuple(sorted(actors, key=lambda actor: actor.head))
+    actors = tuple(sorted(actors, key=lambda actor: (actor.head.start, actor.head.end)))
     heads = [actor.head.start for actor in actors]
     surnames = _surnames(actors)
     found: list[Attribution] = []

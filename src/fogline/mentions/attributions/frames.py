@@ -19,7 +19,8 @@ class FrameReader(PhraseReader):
     def read(self) -> list[Draft]:
         """The sentence's attributions, in the order of their cues."""
         drafts = self._one_each([draft for i in self.cues for draft in self._of_token(i)])
-        return sorted((draft for draft in drafts if not self._is_own_word(draft)), key=lambda draft: draft.cue)
+        others = [draft for draft in drafts if not self._is_own_word(draft)]
+        return sorted(others, key=lambda draft: (draft.cue.start, draft.cue.end))
 
     def _one_each(self, drafts: list[Draft]) -> list[Draft]:
         """Without cues that only a quotation beside them makes a cue, where another cue has it by its grammar."""

@@ -44,7 +44,8 @@ class _QuotationRuns:
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.reaching = reaching(sentences, known)
-        self.spoken = sorted((a for a in known if self._is_voice(a)), key=lambda a: a.cue[0])
+        voices = [a for a in known if self._is_voice(a)]
+        self.spoken = sorted(voices, key=lambda a: (a.cue[0].start, a.cue[0].end))
 
     def read(self, quotations: tuple[Quotation, ...]) -> list[Attribution]:
         out: list[Attribution] = []

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
 from fogline.lexicon.loader import table
 from fogline.mentions.attributions.sentence_places import sentence_at
+from fogline.mentions.scanning import Telling, pieces_of
 from fogline.model.mention import Attribution, VerificationNote
 from fogline.model.sentence import Sentence
 from fogline.model.span import Span
 
-_HINTS = tuple(
-    form
-    for stem in ("verif", "confirm", "corroborat", "authentic", "substantiat", "geolocat", "geo-locat", "check")
-    for form in (stem, stem.capitalize(), stem.upper())
-)
+_STEMS = re.compile("verif|confirm|corroborat|authentic|substantiat|geolocat|geo-locat|check")
+_HINTS = tuple(form for stem in _STEMS.pattern.split("|") for form in (stem, stem.capitalize(), stem.upper()))
 _ASIDE = re.compile(
     r"[,–—-]\s(?:which|though|although|but|however|something|an?\s(?:\w+\s)?"
     r"(?:claim|figure|report|number|toll|account|assertion|statement)s?)\b[^,;“\"]{0,60}$",
@@ -54,13 +51,18 @@ def find_verifications(
     return tuple(out)
 
 
-def _hints(text: str) -> Iterator[int]:
-    """Where words that may tell of verification stand; to look for each by itself is faster than for all at once."""
-    for form in _HINTS:
-        at = text.find(form)
-        while at >= 0:
-            yield at
-            at = text.find(form, at + 1)
+def _hints(text: str) -> list[int]:
+    """Where words that may tell of verification stand."""
+    pieces = pieces_of(text)
+    found = [pieces.start(number) + at for number, here in _TELLING.pieces(pieces) for at in here]
+    return [at for at in found if text.startswith(_HINTS, at)]
+
+
+def _hints_in(piece: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _STEMS.finditer(piece))
+
+
+_TELLING = Telling(_hints_in)
 
 
 def _match(words: str) -> tuple[Literal["verified", "unverified"], int, int] | None:

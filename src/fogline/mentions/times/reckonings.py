@@ -50,7 +50,7 @@ def reckon(
     free = [n for n in named if not any(n.span.overlaps(time.span) for time in read)]
     told = [m for n in free if (m := _bound(text, n) or _opening(text, n) or _numbered_day(text, n))]
     free_of = [time for time in read if not any(m.span.overlaps(time.span) for m in told)]
-    return tuple(sorted([*free_of, *told], key=lambda m: m.span))
+    return tuple(sorted([*free_of, *told], key=lambda m: (m.span.start, m.span.end)))
 
 
 def entered_period(text: str, times: Sequence[TimeMention], anchors: Sequence[Anchor]) -> tuple[TimeMention, ...]:
