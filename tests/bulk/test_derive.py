@@ -46,11 +46,11 @@ def partition(layout: Layout, number: int, extractions: Sequence[Extraction]) ->
     found: dict[str, list[Any]] = {"documents": [], "claims": [], "mentions": []}
     for one in extractions:
         found["documents"].append(rows.document_row(one.document, number, one))
-        found["claims"] += [rows.claim_row(one.document, each, number) for each in one.claims]
+        found["claims"] += rows.claim_rows(one.document, one.claims, number)
         found["mentions"] += rows.mention_rows(one.document.document_id, one.mentions, number)
     for table, made in found.items():
         with tables.written(layout, layout.path(table, number), tables.schema_of(table)) as out:
-            out.add(made)
+            (out.add if table == "documents" else out.put)(made)
     layout.write_json(layout.mark(number), {"documents": [one.document.document_id for one in extractions]})
 
 

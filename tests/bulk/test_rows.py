@@ -49,16 +49,20 @@ def kept(extraction: Extraction, folder: Path) -> Layout:
     layout = Layout(str(folder))
     document = extraction.document
     made = {
-        "documents": [rows.document_row(document, 0, extraction)],
+        "documents": [values_of("documents", rows.document_row(document, 0, extraction))],
         "mentions": rows.mention_rows(document.document_id, extraction.mentions, 0),
-        "claims": [rows.claim_row(document, claim, 0) for claim in extraction.claims],
+        "claims": rows.claim_rows(document, extraction.claims, 0),
         "received": [],
     }
     for table, lines in made.items():
         with tables.written(layout, layout.path(table, 0), tables.schema_of(table)) as out:
-            out.add(lines)
+            out.put(lines)
     layout.write_json(layout.mark(0), {})
     return layout
+
+
+def values_of(table: str, row: rows.Row) -> rows.Values:
+    return tuple(map(row.get, tables.COLUMNS[table]))
 
 
 def every(layout: Layout, table: str) -> list[dict[str, object]]:
@@ -110,8 +114,9 @@ def test_a_profiles_own_place_has_no_geonames_id(tmp_path: Path) -> None:
     document, claim = a_document(), a_claim()
     assert claim.place is not None
     own = replace(claim, place=replace(claim.place, place=replace(claim.place.place, geonameid=-4)))
-    assert rows.claim_row(document, own, 0)["geonameid"] is None
-    assert rows.claim_of(rows.claim_row(document, own, 0)) == own
+    (row,) = every(kept(Extraction(document, Mentions(), (own,), "x@1", "p"), tmp_path), "claims")
+    assert row["geonameid"] is None
+    assert rows.claim_of(row) == own
 
 
 def test_a_document_that_could_not_be_read_has_no_extractor(tmp_path: Path) -> None:
@@ -155,7 +160,7 @@ def test_a_folder_with_signs_in_its_name_is_read(extraction: Extraction, tmp_pat
 def test_a_folder_in_memory_is_asked_like_one_on_a_disk(extraction: Extraction, tmp_path: Path) -> None:
     layout = Layout(f"memory://{tmp_path.name}/bulk")
     with tables.written(layout, layout.path("claims", 0), tables.schema_of("claims")) as out:
-        out.add([rows.claim_row(extraction.document, claim, 0) for claim in extraction.claims])
+        out.put(rows.claim_rows(extraction.document, extraction.claims, 0))
     layout.write_json(layout.mark(0), {})
     with duck.connect(layout) as connection:
         count = connection.execute(f"SELECT count(*) FROM {duck.scan(layout.urls('claims'))}").fetchone()

@@ -14,7 +14,7 @@ from fogline.bulk.indexed import Index
 from fogline.bulk.layout import Layout
 from fogline.bulk.noted import Noted
 from fogline.bulk.part import part_of
-from fogline.bulk.rows import claim_row, document_row, mention_rows
+from fogline.bulk.rows import claim_rows, document_row, mention_rows
 from fogline.bulk.settling import as_settled, copies_of
 from fogline.bulk.tables import Rows
 from fogline.config import Settings
@@ -75,8 +75,8 @@ def extract_partition(number: int, lost: Lost, *, layout: Layout, settings: Sett
 def _add(out: dict[str, Rows], extraction: Extraction, number: int) -> None:
     document = extraction.document
     out["documents"].add([document_row(document, number, extraction)])
-    out["mentions"].add(mention_rows(document.document_id, extraction.mentions, number))
-    out["claims"].add([claim_row(document, claim, number) for claim in extraction.claims])
+    out["mentions"].put(mention_rows(document.document_id, extraction.mentions, number))
+    out["claims"].put(claim_rows(document, extraction.claims, number))
 
 
 def _index(index: Index, extraction: Extraction, row: int) -> None:

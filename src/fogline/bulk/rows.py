@@ -1,9 +1,12 @@
-"""Nouns to rows of the bulk tables, and back exactly as they were."""
+"""Nouns to rows of the bulk tables, and back exactly as they were.
+
+A row is a mapping of columns; where there are many of a document, its values in the order of the table's columns.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from operator import attrgetter
 from typing import Any, cast
@@ -24,11 +27,12 @@ from fogline.model.mention import (
     VerificationNote,
 )
 from fogline.model.span import Span
-from fogline.model.values import Place, TimeValue
+from fogline.model.values import Place
 from fogline.store import codec
 from fogline.store.rows import KINDS
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
 
 _SHOWN = (
     *("document_id", "name", "title", "outlet", "author", "wire_credit", "url", "published", "published_basis"),
@@ -54,18 +58,13 @@ def document_of(row: Mapping[str, Any]) -> Document:
     return codec.from_plain(Document, record)
 
 
-def mention_rows(document_id: str, mentions: Mentions, partition: int) -> list[Row]:
+def mention_rows(document_id: str, mentions: Mentions, partition: int) -> list[Values]:
     """The rows of ``mentions``, by kind, in the order of the text."""
-    found: list[Row] = []
+    found: list[Values] = []
     for kind in KINDS:
-        for position, item in enumerate(getattr(mentions, kind)):
-            row = _mention(item)
-            row["partition"] = partition
-            row["document_id"] = document_id
-            row["kind"] = kind
-            row["position"] = position
-            row["record"] = codec.dumps(item)
-            found.append(row)
+        items = getattr(mentions, kind)
+        for position, (item, record) in enumerate(zip(items, codec.dumps_each(items), strict=True)):
+            found.append((partition, document_id, kind, position, *_mention(item), record))
     return found
 
 
@@ -77,29 +76,12 @@ def mentions_of(rows: Iterable[Mapping[str, Any]]) -> Mentions:
     return Mentions(**{kind: tuple(items) for kind, items in found.items()})
 
 
-def claim_row(document: Document, claim: Claim, partition: int) -> Row:
-    """The row of ``claims``."""
-    sub_event = sub_event_of(claim)
-    kind = codebook().event_types[claim.event_type]
-    acled = kind.acled_for(sub_event)
-    return {
-        **dict(zip(_CLAIM, _claim(claim), strict=True)),
-        "partition": partition,
-        "published": document.published,
-        "outlet": document.outlet,
-        "acled_event_type": None if acled is None else acled.event_type,
-        "acled_sub_event_type": None if acled is None else acled.sub_event_type,
-        "plover": kind.plover_for(sub_event),
-        **_speaker(claim.speaker),
-        **_role("agent", claim.agent),
-        **_role("patient", claim.patient),
-        **_where(claim),
-        **_when(claim),
-        "quantities": [dict(zip(_QUANTITY, _quantity(each), strict=True)) for each in claim.quantities],
-        **_stretch("evidence", claim.evidence, document.text),
-        **_stretch("trigger", claim.trigger, document.text),
-        "record": codec.dumps(claim),
-    }
+def claim_rows(document: Document, claims: Sequence[Claim], partition: int) -> list[Values]:
+    """The rows of ``claims``."""
+    return [
+        (partition, *_claim(document, claim), record)
+        for claim, record in zip(claims, codec.dumps_each(claims), strict=True)
+    ]
 
 
 def claim_of(row: Mapping[str, Any]) -> Claim:
@@ -125,103 +107,111 @@ def received_of(row: Mapping[str, Any], data: bytes | None = None) -> Received:
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 _RECEIVED = ("source", "sha256", "size", "tool", "reader", "media_type", "document_id", "why")
-_CLAIM = (
-    *("claim_id", "document_id", "event_type", "polarity", "modality", "certainty", "verification"),
-    *("against_interest", "headline", "confidence", "channel", "extractor"),
-)
 _QUANTITY = ("measure", "unit", "low", "best", "high", "approximate", "rate", "of", "party", "text")
-_claim = attrgetter(*_CLAIM)
 _quantity = attrgetter(*_QUANTITY)
 
+_NONE_OF_3, _NONE_OF_4, _NONE_OF_5, _NONE_OF_6, _NONE_OF_10 = ((None,) * count for count in (3, 4, 5, 6, 10))
 
-def _mention(item: Any) -> Row:
-    """What is shown of a mention beside its record."""
+
+def _mention(item: Any) -> Values:
+    """What is shown of a mention beside its record: where it stands, its text, name and party, place, and days."""
     if isinstance(item, Attribution):
-        speaker = item.speaker
-        row = _ends("span", item.cue[0] if item.cue else None)
-        row["text"] = item.cue_lemma
-        if speaker is not None:
-            row |= {"name": speaker.name, "party": speaker.party}
-        return row
-    span = item.span
-    row = {"span_start": span.start, "span_end": span.end, "text": getattr(item, "text", None)}
+        start, end = (item.cue[0].start, item.cue[0].end) if item.cue else (None, None)
+        name, party = (None, None) if item.speaker is None else (item.speaker.name, item.speaker.party)
+        return (start, end, item.cue_lemma, name, party, *_NONE_OF_6)
+    span: Span = item.span
+    ends = (span.start, span.end)
     if isinstance(item, PlaceMention):
-        row |= {"name": item.place.name, **_point(item.place)}
-    elif isinstance(item, ActorMention):
+        return (*ends, item.text, item.place.name, None, *_point(item.place), None, None)
+    if isinstance(item, ActorMention):
         actor = item.actor
-        row |= {"name": actor.name, "party": actor.party, "country": actor.country}
-    elif isinstance(item, TimeMention):
-        row |= {"name": item.value.timex3, **_days(item.value)}
-    elif isinstance(item, VerificationNote):
-        row["name"] = item.status
-    return row
+        return (*ends, item.text, actor.name, actor.party, None, actor.country, *_NONE_OF_4)
+    if isinstance(item, TimeMention):
+        return (*ends, item.text, item.value.timex3, None, *_NONE_OF_4, item.value.start, item.value.end)
+    if isinstance(item, VerificationNote):
+        return (*ends, None, item.status, None, *_NONE_OF_6)
+    return (*ends, getattr(item, "text", None), None, None, *_NONE_OF_6)
 
 
-def _ends(name: str, span: Span | None) -> Row:
-    return {} if span is None else {f"{name}_start": span.start, f"{name}_end": span.end}
+def _claim(document: Document, claim: Claim) -> Values:
+    """What is shown of a claim beside its record."""
+    sub_event = sub_event_of(claim)
+    kind = codebook().event_types[claim.event_type]
+    acled = kind.acled_for(sub_event)
+    return (
+        claim.claim_id,
+        claim.document_id,
+        document.published,
+        document.outlet,
+        claim.event_type,
+        None if acled is None else acled.event_type,
+        None if acled is None else acled.sub_event_type,
+        kind.plover_for(sub_event),
+        claim.polarity,
+        claim.modality,
+        claim.certainty,
+        claim.verification,
+        claim.against_interest,
+        claim.headline,
+        claim.confidence,
+        *_speaker(claim.speaker),
+        claim.channel,
+        *_role(claim.agent),
+        *_role(claim.patient),
+        *_where(claim),
+        *_when(claim),
+        [dict(zip(_QUANTITY, _quantity(each), strict=True)) for each in claim.quantities],
+        *_stretch(claim.evidence, document.text),
+        *_stretch(claim.trigger, document.text),
+        claim.extractor,
+    )
 
 
-def _stretch(name: str, span: Span, text: str) -> Row:
-    return {name: span.of(text), **_ends(name, span)}
+def _stretch(span: Span, text: str) -> Values:
+    return (span.of(text), span.start, span.end)
 
 
-def _point(place: Place) -> Row:
+def _point(place: Place) -> Values:
     """GeoNames' id where it is one of GeoNames' (the others are a profile's own), country and coordinates."""
-    geonameid = place.geonameid if (place.geonameid or 0) > 0 else None
-    return {
-        "geonameid": geonameid,
-        "country": place.country,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }
+    return (_geonameid(place), place.country, place.latitude, place.longitude)
 
 
-def _days(value: TimeValue) -> Row:
-    return {"time_start": value.start, "time_end": value.end}
+def _geonameid(place: Place) -> int | None:
+    return place.geonameid if (place.geonameid or 0) > 0 else None
 
 
-def _speaker(speaker: Speaker | None) -> Row:
+def _speaker(speaker: Speaker | None) -> Values:
     if speaker is None:
-        return {}
-    return {
-        "speaker": speaker.name,
-        "speaker_kind": speaker.kind,
-        "speaker_role": speaker.role,
-        "speaker_party": speaker.party,
-        "speaker_country": speaker.country,
-    }
+        return _NONE_OF_5
+    return (speaker.name, speaker.kind, speaker.role, speaker.party, speaker.country)
 
 
-def _role(name: str, role: Role | None) -> Row:
+def _role(role: Role | None) -> Values:
     if role is None:
-        return {}
-    actor = role.actor
-    return {name: actor.name, f"{name}_party": actor.party, f"{name}_country": actor.country}
+        return _NONE_OF_3
+    return (role.actor.name, role.actor.party, role.actor.country)
 
 
-def _where(claim: Claim) -> Row:
+def _where(claim: Claim) -> Values:
     if claim.place is None:
-        return {}
+        return _NONE_OF_10
     place = claim.place.place
-    return {
-        "place": place.name,
-        "place_text": claim.place.text,
-        **_point(place),
-        "admin1": place.admin1,
-        "feature_code": place.feature_code,
-        "geo_precision": place.geo_precision,
-        "where_prec": place.where_prec,
-    }
+    return (
+        place.name,
+        claim.place.text,
+        _geonameid(place),
+        place.country,
+        place.admin1,
+        place.feature_code,
+        place.latitude,
+        place.longitude,
+        place.geo_precision,
+        place.where_prec,
+    )
 
 
-def _when(claim: Claim) -> Row:
+def _when(claim: Claim) -> Values:
     if claim.time is None:
-        return {}
+        return _NONE_OF_6
     value = claim.time.value
-    return {
-        "time_text": claim.time.text,
-        **_days(value),
-        "edtf": value.edtf,
-        "time_precision": value.time_precision,
-        "date_prec": value.date_prec,
-    }
+    return (value.start, value.end, claim.time.text, value.edtf, value.time_precision, value.date_prec)

@@ -7,7 +7,7 @@ known. ``partition`` is the file's number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -123,17 +123,22 @@ def filled(columns: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
 
 
 class Rows:
-    """Takes rows, a mapping of columns each, and writes them in groups; :attr:`count` says how many there were."""
+    """Takes rows and writes them in groups; :attr:`count` says how many there were."""
 
     def __init__(self, writer: Any, form: Any) -> None:
         self.count = 0
         self._writer, self._form = writer, form
-        self._waiting: list[Mapping[str, Any]] = []
+        self._names: list[str] = form.names
+        self._waiting: list[Sequence[Any]] = []
         self._columns: list[Any] = []
         self._held = 0
 
-    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add *rows*; columns they do not have are null."""
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add *rows*, a mapping of columns each; columns they do not have are null."""
+        self.put([tuple(map(row.get, self._names)) for row in rows])
+
+    def put(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Add *rows*, the values of each in the order of the columns."""
         self._waiting.extend(rows)
         self.count += len(rows)
         if len(self._waiting) >= _AT_ONCE:
@@ -155,7 +160,9 @@ class Rows:
         """Make columns of the rows that wait."""
         import pyarrow
 
-        self._columns.append(pyarrow.RecordBatch.from_pylist(self._waiting, schema=self._form))
+        values = zip(*self._waiting, strict=True)
+        columns = [pyarrow.array(each, field.type) for each, field in zip(values, self._form, strict=True)]
+        self._columns.append(pyarrow.RecordBatch.from_arrays(columns, schema=self._form))
         self._held += len(self._waiting)
         self._waiting = []
 
