@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fogline.bulk.components import groups_of, joined, labels_of
+from fogline.bulk.components import groups_of, labels_of, labels_of_all
 from fogline.connected import connected
 
 PAIRS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40)
@@ -19,12 +19,11 @@ def test_labels_are_the_smallest_of_what_hangs_together(pairs: list[tuple[int, i
     assert labels_of(30, one, other).tolist() == [first[key] for key in range(30)]
 
 
-@given(PAIRS, PAIRS)
-def test_some_pairs_after_the_others_tie_the_same(pairs: list[tuple[int, int]], more: list[tuple[int, int]]) -> None:
-    (one, other), (first, second), both = (
-        [np.array([pair[side] for pair in some], np.int64) for side in (0, 1)] for some in (pairs, more, pairs + more)
-    )
-    assert joined(labels_of(30, one, other), first, second).tolist() == labels_of(30, *both).tolist()
+@given(st.lists(PAIRS, max_size=5))
+def test_pairs_that_come_piece_by_piece_tie_the_same(pieces: list[list[tuple[int, int]]]) -> None:
+    columns = [tuple(np.array([pair[side] for pair in some], np.int32) for side in (0, 1)) for some in pieces]
+    whole = np.array([pair for some in pieces for pair in some], np.int64).reshape(-1, 2).T
+    assert labels_of_all(30, ((one, other) for one, other in columns)).tolist() == labels_of(30, *whole).tolist()
 
 
 @given(PAIRS, st.integers(1, 12))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+
+_NONE = np.empty((2, 0), np.int32)
 
 
 def labels_of(size: int, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
@@ -29,7 +32,21 @@ def labels_of(size: int, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
             labels = up
 
 
-def joined(labels: Numbers, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
+def labels_of_all(size: int, tied: Iterable[tuple[NDArray[Any], NDArray[Any]]]) -> Numbers:
+    """The same of the pairs of all columns in *tied*, of which few are held at a time.
+
+    Each round goes through all things, so that pairs wait until there are as many as things.
+    """
+    labels, waiting, count = np.arange(size), [_NONE], 0
+    for one, other in tied:
+        waiting.append(np.stack([one, other]))
+        count += len(one)
+        if count >= size:
+            labels, waiting, count = _joined(labels, *np.concatenate(waiting, axis=1)), [_NONE], 0
+    return _joined(labels, *np.concatenate(waiting, axis=1))
+
+
+def _joined(labels: Numbers, one: NDArray[Any], other: NDArray[Any]) -> Numbers:
     """*labels* (of :func:`labels_of`) where the pairs *one* and *other* tie things, too."""
     return np.asarray(labels_of(len(labels), labels[one], labels[other])[labels], np.int64)
 

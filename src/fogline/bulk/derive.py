@@ -36,7 +36,7 @@ from fogline.bulk.columns import (
     write_array,
     write_table,
 )
-from fogline.bulk.components import groups_of, joined, labels_of
+from fogline.bulk.components import groups_of, labels_of, labels_of_all
 from fogline.bulk.gathering import Database, database_of
 from fogline.bulk.happenings import Share
 from fogline.bulk.layout import DERIVED, MARKS, WORK, Layout
@@ -263,12 +263,10 @@ class _Derivation:
     def _group(self, database: Database, stretches: int, links: int) -> None:
         """Put the claims that match into groups that no match leaves, with what ties them."""
         work, layout = self._work, self._layout
-        labels = np.arange(self._claims)
         names = [work.name("matched", number) for number in range(stretches)]
-        for name in names:
-            found = read_table(layout, name, columns=("one", "other"))
-            labels = joined(labels, found["one"].to_numpy(), found["other"].to_numpy())
-        groups = groups_of(labels, CLAIMS_IN_GROUP)
+        tables = (read_table(layout, name, columns=("one", "other")) for name in names)
+        tied = ((found["one"].to_numpy(), found["other"].to_numpy()) for found in tables)
+        groups = groups_of(labels_of_all(self._claims, tied), CLAIMS_IN_GROUP)
         write_array(layout, work.name("groups", ending="npy"), groups.astype(np.int32))
         inside = np.flatnonzero(groups >= 0)
         owners = read_array(layout, work.name("owners", ending="npy"))

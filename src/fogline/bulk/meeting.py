@@ -106,5 +106,6 @@ def ranges(work: Work, buckets: Sequence[int], claims: int, size: int) -> list[t
     """The numbers of *claims* claims in stretches whose pairs, as first claims, are about *size*."""
     counts = np.zeros(claims, np.int64)
     for bucket in buckets:
-        counts += np.bincount(read_array(work.layout, work.name("pairs", bucket, "npy"))[:, 0], minlength=claims)
+        first, number = np.unique(read_array(work.layout, work.name("pairs", bucket, "npy"))[:, 0], return_counts=True)
+        counts[first] += number
     return [(part.start, part.stop) for part in parts(counts, size) if counts[part].any()]

@@ -110,11 +110,13 @@ def _first_tellers() -> list[Told | None]:
 
 @dataclass(slots=True)
 class _Aspect:
-    """One aspect of all claims: the number of each one's value, and for each value a claim that has it."""
+    """One aspect of all claims: the number of each one's value, and for each value a claim that has it, with no other
+    ``parts`` than the aspect looks at."""
 
     name: Aspect
     compare: Callable[[Told, Told, int], Comparison]
     value: Callable[[Told], Hashable]
+    parts: frozenset[str] = frozenset()
     alike: tuple[Callable[[Told], Hashable], ...] = ()
     known: dict[Hashable, int] = field(default_factory=_numbers_of_values)
     tellers: list[Told | None] = field(default_factory=_first_tellers)
@@ -130,7 +132,7 @@ class _Aspect:
         """Enter the value of a claim."""
         number = self.known.setdefault(self.value(one), len(self.tellers))
         if number == len(self.tellers):
-            self.tellers.append(one)
+            self.tellers.append(_bare(one, self.parts))
         self.own.append(number)
         for alike, own in zip(self.alike, self.own_names, strict=True):
             own.append(self.names.setdefault(alike(one), len(self.names)))
@@ -153,9 +155,18 @@ class _Aspect:
         return said
 
 
-def _bare(one: Told) -> Told:
-    """*one* without what no aspect looks at."""
-    return replaced(one, claim=replaced(one.claim, cues=(), channel=None, reasons=()))
+_PARTS = {
+    **dict.fromkeys(("speaker", "agent", "patient", "place", "time", "channel")),
+    **dict.fromkeys(("quantities", "cues", "reasons"), ()),
+}
+"""Parts that most of a claim's memory goes to, and what stands there where there is none."""
+
+
+def _bare(one: Told, parts: frozenset[str]) -> Told:
+    """*one* with no other *parts* than these."""
+    without = {name: nothing for name, nothing in _PARTS.items() if name not in parts}
+    place = one.place if "place" in parts else None
+    return replaced(one, claim=replaced(one.claim, **without), place=place)
 
 
 class Crowd:
@@ -165,11 +176,15 @@ class Crowd:
         # In the order in which `compare` adds them up: sums of fractions depend on it.
         self._aspects = (
             _Aspect("type", lambda one, other, same: kinds.compare(one, other), _type),
-            _Aspect("place", lambda one, other, same: places.compare(one, other), _place),
-            _Aspect("time", _times, _time, (_document, _event_type)),
-            _Aspect("actors", _doers, _actors, (_name,)),
-            _Aspect("figures", lambda one, other, same: figures.compare(one, other), _figures),
-            _Aspect("words", lambda one, other, same: words.compare(one, other), _words),
+            _Aspect("place", lambda one, other, same: places.compare(one, other), _place, frozenset({"place"})),
+            _Aspect("time", _times, _time, alike=(_document, _event_type)),
+            _Aspect("actors", _doers, _actors, frozenset({"agent", "speaker"}), (_name,)),
+            _Aspect(
+                "figures", lambda one, other, same: figures.compare(one, other), _figures, frozenset({"quantities"})
+            ),
+            _Aspect(
+                "words", lambda one, other, same: words.compare(one, other), _words, frozenset({"patient", "place"})
+            ),
         )
         self._documents: dict[str, int] = {}
         self._kinds: dict[str, int] = {}
@@ -180,9 +195,8 @@ class Crowd:
 
     def add(self, one: Told) -> None:
         """Add a claim; its number is how many there were before."""
-        bare = _bare(one)
         for aspect in self._aspects:
-            aspect.add(bare)
+            aspect.add(one)
         claim, (documents, kind, start, end) = one.claim, self._where
         documents.append(self._documents.setdefault(claim.document_id, len(self._documents)))
         kind.append(self._kinds.setdefault(claim.event_type, len(self._kinds)))
