@@ -160,6 +160,18 @@ def test_one_pair_of_workers_serves_two_maps_at_once_and_goes_in_the_end(process
 
 
 @both
+def test_workers_that_have_been_renewed_are_others(processes: Made) -> None:
+    with processes(2) as engine:
+        engine.renew()  # nobody is there yet
+        before = {pid for (pid,) in engine.map(pids, [[1]] * 8)}
+        engine.renew()
+        after = {pid for (pid,) in engine.map(pids, [[1]] * 8)}
+        assert not before & after
+        until(lambda: not any(alive(pid) for pid in before), "the old workers are gone")
+    assert not any(alive(pid) for pid in after)
+
+
+@both
 def test_a_map_that_is_left_early_leaves_no_worker(processes: Made) -> None:
     engine = processes(2)
     results = engine.map(pids, ([number] for number in range(1000)))

@@ -29,6 +29,10 @@ from fogline.toolbox import tools_for
 PARTITION_SIZE = 500
 """Articles in a partition: half a minute's work, which is what a stop can cost, and enough that files stay few."""
 
+MANY = 20
+"""Partitions from which on the workers that read them do not derive as well: each has come to remember some hundred MB
+of words and names, and a new one is there in a tenth of a second."""
+
 Step = Callable[[str, int, int], None]
 """Told of progress: what is being done, how much of it is, of how much (0: not known yet)."""
 
@@ -85,6 +89,8 @@ def run(
         told: list[str] = []
         with engine_for(settings, tell=told.append, prepare=partial(_get_ready, settings.profile)) as engine:
             fresh = _fill(layout, inputs, settings, intake, partition_size, engine, step)
+            if fresh >= MANY:
+                engine.renew()
             derived = derive_bulk(layout, settings, step, engine=engine)
         report = _report(layout, fresh)
         report.derived = derived

@@ -57,6 +57,11 @@ class Processes(SideBySide):
         self._prepare = prepare
         self._pool: _Pool | None = None
 
+    def renew(self) -> None:
+        """Let idle workers go; copies of the process that loads take their places when there is work."""
+        if self._pool is not None:
+            self._pool.renew()
+
     def _workers_now(self) -> int:
         return self._most
 
@@ -92,6 +97,7 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._false_starts = 0
         self._stopping = False
+        self._renewing = False
         self._failure: BaseException | None = None
         self._woken, self._waker = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run, name="fogline-workers", daemon=True)
@@ -107,6 +113,11 @@ class _Pool:
             self._give_up(self._failure)
         return task.future
 
+    def renew(self) -> None:
+        """End the workers that are idle."""
+        self._renewing = True
+        self._waker.send_bytes(b"!")
+
     def stop(self) -> None:
         """End all workers: those that are at work at once, the others by themselves."""
         if self._stopping:
@@ -121,6 +132,9 @@ class _Pool:
     def _run(self) -> None:
         try:
             while not self._stopping:
+                if self._renewing:
+                    self._renewing = False
+                    self._end([worker for worker in self._workers if worker.ready and worker.task is None])
                 self._hand_out()
                 for pipe in wait([self._woken, *(worker.pipe for worker in self._workers)]):
                     if pipe is self._woken:
@@ -204,15 +218,21 @@ class _Pool:
             worker.pipe.close()
         if self._loader is not None and not self._loader.has_loaded():
             self._loader.stop()
-        for worker in self._workers:
+        self._end(list(self._workers))
+        if self._loader is not None:
+            self._loader.stop()
+
+    def _end(self, workers: list[_Worker]) -> None:
+        """Let *workers* end by themselves, as they do when nobody is at the other end of their pipe."""
+        for worker in workers:
+            worker.pipe.close()
+        for worker in workers:
             worker.process.join(_PATIENCE)
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()
             worker.process.close()
-        self._workers.clear()
-        if self._loader is not None:
-            self._loader.stop()
+            self._workers.remove(worker)
 
     def _born(self) -> _Worker:
         # Workers are born with Ctrl-C blocked, as this thread has it: it is for the main process to say what follows.

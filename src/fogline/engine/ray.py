@@ -42,6 +42,9 @@ class Ray(SideBySide):
         self._asked = float("-inf")
         self._cores = 0
 
+    def renew(self) -> None:
+        """Ray's workers come and go as Ray sees fit."""
+
     def _start(self) -> None:
         if self._run is not None:
             return

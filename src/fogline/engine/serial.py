@@ -17,6 +17,9 @@ class Serial:
         """See :class:`~fogline.engine.base.Engine`."""
         return map(function, batches)
 
+    def renew(self) -> None:
+        """There is no worker."""
+
     def __enter__(self) -> Self:
         return self
 

@@ -51,6 +51,10 @@ class SideBySide(ABC):
     def _stop(self) -> None:
         """Let all workers go."""
 
+    @abstractmethod
+    def renew(self) -> None:
+        """See :class:`~fogline.engine.base.Engine`."""
+
     def __enter__(self) -> Self:
         self._users += 1
         return self
