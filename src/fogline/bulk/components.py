@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.distinct import distinct
+
 Numbers = NDArray[np.int64]
 
 _NONE = np.empty((2, 0), np.int32)
@@ -61,6 +63,6 @@ def groups_of(labels: Numbers, size: int, *, least: int = 2) -> Numbers:
     before = np.cumsum(members) - members
     found = np.where(members > 0, before // size, -1)
     # Components that fill more than one group leave numbers out: counted up, none is empty.
-    used = np.unique(found[found >= 0])
+    used = distinct(found[found >= 0])
     dense = np.where(found >= 0, np.searchsorted(used, found), -1)
     return np.asarray(dense[np.searchsorted(roots, labels)], np.int64)

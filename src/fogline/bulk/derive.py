@@ -44,6 +44,7 @@ from fogline.bulk.part import Part, part_of
 from fogline.bulk.work import DERIVING, TIES, Work
 from fogline.config import Settings
 from fogline.derivation.derive import Step
+from fogline.distinct import distinct
 from fogline.engine.base import Engine
 from fogline.engine.choose import engine_for
 from fogline.matching.marks import MARK
@@ -356,8 +357,9 @@ def _in_order(groups: Array, **columns: Array) -> Mapping[str, Array]:
 
 def _members(groups: Array, documents: Array) -> Mapping[str, Array]:
     """Each group with each of its documents, once."""
-    found = np.unique(np.stack([groups, documents], axis=1), axis=0)
-    return {"grp": found[:, 0], "document": found[:, 1]}
+    size = int(documents.max(initial=0)) + 1
+    found = distinct(groups.astype(np.int64) * size + documents)
+    return {"grp": found // size, "document": found % size}
 
 
 def _groups_in(layout: Layout, name: str) -> int:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from fogline.bulk.columns import Array, read_array, read_where, write_array
 from fogline.bulk.crossing import met
 from fogline.bulk.work import Work
+from fogline.distinct import distinct
 from fogline.matching.kinds import group
 from fogline.matching.marks import Marks, kinds
 from fogline.matching.screen import columns_of, may_match, parts
@@ -77,8 +78,8 @@ def pairs_of(found: Any, marks: Array) -> Array:
     codes = [np.empty(0, np.int64)]
     for one, other in met(keys, rows, lives > 0, reaches > 0, columns):
         kept = may_match(columns, one, other)
-        codes.append(np.unique(np.minimum(one[kept], other[kept]) * size + np.maximum(one[kept], other[kept])))
-    both = np.unique(np.concatenate(codes))
+        codes.append(distinct(np.minimum(one[kept], other[kept]) * size + np.maximum(one[kept], other[kept])))
+    both = distinct(np.concatenate(codes))
     return np.stack([ids[both // size], ids[both % size]], axis=1).astype(np.int32)
 
 
@@ -90,7 +91,7 @@ def pairs_from(work: Work, buckets: Sequence[int], low: int, high: int) -> Array
         first, last = np.searchsorted(pairs[:, 0], [low, high])
         found.append(np.asarray(pairs[first:last], np.int64))
     codes = np.concatenate(found)
-    both = np.unique((codes[:, 0] << 32) | codes[:, 1])
+    both = distinct((codes[:, 0] << 32) | codes[:, 1])
     return np.stack([both >> 32, both & 0xFFFFFFFF], axis=1).astype(np.int32)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from fogline.bulk import meeting, tables
 from fogline.bulk.columns import Array, read_array, read_some, write_table
 from fogline.bulk.work import Counts, Work
+from fogline.distinct import distinct
 from fogline.matching.compare import THRESHOLD
 from fogline.matching.crowds import Crowd
 from fogline.matching.told import Told, told
@@ -61,7 +62,7 @@ def score(stretch: Stretch, *, work: Work, buckets: Sequence[int]) -> Counts:
 
 def _scored(stretch: Stretch, work: Work, buckets: Sequence[int]) -> Counts:
     pairs = meeting.pairs_from(work, buckets, stretch.low, stretch.high)
-    claims = np.unique(pairs)
+    claims = distinct(pairs.ravel())
     crowd, ids = Crowd(), []
     for _, one in claims_of(work, claims):
         crowd.add(one)

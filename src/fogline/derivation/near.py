@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.distinct import distinct
 from fogline.matching.marks import marks_from
 from fogline.matching.screen import Columns, columns_of, may_match, parts
 from fogline.store.derived import DerivedStore, Pair
@@ -39,7 +40,7 @@ def pairs_near(derived: DerivedStore, reach: Reach) -> list[Pair]:
     if not reach.claims:
         return []
     keys = np.concatenate(reach.keys)
-    living = derived.living(np.unique(keys).tolist())
+    living = derived.living(distinct(keys).tolist())
     there = {claim for found in living.values() for claim in found}.union(reach.claims)
     marks = derived.marks(there)
     ids = sorted(marks)
@@ -80,6 +81,6 @@ def _screened(columns: Columns, met: Iterable[tuple[NDArray[np.intp], NDArray[np
         kept = may_match(columns, one, other)
         low, high = np.minimum(one[kept], other[kept]), np.maximum(one[kept], other[kept])
         apart = low != high
-        found.append(np.unique(low[apart] * size + high[apart]))
-    codes = np.unique(np.concatenate(found))
+        found.append(distinct(low[apart] * size + high[apart]))
+    codes = distinct(np.concatenate(found))
     return list(zip((codes // max(size, 1)).tolist(), (codes % max(size, 1)).tolist(), strict=True))

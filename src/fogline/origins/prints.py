@@ -16,6 +16,8 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from fogline.distinct import distinct
+
 SHINGLE = 5
 WINDOW = 8
 SURE_WORDS = SHINGLE + WINDOW - 1
@@ -126,7 +128,7 @@ def _winnowed(found: Hashes) -> Hashes:
     least = found
     for step in (1, 2, 4):  # the least of each 2, 4, then 8 in a row
         least = np.minimum(least[:-step], least[step:])
-    return np.unique(np.append(least[:-1][least[1:] != least[:-1]], least[-1]))
+    return distinct(np.append(least[:-1][least[1:] != least[:-1]], least[-1]))
 
 
 class _Hashes(dict[str, bytes]):

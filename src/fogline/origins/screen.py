@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.distinct import distinct
 from fogline.origins.likeness import GAP
 from fogline.origins.links import PASSAGE_WORDS, SAME_WIRE
 from fogline.origins.prints import SHINGLE, Prints
@@ -30,7 +31,7 @@ def may_be_linked(texts: Sequence[Prints], one: Numbers, other: Numbers) -> Bool
     lengths = np.array([len(each) for each in texts], np.int64)
     longest, all_ = np.zeros(len(one), np.int64), np.zeros(len(one), np.int64)
     step = np.cumsum(shared.counts[one]) // LOOKED_UP_AT_ONCE
-    for number in np.unique(step):
+    for number in distinct(step):
         some = np.flatnonzero(step == number)
         longest[some], all_[some] = shared.most(one[some], other[some])
     return np.asarray((longest >= PASSAGE_WORDS) | (all_ >= SAME_WIRE * np.minimum(lengths[one], lengths[other])))
@@ -46,7 +47,7 @@ class _Shared:
         all_ = np.concatenate([np.empty(0, np.uint64), *(each.shingles for each in texts)])
         names, ids = np.unique(all_, return_inverse=True)
         self._size = len(names)
-        self._has = np.unique(owners * self._size + ids)
+        self._has = distinct(owners * self._size + ids)
         kept = (np.bincount(self._has % max(self._size, 1), minlength=self._size) > 1)[ids]
         self._ids, self._places = ids[kept], places[kept]
         self.counts = np.bincount(owners[kept], minlength=len(texts))
