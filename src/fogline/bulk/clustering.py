@@ -7,7 +7,7 @@ and of what others have, too, nothing; of texts nothing but where they share wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,10 +31,8 @@ MATCHED = """
 """The matches within each group."""
 
 TIES = """
-    SELECT first.grp, links.first, links.second, links.record FROM {links} AS links
-    JOIN members AS first ON first.document = links.first
-    JOIN members AS second ON second.document = links.second AND second.grp = first.grp
-    ORDER BY first.grp
+    SELECT tied.grp, links.first, links.second, links.record
+    FROM tied JOIN {links} AS links USING (first, second) ORDER BY tied.grp
 """
 """The links among the documents of each group."""
 
@@ -52,6 +50,20 @@ class _Matches(NamedTuple):
     one: Array
     other: Array
     score: Array
+
+
+def tied(groups: Array, documents: Array, first: Array, second: Array) -> Mapping[str, Array]:
+    """The links, by the documents that are their *first* and *second* ends, in each group that has both; *groups* have
+    the *documents* beside them, each once."""
+    size = int(max(documents.max(initial=0), second.max(initial=0))) + 1
+    order = np.argsort(documents, kind="stable")
+    groups, documents = groups[order], documents[order]
+    begin = np.searchsorted(documents, first)
+    count = np.searchsorted(documents, first, "right") - begin
+    link = np.repeat(np.arange(len(first)), count)
+    grp = groups[np.arange(len(link)) + np.repeat(begin - (np.cumsum(count) - count), count)]
+    both = np.isin(grp * size + second[link], groups * size + documents, kind="sort")
+    return {"grp": grp[both], "first": first[link[both]], "second": second[link[both]]}
 
 
 def cluster(group: int, *, work: Work) -> Counts:

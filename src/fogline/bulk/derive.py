@@ -272,11 +272,19 @@ class _Derivation:
         inside = np.flatnonzero(groups >= 0)
         owners = read_array(layout, work.name("owners", ending="npy"))
         database.register("groups", {"claim": inside, "grp": groups[inside]})
-        database.register("members", _members(groups[inside], owners[inside]))
         matched = database.parts_of(names, scoring.MATCHED)
         database.store(clustering.MATCHED, "matched", rows=GROUP_ROWS, matched=matched)
-        linked = [work.tie("links", number) for number in range(links)]
-        database.store(clustering.TIES, "ties", links=database.parts_of(linked, alike.LINKS))
+        self._tie(database, _members(groups[inside], owners[inside]), links)
+
+    def _tie(self, database: Database, members: Mapping[str, Array], links: int) -> None:
+        """Put the links of documents to the groups of claims that both of their documents are in."""
+        names = [self._work.tie("links", number) for number in range(links)]
+        tables = [read_table(self._layout, name, columns=("first", "second")) for name in names]
+        first, second = (
+            np.concatenate([_NONE, *(each[end].to_numpy() for each in tables)]) for end in ("first", "second")
+        )
+        database.register("tied", clustering.tied(members["grp"], members["document"], first, second))
+        database.store(clustering.TIES, "ties", links=database.parts_of(names, alike.LINKS))
 
     def _gather(self, database: Database, groups: int) -> None:
         """Put the claims that match into batches of whole clusters, and what the task of a batch reads together."""
