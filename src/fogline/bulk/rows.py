@@ -62,9 +62,8 @@ def mention_rows(document_id: str, mentions: Mentions, partition: int) -> list[V
     """The rows of ``mentions``, by kind, in the order of the text."""
     found: list[Values] = []
     for kind in KINDS:
-        items = getattr(mentions, kind)
-        for position, (item, record) in enumerate(zip(items, codec.dumps_each(items), strict=True)):
-            found.append((partition, document_id, kind, position, *_mention(item), record))
+        for position, item in enumerate(getattr(mentions, kind)):
+            found.append((partition, document_id, kind, position, *_mention(item), codec.dumps(item)))
     return found
 
 
@@ -78,10 +77,7 @@ def mentions_of(rows: Iterable[Mapping[str, Any]]) -> Mentions:
 
 def claim_rows(document: Document, claims: Sequence[Claim], partition: int) -> list[Values]:
     """The rows of ``claims``."""
-    return [
-        (partition, *_claim(document, claim), record)
-        for claim, record in zip(claims, codec.dumps_each(claims), strict=True)
-    ]
+    return [(partition, *_claim(document, claim), codec.dumps(claim)) for claim in claims]
 
 
 def claim_of(row: Mapping[str, Any]) -> Claim:
