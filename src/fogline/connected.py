@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 
@@ -35,3 +35,26 @@ def connected(keys: Iterable[K], pairs: Iterable[tuple[K, K]]) -> list[list[K]]:
     for key in sorted(leader):
         sets[lead(key)].append(key)
     return list(sets.values())
+
+
+def pairs_of(sets: Iterable[Sequence[K]], pairs: Iterable[tuple[K, K]]) -> Mapping[K, list[tuple[K, K]]]:
+    """Of each of the *sets*, by its first, the *pairs* in it, in order; each pair is within one of them."""
+    first_of = {key: members[0] for members in sets for key in members}
+    found: defaultdict[K, list[tuple[K, K]]] = defaultdict(list)
+    for both in sorted(pairs):
+        found[first_of[both[0]]].append(both)
+    return found
+
+
+def grouped(sets: Sequence[Sequence[K]], size: int) -> Iterator[list[Sequence[K]]]:
+    """*sets* in groups of at least *size* members together."""
+    group: list[Sequence[K]] = []
+    count = 0
+    for one in sets:
+        group.append(one)
+        count += len(one)
+        if count >= size:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group

@@ -10,13 +10,12 @@ next one knows what to do again.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from fogline.connected import connected
+from fogline.connected import connected, grouped, pairs_of
 from fogline.derivation.decisions import Decisions, decisions_of
 from fogline.derivation.held import Periods, begun_in, parts, scope_of
 from fogline.derivation.near import Reach, pairs_near
@@ -160,7 +159,8 @@ class _Derivation:
 
     def run(self) -> None:
         derived = self.store.derived
-        linked = {key for link in derived.links(self.stale) for key in (link.first, link.second)}
+        before = self._links()
+        linked = {key for both in before for key in both}
         self._reaches(linked)
         near = Reach()
         for batch in self._batches("reading", self.stale, READ_AT_ONCE):
@@ -172,8 +172,9 @@ class _Derivation:
         self._compare_claims(near)
         self._compare_places()
         self._compare_texts()
-        moved = self._regroup(linked | set(self.stale))
-        self._renew_events(moved)
+        now = self._links()
+        loosened = {key for both, link in before.items() if now.get(both) != link for key in both}
+        self._renew_events(self._regroup(linked | set(self.stale)) | loosened | set(self.stale))
         derived.settle(self.marks)
 
     def _reaches(self, documents: Collection[str]) -> None:
@@ -252,8 +253,8 @@ class _Derivation:
 
     def _compare(self, pairs: Sequence[Pair]) -> None:
         near = connected({key for both in pairs for key in both}, pairs)
-        of = _pairs_of(near, pairs)
-        for group in _grouped(near, CLAIMS_AT_ONCE):
+        of = pairs_of(near, pairs)
+        for group in grouped(near, CLAIMS_AT_ONCE):
             told = self.reading.told({key for claims in group for key in claims})
             scores: dict[Pair, float] = {}
             for both in (both for claims in group for both in of[claims[0]]):
@@ -263,8 +264,12 @@ class _Derivation:
 
     # Origins -------------------------------------------------------------------------------------------------
 
+    def _links(self) -> Mapping[Pair, Link]:
+        """The links of the documents at hand, by the two that they tie."""
+        return {(link.first, link.second): link for link in self.store.derived.links(self.stale)}
+
     def _regroup(self, documents: Collection[str]) -> set[str]:
-        """Derive the origins that *documents* are in; gives the documents that are tied otherwise than before."""
+        """Derive the origins that *documents* are in; gives the documents that are in another than before."""
         derived = self.store.derived
         group, links = self._tied(documents)
         before = derived.origins(group)
@@ -272,7 +277,7 @@ class _Derivation:
         changed = {key: origin for key, origin in now.items() if before.get(key) != origin}
         self._reaches(changed)
         derived.put_origins(changed)
-        return set(changed) | set(documents)
+        return set(changed)
 
     def _tied(self, documents: Collection[str]) -> tuple[set[str], list[Link]]:
         """*documents* with all that joining links tie to them, and these links."""
@@ -324,8 +329,8 @@ class _Derivation:
         ties = Ties(derived.origins(documents), links)
         shaken = shaken_by(moved, documents, links)
         components = connected(touched, [*matches, *self.decisions.constraints.together])
-        of = _pairs_of(components, matches)
-        for group in _grouped(components, CLAIMS_AT_ONCE):
+        of = pairs_of(components, matches)
+        for group in grouped(components, CLAIMS_AT_ONCE):
             self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties, shaken)
 
     def _make(
@@ -374,26 +379,3 @@ class _Derivation:
         for start in range(0, len(documents), size):
             self.step(what, start, len(documents))
             yield documents[start : start + size]
-
-
-def _pairs_of(sets: Iterable[Sequence[str]], pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:
-    """Of each of the *sets*, by its first, the *pairs* in it; each pair is within one of them."""
-    first_of = {key: members[0] for members in sets for key in members}
-    found: defaultdict[str, list[Pair]] = defaultdict(list)
-    for both in sorted(pairs):
-        found[first_of[both[0]]].append(both)
-    return found
-
-
-def _grouped(sets: Sequence[Sequence[str]], size: int) -> Iterator[list[Sequence[str]]]:
-    """*sets* in groups of at least *size* members together."""
-    group: list[Sequence[str]] = []
-    count = 0
-    for one in sets:
-        group.append(one)
-        count += len(one)
-        if count >= size:
-            yield group
-            group, count = [], 0
-    if group:
-        yield group
