@@ -91,21 +91,25 @@ def dossier_of(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a text, in lower case, and those of each of its quotations."""
+    """A text without its title, and its words in lower case."""
 
+    text: str
     words: Sequence[str]
-    quotations: Sequence[Sequence[str]]
+
+    def quotations(self) -> Iterator[Sequence[str]]:
+        """The words of each quotation in it, in lower case."""
+        return (_words_of(found[1]) for found in _QUOTATION.finditer(self.text))
 
 
 def wording_of(document: Document) -> Wording:
-    """The wording of the text of *document*, without its title."""
+    """The wording of *document*."""
     body = document.text[document.title_end :]
-    return Wording(_words_of(body), [_words_of(found[1]) for found in _QUOTATION.finditer(body)])
+    return Wording(body, _words_of(body))
 
 
 def with_wording(dossier: Dossier, wording: Wording) -> Dossier:
     """*dossier* with all runs of words of its text."""
-    quoted = frozenset(run for words in wording.quotations for run in _runs(words))
+    quoted = frozenset(run for words in wording.quotations() for run in _runs(words))
     return replace(dossier, runs=frozenset(_runs(wording.words)), quoted=quoted)
 
 
@@ -115,8 +119,10 @@ def with_wording_beside(dossier: Dossier, wording: Wording, asked: frozenset[str
     It is as good as the whole where it is held against the one text whose runs these are, and costs a fraction of it
     where that is a short one.
     """
-    quoted = frozenset(run for quotation in wording.quotations for run in _runs_among(quotation, asked, words))
     runs = frozenset(_runs_among(wording.words, asked, words))
+    # What is quoted is a part of the text: where that has none of the runs, no quotation has.
+    quotations = wording.quotations() if runs else ()
+    quoted = frozenset(run for quotation in quotations for run in _runs_among(quotation, runs, words))
     return replace(dossier, runs=runs, quoted=quoted, many=_count(_runs(wording.words), len(asked)))
 
 
@@ -184,6 +190,8 @@ def _day_words() -> re.Pattern[str]:
 
 _QUOTATION = re.compile(r"[“\"]([^“”\"\n]{40,600})[”\"]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_UNEVEN = "\u0130\u03a3"
+"""Capitals whose small letter is two characters, or another at the end of a word: these are made small word by word."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)+")
 
 
@@ -193,7 +201,9 @@ def runs_of(text: str) -> frozenset[str]:
 
 
 def _words_of(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+    if any(letter in text for letter in _UNEVEN):
+        return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:
@@ -202,11 +212,12 @@ def _runs(words: Sequence[str]) -> Iterator[str]:
 
 def _runs_among(words: Sequence[str], asked: frozenset[str], known: frozenset[str]) -> Iterator[str]:
     """The runs of *words* that are *asked* for; only those of words that are *known* are put together to see."""
-    length = 0
-    for end, word in enumerate(words, 1):
-        length = length + 1 if word in known else 0
-        if length >= RUN and (run := " ".join(words[end - RUN : end])) in asked:
+    stretch, marks = b"\1" * RUN, bytes(map(known.__contains__, words))
+    start = marks.find(stretch)
+    while start >= 0:
+        if (run := " ".join(words[start : start + RUN])) in asked:
             yield run
+        start = marks.find(stretch, start + 1)
 
 
 def _count(runs: Iterable[str], enough: int) -> int:
