@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fogline.claims.breakdowns import is_base_of_another, is_part_of_another, is_set_apart, outgrown
 from fogline.claims.happening import Happening
 from fogline.claims.measures import PEOPLE, fate_at, measure_of
@@ -16,7 +14,7 @@ from fogline.model.mention import QuantityMention
 _BEFALLING = frozenset({"casualties", "displacement", "detention", "abuse"})
 
 
-def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[int] = ()) -> tuple[Quantity, ...]:
+def find_quantities(scene: Scene, happening: Happening, coordinated: tuple[int, ...] = ()) -> tuple[Quantity, ...]:
     """The figures that belong to *happening*, in text order.
 
     *coordinated* are the heads of triggers told in the same breath ("13 killed and 39 wounded"): their figures are
@@ -29,14 +27,14 @@ def find_quantities(scene: Scene, happening: Happening, coordinated: Iterable[in
         part = is_part_of_another(scene, mention) and not _counts(scene, mention, happening.head)
         if part or is_base_of_another(scene, mention):
             continue
-        for head in sorted(heads, key=lambda h: _distance(scene, mention, h)):
+        for head in heads if len(heads) == 1 else sorted(heads, key=lambda h: _distance(scene, mention, h)):
             measure = _measure(scene, happening, mention, head)
             if measure:
                 found.append(_quantity(scene, mention, measure))
                 break
     found.extend(single_people(scene, happening))
     found.extend(others(scene, happening, heads))
-    return tuple(sorted(found, key=lambda q: q.span))
+    return tuple(sorted(found, key=lambda q: q.span)) if len(found) > 1 else tuple(found)
 
 
 def _counts(scene: Scene, mention: QuantityMention, noun: int) -> bool:

@@ -47,12 +47,11 @@ def offered(scene: Scene) -> set[str]:
     """
     found = scene.offered
     if found is None:
-        words, classes = scene.words(), _classes()
-        found = scene.offered = words | _BY_MENTION
-        for word in words:
-            own = classes.get(word)
-            if own is not None:
-                found |= own
+        found = scene.offered = set(scene.lemmas)
+        found.update([token.lower for token in scene.tokens])
+        classes = _classes()
+        own = [classes[word] for word in found if word in classes]
+        found.update(_BY_MENTION, *own)
     return found
 
 

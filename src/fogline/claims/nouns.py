@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from fogline.lexicon.loader import table
@@ -33,7 +32,7 @@ def classed_words() -> frozenset[str]:
 
 
 @cache
-def _classes() -> Mapping[str, frozenset[str]]:
+def _classes() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name in table(_TABLE):
         for word in class_words(name):

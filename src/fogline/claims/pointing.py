@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 from fogline.claims.bystanders import is_aside, names_country
@@ -19,23 +18,32 @@ _THERE = frozenset({"area", "scene", "vicinity"})
 _DIVIDED = frozenset({"part", "area", "city", "town", "region"})
 
 
-def meant_in(scene: Scene, tokens: Iterable[int], passage: Passage, *, directions: bool = False) -> Where | None:
+def pointing_tokens(scene: Scene) -> tuple[int, ...]:
+    """The words of the sentence that may point, in text order: mostly none."""
+    found = scene.pointing
+    if found is None:
+        words, tokens = _pointing(), scene.tokens
+        found = tuple([i for i, lemma in enumerate(scene.lemmas) if lemma in words or tokens[i].lower == "there"])
+        scene.pointing = found
+    return found
+
+
+def meant_in(scene: Scene, tokens: set[int], passage: Passage, *, directions: bool = False) -> Where | None:
     """The place that the first pointing word among *tokens* means, ``None`` where none points or nothing fits.
 
     Bare directions ("the north") point only with *directions*: away from the event they may be anything's.
     """
-    pointing, lemmas = _pointing(), scene.lemmas
-    for i in sorted([i for i in tokens if lemmas[i] in pointing or scene.tokens[i].lower == "there"]):
+    for i in [i for i in pointing_tokens(scene) if i in tokens]:
         where = _meant_by(scene, i, passage, directions=directions)
         if where is not None:
             return where
     return None
 
 
-def capital_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where | None:
+def capital_in(scene: Scene, tokens: set[int], passage: Passage) -> Where | None:
     """The capital that "Sudan's capital" among *tokens* means, where the document names it; else ``None``."""
-    for i in tokens if "capital" in scene.lemmas else ():
-        if scene.lemma(i) == "capital" and i not in scene.place_at and scene.tree.children(i, "nmod:poss"):
+    for i in [i for i in pointing_tokens(scene) if i in tokens and scene.lemma(i) == "capital"]:
+        if i not in scene.place_at and scene.tree.children(i, "nmod:poss"):
             country = _people_of(scene, i)
             if country is not None and not scene.tree.children(i, "appos", "flat"):
                 return passage.capital_meant(scene.sentence, scene.tokens[i].start, country)
@@ -45,7 +53,7 @@ def capital_in(scene: Scene, tokens: Iterable[int], passage: Passage) -> Where |
 @cache
 def _pointing() -> frozenset[str]:
     """The lemmas of the words besides "there" that may point."""
-    return class_words("place_noun") | words("place_words", "directions") | _DIVIDED | {"country"}
+    return class_words("place_noun") | words("place_words", "directions") | _DIVIDED | {"country", "capital"}
 
 
 def _meant_by(scene: Scene, i: int, passage: Passage, *, directions: bool) -> Where | None:

@@ -27,7 +27,7 @@ _MEANS_WITH_VICTIMS = frozenset({"attack", "strike", "shelling", "air_strike", "
 
 def receivers(scene: Scene, frame: Frame, sense: Sense, patients: list[int], *, nominal: bool) -> Iterator[int]:
     """*patients* with those whom the type's own prepositions lead to; goods that are sent give way to them."""
-    received = list(_received(scene, frame, sense, nominal=nominal))
+    received = _received(scene, frame, sense, nominal=nominal)
     if sense.type in _GIVEN:
         received.extend(scene.tree.children(frame.head, "iobj"))
         received.extend(n for goods in frame.patients for n in _swallowed(scene, goods))
@@ -66,60 +66,74 @@ def faces_attack(scene: Scene, frame: Frame, sense: Sense) -> bool:
     return sense.type == "hold" or scene.lemma(frame.head) in words("casting", "facing")
 
 
-def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
+def _received(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> list[int]:
+    found: list[int] = []
     kind = "attack" if sense.type == "strike" else str(sense.type)
-    prepositions = load_triggers().receiver.get(kind, frozenset())
+    prepositions = load_triggers().receiver.get(kind)
+    if prepositions is None:
+        return found
+    onto = _ONTO.get(kind, ())
     for prep, noun in (*frame.obliques, *_obliques_nearby(scene, frame, nominal=nominal)):
-        unknown = prep in _ONTO.get(kind, ()) and scene.tokens[noun].pos == "NOUN" and not scene.classes(noun)
-        if prep in prepositions and noun not in scene.timed and (scene.classes(noun) & _TARGETS or unknown):
-            yield noun
+        if prep in prepositions and noun not in scene.timed:
+            classes = scene.classes(noun)
+            unknown = prep in onto and scene.tokens[noun].pos == "NOUN" and not classes
+            if unknown or not classes.isdisjoint(_TARGETS):
+                found.append(noun)
+    return found
 
 
-def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> Iterator[tuple[str, int]]:
+def _obliques_nearby(scene: Scene, frame: Frame, *, nominal: bool) -> list[tuple[str, int]]:
     """Obliques that belong to the trigger but hang on a neighbour.
 
     On what is given ("send tanks to the allies"), on the words behind "of", on a participle ("sanctions imposed on
     them"), or on the verb around an event noun ("killed in a strike on a bus stop").
     """
-    yield from _against_participles(scene, frame.head)
+    found = _against_participles(scene, frame.head)
     inner = [] if nominal else list(frame.patients)
-    inner.extend(n for prep, n in frame.obliques if prep in ("of", "on"))
+    inner.extend([n for prep, n in frame.obliques if prep in ("of", "on")])
     for noun in inner:
-        yield from obliques_of(scene, noun)
-        yield from (pair for n in scene.tree.children(noun, "nmod") for pair in obliques_of(scene, n))
+        found.extend(obliques_of(scene, noun))
+        for n in scene.tree.children(noun, "nmod"):
+            found.extend(obliques_of(scene, n))
     if not nominal:
-        return
+        return found
     for clause in scene.tree.children(frame.head, "acl"):
-        yield from obliques_of(scene, clause)
+        found.extend(obliques_of(scene, clause))
     for behind in scene.tree.children(frame.head, "amod"):
         if behind > frame.head:
-            yield from obliques_of(scene, behind)  # "damage visible to the tower"
+            found.extend(obliques_of(scene, behind))  # "damage visible to the tower"
     top = top_of(scene, frame.head)
     if top != frame.head:
-        yield from ((prep, n) for prep, n in obliques_of(scene, top) if n > frame.head)
+        found.extend([(prep, n) for prep, n in obliques_of(scene, top) if n > frame.head])
     carrier = carrier_of(scene, frame.head)
     if carrier is not None:
-        yield from _of_subject(scene, top, carrier)
+        found.extend(_of_subject(scene, top, carrier))
         close = frame.head + 1
-        yield from ((prep, n) for prep, n in obliques_of(scene, carrier) if close in scene.tree.children(n, "case"))
+        around = obliques_of(scene, carrier)
+        found.extend([(prep, n) for prep, n in around if close in scene.tree.children(n, "case")])
+    return found
 
 
-def _of_subject(scene: Scene, top: int, carrier: int) -> Iterator[tuple[str, int]]:
+def _of_subject(scene: Scene, top: int, carrier: int) -> list[tuple[str, int]]:
     """The "on" and "against" phrases of a clause whose subject the event noun is: "raids were reported on posts"."""
     if scene.tokens[top].dep not in ("nsubj", "nsubj:pass"):
-        return
-    for prep, n in obliques_of(scene, carrier):
-        if prep in ("on", "against") and n > carrier and scene.classes(n) & {"force", "person", "site"}:
-            yield prep, n
+        return []
+    behind = [(prep, n) for prep, n in obliques_of(scene, carrier) if prep in ("on", "against") and n > carrier]
+    return [(prep, n) for prep, n in behind if scene.classes(n) & {"force", "person", "site"}]
 
 
-def _against_participles(scene: Scene, i: int) -> Iterator[tuple[str, int]]:
+def _against_participles(scene: Scene, i: int) -> list[tuple[str, int]]:
     """Who stands behind a preposition read as a clause's: "held out for weeks against advancing forces"."""
-    hosts = (i, *(n for _, n in obliques_of(scene, i)))
-    for clause in (c for host in hosts for c in scene.tree.children(host, "acl", "advcl")):
-        marks = {scene.tokens[m].lower for m in scene.tree.children(clause, "mark")}
-        if scene.tokens[clause].tag == "VBG" and "against" in marks:
-            yield from (("against", n) for n in scene.tree.children(clause, "obj"))
+    found: list[tuple[str, int]] = []
+    for host in (i, *[n for _, n in obliques_of(scene, i)]):
+        for clause in scene.tree.children(host, "acl", "advcl"):
+            if scene.tokens[clause].tag == "VBG" and _is_marked_against(scene, clause):
+                found.extend([("against", n) for n in scene.tree.children(clause, "obj")])
+    return found
+
+
+def _is_marked_against(scene: Scene, clause: int) -> bool:
+    return any(scene.tokens[m].lower == "against" for m in scene.tree.children(clause, "mark"))
 
 
 def sufferers(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:

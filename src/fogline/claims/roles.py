@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fogline.claims.happening import Happening
@@ -121,7 +120,7 @@ def _opposing(scene: Scene, head: int, agent: Role, kind: str, profile: Profile,
 
 
 def _first_role(
-    scene: Scene, heads: Iterable[int], profile: Profile, speaker: Speaker | None, *, of_things: bool
+    scene: Scene, heads: tuple[int, ...], profile: Profile, speaker: Speaker | None, *, of_things: bool
 ) -> tuple[int, Role] | None:
     for head in heads:
         token = scene.tokens[head]

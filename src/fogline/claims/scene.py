@@ -41,11 +41,15 @@ class Scene:
         self._place_mentions()
         irregular = irregular_forms()
         self.lemmas: tuple[str, ...] = tuple(
-            [irregular.get(t.lower, t.lemma.lower()) if t.pos == "VERB" else t.lemma.lower() for t in self.tokens]
+            [
+                t.lower
+                if t.lemma == t.lower and t.pos != "VERB"
+                else (irregular.get(t.lower) if t.pos == "VERB" else None) or t.lemma.lower()
+                for t in self.tokens
+            ]
         )
         """The lower-case lemma of each token."""
         self._folded: str | None = None
-        self._words: set[str] | None = None
         self.offered: set[str] | None = None
         """What :func:`fogline.claims.needs.offered` has found."""
         self._classes: dict[int, frozenset[str]] = {}
@@ -57,6 +61,8 @@ class Scene:
         """What :func:`fogline.claims.frames.obliques_of` has read, which is asked most."""
         self.passive: dict[int, bool] = {}
         """The same of :func:`fogline.claims.passives.is_passive`."""
+        self.pointing: tuple[int, ...] | None = None
+        """What :func:`fogline.claims.pointing.pointing_tokens` has found."""
         self.scenic: list[PlaceMention] | None = None
         """What :func:`fogline.claims.where.find_places` has found can be a scene of anything."""
         self.answers: dict[str, dict[int, object]] = {}
@@ -85,7 +91,7 @@ class Scene:
         """The tokens of time expressions: no such noun acts or suffers."""
         self.actor_at: dict[int, ActorMention] = {}
         """The actor mention whose head each token is; longer mentions before shorter ones."""
-        for mention in sorted(self.actors, key=lambda m: len(m.span)):
+        for mention in sorted(self.actors, key=_length) if len(self.actors) > 1 else self.actors:
             head = tree.head_of_span(mention.head)
             if head is not None:
                 self.actor_at[head] = mention
@@ -103,12 +109,6 @@ class Scene:
         if self._folded is None:
             self._folded = self.text(self.sentence.span).lower()
         return self._folded
-
-    def words(self) -> set[str]:
-        """The lemmas and the words of the sentence, in lower case."""
-        if self._words is None:
-            self._words = {*self.lemmas, *[token.lower for token in self.tokens]}
-        return self._words
 
     def case(self, i: int) -> str:
         """The preposition of noun *i*, in lower case ("out of"), or the empty string."""
@@ -244,6 +244,10 @@ class Scene:
                 if kind < i and self.tokens[kind].tag in ("NN", "NNS"):
                     found |= classes_of_lemma(self.lemma(kind)) & _KINDS_OF_NAMES
         return found
+
+
+def _length(mention: ActorMention) -> int:
+    return mention.span.end - mention.span.start
 
 
 def once(read: Callable[[Scene, int], T]) -> Callable[[Scene, int], T]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from fogline.claims.happening import Happening
 from fogline.claims.measures import people_measure
@@ -36,7 +36,7 @@ def _single_equipment(scene: Scene, happening: Happening) -> Iterator[Quantity]:
             yield Quantity(scene.text(span), "equipment", span, unit=scene.lemma(noun), best=1.0, of=name)
 
 
-def others(scene: Scene, happening: Happening, heads: Iterable[int]) -> Iterator[Quantity]:
+def others(scene: Scene, happening: Happening, heads: tuple[int, ...]) -> Iterator[Quantity]:
     """One for each "another" right before a fate: "one soldier dead and another wounded"."""
     for head in heads if happening.event_type == "casualties" else ():
         token = scene.tokens[max(head - 1, 0)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fogline.model.mention import Attribution
 from fogline.model.span import Span
 
 
-def governing_attributions(attributions: Iterable[Attribution], trigger: Span) -> tuple[Attribution, ...]:
+def governing_attributions(attributions: tuple[Attribution, ...], trigger: Span) -> tuple[Attribution, ...]:
     """Those of *attributions* whose content holds *trigger*, innermost (shortest) first."""
     over = [a for a in attributions if a.covers(trigger)]
+    if len(over) < 2:
+        return tuple(over)
     return tuple(sorted(over, key=lambda a: (_size(a, trigger), -a.cue[0].start if a.cue else 0)))
 
 

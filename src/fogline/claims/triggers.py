@@ -94,11 +94,11 @@ class Lexicon:
     whom it is done, ``transitive`` names verbs that always have an object.
     """
 
-    verbs: Mapping[str, tuple[Sense, ...]]
-    nouns: Mapping[str, tuple[Sense, ...]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    light: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    receiver: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    verbs: dict[str, tuple[Sense, ...]]
+    nouns: dict[str, tuple[Sense, ...]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    light: dict[str, frozenset[str]] = field(default_factory=dict)
+    receiver: dict[str, frozenset[str]] = field(default_factory=dict)
     transitive: frozenset[str] = frozenset()
 
 
@@ -276,7 +276,7 @@ def _surface_forms() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def irregular_forms() -> Mapping[str, str]:
+def irregular_forms() -> dict[str, str]:
     """Past forms that the rules of spelling do not give, and their lemmas: parsers err on some ("fled")."""
     return {str(form): str(lemma) for form, lemma in _entries()["irregular"].items()}
 

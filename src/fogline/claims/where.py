@@ -12,7 +12,7 @@ from fogline.claims.bystanders import LAUNCHED, can_be_scene, names_country, tak
 from fogline.claims.happening import Happening
 from fogline.claims.home_ground import country_of_ground
 from fogline.claims.passage import Passage, apart_km, is_country, is_vast
-from fogline.claims.pointing import capital_in, meant_in
+from fogline.claims.pointing import capital_in, meant_in, pointing_tokens
 from fogline.claims.scene import Scene, once
 from fogline.lexicon.loader import words
 from fogline.model.claim import Where
@@ -26,6 +26,7 @@ _EMBEDDING = frozenset({"acl:relcl", "advcl", "parataxis", "ccomp", "conj"})
 _IN_EACH = frozenset(
     {"casualties", "attack", "shelling", "air_strike", "explosion", "clash", "damage", "abuse", "detention", "protest"}
 )
+_NO_TOKENS: set[int] = set()
 _FROM_TYPES = frozenset({"retreat", "displacement"})
 
 
@@ -43,7 +44,7 @@ class Placing:
         return bool(self.places) and not is_country(self.places[0])
 
 
-def find_places(scene: Scene, happening: Happening, passage: Passage, barred: Iterable[Span] = ()) -> Placing:
+def find_places(scene: Scene, happening: Happening, passage: Passage, barred: tuple[Span, ...] = ()) -> Placing:
     """Where *happening* took place, as far as its document says.
 
     *barred* are stretches whose places name a speaker, not a scene ("the mayor of X said"). More than one place
@@ -53,7 +54,8 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     if scene.scenic is None:
         scene.scenic = [m for m in scene.places if can_be_scene(scene, m)]
     usable = [m for m in scene.scenic if _unfit_for(scene, happening, m, barred) is None]
-    own = own_arguments(scene, happening)
+    pointing = bool(pointing_tokens(scene))
+    own = own_arguments(scene, happening) if pointing else _NO_TOKENS
     capital = capital_in(scene, own, passage)
     if capital is not None:
         return Placing((capital,), "reference")
@@ -71,7 +73,8 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     country = country_of_ground(scene, happening)
     if country is not None:
         return Placing((country,), "demonym")
-    pointed = meant_in(scene, _clause_tokens(scene, _clause_head(scene, happening.head)), passage)
+    around = _clause_tokens(scene, _clause_head(scene, happening.head)) if pointing else _NO_TOKENS
+    pointed = meant_in(scene, around, passage)
     if pointed is not None:
         return Placing((pointed,), "reference")
     tied = happening.event_type not in words("where", "not_tied_to_ground")
@@ -86,7 +89,7 @@ def find_places(scene: Scene, happening: Happening, passage: Passage, barred: It
     return from_passage
 
 
-def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barred: Iterable[Span]) -> str | None:
+def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barred: tuple[Span, ...]) -> str | None:
     """Why the place *mention* cannot be where *happening* took place, in words; ``None`` where it can.
 
     *barred* are stretches whose places name a speaker.
@@ -96,7 +99,7 @@ def place_unfit(scene: Scene, happening: Happening, mention: PlaceMention, barre
     return _unfit_for(scene, happening, mention, barred)
 
 
-def _unfit_for(scene: Scene, happening: Happening, mention: PlaceMention, barred: Iterable[Span]) -> str | None:
+def _unfit_for(scene: Scene, happening: Happening, mention: PlaceMention, barred: tuple[Span, ...]) -> str | None:
     """The same of a place that can be a scene of something."""
     if any(b.covers(mention.span) for b in barred):
         return "names who speaks"
@@ -113,7 +116,7 @@ _NO_SCENE = {
 }
 
 
-def naming_speakers(scene: Scene, happening: Happening, barred: Iterable[Span]) -> tuple[Span, ...]:
+def naming_speakers(scene: Scene, happening: Happening, barred: tuple[Span, ...]) -> tuple[Span, ...]:
     """*barred* without the phrases that hold the trigger itself ("a girl hurt in X told"): they tell of a scene."""
     token = scene.tokens[happening.head]
     barred = tuple(b for b in barred if not b.covers(Span(token.start, token.end)))
@@ -277,6 +280,8 @@ def _spread(found: tuple[PlaceMention, ...], usable: list[PlaceMention], text: s
     """
     if not found:
         return ()
+    if len(usable) == 1:
+        return found[:1]
     ordered = sorted(usable, key=lambda m: m.span)
     first = ordered.index(found[0])
     low = high = first

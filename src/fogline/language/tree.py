@@ -25,7 +25,6 @@ _TRAILING = frozenset({"appos", "acl:relcl", "parataxis"})
 # On a predicate noun these modify the clause, not the noun: kept only between the phrase's first and last word.
 _LOOSE = frozenset({"advmod", "cc", "cc:preconj"})
 
-_NONE: set[str] = set()
 # Trees that are kept, some documents' worth: mentions and claims of a sentence ask for the same.
 _KEPT = 1_000
 
@@ -37,6 +36,7 @@ class Tree:
     """
 
     __slots__ = (
+        "_at",
         "_children",
         "_deps",
         "_depth",
@@ -56,16 +56,24 @@ class Tree:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self._deps = [token.dep for token in self.tokens]
-        below: list[list[int]] = [[] for _ in self.tokens]
+        below: dict[int, list[int]] = {}
         self._root = 0
         for token in self.tokens:
-            if token.head == token.index:
-                self._root = token.index
+            head = token.head
+            if head == token.index:
+                self._root = head
             else:
-                below[token.head].append(token.index)
-        self._children: tuple[tuple[int, ...], ...] = tuple(map(tuple, below))
-        labels = self._deps
-        self._labels = [{labels[child] for child in children} if children else _NONE for children in below]
+                siblings = below.get(head)
+                if siblings is None:
+                    below[head] = [token.index]
+                else:
+                    siblings.append(token.index)
+        self._children: list[tuple[int, ...]] = [()] * len(self.tokens)
+        # Most words have nothing below them, and of those that have most are never asked for a label.
+        self._labels: list[set[str] | None] = [None] * len(self.tokens)
+        for head, children in below.items():
+            self._children[head] = tuple(children)
+        self._at: dict[int, int] | None = None
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._subtrees: dict[int, tuple[int, ...]] = {}
@@ -82,10 +90,12 @@ class Tree:
         if not deps or not below:
             return below
         # Asked more than anything else, two thousand times a document, and mostly for what is not there.
+        labels = self._deps
         here = self._labels[i]
+        if here is None:
+            here = self._labels[i] = {labels[c] for c in below}
         for dep in deps:
             if dep in here:
-                labels = self._deps
                 return tuple([c for c in below if labels[c] in deps])
         return ()
 
@@ -156,6 +166,9 @@ class Tree:
 
     def tokens_in(self, span: Span) -> tuple[int, ...]:
         """The tokens that share at least one character with *span*, in text order."""
+        only = self._only_token(span)
+        if only >= 0:
+            return (only,)
         starts = self._starts
         if starts is None:
             starts = self._starts = [token.start for token in self.tokens]
@@ -163,8 +176,19 @@ class Tree:
         first = bisect_right(self._ends, span.start)
         return tuple(range(first, bisect_left(starts, span.end, first)))
 
+    def _only_token(self, span: Span) -> int:
+        """The token that *span* begins with and does not reach beyond; -1 where there is none. Most mentions are so."""
+        at = self._at
+        if at is None:
+            at = self._at = {token.start: token.index for token in self.tokens}
+        first = at.get(span.start)
+        return first if first is not None and span.end <= self.tokens[first].end else -1
+
     def head_of_span(self, span: Span) -> int | None:
         """The token of *span* nearest to the root (the first among equals); None where it holds no token."""
+        only = self._only_token(span)
+        if only >= 0:
+            return only
         key = (span.start, span.end)
         known = self._heads.get(key)
         if known is None:
