@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from sys import intern
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -39,8 +40,9 @@ class Parser:
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
         labels = [label.rpartition("|") for label in weights.tags]
-        self._tags: list[str] = [tag for tag, _, _ in labels]
-        self._poses: list[str] = [pos for _, _, pos in labels]
+        # One object with the same name in a rule, which so is known without comparing letters.
+        self._tags: list[str] = [intern(tag) for tag, _, _ in labels]
+        self._poses: list[str] = [intern(pos) for _, _, pos in labels]
 
     @staticmethod
     @cache
