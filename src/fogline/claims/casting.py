@@ -33,11 +33,15 @@ def cast_roles(scene: Scene, frame: Frame, sense: Sense, rule: str, *, nominal: 
         frame=frame,
         sense=sense,
         rule=rule,
-        agents=tuple(dict.fromkeys(agents)),
-        patients=tuple(dict.fromkeys(patients)),
-        places=tuple(dict.fromkeys(roles["place"])),
+        agents=_each_once(agents),
+        patients=_each_once(patients),
+        places=_each_once(roles["place"]),
         nominal=nominal,
     )
+
+
+def _each_once(heads: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(heads)) if len(heads) > 1 else tuple(heads)
 
 
 def _by_sense(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> dict[str, list[int]]:
@@ -61,7 +65,7 @@ def _by_sense(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> dic
 def _acting(scene: Scene, frame: Frame, sense: Sense, roles: dict[str, list[int]], *, nominal: bool) -> list[int]:
     """Who does it: those cast as agents who can, else whose the means are, else who stands behind the trigger."""
     if not nominal or sense.type in _DONE_TO:
-        agents = list(doers(scene, frame, roles["agent"]))
+        agents = doers(scene, frame, roles["agent"])
     else:
         agents = [n for n in roles["agent"] if not is_event(scene, n) and not _only_where(scene, n, sense)]
     agents = agents or [n for n in roles["means"] if _has_side(scene, n)]

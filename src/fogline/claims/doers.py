@@ -5,7 +5,7 @@ Labels are Universal Dependencies v2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from fogline.claims.events import event_behind, is_event
 from fogline.claims.frames import SUBJECTS, Frame
@@ -28,34 +28,31 @@ _ACTING = frozenset({"force", "country", "person", "name", "pronoun", "organisat
 _WARLIKE = frozenset({"attack", "strike", "shelling", "air_strike", "offensive", "explosion", "siege", "advance"})
 
 
-def doers(scene: Scene, frame: Frame, agents: list[int]) -> Iterator[int]:
+def doers(scene: Scene, frame: Frame, agents: list[int]) -> list[int]:
     """*agents* with event nouns replaced by whoever acts in them: "killed by Russian shelling"."""
-    events = [n for n in agents if event_behind(scene, n) is not None]
-    yield from (n for n in agents if n not in events)
-    if len(events) < len(agents):
-        return
-    yield from _acting_in(scene, (*events, *_by_way(scene, frame)))
+    others = [n for n in agents if event_behind(scene, n) is None]
+    return others or _acting_in(scene, [*agents, *_by_way(scene, frame)])
 
 
-def _by_way(scene: Scene, frame: Frame) -> Iterator[int]:
+def _by_way(scene: Scene, frame: Frame) -> list[int]:
     """The event nouns by way of which it happened: "died in a raid", "killed as a result of attacks"."""
     told_with = [f for f in scene.tree.conjuncts(frame.head) if scene.tokens[f].pos == "VERB"]
     obliques = (*frame.obliques, *(pair for verb in told_with for pair in verb_frame(scene, verb).obliques))
-    for prep, noun in obliques:
-        if prep.split(" ")[0] in _BY_WAY_OF:
-            meant = resolved(scene, noun, frame.head)[0]  # "attacks in which they were killed"
-            if event_behind(scene, meant) is not None:
-                yield meant
+    nouns = [noun for prep, noun in obliques if prep.split(" ")[0] in _BY_WAY_OF]
+    meant = [resolved(scene, noun, frame.head)[0] for noun in nouns]  # "attacks in which they were killed"
+    return [noun for noun in meant if event_behind(scene, noun) is not None]
 
 
-def _acting_in(scene: Scene, events: Iterable[int]) -> Iterator[int]:
+def _acting_in(scene: Scene, events: list[int]) -> list[int]:
+    found: list[int] = []
     for noun in events:
         event = event_behind(scene, noun)
         if event is not None:
-            yield from (n for n in noun_frame(scene, event).agents if n != event and not is_event(scene, n))
+            found.extend([n for n in noun_frame(scene, event).agents if n != event and not is_event(scene, n)])
+    return found
 
 
-def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> Iterator[int]:
+def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> tuple[int, ...]:
     """Who acts by the words around the trigger, where its own arguments name nobody.
 
     In turn: whoever is accused or blamed, the subject of a relative clause ("disinformation that they spread"), of
@@ -75,7 +72,7 @@ def doers_behind(scene: Scene, frame: Frame, sense: Sense, *, nominal: bool) -> 
         found = _deciding(scene, frame, str(sense.type))
     if not found and sense.type in _DONE_TO:
         found = tuple(_meanwhile(scene, frame))
-    yield from found
+    return found
 
 
 def _blamed(scene: Scene, i: int) -> tuple[int, ...]:

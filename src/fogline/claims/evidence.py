@@ -49,9 +49,10 @@ def _clause(scene: Scene, head: int) -> set[int]:
 
 def _trimmed(scene: Scene, span: Span) -> Span:
     """*span* without marks at its ends."""
-    tokens = list(scene.tree.tokens_in(span))
-    while len(tokens) > 1 and scene.tokens[tokens[0]].pos == "PUNCT" and scene.tokens[tokens[0]].text not in "“‘\"'":
-        tokens.pop(0)
-    while len(tokens) > 1 and scene.tokens[tokens[-1]].pos == "PUNCT" and scene.tokens[tokens[-1]].text not in "”’\"'":
-        tokens.pop()
-    return scene.tree.span_of(tokens)
+    inside, tokens = scene.tree.tokens_in(span), scene.tokens
+    first, last = inside[0], inside[-1]
+    while first < last and tokens[first].pos == "PUNCT" and tokens[first].text not in "“‘\"'":
+        first += 1
+    while first < last and tokens[last].pos == "PUNCT" and tokens[last].text not in "”’\"'":
+        last -= 1
+    return Span(tokens[first].start, tokens[last].end)

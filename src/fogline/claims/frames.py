@@ -56,6 +56,8 @@ def spread(scene: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
     """*heads* with the nouns coordinated with each, in order and without repeats."""
     if not heads:
         return ()
+    if len(heads) == 1:
+        return scene.with_conjuncts(heads[0])
     return tuple(dict.fromkeys([member for head in heads for member in scene.with_conjuncts(head)]))
 
 

@@ -15,17 +15,20 @@ from fogline.model.span import Span
 _COUNTED_ONE = frozenset({"killed", "wounded", "captured"})
 
 
-def single_people(scene: Scene, happening: Happening) -> Iterator[Quantity]:
+def single_people(scene: Scene, happening: Happening) -> list[Quantity]:
     """One for each single person or weapon lost that no number counts: "a nurse was killed", "shot down a jet"."""
+    found: list[Quantity] = []
     if happening.event_type == "equipment_loss":
-        yield from _single_equipment(scene, happening)
+        found.extend(_single_equipment(scene, happening))
     if happening.event_type not in ("casualties", "detention"):
-        return
+        return found
     measure = people_measure(scene, happening, happening.head)
     for noun in happening.patients:
         span = _single(scene, noun)
         if span is not None and measure in _COUNTED_ONE:
-            yield Quantity(scene.text(span), measure, span, unit="people", best=1.0, of=scene.tokens[noun].text)
+            name = scene.tokens[noun].text
+            found.append(Quantity(scene.text(span), measure, span, unit="people", best=1.0, of=name))
+    return found
 
 
 def _single_equipment(scene: Scene, happening: Happening) -> Iterator[Quantity]:
@@ -36,13 +39,15 @@ def _single_equipment(scene: Scene, happening: Happening) -> Iterator[Quantity]:
             yield Quantity(scene.text(span), "equipment", span, unit=scene.lemma(noun), best=1.0, of=name)
 
 
-def others(scene: Scene, happening: Happening, heads: tuple[int, ...]) -> Iterator[Quantity]:
+def others(scene: Scene, happening: Happening, heads: tuple[int, ...]) -> list[Quantity]:
     """One for each "another" right before a fate: "one soldier dead and another wounded"."""
+    found: list[Quantity] = []
     for head in heads if happening.event_type == "casualties" else ():
         token = scene.tokens[max(head - 1, 0)]
-        measure = people_measure(scene, happening, head)
-        if token.lower == "another" and measure in _COUNTED_ONE:
-            yield Quantity(token.text, measure, Span(token.start, token.end), unit="people", best=1.0)
+        measure = people_measure(scene, happening, head) if token.lower == "another" else None
+        if measure is not None and measure in _COUNTED_ONE:
+            found.append(Quantity(token.text, measure, Span(token.start, token.end), unit="people", best=1.0))
+    return found
 
 
 def _single(scene: Scene, noun: int) -> Span | None:

@@ -34,8 +34,9 @@ class Stretches:
         self._indexes = [s.index for s in self.sentences]
         self._paragraphs = [s.paragraph for s in self.sentences]
         self._place_starts = [m.span.start for m in mentions.places]
-        self._quantity_starts = [m.span.start for m in mentions.quantities]
-        self._actor_starts = [m.span.start for m in mentions.actors]
+        self._places_in = self._inside(mentions.places)
+        self._quantities_in = self._inside(mentions.quantities)
+        self._actors_in = self._inside(mentions.actors)
         self._by_country: dict[str | None, list[PlaceMention]] = {}
         for place in mentions.places:
             self._by_country.setdefault(place.place.country, []).append(place)
@@ -81,15 +82,15 @@ class Stretches:
 
     def places_in(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """The place mentions that lie wholly inside *sentence*."""
-        return _within(self._mentions.places, self._place_starts, sentence)
+        return tuple(self._places_in.get(sentence.start, ()))
 
     def quantities_in(self, sentence: Sentence) -> tuple[QuantityMention, ...]:
         """The quantities that lie wholly inside *sentence*."""
-        return _within(self._mentions.quantities, self._quantity_starts, sentence)
+        return tuple(self._quantities_in.get(sentence.start, ()))
 
     def actors_in(self, sentence: Sentence) -> tuple[ActorMention, ...]:
         """The actor mentions that lie wholly inside *sentence*."""
-        return _within(self._mentions.actors, self._actor_starts, sentence)
+        return tuple(self._actors_in.get(sentence.start, ()))
 
     def places_of(self, country: str | None) -> Sequence[PlaceMention]:
         """The mentions of places in *country*, in text order."""
@@ -110,9 +111,12 @@ class Stretches:
             start for span in spans for start in starts[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
         }
 
-
-def _within(mentions: tuple[M, ...], starts: list[int], sentence: Sentence) -> tuple[M, ...]:
-    """Those of *mentions*, which begin at *starts* in text order, that lie wholly inside *sentence*."""
-    first = bisect_left(starts, sentence.start)
-    last = bisect_left(starts, sentence.end, first)
-    return tuple([m for m in mentions[first:last] if m.span.end <= sentence.end])
+    def _inside(self, mentions: tuple[M, ...]) -> dict[int, list[M]]:
+        """Those of *mentions* that lie wholly inside a sentence, by where it begins."""
+        found: dict[int, list[M]] = {}
+        starts, ends = self._starts, self._ends
+        for mention in mentions:
+            at = bisect_right(starts, mention.span.start) - 1
+            if at >= 0 and mention.span.end <= ends[at]:
+                found.setdefault(starts[at], []).append(mention)
+        return found
