@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -116,6 +116,15 @@ def write_array(layout: Layout, name: str, array: Array) -> None:
     """
     with layout.storage.write(name) as out:
         np.save(out, array)
+
+
+def write_pieces(layout: Layout, name: str, form: np.dtype[Any], size: int, pieces: Iterable[Array]) -> None:
+    """Write *pieces* as one array of *size* elements of *form*, as :func:`write_array` does, one piece in memory."""
+    told = {"descr": np.lib.format.dtype_to_descr(form), "fortran_order": False, "shape": (size,)}
+    with layout.storage.write(name) as out:
+        np.lib.format.write_array_header_1_0(out, told)
+        for piece in pieces:
+            out.write(piece.tobytes())
 
 
 def read_array(layout: Layout, name: str) -> Array:

@@ -34,6 +34,7 @@ from fogline.bulk.columns import (
     read_table,
     readable,
     write_array,
+    write_pieces,
     write_table,
 )
 from fogline.bulk.components import groups_of, labels_of, labels_of_all
@@ -234,18 +235,23 @@ class _Derivation:
         """Find the pairs of claims that may match; gives the buckets that they are in."""
         work, layout = self._work, self._layout
         if not layout.storage.exists(work.name("keys")):
-            marks = np.concatenate([np.empty(0, MARK), *(self._of_claims("marks"))])
-            order = meeting.in_time(marks)
-            write_array(layout, work.name("order", ending="npy"), order)
-            write_array(layout, work.name("marks", ending="npy"), marks[order])
-            in_part = zip(self._of_claims("owners"), self._shares, strict=True)
-            owners = [own + one.first_document for own, one in in_part]
-            write_array(layout, work.name("owners", ending="npy"), np.concatenate([_NONE, *owners])[order])
-            database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32)})
-            database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
+            self._number(database)
         buckets = sorted(read_table(layout, work.name("keys"), columns=("bucket",))["bucket"].unique().to_pylist())
         self._each("comparing claims", partial(meeting.meet, work=work), buckets)
         return buckets
+
+    def _number(self, database: Database) -> None:
+        """Number the claims in the order of time, and put those that may meet under each key together."""
+        work, layout = self._work, self._layout
+        marks = self._of_claims("marks")
+        order = meeting.in_time(marks)
+        write_array(layout, work.name("order", ending="npy"), order)
+        write_pieces(layout, work.name("marks", ending="npy"), MARK, len(order), meeting.in_order(marks, order))
+        in_part = zip(self._of_claims("owners"), self._shares, strict=True)
+        owners = [own + one.first_document for own, one in in_part]
+        write_array(layout, work.name("owners", ending="npy"), np.concatenate([_NONE, *owners])[order])
+        database.register("ranks", {"claim": order, "rank": np.arange(len(order), dtype=np.int32)})
+        database.store(meeting.KEYS, "keys", rows=GROUP_ROWS, keys=database.indexed("keys"))
 
     def _of_claims(self, what: str) -> list[Array]:
         return [read_array(self._layout, one.part.name(what, "npy")) for one in self._shares]

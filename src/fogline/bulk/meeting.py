@@ -6,7 +6,7 @@ of about as many meetings each, and every bucket is joined (:mod:`~fogline.bulk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,11 +17,14 @@ from fogline.bulk.crossing import met
 from fogline.bulk.work import Work
 from fogline.distinct import distinct
 from fogline.matching.kinds import group
-from fogline.matching.marks import Marks, kinds
+from fogline.matching.marks import MARK, Marks, kinds
 from fogline.matching.screen import columns_of, may_match, parts
 
 MET_AT_ONCE = 20_000_000
 """Meetings that make a bucket, those of days that are too far apart among them: some seconds' work."""
+
+MARKS_AT_ONCE = 500_000
+"""Marks that are put in order together: some 60 MB."""
 
 Numbers = NDArray[np.int64]
 
@@ -42,11 +45,26 @@ KEYS = f"""
 """The claims under each key that brings any together, by bucket; ``keys`` are the files of the partitions."""
 
 
-def in_time(marks: Marks) -> Array:
-    """The claims of *marks*, by their numbers, in the order in which they are held against each other: what can be of
-    one happening together, by its day."""
+def in_time(marks: Sequence[Marks]) -> Array:
+    """The claims of *marks*, by their numbers through all of these, in the order in which they are held against each
+    other: what can be of one happening together, by its day."""
     together = np.array([kinds().index(group(kind)) for kind in kinds()], np.uint8)
-    return np.lexsort((days_of(marks), marks["stage"], together[marks["kind"]])).astype(np.int32)
+    keys = ([days_of(each), each["stage"], together[each["kind"]]] for each in marks)
+    columns = zip([np.empty(0, np.uint8)] * 3, *keys, strict=True)
+    return np.lexsort([np.concatenate(column) for column in columns]).astype(np.int32)
+
+
+def in_order(marks: Sequence[Marks], order: Array) -> Iterator[Marks]:
+    """All of *marks* in the *order* of their numbers, piece by piece: together they are a hundred bytes a claim."""
+    firsts = np.cumsum([0, *map(len, marks)])
+    for start in range(0, len(order), MARKS_AT_ONCE):
+        wanted = order[start : start + MARKS_AT_ONCE]
+        found = np.empty(len(wanted), MARK)
+        rows = np.argsort(wanted)
+        bounds = np.searchsorted(wanted[rows], firsts)
+        for each, first, low, high in zip(marks, firsts[:-1], bounds[:-1], bounds[1:], strict=True):
+            found[rows[low:high]] = each[wanted[rows[low:high]] - first]
+        yield found
 
 
 def days_of(marks: Marks) -> Array:
