@@ -1,4 +1,4 @@
-"""The network and the transitions read exactly as the spaCy pipeline whose weights they run."""
+"""The network and the transitions read as the spaCy pipeline whose weights they run, but for what is rounded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from spacy.attrs import DEP, HEAD, SENT_START
 
-from fogline.language.network import Encoder, Tagger
+from fogline.language.network import STEP, Encoder, Tagger
 from fogline.language.pipeline import ATTRIBUTES
 from fogline.language.transitions import TransitionParser
 from fogline.language.weights import Weights
@@ -51,9 +51,14 @@ def _keys(doc: Any) -> Any:
     return doc.to_array(list(ATTRIBUTES))
 
 
+def _floats(vectors: Any) -> Any:
+    """What rounded *vectors* stand for."""
+    return (vectors.astype(np.float32) - 128) * STEP if vectors.dtype == np.uint8 else vectors
+
+
 def test_vectors(nlp: Any, docs: list[Any], vectors: Any) -> None:
     expected = np.concatenate(nlp.get_pipe("tok2vec").predict(docs))
-    np.testing.assert_allclose(vectors, expected, atol=1e-4)
+    assert np.sqrt(((_floats(vectors) - expected) ** 2).mean()) < 0.05 * np.sqrt((expected**2).mean())
 
 
 def test_tags(weights: Weights, docs: list[Any], vectors: Any) -> None:
@@ -62,11 +67,16 @@ def test_tags(weights: Weights, docs: list[Any], vectors: Any) -> None:
 
 
 def test_trees(weights: Weights, docs: list[Any], vectors: Any) -> None:
+    """Where two readings are all but equally likely, rounding may decide: of these hundred words for two."""
     heads, labels = TransitionParser(weights).trees(vectors, [len(doc) for doc in docs])
+    found: list[tuple[int, str]] = []
+    expected: list[tuple[int, str]] = []
     for doc, own_heads, own_labels in zip(docs, heads, labels, strict=True):
-        expected = doc.to_array([HEAD, DEP])
-        assert own_heads == [i + step for i, step in enumerate(expected[:, 0].view("int64").tolist())]
-        assert [label or "root" for label in own_labels] == [doc.vocab.strings[key].lower() for key in expected[:, 1]]
+        found += zip(own_heads, (label or "root" for label in own_labels), strict=True)
+        steps, names = doc.to_array([HEAD, DEP]).T
+        wanted = (i + step for i, step in enumerate(steps.view("int64").tolist()))
+        expected += zip(wanted, (doc.vocab.strings[key].lower() for key in names), strict=True)
+    assert sum(own != other for own, other in zip(found, expected, strict=True)) <= 2
 
 
 @pytest.mark.parametrize("met_before", [True, False])
@@ -75,7 +85,7 @@ def test_a_sentence_reads_the_same_in_any_company(
 ) -> None:
     reader = encoder if met_before else Encoder(weights)
     alone = reader.vectors([reader.numbers(_keys(docs[1]))])
-    np.testing.assert_allclose(vectors[len(docs[0]) :][: len(docs[1])], alone, atol=1e-5)
+    assert vectors[len(docs[0]) :][: len(docs[1])].tobytes() == alone.tobytes()
 
 
 def test_words_met_late_read_as_those_met_early(weights: Weights, docs: list[Any]) -> None:

@@ -93,10 +93,10 @@ def test_only_what_is_wanted_is_parsed(parser: Parser) -> None:
     assert [s.parsed for s in parsed] == [False, True, False]
 
 
-def test_the_version_names_the_weights(parser: Parser) -> None:
+def test_the_version_names_the_weights_and_how_they_are_run(parser: Parser) -> None:
     name, _, version = parser.version.partition("@")
     assert name == "fogline_en"
-    assert version
+    assert version.endswith("-8bit")
 
 
 def test_the_version_is_known_without_the_weights(parser: Parser) -> None:

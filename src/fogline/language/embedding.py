@@ -9,41 +9,35 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.language.kernel import NATIVE
+from fogline.language.layers import Norm, by_pieces
+from fogline.language.products import Product, rounded
 from fogline.language.weights import Floats, Layer, Weights
 
 Keys = NDArray[np.uint64]
 
+_STEP = 1 / 64
+"""In what steps the tables' sums are rounded: 127 of them are more than any of 50,000 words' has."""
 _HALF = np.uint64(0xFFFFFFFF)
 _LOW, _HIGH = np.uint64(32), np.uint64(33)
 
 
 class Embedding:
-    """The vectors of words, by their rows (:mod:`fogline.language.forms`)."""
+    """The vectors of words, by their rows (:mod:`fogline.language.forms`); *native* has the products made in C."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, *, native: bool = NATIVE) -> None:
         self._tables = weights.of("tok2vec", "hashembed")
         maxout, norm = weights.of("tok2vec", "maxout")[0], weights.of("tok2vec", "layernorm")[0]
-        self.width, self._pieces = maxout.get_dim("nO"), maxout.get_dim("nP")
-        # Piece by piece instead of unit by unit, so that the largest of the pieces is taken of whole rows.
-        mixing = maxout.get_param("W").transpose(1, 0, 2).reshape(self.width * self._pieces, -1)
-        self._weights: Floats = np.ascontiguousarray(mixing.T)
-        self._bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(-1)
-        self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
+        self.width = maxout.get_dim("nO")
+        self._native = native
+        mixing, bias = by_pieces(maxout)
+        self._mixed = Product(mixing, _STEP, bias, native=native)
+        self._norm = Norm(norm)
 
     def __call__(self, keys: Keys) -> Floats:
         """The vector of each line of *keys*, which has a column a table."""
         summed = [_summed(table, keys[:, column]) for column, table in enumerate(self._tables)]
-        pieces = np.concatenate(summed, axis=1) @ self._weights
-        pieces += self._bias
-        out: Floats = pieces[:, : self.width].copy()
-        for piece in range(1, self._pieces):
-            np.maximum(out, pieces[:, piece * self.width : (piece + 1) * self.width], out=out)
-        out -= out.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", out, out) / np.float32(self.width) + np.float32(1e-8)
-        out *= (variance ** np.float32(-0.5))[:, None]
-        out *= self._gain
-        out += self._shift
-        return out
+        return self._norm(self._mixed(rounded(np.concatenate(summed, axis=1), _STEP, native=self._native)))
 
 
 def _summed(table: Layer, keys: Keys) -> Floats:

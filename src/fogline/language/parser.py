@@ -19,6 +19,8 @@ from fogline.language.vocabulary import Known, Vocabulary
 from fogline.language.weights import NAME, Weights, read_weights, version_of
 from fogline.model.sentence import Sentence, Token
 
+_ROUNDING = "8bit"
+"""What becomes of the weights when they are run; another name where what is read changes."""
 _WEIGHTS = Path(__file__).parent / "data" / "english.zip"
 
 # Sentences are parsed in batches of about this many characters, of like length: with 16,000 the parser makes its moves
@@ -36,7 +38,7 @@ class Parser:
         self._weights = weights
         self._encoder = Encoder(weights, native=native)
         self._vocabulary = Vocabulary(Tokenizer(weights.rules), weights.forms, self._encoder)
-        self._tagger, self._transitions = Tagger(weights), TransitionParser(weights, native=native)
+        self._tagger, self._transitions = Tagger(weights, native=native), TransitionParser(weights, native=native)
         # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
         self._threads = ThreadpoolController()
         labels = [label.rpartition("|") for label in weights.tags]
@@ -62,12 +64,12 @@ class Parser:
         Raises:
             FileNotFoundError: the package was built without its weights.
         """
-        return f"{NAME}@{version_of(_WEIGHTS)}"
+        return _named(version_of(_WEIGHTS))
 
     @property
     def version(self) -> str:
-        """Name and version of the weights, as ``name@version``."""
-        return f"{NAME}@{self._weights.version}"
+        """Name and version of the weights and how they are run, as ``name@version``."""
+        return _named(self._weights.version)
 
     def parse(
         self,
@@ -141,6 +143,10 @@ class Parser:
             end = start + len(word.text)
             out.append(Token(i, start, end, word.text, word.lemma(tag), tag, pos, deps[i], heads[i]))
         return tuple(out)
+
+
+def _named(version: str) -> str:
+    return f"{NAME}@{version}-{_ROUNDING}"
 
 
 def _batches(

@@ -1,6 +1,6 @@
 /* What all of the loops have in common; kernel.c says what they are.
  *
- * Arrays come as contiguous buffers of 32-bit floats, or of integers as wide as a pointer. Kinds and sizes are checked
+ * Arrays come as contiguous buffers of 32-bit floats, of integers as wide as a pointer, or of bytes. Kinds and sizes are checked
  * before anything is touched, and so is every index that comes from an array; what does not fit is a ValueError.
  */
 #ifndef FOGLINE_ARRAYS_H
@@ -29,16 +29,22 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    char kind; /* 'f': floats, 'i': integers, 'F' and 'I': the same, to be written */
+    char kind; /* 'f': floats, 'i': integers, 'b': bytes; 'F', 'I' and 'B': the same, to be written */
 } Expected;
 
-static inline int fits(const Py_buffer *view, int floats) {
+static inline int fits(const Py_buffer *view, char kind) {
     const char *format = view->format == NULL ? "B" : view->format;
     if (format[0] == '@' || format[0] == '=')
         format++;
-    if (floats)
+    if (kind == 'f' || kind == 'F')
         return view->itemsize == sizeof(float) && format[0] == 'f' && format[1] == 0;
+    if (kind == 'b' || kind == 'B')
+        return view->itemsize == 1 && format[0] == 'B' && format[1] == 0;
     return view->itemsize == sizeof(Int) && (format[0] == 'l' || format[0] == 'q' || format[0] == 'n') && format[1] == 0;
+}
+
+static inline const char *named(char kind) {
+    return kind == 'f' || kind == 'F' ? "float32" : kind == 'b' || kind == 'B' ? "uint8" : "intp";
 }
 
 static inline void release(Array *arrays, Py_ssize_t count) {
@@ -49,15 +55,15 @@ static inline void release(Array *arrays, Py_ssize_t count) {
 /* The first *count* of *given* as *arrays*; 0 with an exception set, and nothing held, where one is not as *expected*. */
 static inline int taken(PyObject *const *given, Py_ssize_t count, const Expected *expected, Array *arrays) {
     for (Py_ssize_t i = 0; i < count; i++) {
-        int written = expected[i].kind == 'F' || expected[i].kind == 'I';
-        int floats = expected[i].kind == 'F' || expected[i].kind == 'f';
+        char kind = expected[i].kind;
+        int written = kind == 'F' || kind == 'I' || kind == 'B';
         int flags = PyBUF_FORMAT | PyBUF_C_CONTIGUOUS | (written ? PyBUF_WRITABLE : 0);
         if (PyObject_GetBuffer(given[i], &arrays[i].view, flags) < 0) {
             release(arrays, i);
             return 0;
         }
-        if (!fits(&arrays[i].view, floats)) {
-            PyErr_Format(PyExc_ValueError, "%s must be %s", expected[i].name, floats ? "float32" : "intp");
+        if (!fits(&arrays[i].view, kind)) {
+            PyErr_Format(PyExc_ValueError, "%s must be %s", expected[i].name, named(kind));
             release(arrays, i + 1);
             return 0;
         }
@@ -92,6 +98,6 @@ static inline PyObject *ended(Array *arrays, Py_ssize_t count, const char *fault
 }
 
 /* What each file gives to the module. */
-extern const PyMethodDef layer_functions[], state_functions[];
+extern const PyMethodDef layer_functions[], product_functions[], state_functions[];
 
 #endif

@@ -8,10 +8,11 @@
 
 /* Puts all functions into the module. */
 static int fill(PyObject *module) {
-    return PyModule_AddFunctions(module, (PyMethodDef *)layer_functions) < 0 ||
-                   PyModule_AddFunctions(module, (PyMethodDef *)state_functions) < 0
-               ? -1
-               : 0;
+    const PyMethodDef *all[] = {layer_functions, product_functions, state_functions};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (PyModule_AddFunctions(module, (PyMethodDef *)all[i]) < 0)
+            return -1;
+    return 0;
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, (void *)fill}, {0, NULL}};

@@ -1,150 +1,179 @@
-/* Loops over the rows of the encoder's layers: see kernel.py, which does the same with numpy. */
-#include "arrays.h"
+/* The layers of the encoder, from one layer's rows to the next one's: see layers.py, which does the same with numpy. */
+#include <math.h>
+#include <string.h>
 
-#define LANES 8          /* running sums of numpy's pairwise summation, */
-#define LONGEST_SUM 128  /* and how many numbers it adds up this way before it halves them */
+#include "products.h"
 
-/* The mean as numpy's pairwise summation has it. */
-INLINE void centre(float *row, Py_ssize_t width) {
-    float sums[LANES];
+#define LANES 8           /* running sums of numpy's pairwise summation, */
+#define WIDEST_ROW 128    /* and how many numbers it adds up this way before it halves them */
+#define PIECES 3          /* of each unit, the largest of which counts */
+#define UNITS 16          /* whose pieces a tile holds: those of the first piece, then the second's, then the third's */
+#define TINY 1e-8f        /* keeps the deviation from being 0 */
+
+/* What all layers have, and where their rows come from and go to. */
+typedef struct {
+    const float *gain, *shift;
+    float factor; /* steps in 1, in which rows are rounded for the next layer */
+    float *out;
+    uint8_t *bytes;
+    Py_ssize_t width;
+} Layer;
+
+/* The sum as numpy's pairwise summation has it. */
+INLINE float sum_of(const float lanes[LANES]) {
+    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+}
+
+/* The largest pieces, which are where row *i* comes to stand, made into it: normalised, scaled, shifted, added to the
+ * row before. */
+INLINE void end_row(const Layer *layer, Py_ssize_t i, const float *before) {
+    Py_ssize_t width = layer->width;
+    float *row = layer->out + i * width;
+    uint8_t *bytes = layer->bytes + i * width;
+    float sums[LANES] = {0}, squares[LANES] = {0};
     for (int lane = 0; lane < LANES; lane++)
         sums[lane] = row[lane];
-    for (Py_ssize_t i = LANES; i < width; i += LANES)
+    for (Py_ssize_t j = LANES; j < width; j += LANES)
         for (int lane = 0; lane < LANES; lane++)
-            sums[lane] += row[i + lane];
-    float sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-    float mean = sum / (float)width;
-    for (Py_ssize_t i = 0; i < width; i++)
-        row[i] -= mean;
-}
-
-WIDEST static void centre_pieces(const float *pieces, const float *bias, float *out, Py_ssize_t rows, Py_ssize_t width,
-                                 Py_ssize_t count) {
-    for (Py_ssize_t i = 0; i < rows; i++, out += width, pieces += count * width) {
-        for (Py_ssize_t j = 0; j < width; j++)
-            out[j] = pieces[j] + bias[j];
-        for (Py_ssize_t k = width; k < count * width; k += width)
-            for (Py_ssize_t j = 0; j < width; j++) {
-                float piece = pieces[k + j] + bias[k + j];
-                out[j] = out[j] > piece ? out[j] : piece;
-            }
-        centre(out, width);
+            sums[lane] += row[j + lane];
+    float mean = sum_of(sums) / (float)width;
+    for (Py_ssize_t j = 0; j < width; j++)
+        row[j] -= mean;
+    for (int lane = 0; lane < LANES; lane++)
+        squares[lane] = row[lane] * row[lane];
+    for (Py_ssize_t j = LANES; j < width; j += LANES)
+        for (int lane = 0; lane < LANES; lane++)
+            squares[lane] += row[j + lane] * row[j + lane];
+    float scale = 1 / sqrtf(sum_of(squares) / (float)width + TINY);
+    for (Py_ssize_t j = 0; j < width; j++) {
+        float ended = before[j] + (row[j] * scale * layer->gain[j] + layer->shift[j]);
+        row[j] = ended;
+        bytes[j] = as_byte(ended * layer->factor);
     }
 }
 
-WIDEST static void centre_products(const float *products, const Int *lines, const Int *which, const float *bias,
-                                   float *out, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t count) {
-    Py_ssize_t size = count * width;
-    for (Py_ssize_t i = 0; i < rows; i++, out += width) {
+/* The largest pieces of the units from *first* on, from a tile's sums. */
+WIDEST static void largest_of_tile(const Packed *packed, Sums sums, Py_ssize_t first, float *out, Py_ssize_t rows,
+                                   Py_ssize_t width) {
+    const float *scale = packed->scale + PIECES * first, *bias = packed->bias + PIECES * first;
+    for (Py_ssize_t r = 0; r < rows; r++)
+        for (int j = 0; j < UNITS; j++) {
+            float largest = (float)sums[r][j] * scale[j] + bias[j];
+            for (int k = j + UNITS; k < TILE_COLUMNS; k += UNITS) {
+                float piece = (float)sums[r][k] * scale[k] + bias[k];
+                largest = largest > piece ? largest : piece;
+            }
+            out[r * width + first + j] = largest;
+        }
+}
+
+WIDEST static void end_rows(const Layer *layer, const float *rows, const Int *which, Py_ssize_t first, Py_ssize_t end) {
+    for (Py_ssize_t i = first; i < end; i++)
+        end_row(layer, i, rows + which[i] * layer->width);
+}
+
+/* A row and its neighbours stand behind one another in *from*, and so are a window as they stand. */
+static void make_layer(const Layer *layer, const Packed *packed, const uint8_t *from, const float *rows,
+                       const Int *which, Py_ssize_t count) {
+    Sums sums;
+    const uint8_t *windows[TILE_ROWS];
+    for (Py_ssize_t block = 0; block < count; block += BLOCK_ROWS) {
+        Py_ssize_t end = count - block < BLOCK_ROWS ? count : block + BLOCK_ROWS;
+        for (Py_ssize_t group = 0; group < packed->groups; group++)
+            for (Py_ssize_t i = block; i < end; i += TILE_ROWS) {
+                Py_ssize_t here = end - i < TILE_ROWS ? end - i : TILE_ROWS;
+                for (Py_ssize_t r = 0; r < TILE_ROWS; r++)
+                    windows[r] = from + (which[i + (r < here ? r : 0)] - 1) * layer->width;
+                packed->tile(packed, group, windows, sums);
+                largest_of_tile(packed, sums, group * UNITS, layer->out + i * layer->width, here, layer->width);
+            }
+        end_rows(layer, rows, which, block, end);
+    }
+}
+
+WIDEST static void make_first_layer(const Layer *layer, const float *products, const Int *lines, const float *bias,
+                                    const float *words, const Int *numbers, const Int *which, Py_ssize_t count) {
+    Py_ssize_t width = layer->width, size = PIECES * width;
+    for (Py_ssize_t i = 0; i < count; i++) {
         const Int *line = lines + which[i];
-        const float *own = products + (3 * line[0] + 1) * size;
         const float *before = products + 3 * line[-1] * size;
+        const float *own = products + (3 * line[0] + 1) * size;
         const float *behind = products + (3 * line[1] + 2) * size;
-        for (Py_ssize_t j = 0; j < width; j++)
-            out[j] = own[j] + before[j] + behind[j] + bias[j];
-        for (Py_ssize_t k = width; k < size; k += width)
-            for (Py_ssize_t j = 0; j < width; j++) {
-                float piece = own[k + j] + before[k + j] + behind[k + j] + bias[k + j];
-                out[j] = out[j] > piece ? out[j] : piece;
+        float *out = layer->out + i * width;
+        for (Py_ssize_t j = 0; j < width; j++) {
+            float largest = own[j] + before[j] + behind[j] + bias[j];
+            for (Py_ssize_t k = j + width; k < size; k += width) {
+                float piece = own[k] + before[k] + behind[k] + bias[k];
+                largest = largest > piece ? largest : piece;
             }
-        centre(out, width);
+            out[j] = largest;
+        }
+        end_row(layer, i, words + numbers[which[i]] * width);
     }
 }
 
-static const char *bad_width(Py_ssize_t width) {
-    return width < LANES || width % LANES || width > LONGEST_SUM ? "rows of this width are not added up here" : NULL;
+/* What the arguments *gain*, *shift*, *factor*, *out*, *bytes* make; a fault where their sizes do not fit *count* rows. */
+static const char *opened(Layer *layer, const Array a[5], Py_ssize_t count) {
+    Py_ssize_t width = a[0].count;
+    *layer = (Layer){a[0].view.buf, a[1].view.buf, 0, a[3].view.buf, a[4].view.buf, width};
+    if (a[2].count == 1)
+        layer->factor = *(const float *)a[2].view.buf;
+    if (width < UNITS || width % UNITS || width > WIDEST_ROW)
+        return "rows of this width are not added up here";
+    return a[1].count == width && a[2].count == 1 && a[3].count == count * width && a[4].count == a[3].count
+               ? NULL
+               : "sizes do not fit";
 }
 
-PyDoc_STRVAR(centred_doc, "centred(pieces, bias, out): the largest piece of each unit, less the mean of its row");
-static PyObject *centred(PyObject *module, PyObject *const *given, Py_ssize_t count) {
-    static const Expected expected[] = {{"pieces", 'f'}, {"bias", 'f'}, {"out", 'F'}};
-    Array a[3];
-    if (!counted(count, 3) || !taken(given, 3, expected, a))
+PyDoc_STRVAR(layer_doc, "layer(packed, whole, rows, which, gain, shift, factor, out, bytes): the rows of the next layer");
+static PyObject *layer(PyObject *module, PyObject *const *given, Py_ssize_t count) {
+    static const Expected expected[] = {{"whole", 'b'}, {"rows", 'f'},   {"which", 'i'}, {"gain", 'f'},
+                                        {"shift", 'f'}, {"factor", 'f'}, {"out", 'F'},   {"bytes", 'B'}};
+    Array a[8];
+    Layer made;
+    const Packed *packed;
+    if (!counted(count, 9) || (packed = packed_of(given[0])) == NULL || !taken(given + 1, 8, expected, a))
         return NULL;
-    Py_ssize_t width = a[2].view.ndim == 2 ? a[2].view.shape[1] : 0, rows = times(a[2].count, width);
-    Py_ssize_t pieces = times(a[1].count, width);
-    const char *fault = bad_width(width);
-    if (fault == NULL && (pieces < 1 || a[0].count != rows * a[1].count))
+    const char *fault = opened(&made, a + 3, a[2].count);
+    Py_ssize_t rows = times(a[1].count, a[3].count);
+    if (fault == NULL && (rows < 0 || a[0].count != a[1].count || packed->wide != 3 * made.width ||
+                          packed->outs != PIECES * made.width))
         fault = "sizes do not fit";
-    if (fault == NULL)
-        centre_pieces(a[0].view.buf, a[1].view.buf, a[2].view.buf, rows, width, pieces);
-    return ended(a, 3, fault);
-}
-
-PyDoc_STRVAR(centred_products_doc,
-             "centred_products(products, lines, which, bias, out): the same of the sum of three products a row");
-static PyObject *centred_products(PyObject *module, PyObject *const *given, Py_ssize_t count) {
-    static const Expected expected[] = {{"products", 'f'}, {"lines", 'i'}, {"which", 'i'}, {"bias", 'f'}, {"out", 'F'}};
-    Array a[5];
-    if (!counted(count, 5) || !taken(given, 5, expected, a))
-        return NULL;
-    Py_ssize_t width = a[4].view.ndim == 2 ? a[4].view.shape[1] : 0, rows = times(a[4].count, width);
-    Py_ssize_t pieces = times(a[3].count, width), words = times(a[0].count, 3 * a[3].count);
-    const char *fault = bad_width(width);
-    if (fault == NULL && (pieces < 1 || words < 0 || a[2].count != rows))
-        fault = "sizes do not fit";
-    if (fault == NULL && (!all_within(a[1].view.buf, a[1].count, 0, words - 1) ||
-                          !all_within(a[2].view.buf, rows, 1, a[1].count - 2)))
-        fault = "a line is not there";
-    if (fault == NULL)
-        centre_products(a[0].view.buf, a[1].view.buf, a[2].view.buf, a[3].view.buf, a[4].view.buf, rows, width, pieces);
-    return ended(a, 5, fault);
-}
-
-WIDEST static void add_rows(const float *rows, const Int *which, const float *gain, const float *shift,
-                            const float *scale, float *out, Py_ssize_t count, Py_ssize_t width) {
-    for (Py_ssize_t i = 0; i < count; i++, out += width) {
-        const float *row = rows + which[i] * width;
-        for (Py_ssize_t j = 0; j < width; j++)
-            out[j] = row[j] + (out[j] * scale[i] * gain[j] + shift[j]);
-    }
-}
-
-PyDoc_STRVAR(added_doc, "added(rows, which, gain, shift, scale, out): out scaled and shifted, and its rows added to it");
-static PyObject *added(PyObject *module, PyObject *const *given, Py_ssize_t count) {
-    static const Expected expected[] = {{"rows", 'f'},  {"which", 'i'}, {"gain", 'f'},
-                                        {"shift", 'f'}, {"scale", 'f'}, {"out", 'F'}};
-    Array a[6];
-    if (!counted(count, 6) || !taken(given, 6, expected, a))
-        return NULL;
-    Py_ssize_t width = a[2].count, rows = times(a[0].count, width);
-    const char *fault = NULL;
-    if (rows < 0 || a[3].count != width || a[4].count != a[1].count || a[5].count != a[1].count * width)
-        fault = "sizes do not fit";
-    else if (!all_within(a[1].view.buf, a[1].count, 0, rows - 1))
-        fault = "a row is not there";
-    if (fault == NULL)
-        add_rows(a[0].view.buf, a[1].view.buf, a[2].view.buf, a[3].view.buf, a[4].view.buf, a[5].view.buf, a[1].count,
-                 width);
-    return ended(a, 6, fault);
-}
-
-PyDoc_STRVAR(windows_doc, "windows(rows, which, out): each of these rows between its neighbours");
-static PyObject *windows(PyObject *module, PyObject *const *given, Py_ssize_t count) {
-    static const Expected expected[] = {{"rows", 'f'}, {"which", 'i'}, {"out", 'F'}};
-    Array a[3];
-    if (!counted(count, 3) || !taken(given, 3, expected, a))
-        return NULL;
-    Py_ssize_t width = a[0].view.ndim == 2 ? a[0].view.shape[1] : 0, rows = times(a[0].count, width);
-    const char *fault = NULL;
-    if (rows < 0 || a[2].count != 3 * a[1].count * width)
-        fault = "sizes do not fit";
-    else if (!all_within(a[1].view.buf, a[1].count, 1, rows - 2))
+    else if (fault == NULL && !all_within(a[2].view.buf, a[2].count, 1, rows - 2))
         fault = "a row has no neighbour";
-    if (fault == NULL) {
-        const float *from = a[0].view.buf;
-        const Int *which = a[1].view.buf;
-        float *out = a[2].view.buf;
-        for (Py_ssize_t i = 0; i < a[1].count; i++)
-            memcpy(out + 3 * i * width, from + (which[i] - 1) * width, 3 * width * sizeof(float));
-    }
-    return ended(a, 3, fault);
+    if (fault == NULL)
+        make_layer(&made, packed, a[0].view.buf, a[1].view.buf, a[2].view.buf, a[2].count);
+    return ended(a, 8, fault);
+}
+
+PyDoc_STRVAR(first_layer_doc, "first_layer(products, lines, bias, words, numbers, which, gain, shift, factor, out, bytes): "
+                              "the same from the sum of three products a row");
+static PyObject *first_layer(PyObject *module, PyObject *const *given, Py_ssize_t count) {
+    static const Expected expected[] = {{"products", 'f'}, {"lines", 'i'}, {"bias", 'f'},  {"words", 'f'},
+                                        {"numbers", 'i'},  {"which", 'i'}, {"gain", 'f'},  {"shift", 'f'},
+                                        {"factor", 'f'},   {"out", 'F'},   {"bytes", 'B'}};
+    Array a[11];
+    Layer made;
+    if (!counted(count, 11) || !taken(given, 11, expected, a))
+        return NULL;
+    Py_ssize_t size = a[2].count, lines = times(a[0].count, 3 * size), words = times(a[3].count, a[6].count);
+    Py_ssize_t places = a[1].count, rows = a[5].count;
+    const char *fault = opened(&made, a + 6, rows);
+    if (fault == NULL && (size != PIECES * made.width || lines < 0 || words < 0 || a[4].count != places))
+        fault = "sizes do not fit";
+    else if (fault == NULL && (!all_within(a[1].view.buf, places, 0, lines - 1) ||
+                               !all_within(a[4].view.buf, places, 0, words - 1)))
+        fault = "a line is not there";
+    else if (fault == NULL && !all_within(a[5].view.buf, rows, 1, places - 2))
+        fault = "a row has no neighbour";
+    if (fault == NULL)
+        make_first_layer(&made, a[0].view.buf, a[1].view.buf, a[2].view.buf, a[3].view.buf, a[4].view.buf,
+                         a[5].view.buf, rows);
+    return ended(a, 11, fault);
 }
 
 const PyMethodDef layer_functions[] = {
-    {"centred", (PyCFunction)(void (*)(void))centred, METH_FASTCALL, centred_doc},
-    {"centred_products", (PyCFunction)(void (*)(void))centred_products, METH_FASTCALL, centred_products_doc},
-    {"added", (PyCFunction)(void (*)(void))added, METH_FASTCALL, added_doc},
-    {"windows", (PyCFunction)(void (*)(void))windows, METH_FASTCALL, windows_doc},
+    {"layer", (PyCFunction)(void (*)(void))layer, METH_FASTCALL, layer_doc},
+    {"first_layer", (PyCFunction)(void (*)(void))first_layer, METH_FASTCALL, first_layer_doc},
     {NULL, NULL, 0, NULL},
 };
