@@ -32,6 +32,17 @@ def test_products_come_near_to_those_of_floats() -> None:
     assert np.abs(found - (rows @ weights + bias)).mean() < 0.2
 
 
+def test_fine_steps_come_nearer() -> None:
+    rows, weights = rounded(floats(50, 96), STEP, native=False), floats(96, 40)
+    fine, coarse = (Product(weights, STEP, fine=fine, native=False)(rows) for fine in (True, False))
+    assert np.abs(fine - rows @ weights).mean() < np.abs(coarse - rows @ weights).mean()
+
+
+def test_columns_of_zeros_come_to_nothing() -> None:
+    for fine in (True, False):
+        assert (Product(np.zeros((8, 3), np.float32), STEP, fine=fine)(rounded(floats(5, 8), STEP)) == 0).all()
+
+
 def test_products_of_whole_numbers_are_exact() -> None:
     numbers = np.random.default_rng(0)
     rows, weights = numbers.integers(-127, 128, (20, 768)), numbers.integers(-127, 128, (768, 30))
@@ -72,10 +83,11 @@ def test_rows_are_rounded_the_same_in_c() -> None:
 @each_kernel
 @pytest.mark.parametrize(("wide", "outs"), SIZES)
 @pytest.mark.parametrize("rows", ROWS)
-def test_every_kernel_gives_the_bits_that_numpy_gives(kernel: str, wide: int, outs: int, rows: int) -> None:
+@pytest.mark.parametrize("fine", [False, True])
+def test_every_kernel_gives_the_bits_that_numpy_gives(kernel: str, wide: int, outs: int, rows: int, fine: bool) -> None:
     given, weights, bias = floats(rows, wide) * 3, floats(wide, outs), floats(outs)
-    plain = Product(weights, STEP, bias, native=False)(rounded(given, STEP, native=False))
-    native = Product(weights, STEP, bias, native=True, kernel=kernel)(rounded(given, STEP, native=True))
+    plain = Product(weights, STEP, bias, fine=fine, native=False)(rounded(given, STEP, native=False))
+    native = Product(weights, STEP, bias, fine=fine, native=True, kernel=kernel)(rounded(given, STEP, native=True))
     assert same(plain, native)
 
 

@@ -31,7 +31,7 @@ class Embedding:
         self.width = maxout.get_dim("nO")
         self._native = native
         mixing, bias = by_pieces(maxout)
-        self._mixed = Product(mixing, _STEP, bias, native=native)
+        self._mixed = Product(mixing, _STEP, bias, fine=True, native=native)
         self._norm = Norm(norm)
 
     def __call__(self, keys: Keys) -> Floats:

@@ -21,6 +21,8 @@ Rounded = NDArray[Any]
 _LARGEST = 127
 _WIDEST = 2**24 // _LARGEST**2
 """Numbers in a row, at most: their products' sum is one that a float of 32 bits holds to the last."""
+_SMALLEST = np.float32(1e-30)
+"""What a column's largest number is taken for at least, so that zeros can be divided by its step."""
 _WHOLE = 1.5 * 2**23
 """Floats of about this size are whole numbers: added and taken off again, it rounds, a half to the even one."""
 
@@ -31,21 +33,30 @@ KERNELS: Sequence[str] = LOOPS.kernels() if NATIVE else ()
 class Product:
     """A matrix by which rows are multiplied that are rounded to multiples of *step*, and what is then added.
 
-    *weights* has a line for each number of a row and a column for each number that comes out. It runs in C, by the
-    *kernel*, if *native*.
+    *weights* has a line for each number of a row and a column for each number that comes out. The steps of *fine* ones
+    are no powers of 2, but as small as can be, which costs numpy a multiplication more. It runs in C, by the *kernel*,
+    if *native*.
 
     Raises:
         ValueError: rows would be too long for exact sums.
     """
 
     def __init__(
-        self, weights: Floats, step: float, bias: Floats | None = None, *, native: bool = NATIVE, kernel: str = ""
+        self,
+        weights: Floats,
+        step: float,
+        bias: Floats | None = None,
+        *,
+        fine: bool = False,
+        native: bool = NATIVE,
+        kernel: str = "",
     ) -> None:
         if len(weights) > _WIDEST:
             raise ValueError(f"rows of {len(weights)} numbers, of at most {_WIDEST}")
-        whole, steps = _in_steps(weights)
-        self._weights: Floats = whole * steps
-        self._bias = bias
+        steps = _steps(weights, fine)
+        whole: Floats = np.ascontiguousarray(np.rint(weights / steps))
+        self._weights: Floats = whole if fine else whole * steps
+        self._steps, self._bias = steps if fine else None, bias
         self.packed: Any = None
         if checked(native):
             added = np.zeros(len(steps), np.float32) if bias is None else bias
@@ -69,6 +80,8 @@ class Product:
             LOOPS.product(self.packed, rows, out)
             return
         np.matmul(rows, self._weights, out=out)
+        if self._steps is not None:
+            out *= self._steps
         if self._bias is not None:
             out += self._bias
 
@@ -86,8 +99,11 @@ def rounded(rows: Floats, step: float, *, native: bool = NATIVE) -> Rounded:
     return multiples
 
 
-def _in_steps(weights: Floats) -> tuple[Floats, Floats]:
-    """*weights* as whole numbers, and the step of each column, which these are to be times."""
-    parts, exponents = np.frexp(np.abs(weights).max(axis=0) / np.float32(_LARGEST))
-    steps: Floats = np.ldexp(np.float32(1), exponents - (parts == 0.5))  # the power of 2 that is no less
-    return np.ascontiguousarray(np.rint(weights / steps)), steps
+def _steps(weights: Floats, fine: bool) -> Floats:
+    """The step of each column of *weights*, of which its largest number is 127, or less where steps are powers of 2."""
+    steps: Floats = np.maximum(np.abs(weights).max(axis=0), _SMALLEST) / np.float32(_LARGEST)
+    if fine:
+        return steps
+    parts, exponents = np.frexp(steps)
+    powers: Floats = np.ldexp(np.float32(1), exponents - (parts == 0.5))  # those that are no less
+    return powers
