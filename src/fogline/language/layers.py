@@ -38,9 +38,10 @@ class Norm:
         """Of each row of *pieces*, which has the first piece of all units, then the second ...: the largest, so scaled
         that they have mean 0 and variance 1, times the gain and with the shift."""
         width = len(self.gain)
-        rows: Floats = pieces[:, :width].copy()
-        for start in range(width, pieces.shape[1], width):
-            np.maximum(rows, pieces[:, start : start + width], out=rows)
+        parts = [pieces[:, start : start + width] for start in range(0, pieces.shape[1], width)]
+        rows: Floats = np.maximum(parts[0], parts[-1])
+        for part in parts[1:-1]:
+            np.maximum(rows, part, out=rows)
         rows -= rows.mean(axis=1, keepdims=True)
         variance = (rows * rows).sum(axis=1) / np.float32(width) + np.float32(1e-8)
         rows *= (np.float32(1) / np.sqrt(variance))[:, None]
