@@ -3,7 +3,8 @@ and the loops that are written in C already.
 
     python tools/compile.py OUT
 
-OUT gets the extension modules in the folders of their packages, to be put beside their sources in a wheel
+OUT gets the extension modules in the folders of their packages, and what word lists say (``fogline/tables.py``), to be
+put beside their sources in a wheel
 (``hatch_build.py`` does so when ``FOGLINE_COMPILED=1``). What Fogline needs to run must be installed, since mypyc goes
 by its types; so must mypy, setuptools and a C compiler. Dataclasses are written out as plain classes before
 (``nouns.py``), and functions that keep their answers with the keeping (``memos.py``), in a copy of the sources.
@@ -44,6 +45,9 @@ EXACT = ("-O3", "-ffp-contract=off")
 STAGED = ("*.py", "*.pyi", "py.typed", "*.c", "*.h")
 """What of the sources is staged to be compiled."""
 
+LISTS = ("codebook", "lexicon", "profiles")
+"""The rooms whose TOML is read by ``fogline/tables.py``."""
+
 _PLACE = re.compile(r'(?P<before>"(?P<name>src/fogline/[^"]+\.py)", (?:"[^"]*", )+)(?P<line>\d+),')
 """How the C that mypyc writes names a place in the sources."""
 
@@ -64,6 +68,7 @@ def main(out: Path) -> None:
         _number_lines(Path(folder) / "c", origins)
         _say(f"compiling {sum(len(e.sources) for e in extensions)} files of C ...")
         _to_objects(extensions, Path(folder) / "objects", out)
+    _keep_tables(out)
     _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
 
 
@@ -212,6 +217,17 @@ def _to_objects(extensions: list[Any], objects: Path, out: Path) -> None:
         ]
     for one in linked:
         one.result()
+
+
+def _keep_tables(out: Path) -> None:
+    """Keep in *out* what the TOML of some rooms says, so that no process has to read it as TOML."""
+    sys.path.insert(0, str(SOURCES))
+    from fogline.tables import KEPT, keep_table
+
+    for path in (path for room in LISTS for path in (SOURCES / "fogline" / room).rglob("*.toml")):
+        copy = out / path.relative_to(SOURCES)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        keep_table(path, copy.with_name(f"{path.name}{KEPT}"))
 
 
 def _cores() -> int:

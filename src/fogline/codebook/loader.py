@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from fogline.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Codebook:
 @cache
 def codebook() -> Codebook:
     """The shipped codebook, read once."""
-    raw = tomllib.loads((files(__package__) / "codebook.toml").read_text(encoding="utf-8"))
+    raw = read_table(files(__package__), "codebook.toml")
     return Codebook(
         event_types={row["id"]: _event_type(row) for row in raw["event_type"]},
         measures={row["id"]: MeasureType(row["id"], row.get("unit"), row.get("note")) for row in raw["measure"]},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from fogline.model.claim import Claim
+from fogline.tables import read_table
 
 _STATE_KINDS = frozenset({"military", "government", "official", "intelligence"})
 _NO_WORDS: frozenset[str] = frozenset()
@@ -42,7 +42,7 @@ def sub_event_rules() -> Mapping[str, tuple[SubEventRule, ...]]:
     Raises:
         ValueError: a rule has a key that is none of a rule's, or asks for nothing.
     """
-    raw = tomllib.loads((files(__package__) / "sub_events.toml").read_text(encoding="utf-8"))
+    raw = read_table(files(__package__), "sub_events.toml")
     found: dict[str, list[SubEventRule]] = {}
     for row in raw["rule"]:
         rule = _rule(row)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from fogline.model.remembered import Remembered
+from fogline.tables import read_table
 
 
 def table(name: str) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def table(name: str) -> dict[str, Any]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_table(files(__package__), f"{name}.toml")
 
 
 _TABLES = Remembered(_read)
@@ -34,7 +34,7 @@ def folder(name: str) -> tuple[dict[str, Any], ...]:
     Raises:
         tomllib.TOMLDecodeError: a list is not TOML.
     """
-    return tuple(tomllib.loads((files(__package__) / name / f).read_text(encoding="utf-8")) for f in names_in(name))
+    return tuple(read_table(files(__package__) / name, file) for file in names_in(name))
 
 
 @cache

@@ -18,6 +18,7 @@ from fogline.model.profile import Anchor, KnownActor, Party, Profile
 from fogline.model.values import Toponym
 from fogline.profiles import form
 from fogline.profiles.source import Source
+from fogline.tables import read_table
 
 Table = Mapping[str, Any]
 
@@ -47,7 +48,8 @@ def load_profile(name_or_path: str) -> Profile:
     where, text = _read(name_or_path)
     source = Source(where, text)
     try:
-        table = tomllib.loads(text)
+        shipped = name_or_path in shipped_profiles()
+        table = read_table(files(__package__), where) if shipped else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = line.group(1) if line else str(len(source.lines) or 1)
