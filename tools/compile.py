@@ -39,8 +39,9 @@ LEVEL = "1"
 WANTED = "compiling needs mypy and setuptools: pip install mypy setuptools"
 QUIET = ("-fvisibility=hidden", "-w")
 """Calls from one room to another need not go through the linker's table; generated C is not ours to warn of."""
-EXACT = ("-O3", "-ffp-contract=off")
-"""For loops written in C: as fast as can be, but a product and a sum are rounded one after the other, as numpy does."""
+EXACT = ("-O3", "-ffp-contract=off", "-fno-trapping-math")
+"""For loops written in C: as fast as can be, but a product and a sum are rounded one after the other, as numpy does.
+How often a processor notes that it has rounded is nothing to us."""
 
 STAGED = ("*.py", "*.pyi", "py.typed", "*.c", "*.h")
 """What of the sources is staged to be compiled."""

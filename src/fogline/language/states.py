@@ -1,13 +1,10 @@
-"""The states of a transition parser, many at a time: the words that are looked at, and what the moves do.
-
-A step is in C where this build has that (:mod:`kernel`), else with numpy, all states at once; both do the same.
-"""
+"""The states of a transition parser, all at a time: the words that are looked at, and what the moves do."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from fogline.language.kernel import LOOPS, NATIVE, Ints
+from fogline.language.kernel import Ints
 from fogline.language.weights import Floats
 
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
@@ -21,14 +18,13 @@ _FLOOR = 3
 
 
 class States:
-    """Where the sentences stand, whose lengths in words are *lengths*; in C if *native*.
+    """Where the sentences stand, whose lengths in words are *lengths*.
 
     Words are numbered from 1 over all sentences; 0 is no word. ``going`` sentences are not done: they have the first
     columns of ``_tips``.
     """
 
-    def __init__(self, lengths: Ints, *, native: bool = NATIVE) -> None:
-        self._is_native = native
+    def __init__(self, lengths: Ints) -> None:
         # Of each word: head, the move that attached it, last child to the left and to the right, the child to the right
         # before itself, and whether it has been put back onto the buffer.
         self._words = np.zeros((6, int(lengths.sum()) + 1), np.intp)
@@ -37,6 +33,11 @@ class States:
         self._places[1] = _filled(lengths, floor, size)
         self._tips = np.array((floor, floor + lengths, floor))  # of each state: where its stack's top, buffer's, lie
         self.going = len(lengths)
+
+    @property
+    def arrays(self) -> tuple[Ints, Ints, Ints]:
+        """Of words, of stacks and buffers, and of states, as the loops in C take them."""
+        return self._words, self._places, self._tips
 
     @property
     def heads(self) -> Ints:
@@ -55,9 +56,6 @@ class States:
 
         *features* has for each of the places what each word there, 0 first, adds to the pieces of the hidden units.
         """
-        if self._is_native:
-            LOOPS.hidden(features, self._words, self._places, self._tips, self.going, out)
-            return
         words = self._seen()
         summed: Floats = features[0].take(words[0], axis=0)
         more = np.empty_like(summed)
@@ -70,16 +68,11 @@ class States:
         for start in range(width, summed.shape[1], width):
             np.maximum(largest, summed[:, start : start + width], out=largest)
 
-    def advance(self, scores: Floats, bias: Floats, penalties: Floats, move_of: Ints) -> None:
-        """Make in each state that goes on the best move, by its *scores* with *bias* and :func:`penalties`.
+    def advance(self, scores: Floats, penalties: Floats, move_of: Ints) -> None:
+        """Make in each state that goes on the best move, by its *scores* with :func:`penalties`.
 
         *scores* has a line a state in its first rows, and is used up; the move with number *i* is ``move_of[i]``.
         """
-        if self._is_native:
-            self.going = LOOPS.advanced(
-                scores, bias, penalties, move_of, self._words, self._places, self._tips, self.going
-            )
-            return
         head, move_to, left, right, before, returned = self._words
         stack, buffer = self._places
         tops, fronts, floor = self._tips[:, : self.going]
@@ -87,7 +80,6 @@ class States:
         depth, waiting = tops - floor, fronts - floor
         kind = (3 * np.minimum(depth, 2) + np.minimum(waiting, 2)) * 2 + returned.take(b0)
         scores = scores[: self.going]
-        scores += bias
         scores += penalties.take(kind, axis=0)
         best = scores.argmax(axis=1)
         move = move_of.take(best)

@@ -14,7 +14,7 @@ from sys import intern
 
 import numpy as np
 
-from fogline.language.kernel import NATIVE, Ints
+from fogline.language.kernel import LOOPS, NATIVE, Ints
 from fogline.language.network import STEP
 from fogline.language.products import Product, Rounded, rounded
 from fogline.language.states import PLACES, States, penalties
@@ -46,16 +46,14 @@ class TransitionParser:
         if places != PLACES:
             raise ValueError(f"a parser over {places} words of a state, not {PLACES}")
         # Piece by piece instead of unit by unit, so that the larger of the pieces is taken of whole rows.
+        biases = [bias.T.reshape(-1), *[None] * (places - 1)]  # added once
         self._lower = [
-            Product(of_place, _REDUCED_STEP, native=native)
-            for of_place in scoring.transpose(0, 3, 2, 1).reshape(places, width, -1)
+            Product(of_place, _REDUCED_STEP, added, native=native)
+            for of_place, added in zip(scoring.transpose(0, 3, 2, 1).reshape(places, width, -1), biases, strict=True)
         ]
-        self._lower_bias = bias.T.reshape(-1)
-        self._lower_pad = pad.transpose(0, 1, 3, 2).reshape(places, -1)
-        self._upper, self._upper_bias = (
-            Product(upper.get_param("W").T, _HIDDEN_STEP, native=native),
-            upper.get_param("b"),
-        )
+        self._pads: Floats = pad.transpose(0, 1, 3, 2).reshape(places, -1).copy()
+        self._pads[0] += biases[0]
+        self._upper = Product(upper.get_param("W").T, _HIDDEN_STEP, upper.get_param("b"), native=native)
         self._move_of = np.array([_MOVES.index(name[0]) for name in weights.moves])
         self._labels = [intern(name[2:].lower()) for name in weights.moves]
         self._is_doubled = np.array([_NONPROJECTIVE in label for label in self._labels])
@@ -68,8 +66,9 @@ class TransitionParser:
         *vectors* are as ``Encoder.vectors`` gives them. A head is the index of a word in its sentence; a root is its
         own head and has the empty label.
         """
-        count = np.array(lengths)
-        heads, moves = (each[1:] for each in self._parsed(self._features(vectors), count))
+        count = np.array(lengths, np.intp)
+        reduced = rounded(self._reduced(vectors), _REDUCED_STEP, native=self._native)
+        heads, moves = (each[1:] for each in self._parsed(reduced, count))
         ends = np.cumsum(count)
         # Words count from 1 over all sentences, and in their own from 0.
         roots, starts = np.arange(1, len(heads) + 1), np.repeat(ends - count + 1, count)
@@ -82,27 +81,33 @@ class TransitionParser:
             _lower_arcs(all_heads[sentence], all_labels[sentence])
         return all_heads, all_labels
 
-    def _features(self, vectors: Rounded) -> Floats:
+    def _parsed(self, reduced: Rounded, lengths: Ints) -> tuple[Ints, Ints]:
+        """For each word, numbered from 1 over all sentences: its head (0: none), and the move that attached it."""
+        states = States(lengths)
+        if self._native:
+            lower = tuple([product.packed for product in self._lower])
+            chosen = self._pads, self._upper.packed, 1 / _HIDDEN_STEP, self._penalties, self._move_of
+            LOOPS.parsed(reduced, lower, *chosen, *states.arrays)
+        else:
+            self._walk(states, self._features(reduced))
+        return states.heads, states.moves
+
+    def _features(self, reduced: Rounded) -> Floats:
         """What each word adds to the hidden layer in each of the state's places; line 0 of each stands for no word."""
-        reduced = rounded(self._reduced(vectors), _REDUCED_STEP, native=self._native)
-        features = np.empty((PLACES, len(vectors) + 1, len(self._lower_bias)), np.float32)
-        features[:, 0] = self._lower_pad
+        features = np.empty((PLACES, len(reduced) + 1, self._pads.shape[1]), np.float32)
+        features[:, 0] = self._pads
         for place, product in enumerate(self._lower):
             product.into(features[place, 1:], reduced)
-        features[0] += self._lower_bias
         return features
 
-    def _parsed(self, features: Floats, lengths: Ints) -> tuple[Ints, Ints]:
-        """For each word, numbered from 1 over all sentences: its head (0: none), and the move that attached it."""
-        states = States(lengths, native=self._native)
-        hidden = np.empty((len(lengths), self._hidden), np.float32)
-        scores = np.empty((len(lengths), len(self._upper_bias)), np.float32)
+    def _walk(self, states: States, features: Floats) -> None:
+        """Make all moves of the *states*."""
+        hidden = np.empty((states.going, self._hidden), np.float32)
+        scores = np.empty((states.going, self._upper.width), np.float32)
         while states.going:
             states.hidden(features, hidden)
-            units = rounded(hidden[: states.going], _HIDDEN_STEP, native=self._native)
-            self._upper.into(scores[: states.going], units)
-            states.advance(scores, self._upper_bias, self._penalties, self._move_of)
-        return states.heads, states.moves
+            self._upper.into(scores[: states.going], rounded(hidden[: states.going], _HIDDEN_STEP, native=False))
+            states.advance(scores, self._penalties, self._move_of)
 
 
 def _lower_arcs(heads: list[int], labels: list[str]) -> None:

@@ -256,7 +256,7 @@ WIDEST static void scale_tile(const Packed *packed, Sums sums, Py_ssize_t first,
             out[r * packed->outs + first + c] = (float)sums[r][c] * scale[c] + bias[c];
 }
 
-static void multiply(const Packed *packed, const uint8_t *bytes, float *out, Py_ssize_t count) {
+void multiply(const Packed *packed, const uint8_t *bytes, float *out, Py_ssize_t count) {
     Sums sums;
     const uint8_t *rows[TILE_ROWS];
     for (Py_ssize_t block = 0; block < count; block += BLOCK_ROWS) {

@@ -27,6 +27,9 @@ struct Packed {
 /* The matrix of a capsule that `packed` made; NULL with an exception set. */
 const Packed *packed_of(PyObject *capsule);
 
+/* Into *out* the products of *count* rows of whole numbers. */
+void multiply(const Packed *packed, const uint8_t *bytes, float *out, Py_ssize_t count);
+
 /* The byte that stands for the nearest whole number, a half going to the even one; what is larger is cut off. */
 INLINE uint8_t as_byte(float number) {
     number = number < -LARGEST ? -LARGEST : number;
