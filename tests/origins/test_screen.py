@@ -21,8 +21,8 @@ TEXTS = st.lists(st.sampled_from(PASSAGES), max_size=6).map(" and then ".join)
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(TEXTS, min_size=2, max_size=6), st.sampled_from([1, 50, 1_000_000]))
-def test_the_same_pairs_as_one_by_one(texts: list[str], at_once: int) -> None:
+@given(st.lists(TEXTS, min_size=2, max_size=6), st.sampled_from([1, 50, 1_000_000]), st.booleans())
+def test_the_same_pairs_as_one_by_one(texts: list[str], at_once: int, in_table: bool) -> None:
     prints = [prints_of(str(number), text) for number, text in enumerate(texts)]
     pairs = list(permutations(range(len(prints)), 2))
     expected = []
@@ -32,6 +32,8 @@ def test_the_same_pairs_as_one_by_one(texts: list[str], at_once: int) -> None:
     one, other = np.array(pairs).T
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(screen, "LOOKED_UP_AT_ONCE", at_once)
+        if not in_table:
+            patch.setattr(screen, "LARGEST_TABLE", -1)
         assert may_be_linked(prints, one, other).tolist() == expected
 
 

@@ -102,7 +102,7 @@ def _links(texts: Mapping[int, Candidate], one: Sequence[int], other: Sequence[i
     ends = np.array([sorted((place[a], place[b])) for a, b in zip(one, other, strict=True)], np.int64).reshape(-1, 2)
     may = may_be_linked([texts[numbers[key]].prints for key in ids], ends[:, 0], ends[:, 1])
     for first, second in ends[may].tolist():
-        found = link_of(texts[numbers[ids[first]]], texts[numbers[ids[second]]])
+        found = link_of(texts[numbers[ids[first]]], texts[numbers[ids[second]]], screened=True)
         if found is not None:
             yield _row(found, numbers)
 

@@ -104,9 +104,22 @@ def most_in_one(alike: Alike) -> tuple[int, int]:
     at = alike.first
     if not len(at):
         return 0, 0
-    breaks = np.flatnonzero(np.diff(at) > GAP + SHINGLE)
-    lengths = at[np.append(breaks, len(at) - 1)] - at[np.append(0, breaks + 1)] + SHINGLE
+    begins, ends = _bounds(at[1:] - at[:-1] > GAP + SHINGLE)
+    lengths = at[ends] - at[begins] + SHINGLE
     return int(lengths.max()), int(lengths.sum())
+
+
+def _bounds(breaks: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the stretches of a row begin, and where they end, which *breaks* part: one between each two of its members.
+
+    Rows are short, and there are many: `numpy.append` and `numpy.diff` would take longer than all else.
+    """
+    (at,) = breaks.nonzero()
+    begins, ends = np.empty(len(at) + 1, np.intp), np.empty(len(at) + 1, np.intp)
+    begins[0], ends[-1] = 0, len(breaks)
+    np.add(at, 1, out=begins[1:])
+    ends[:-1] = at
+    return begins, ends
 
 
 class _Run(NamedTuple):
@@ -122,9 +135,7 @@ def _runs(first: Prints, second: Prints, alike: Alike) -> list[_Run]:
     if alike.repeated.any() or not len(alike.first):
         return _longest_runs(first, second, alike)
     # Each shingle stands in one place: a run goes on as long as both places do.
-    ends = np.flatnonzero((np.diff(alike.first) != 1) | (np.diff(alike.second) != 1))
-    last = np.append(ends, len(alike.first) - 1)
-    begun = np.append(0, ends + 1)
+    begun, last = _bounds((alike.first[1:] != alike.first[:-1] + 1) | (alike.second[1:] != alike.second[:-1] + 1))
     runs: list[_Run] = []
     reached = 0
     each = (alike.first[begun], alike.second[begun], alike.first[last])

@@ -15,7 +15,7 @@ import numpy as np
 
 from fogline.model.document import Document
 from fogline.model.origin import Link, LinkKind
-from fogline.origins.likeness import Likeness, alike_shingles, likeness, most_in_one
+from fogline.origins.likeness import Alike, Likeness, alike_shingles, likeness, most_in_one
 from fogline.origins.prints import Prints, prints_of, words_before
 
 LEAD_WORDS = 60
@@ -67,13 +67,15 @@ def candidate_of(document: Document) -> Candidate:
     return Candidate(prints, body, document.published, document.outlet, document.wire_credit)
 
 
-def link_of(one: Candidate, other: Candidate) -> Link | None:
-    """How two documents hang together; ``None`` where they share no passage."""
+def link_of(one: Candidate, other: Candidate, *, screened: bool = False) -> Link | None:
+    """How two documents hang together; ``None`` where they share no passage.
+
+    A pair is *screened* that :func:`fogline.origins.screen.may_be_linked` has let through, which knows as much.
+    """
     first, second = sorted((one, other), key=lambda candidate: candidate.document_id)
     alike = alike_shingles(first.prints, second.prints)
-    longest, all_ = most_in_one(alike)
-    if longest < PASSAGE_WORDS and all_ < SAME_WIRE * min(len(first.prints), len(second.prints)):
-        return None  # neither a passage, nor so much of the shorter one as a link takes
+    if not screened and not _may_be_linked(first, second, alike):
+        return None
     found = likeness(first.prints, second.prints, alike)
     passages = [count >= PASSAGE_WORDS for count in found.words]
     shorter_is_first = len(first.prints) <= len(second.prints)
@@ -94,6 +96,12 @@ def link_of(one: Candidate, other: Candidate) -> Link | None:
         tuple(compress(found.stretches, kept)),
         _reason(kind or "passage", said, _agency(first, second), sum(compress(found.words, kept))),
     )
+
+
+def _may_be_linked(first: Candidate, second: Candidate, alike: Alike) -> bool:
+    """Whether they can share a passage, or so much of the shorter one as a link takes."""
+    longest, all_ = most_in_one(alike)
+    return longest >= PASSAGE_WORDS or all_ >= SAME_WIRE * min(len(first.prints), len(second.prints))
 
 
 def _kind(first: Candidate, second: Candidate, found: Likeness, share: float, of_longer: float) -> LinkKind | None:
