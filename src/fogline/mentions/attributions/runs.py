@@ -31,7 +31,7 @@ def running_speech(
     if not sentences:
         return []
     return [
-        *_QuotationRuns(text, sentences, known).read(quotations),
+        *(_QuotationRuns(text, sentences, known).read(quotations) if quotations else ()),
         *_indirect(text, sentences, quotations, known),
     ]
 

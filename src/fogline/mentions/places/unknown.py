@@ -29,6 +29,7 @@ _APPOSED = re.compile(
 _OPENS_NEAR = re.compile(r"(?:\A|[\n.]\s*|[-–—*·•]\s+)(?:Near|Outside) \Z")
 # "rebel-held X", "besieged X", which nothing but a place is; not what is named for one ("the X troops").
 _HELD = re.compile(r"\b(?:[\w]+-(?:held|controlled|occupied|besieged)|(?:be|re)captured|besieged|encircled) \Z")
+_HELD_ENDS = ("-held ", "-controlled ", "-occupied ", "besieged ", "captured ", "encircled ")
 _IN = re.compile(r"(?: [a-z-]+){0,2}(?:,| in| of| \() ?(?:the )?(?:[a-z-]+ ){0,4}")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside|around|into|from|to|towards?|on) (?:the )?$")
 _CONTAINER_REACH = 60
@@ -43,8 +44,12 @@ def unknown_places(text: str, found: list[tuple[int, Stretch]], mentions: list[P
     has no coordinates, but for a part of a town, which has those of the town that the passage is in.
     """
     ends = [mention.span.end for mention in mentions]
-    spans = (Span(base + start, base + end) for base, stretch in found for start, end in _RUNS[stretch])
-    free = [span for span in spans if not _meets(span, mentions, ends)]
+    free = [
+        Span(base + start, base + end)
+        for base, stretch in found
+        for start, end in _RUNS[stretch]
+        if not _meets(base + start, base + end, mentions, ends)
+    ]
     sure = {span: reason for span in free if (reason := _reason(text, span))}
     told: dict[str, tuple[Place, str]] = {}
     for span, reason in sure.items():
@@ -58,10 +63,10 @@ def unknown_places(text: str, found: list[tuple[int, Stretch]], mentions: list[P
             yield PlaceMention(span, name, told[name][0], "location", (), told[name][1])
 
 
-def _meets(span: Span, mentions: list[PlaceMention], ends: list[int]) -> bool:
-    """Whether one of *mentions*, which are in order and end at *ends*, shares a character with *span*."""
-    at = bisect_right(ends, span.start)
-    return at < len(mentions) and mentions[at].span.start < span.end
+def _meets(start: int, end: int, mentions: list[PlaceMention], ends: list[int]) -> bool:
+    """Whether one of *mentions*, which are in order and end at *ends*, has a character from *start* to *end*."""
+    at = bisect_right(ends, start)
+    return at < len(mentions) and mentions[at].span.start < end
 
 
 def _runs(stretch: Stretch) -> tuple[tuple[int, int], ...]:
@@ -119,7 +124,7 @@ def _reason(text: str, span: Span) -> str | None:
         return f"{lead.group(1)} of"
     if text[end : end + 1] == "," and _OPENS_NEAR.search(text, max(0, start - 24), start):
         return "near"
-    if text[start - 1 : start] == " " and _HELD.search(text, max(0, start - 40), start):
+    if text.endswith(_HELD_ENDS, 0, start) and _HELD.search(text, max(0, start - 40), start):
         return "held"
     apposed = _APPOSED.match(text, end, end + 70) if text[end : end + 1] == "," else None
     if apposed and apposed.group(1) in words("place_words", "tells_unknown_apposed"):

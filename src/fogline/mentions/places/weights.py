@@ -85,7 +85,8 @@ class Weighed:
     @property
     def reason(self) -> str:
         """The grounds in words, with their weights."""
-        return ", ".join(f"{ground} {weight:+.2f}" for ground, weight in self.grounds.items() if round(weight, 2))
+        told = [(ground, f"{weight:+.2f}") for ground, weight in self.grounds.items()]
+        return ", ".join([f"{ground} {weight}" for ground, weight in told if weight[1:] != "0.00"])
 
 
 def grounds_of(group: Group, countries: frozenset[str]) -> list[Grounds]:

@@ -196,19 +196,20 @@ def _across(text: str, openings: list[tuple[int, str]], at: int, trigger: str) -
 
 
 def _openings(text: Pieces, at: int, number: int, done: int) -> list[tuple[int, str]]:
-    """The words that an expression holding the word at *at*, in piece *number*, may begin with, and where, from *done*
-    on and up to :data:`REACH` words before; "" for digits.
+    """The words that an expression with the word at *at*, in piece *number*, may begin with, and where; "" for digits.
+
+    They stand from *done* on, up to :data:`REACH` words before, with none between that is in no expression.
     """
     left = max(done, at - REACH_CHARACTERS)
     found: list[tuple[int, str]] = []
     wanted = REACH  # the word at *at* is one of them
     for i in range(number, -1, -1):
         start = text.start(i)
-        for offset, opening in _WORDS_IN[text.pieces[i]]:
+        for offset, opening, inside in _WORDS_IN[text.pieces[i]]:
             here = start + offset
             if here > at:
                 continue
-            if here < left or not wanted:
+            if here < left or not wanted or not (inside or here == at):  # a year may run on: "2011Officials"
                 found.reverse()
                 return found
             wanted -= 1
@@ -218,10 +219,36 @@ def _openings(text: Pieces, at: int, number: int, done: int) -> list[tuple[int, 
     return found
 
 
-def _words_in(piece: str) -> tuple[tuple[int, str | None], ...]:
-    """The words of *piece*, the last one first: where each begins, and what an expression may begin with there."""
-    words = [(word.start(), word[1]) for word in _starting().finditer(piece)]
-    return tuple((at, "" if opening and opening.isdigit() else opening) for at, opening in reversed(words))
+def _words_in(piece: str) -> tuple[tuple[int, str | None, bool], ...]:
+    """The words of *piece*, the last one first: where each begins, what an expression may begin with there, and whether
+    it may stand in one."""
+    words = [(word.start(), word[1], _may_be_inside(word[0])) for word in _starting().finditer(piece)]
+    return tuple((at, "" if opening and opening.isdigit() else opening, inside) for at, opening, inside in words[::-1])
+
+
+def _may_be_inside(word: str) -> bool:
+    """Whether *word* is one of the patterns' own, or put together from what they spell out in parts."""
+    letters = word.strip("0123456789")
+    return not letters.isalpha() or _SPELT[letters]
+
+
+def _is_spelt(letters: str) -> bool:
+    parts = _parts()
+    return letters in parts or any(
+        letters[:end] in parts and _SPELT[letters[end:]] for end in range(len(letters) - 1, 1, -1)
+    )
+
+
+_SPELT: Remembered[str, bool] = Remembered(_is_spelt)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """What the patterns of the rules spell out, in lower case: words, and parts of words such as a plural's "s"."""
+    told = " ".join(_fill(source) for _, source in _sources())
+    bare = re.sub(r"\(\?P<\w+>|\(\?P=\w+\)|\(\?-?[ims]+:|\\[a-zA-Z]", " ", told)
+    runs = [run.lower() for run in re.findall(r"[^\W\d_]+\??", bare)]
+    return frozenset(part for run in runs for part in (run.rstrip("?"), run[:-2] if run.endswith("?") else "") if part)
 
 
 _WORDS_IN = Remembered(_words_in)
