@@ -19,7 +19,7 @@ _PIECES, _UNITS, _WIDEST = 3, 16, 128
 up in the one way that they know."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Rows as they are, and rounded for the layer that they go to."""
 
