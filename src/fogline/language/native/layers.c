@@ -48,23 +48,23 @@ INLINE void end_row(const Layer *layer, Py_ssize_t i, const float *before) {
     for (Py_ssize_t j = 0; j < width; j++) {
         float ended = before[j] + (row[j] * scale * layer->gain[j] + layer->shift[j]);
         row[j] = ended;
-        bytes[j] = as_byte(ended * layer->factor);
     }
+    as_bytes(row, layer->factor, bytes, width);
 }
 
 /* The largest pieces of the units from *first* on, from a tile's sums. */
-WIDEST static void largest_of_tile(const Packed *packed, Sums sums, Py_ssize_t first, float *out, Py_ssize_t rows,
-                                   Py_ssize_t width) {
-    const float *scale = packed->scale + PIECES * first, *bias = packed->bias + PIECES * first;
-    for (Py_ssize_t r = 0; r < rows; r++)
+WIDEST static void largest_of_tile(const Packed *packed, Sums sums, Py_ssize_t first, float *restrict out,
+                                   Py_ssize_t rows, Py_ssize_t width) {
+    const float *restrict scale = packed->scale + PIECES * first, *restrict bias = packed->bias + PIECES * first;
+    for (Py_ssize_t r = 0; r < rows; r++) {
+        float pieces[TILE_COLUMNS];
+        for (int k = 0; k < TILE_COLUMNS; k++)
+            pieces[k] = (float)sums[r][k] * scale[k] + bias[k];
         for (int j = 0; j < UNITS; j++) {
-            float largest = (float)sums[r][j] * scale[j] + bias[j];
-            for (int k = j + UNITS; k < TILE_COLUMNS; k += UNITS) {
-                float piece = (float)sums[r][k] * scale[k] + bias[k];
-                largest = largest > piece ? largest : piece;
-            }
-            out[r * width + first + j] = largest;
+            float larger = pieces[j] > pieces[j + UNITS] ? pieces[j] : pieces[j + UNITS];
+            out[r * width + first + j] = larger > pieces[j + 2 * UNITS] ? larger : pieces[j + 2 * UNITS];
         }
+    }
 }
 
 WIDEST static void end_rows(const Layer *layer, const float *rows, const Int *which, Py_ssize_t first, Py_ssize_t end) {

@@ -231,8 +231,7 @@ static PyObject *packed(PyObject *module, PyObject *const *given, Py_ssize_t cou
 }
 
 WIDEST static void round_all(const float *numbers, float factor, uint8_t *out, Py_ssize_t count) {
-    for (Py_ssize_t i = 0; i < count; i++)
-        out[i] = as_byte(numbers[i] * factor);
+    as_bytes(numbers, factor, out, count);
 }
 
 PyDoc_STRVAR(rounded_doc, "rounded(rows, factor, out): the whole numbers of the rows times the factor");

@@ -10,6 +10,8 @@
 #define LARGEST 127     /* Whole numbers go from -LARGEST to LARGEST; */
 #define MIDDLE 128      /* to those of rows this is added, so that they are bytes without a sign. */
 
+#define WHOLE 12582912.0f /* 1.5 * 2**23: floats of about this size are whole numbers */
+
 typedef int32_t Sums[TILE_ROWS][TILE_COLUMNS];
 typedef struct Packed Packed;
 typedef void Tile(const Packed *packed, Py_ssize_t group, const uint8_t *const rows[TILE_ROWS], Sums sums);
@@ -30,15 +32,20 @@ const Packed *packed_of(PyObject *capsule);
 /* Into *out* the products of *count* rows of whole numbers. */
 void multiply(const Packed *packed, const uint8_t *bytes, float *out, Py_ssize_t count);
 
-/* The byte that stands for the nearest whole number, a half going to the even one; what is larger is cut off. */
-INLINE uint8_t as_byte(float number) {
-    number = number < -LARGEST ? -LARGEST : number;
-    number = number > LARGEST ? LARGEST : number;
-    union {
-        float number;
-        uint32_t bits;
-    } shifted = {number + 12582912.0f}; /* 1.5 * 2**23: floats of this size are whole, and end in the number's bits */
-    return (uint8_t)(shifted.bits + MIDDLE);
+/* For each of *numbers*, times *factor*, the byte that stands for the nearest whole number, a half going to the even one;
+ * what is larger is cut off. In two loops: compilers make jumps of both in one, and then go number by number. */
+INLINE void as_bytes(const float *restrict numbers, float factor, uint8_t *restrict out, Py_ssize_t count) {
+    float within[BLOCK_ROWS];
+    for (Py_ssize_t start = 0; start < count; start += BLOCK_ROWS) {
+        Py_ssize_t here = count - start < BLOCK_ROWS ? count - start : BLOCK_ROWS;
+        for (Py_ssize_t i = 0; i < here; i++) {
+            float number = numbers[start + i] * factor;
+            number = number > -LARGEST ? number : -LARGEST; /* so is what is no number */
+            within[i] = number < LARGEST ? number : LARGEST;
+        }
+        for (Py_ssize_t i = 0; i < here; i++)
+            out[start + i] = (uint8_t)((int32_t)((within[i] + WHOLE) - WHOLE) + MIDDLE);
+    }
 }
 
 #endif

@@ -106,8 +106,7 @@ WIDEST static void make_scores(const Network *network, Py_ssize_t states) {
     const Packed *upper = network->upper;
     const uint8_t *rows[TILE_ROWS];
     Sums sums;
-    for (Py_ssize_t i = 0; i < states * network->width; i++)
-        network->units[i] = as_byte(network->hidden[i] * network->factor);
+    as_bytes(network->hidden, network->factor, network->units, states * network->width);
     for (Py_ssize_t r = 0; r < TILE_ROWS; r++)
         rows[r] = network->units + (r < states ? r : 0) * network->width;
     for (Py_ssize_t first = 0, group = 0; group < upper->groups; group++, first += TILE_COLUMNS) {
