@@ -33,8 +33,8 @@ _OUT = -100.0
 _WIDE = 1 << 30
 """More than there are values of an aspect."""
 
-REMEMBERED = 500_000
-"""Pairs of values of an aspect of which it is kept what was said: some 70 MB."""
+REMEMBERED = 250_000
+"""Pairs of values of an aspect of which it is kept what was said: some 35 MB, and 200 of all six."""
 
 
 # What an aspect looks at; `None` where it says nothing, whatever the other claim has.
