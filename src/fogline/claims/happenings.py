@@ -9,12 +9,12 @@ from fogline.claims.conditions import holds, may_hold
 from fogline.claims.frames import Frame, obliques_of
 from fogline.claims.happening import Happening
 from fogline.claims.means import means_of, means_types
-from fogline.claims.needs import may_be, noun_needs, offered, possible, verb_needs
+from fogline.claims.needs import may_be, noun_needs, offer_of, possible, verb_needs
 from fogline.claims.noun_frames import noun_frame
 from fogline.claims.passives import is_misread
 from fogline.claims.questions import is_only_asked
 from fogline.claims.scene import Scene
-from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers, phrase_openings, trigger_forms
+from fogline.claims.triggers import Phrase, Sense, irregular_forms, load_triggers
 from fogline.claims.verb_frames import is_gerund_misread, is_infinitive_misread, is_root_misread, verb_frame
 from fogline.language.lemmas import lemma_of
 from fogline.model.quick import replaced
@@ -35,7 +35,7 @@ def find_happenings(scene: Scene) -> list[Happening]:
         told = _phrase_happenings(scene, phrase, tokens, head)
         taken.update(tokens if told else ())
         found.extend(told)
-    forms = trigger_forms()
+    forms = offer_of(scene).forms
     for i, lemma in enumerate(scene.lemmas):
         if (lemma in forms or scene.tokens[i].lower in forms) and i not in taken:
             found.extend(_token_happenings(scene, i))
@@ -279,16 +279,16 @@ _RESULTS = frozenset({"damage", "equipment_loss", "casualties"})
 def _phrases(scene: Scene) -> list[tuple[Phrase, tuple[int, ...], int]]:
     """The phrases that the sentence holds, each with its tokens and its head."""
     found: list[tuple[Phrase, tuple[int, ...], int]] = []
-    here, openings = offered(scene), load_triggers().phrases
-    if phrase_openings().isdisjoint(here):
+    offer, phrases = offer_of(scene), load_triggers().phrases
+    if not offer.openings:
         return found
     lemmas, tokens = scene.lemmas, scene.tokens
     for i in range(len(tokens)):
-        if lemmas[i] not in openings and tokens[i].lower not in openings:
+        if lemmas[i] not in offer.openings and tokens[i].lower not in offer.openings:
             continue
         for key in dict.fromkeys((lemmas[i], tokens[i].lower)):
-            for phrase in openings.get(key, ()):
-                words = _match_phrase(scene, phrase, i) if phrase.named <= here else ()
+            for phrase in phrases.get(key, ()):
+                words = _match_phrase(scene, phrase, i) if phrase.named <= offer.all else ()
                 if words:
                     head = next(t for t in words if phrase.head in (scene.lemma(t), scene.tokens[t].lower))
                     found.append((phrase, words, head))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from fogline.claims.nouns import classed_words, classes_of_lemma
-from fogline.claims.scene import Scene
-from fogline.claims.triggers import Sense, load_triggers
+from fogline.claims.scene import Offer, Scene
+from fogline.claims.triggers import Sense, load_triggers, phrase_openings, trigger_forms
 
 Need = frozenset[str]
 """Words (lemmas or forms) and classes of nouns (``#force``), of which the sentence must offer one."""
@@ -29,7 +29,7 @@ _NOTHING: Need = frozenset()
 
 def possible(scene: Scene, needs: tuple[Needs, ...]) -> list[int]:
     """Which of the senses that have *needs* the words of *scene* leave possible, by their numbers from 0."""
-    here = offered(scene)
+    here = offer_of(scene).all
     found: list[int] = []
     for number, sense in enumerate(needs):
         for need in sense:
@@ -40,30 +40,40 @@ def possible(scene: Scene, needs: tuple[Needs, ...]) -> list[int]:
     return found
 
 
-def offered(scene: Scene) -> set[str]:
-    """What the sentence offers: its words, and the classes (:meth:`Scene.classes`) that some word of it may have.
-
-    No word has any other class; they are written as in :data:`Need`.
-    """
-    found = scene.offered
-    if found is None:
-        found = scene.offered = set(scene.lemmas)
-        found.update([token.lower for token in scene.tokens])
-        classes = _classes()
-        own = [classes[word] for word in found if word in classes]
-        found.update(_BY_MENTION, *own)
-    return found
+def offer_of(scene: Scene) -> Offer:
+    """What the words of the sentence offer; its classes are written as in :data:`Need`."""
+    offer = scene.offer
+    if offer is None:
+        words = set(scene.lemmas)
+        words.update([token.lower for token in scene.tokens])
+        offer = scene.offer = Offer(words | _BY_MENTION, set(), set())
+        known = _known()
+        for word in words:
+            own = known.get(word)
+            if own is not None:
+                is_form, opens, classes = own
+                if is_form:
+                    offer.forms.add(word)
+                if opens:
+                    offer.openings.add(word)
+                offer.all.update(classes)
+    return offer
 
 
 def may_be(scene: Scene, name: str) -> bool:
     """Whether some word of the sentence may have the class *name*."""
-    return f"{_CLASS}{name}" in offered(scene)
+    return f"{_CLASS}{name}" in offer_of(scene).all
 
 
 @cache
-def _classes() -> dict[str, frozenset[str]]:
-    """The classes of each word that has some, written as in :data:`Need`."""
-    return {word: frozenset([f"{_CLASS}{name}" for name in classes_of_lemma(word)]) for word in classed_words()}
+def _known() -> dict[str, tuple[bool, bool, frozenset[str]]]:
+    """Of each word whether it may stand for a trigger, whether a phrase may begin with it, and its classes."""
+    forms, openings = trigger_forms(), phrase_openings()
+    found = dict.fromkeys(forms, (True, False, _NOTHING))
+    for word in openings | classed_words():
+        classes = frozenset([f"{_CLASS}{name}" for name in classes_of_lemma(word)])
+        found[word] = word in forms, word in openings, classes
+    return found
 
 
 @cache

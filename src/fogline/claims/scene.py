@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, wraps
 from typing import TypeVar
 
@@ -21,6 +22,19 @@ _KINDS_OF_NAMES = frozenset({"equipment", "troops"})
 _ARMED_KINDS = frozenset({"military", "armed_group", "government", "occupation_official", "intelligence"})
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the words of a sentence offer, lemmas and forms in lower case alike.
+
+    ``forms`` may stand for a trigger, a phrase may begin with ``openings``; ``all`` are all the words, with the classes
+    that some of them may have (:meth:`Scene.classes`): no word has any other.
+    """
+
+    all: set[str]
+    forms: set[str]
+    openings: set[str]
 
 
 class Scene:
@@ -50,8 +64,8 @@ class Scene:
         )
         """The lower-case lemma of each token."""
         self._folded: str | None = None
-        self.offered: set[str] | None = None
-        """What :func:`fogline.claims.needs.offered` has found."""
+        self.offer: Offer | None = None
+        """What :func:`fogline.claims.needs.offer_of` has found."""
         self._classes: dict[int, frozenset[str]] = {}
         self._modifiers: dict[int, frozenset[str]] = {}
         self._cases: dict[int, str] = {}
