@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -91,7 +92,7 @@ def program(python: str | None = None) -> Result:
     where = "import fogline.version as v; print(v.__file__, v.is_compiled())"
     # Not from this folder, whose fogline would come first.
     asked = subprocess.run(
-        [python or sys.executable, "-c", where],
+        [_anywhere(python or sys.executable), "-c", where],
         capture_output=True, text=True, check=True, cwd="/", env=environment(python),
     )  # fmt: skip
     file, _, compiled = asked.stdout.strip().rpartition(" ")
@@ -102,6 +103,14 @@ def program(python: str | None = None) -> Result:
             found.update(f"{path.relative_to(folder)}\0".encode())
             found.update(path.read_bytes())
     return {"program": found.hexdigest()[:12], "compiled": compiled == "True"}
+
+
+def _anywhere(python: str) -> str:
+    """*python*, a path or a name on ``PATH``, as it is found from any folder."""
+    found = shutil.which(python)
+    if found is None:
+        raise FileNotFoundError(f"{python}: there is no such interpreter")
+    return str(Path(found).absolute())
 
 
 def environment(python: str | None = None) -> dict[str, str]:

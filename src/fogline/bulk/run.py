@@ -26,10 +26,11 @@ from fogline.ingest.intake import Intake
 from fogline.ready import make_ready
 from fogline.toolbox import tools_for
 
-PARTITION_SIZE = 500
-"""Articles in a partition: half a minute's work, which is what a stop can cost, and enough that files stay few."""
+PARTITION_SIZE = 250
+"""Articles in a partition: some ten seconds' work, which is what a stop can cost and what a worker can be left waiting for
+the last others in the end, and enough that files stay few."""
 
-MANY = 20
+MANY = 40
 """Partitions from which on the workers that read them do not derive as well: each has come to remember some hundred MB
 of words and names, and a new one is there in a tenth of a second."""
 

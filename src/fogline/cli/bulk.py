@@ -38,7 +38,7 @@ SHOWN_ERRORS = 200
 @click.option(
     "--partition-size",
     type=click.IntRange(1),
-    default=500,
+    default=250,
     show_default=True,
     metavar="N",
     help="Articles in a partition: what is read and written as one.",
