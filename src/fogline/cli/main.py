@@ -103,7 +103,8 @@ def main() -> NoReturn:
     try:
         run()
     except SystemExit as end:
-        codes.append(end.code if isinstance(end.code, int) else 0)
+        if isinstance(end.code, int | None):  # a message would have to be said by Python itself
+            codes.append(end.code or 0)
         raise
 
 
