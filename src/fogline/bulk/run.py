@@ -23,12 +23,13 @@ from fogline.config import Settings
 from fogline.engine.base import Engine
 from fogline.engine.choose import engine_for
 from fogline.ingest.intake import Intake
+from fogline.ingest.language import load_classifier
 from fogline.ready import make_ready
 from fogline.toolbox import tools_for
 
 PARTITION_SIZE = 250
-"""Articles in a partition: some ten seconds' work, which is what a stop can cost and what a worker can be left waiting for
-the last others in the end, and enough that files stay few."""
+"""Articles in a partition: some ten seconds' work, which is what a stop can cost and what workers can wait for the last
+of them, and enough that files stay few."""
 
 MANY = 40
 """Partitions from which on the workers that read them do not derive as well: each has come to remember some hundred MB
@@ -100,8 +101,12 @@ def run(
 
 
 def _get_ready(profile: str) -> None:
-    """Load what workers need: to read, and by where this stands the modules of all steps."""
+    """Load what workers need: to read, and by where this stands the modules of all steps.
+
+    Of many articles some are not plainly English: what tells languages apart is in memory once for all workers.
+    """
     make_ready(profile)
+    load_classifier()
 
 
 def _anywhere(out: str, settings: Settings) -> tuple[Layout, Settings]:

@@ -57,6 +57,11 @@ def settled_language(text: str, given: str | None) -> tuple[str | None, str | No
     return found, f"its metadata gives {code} as its language; the text reads as {found}"
 
 
+def load_classifier() -> None:
+    """Load what is asked where a text is not plainly English, which else is done for the first such text."""
+    _classifier()
+
+
 def _words(text: str) -> list[str]:
     """The runs of letters in *text*."""
     return _WORD.findall(text) if _WORD.search(beyond_ascii(text)) else runs(text, _LETTERS)
