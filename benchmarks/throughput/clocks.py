@@ -13,7 +13,7 @@ from unittest import mock
 
 FUNCTIONS = {
     "sentences": "fogline.pipeline.split_sentences",
-    "  words": "fogline.language.parser.Parser._words",
+    "  words": "fogline.language.vocabulary.Vocabulary.words",
     "  vectors": "fogline.language.network.Encoder.vectors",
     "  trees": "fogline.language.transitions.TransitionParser.trees",
     "profile choice": "fogline.toolbox.choose_profile",
