@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
-from fogline.bulk import derive, meeting, scoring
+from fogline.bulk import crossing, derive, scoring
 from fogline.bulk.derive import derive_bulk
 from fogline.bulk.layout import Layout
 from fogline.config import Settings
@@ -51,7 +51,7 @@ def in_pieces(layout: Layout, size: int, monkeypatch: pytest.MonkeyPatch, some: 
         (derive, "CLAIMS_IN_BATCH"),
         (derive, "DOCUMENTS_IN_GROUP"),
         (derive, "LINKS_IN_GROUP"),
-        (meeting, "PAIRS_AT_ONCE"),
+        (crossing, "AT_ONCE"),
     ):
         monkeypatch.setattr(module, name, size)
     partition(layout, 0, some[:11])
