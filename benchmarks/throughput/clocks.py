@@ -38,7 +38,7 @@ STAGES = (
 @contextmanager
 def clocked() -> Iterator[dict[str, float]]:
     """The processor seconds that each stage takes meanwhile, as they add up."""
-    from fogline.pipeline import tools_for
+    from fogline.toolbox import tools_for
 
     spent: dict[str, float] = defaultdict(float)
 
