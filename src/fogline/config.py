@@ -15,6 +15,10 @@ READ_LANGUAGES = frozenset({"en"})
 DOCUMENT_SECONDS = 60.0
 """Processor time that a document of ordinary length may take: a hundred times what a long one does."""
 
+PARTITION_SIZE = 250
+"""Articles in a partition of a bulk run, where it is not said: some ten seconds' work, which is what a stop can cost
+and what workers can wait for the last of them, and enough that files stay few."""
+
 EngineName = Literal["processes", "ray"]
 """Where documents are read side by side: in processes of this machine, or on a Ray cluster."""
 

@@ -19,17 +19,13 @@ from fogline.bulk.extracting import extracting, is_whole
 from fogline.bulk.layout import Layout
 from fogline.bulk.manifest import alone, begin, manifest_of
 from fogline.bulk.noted import Noted
-from fogline.config import Settings
+from fogline.config import PARTITION_SIZE, Settings
 from fogline.engine.base import Engine
 from fogline.engine.choose import engine_for
 from fogline.ingest.intake import Intake
 from fogline.ingest.language import load_classifier
 from fogline.ready import make_ready
 from fogline.toolbox import tools_for
-
-PARTITION_SIZE = 250
-"""Articles in a partition: some ten seconds' work, which is what a stop can cost and what workers can wait for the last
-of them, and enough that files stay few."""
 
 MANY = 40
 """Partitions from which on the workers that read them do not derive as well: each has come to remember some hundred MB

@@ -16,7 +16,7 @@ from fogline.cli.arguments import (
     reading_options,
 )
 from fogline.cli.console import bar_of, count, show_named, stderr, write_summary
-from fogline.config import Settings
+from fogline.config import PARTITION_SIZE, Settings
 from fogline.ingest.intake import Intake
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ SHOWN_ERRORS = 200
 @click.option(
     "--partition-size",
     type=click.IntRange(1),
-    default=250,
+    default=PARTITION_SIZE,
     show_default=True,
     metavar="N",
     help="Articles in a partition: what is read and written as one.",
