@@ -54,7 +54,8 @@ def steps(given: argparse.Namespace) -> Iterator[list[str]]:
     if open_parts and given.bench:
         data = ["--data", str(given.data)] if given.data else []
         peers = [str(given.articles), "--bench", str(given.bench), *data, "--parts", ",".join(open_parts)]
-        yield [sys.executable, str(HERE / "peers.py"), *peers, "--peers", str(given.peers), *out]
+        compiled = ["--python", str(given.python)] if given.python else []
+        yield [sys.executable, str(HERE / "peers.py"), *peers, *compiled, "--peers", str(given.peers), *out]
     run = [str(HERE / "run.py"), str(given.articles), "--work", str(given.work), *out]
     if given.python:
         run += ["--python", str(given.python)]

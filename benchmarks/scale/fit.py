@@ -101,7 +101,8 @@ def _row(each: Growth, sizes: Sequence[int]) -> str:
 def chosen(
     found: Iterable[results.Result], *, what: str, workers: int, engine: str, busy: bool
 ) -> list[results.Result]:
-    """The last runs of one kind, those of a busy machine only if *busy*: of one size that with most varied articles.
+    """The last runs of one kind and build, those of a busy machine only if *busy*: of one size that with most varied
+    articles.
 
     Varied articles cost less than real ones, so that a growth from these to those would look better than it is.
     """
@@ -110,7 +111,7 @@ def chosen(
         for one in results.latest(found)
         if (one["what"], one["workers"], one["engine"]) == (what, workers, engine) and (busy or results.is_quiet(one))
     ]
-    return list({one["size"]: one for one in runs}.values())
+    return list({one["size"]: one for one in results.of_one_build(runs)}.values())
 
 
 def main() -> None:

@@ -64,8 +64,8 @@ def tables(found: Found, *, busy: bool) -> dict[str, list[str]]:
     return {
         "machine": _machine(runs),
         "runs": _runs(runs),
-        "phases": _phases(runs),
-        "storage": _storage(runs),
+        "phases": _phases(results.of_one_build(runs)),
+        "storage": _storage(results.of_one_build(runs)),
         "month": estimate.table(reckoned, assumed) if reckoned else [],
         **{f"growth-{what}": _growth(found, what, busy) for what in ("bulk", "build")},
         **{part: peers_table.with_verdicts(peers_table.latest(found, part)) for part in peers_table.PARTS},
@@ -101,6 +101,7 @@ def _runs(runs: Found) -> list[str]:
 def _run(one: results.Result) -> str:
     where = f"{one['what']}, {one['workers']} worker{'s' if one['workers'] > 1 else ''}"
     where += "" if one["engine"] == "processes" else f", {one['engine']}"
+    where = f"**{where}, compiled**" if results.is_compiled(one) else where
     where += "" if results.is_quiet(one) else f" (busy: {one['others']:.0%} other work)"
     cells = [
         f"{one['size']:,} ({one['varied']:,})",

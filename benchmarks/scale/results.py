@@ -1,7 +1,8 @@
 """What was measured, one JSON object a line: what was run, what it took, on which machine, of which program.
 
 A program is told by the digest of its files. What another one was measured at is kept, but stands in no table beside
-what the last one was, and does not count as measured.
+what the last one was, and does not count as measured. Plain and compiled are two builds: of each the last program
+counts.
 """
 
 from __future__ import annotations
@@ -57,17 +58,31 @@ def append(path: Path, result: Result) -> None:
 
 
 def latest(results: Iterable[Result]) -> list[Result]:
-    """The last result of each run of the program that ran last, in the order of their sizes and workers."""
-    runs = of_one_program([one for one in results if one["what"] in ("build", "bulk")])
-    found = {tuple(one.get(key) for key in KEY): one for one in runs}
+    """The last result of each run of the program that ran last, compiled ones first, then those of the plain build, in
+    the order of their sizes and workers."""
+    runs = [one for one in results if one["what"] in ("build", "bulk")]
+    built = [[one for one in runs if is_compiled(one) is compiled] for compiled in (True, False)]
+    key = (*KEY, "compiled")
+    found = {tuple(one.get(name) for name in key): one for some in built if some for one in of_one_program(some)}
     return sorted(
-        found.values(), key=lambda one: (one["what"], one["engine"], one["workers"], one["size"], one["varied"])
+        found.values(),
+        key=lambda one: (not is_compiled(one), one["what"], one["engine"], one["workers"], one["size"], one["varied"]),
     )
 
 
 def of_one_program(results: Sequence[Result]) -> list[Result]:
     """Those of *results* that are of the same program as the last."""
     return [one for one in results if one.get("program") == results[-1].get("program")]
+
+
+def of_one_build(runs: Sequence[Result]) -> list[Result]:
+    """Those of *runs* that are of the compiled build; all of them where none is."""
+    return [one for one in runs if is_compiled(one)] or list(runs)
+
+
+def is_compiled(result: Result) -> bool:
+    """Whether it is the compiled build that was measured."""
+    return bool(result.get("compiled"))
 
 
 def is_quiet(result: Result) -> bool:

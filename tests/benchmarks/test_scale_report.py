@@ -83,6 +83,14 @@ def test_busy_runs_are_left_out_or_called_so() -> None:
     assert "bulk, 1 worker (busy: 40% other work)" in all_[3]
 
 
+def test_compiled_runs_are_called_so_and_stand_for_the_rest_of_the_page() -> None:
+    compiled = bulk(1_000) | {"compiled": True, "program": "in C", "phases": {"bulk: finding claims": 4.5}}
+    made = report.tables([compiled, bulk(2_000)], busy=False)
+    assert [line.split(" | ")[0] for line in made["runs"][2:]] == ["| **bulk, 1 worker, compiled**", "| bulk, 1 worker"]
+    assert made["phases"][0] == "| seconds on the clock | 1,000, 1 processes |"
+    assert "| finding claims | 4.5 |" in made["phases"]
+
+
 def test_the_page_has_no_mark_that_nothing_fills() -> None:
     page = Path(report.PAGE).read_text("utf-8")
     filled, _ = report.fill(page, report.tables([], busy=False))

@@ -133,6 +133,16 @@ def test_another_program_is_not_told_beside_the_last() -> None:
     assert [one["size"] for one in results.latest([new, old])] == [10]
 
 
+def test_plain_and_compiled_stand_beside_each_other() -> None:
+    plain, compiled = result(10) | {"program": "plain"}, result(10) | {"program": "in C", "compiled": True}
+    larger = result(20) | {"program": "in C", "compiled": True}
+    found = [compiled, larger, plain]
+    assert [one["program"] for one in results.latest(found)] == ["in C", "in C", "plain"]
+    # Growth is told of one build: a size that only the other has is none of its own.
+    fitted = chosen([*found, result(40) | {"program": "plain"}], what="bulk", workers=1, engine="processes", busy=False)
+    assert [(one["program"], one["size"]) for one in fitted] == [("in C", 10), ("in C", 20)]
+
+
 def test_a_program_is_told_by_its_files() -> None:
     ours = results.program()
     assert ours == results.program.__wrapped__() and len(ours["program"]) == 12 and ours["compiled"] is False
