@@ -3,8 +3,8 @@ and the loops that are written in C already.
 
     python tools/compile.py OUT
 
-OUT gets the extension modules in the folders of their packages, and what word lists say (``fogline/tables.py``), to be
-put beside their sources in a wheel
+OUT gets the extension modules in the folders of their packages, what word lists say (``fogline/tables.py``), and the
+programs of regular expressions (``fogline/programs.py``), to be put beside their sources in a wheel
 (``hatch_build.py`` does so when ``FOGLINE_COMPILED=1``). What Fogline needs to run must be installed, since mypyc goes
 by its types; so must mypy, setuptools and a C compiler. Dataclasses are written out as plain classes before
 (``nouns.py``), and functions that keep their answers with the keeping (``memos.py``), in a copy of the sources.
@@ -16,6 +16,7 @@ import io
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ from changes import as_methods, changed
 from constants import as_final
 from memos import with_memos
 from nouns import written
+from patterns import with_programs
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src"
@@ -70,6 +72,7 @@ def main(out: Path) -> None:
         _say(f"compiling {sum(len(e.sources) for e in extensions)} files of C ...")
         _to_objects(extensions, Path(folder) / "objects", out)
     _keep_tables(out)
+    _keep_programs(out)
     _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
 
 
@@ -123,7 +126,8 @@ def _stage(modules: list[Path], folder: Path) -> dict[str, tuple[int, ...]]:
         # Nouns are frozen, and made of what was there before: none can hold itself.
         acyclic = path.is_relative_to(SOURCES / "fogline" / "model")
         name = path.relative_to(ROOT).as_posix()
-        made = with_memos(written(as_final(as_methods(source)), changes=changes, acyclic=acyclic), module=name)
+        native = as_final(as_methods(with_programs(source)))
+        made = with_memos(written(native, changes=changes, acyclic=acyclic), module=name)
         (folder / name).write_text(made.text, encoding="utf-8")
         origins[name] = made.lines
     return origins
@@ -229,6 +233,15 @@ def _keep_tables(out: Path) -> None:
         copy = out / path.relative_to(SOURCES)
         copy.parent.mkdir(parents=True, exist_ok=True)
         keep_table(path, copy.with_name(f"{path.name}{KEPT}"))
+
+
+def _keep_programs(out: Path) -> None:
+    """Keep in *out* the programs of regular expressions; in a process of its own, which loads all that reads."""
+    from fogline.programs import KEPT
+
+    command = [sys.executable, str(ROOT / "tools" / "programs.py"), str(out / "fogline" / KEPT)]
+    if subprocess.run(command, cwd=ROOT).returncode:
+        raise SystemExit("the programs of regular expressions could not be kept")
 
 
 def _cores() -> int:
