@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1] / "src" / "fogline"
 
 TIERS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "errors", "version", "connected", "distinct", "letters", "limits", "tables", "programs"}),
+    frozenset(
+        {"model", "errors", "version", "connected", "distinct", "letters", "limits", "tables", "programs", "kept"}
+    ),
     frozenset({"language", "gazetteer", "lexicon", "codebook", "profiles", "config"}),
     frozenset({"matching", "correcting"}),
     frozenset(

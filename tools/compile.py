@@ -73,6 +73,7 @@ def main(out: Path) -> None:
         _to_objects(extensions, Path(folder) / "objects", out)
     _keep_tables(out)
     _keep_programs(out)
+    _keep_models(out)
     _say(f"compiled {len(modules)} modules in {time.monotonic() - began:.0f} seconds")
 
 
@@ -230,9 +231,25 @@ def _keep_tables(out: Path) -> None:
     from fogline.tables import KEPT, keep_table
 
     for path in (path for room in LISTS for path in (SOURCES / "fogline" / room).rglob("*.toml")):
-        copy = out / path.relative_to(SOURCES)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        keep_table(path, copy.with_name(f"{path.name}{KEPT}"))
+        keep_table(path, _beside(path.with_name(f"{path.name}{KEPT}"), out))
+
+
+def _keep_models(out: Path) -> None:
+    """Keep in *out* what was trained as it is used, so that no process has to unpack it."""
+    from fogline.ingest.language import MODEL_KEPT, keep_model
+    from fogline.kept import kept_beside
+    from fogline.language.parser import WEIGHTS
+    from fogline.language.weights import keep_weights
+
+    keep_weights(WEIGHTS, _beside(kept_beside(WEIGHTS), out))
+    keep_model(_beside(MODEL_KEPT, out))
+
+
+def _beside(path: Path, out: Path) -> Path:
+    """Where in *out* is kept what belongs at *path* among the sources."""
+    copy = out / path.relative_to(SOURCES)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    return copy
 
 
 def _keep_programs(out: Path) -> None:

@@ -29,6 +29,7 @@ UKRAINIAN = "Голова області повідомив про нічний 
         ("قصف على المدينة اليوم وسقوط قتلى", "cp1256", True, "old Arabic pages"),
         ("one\r\ntwo\rthree\n\x0cfour\tfive", "utf-8", False, "line ends and page breaks stay as they are"),
         ("JOÃO, the poet of São Tomé", "utf-8", False, "an odd letter alone is no mis-decoding"),
+        ("The “Žižek” hall, said René – “près”.", "utf-8", False, "accents beside marks"),
         ("naïve façade “señor” Škoda — ok", "utf-8", False, "many accents are no mis-decoding"),
     ],
 )
@@ -43,6 +44,9 @@ def test_text_is_what_was_written(text: str, encoding: str, noted: bool, why: st
     ("data", "text", "why"),
     [
         (QUOTED.encode().decode("latin-1").encode(), QUOTED, "UTF-8 once taken for Windows-1252"),
+        ("The café is shut".encode().decode("cp1252").encode(), "The café is shut", "one letter of two signs"),
+        ("Visite à Paris".encode().decode("latin-1").encode(), "Visite à Paris", "half of a letter, and a blank"),
+        ("Wait… and see".encode().decode("latin-1").encode(), "Wait… and see", "controls that no text has"),
         (QUOTED[:-4].encode() + b"\xff\xfe.", QUOTED[:-4] + "��.", "broken bytes in good UTF-8"),
         ("A “cut” quotation — ends in “mid".encode() + b"\xe2\x80", "A “cut” quotation — ends in “mid�", "cut short"),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from fogline.ingest.language import detect_language, settled_language
+from fogline.ingest.language import detect_language, identifier, keep_model, settled_language
 
 ENGLISH = "The army said on Monday that it had taken the ridge above the town after a night of heavy fighting. " * 2
 UKRAINIAN = "Військові повідомили, що після нічного бою вони зайняли висоту над містом і просуваються далі. " * 4
@@ -63,3 +65,10 @@ def test_metadata_and_text(text: str, given: str | None, language: str, noted: b
     found, note = settled_language(text, given)
     assert found == language, why
     assert (note is not None) == noted
+
+
+def test_a_model_that_was_kept_tells_the_same(tmp_path: Path) -> None:
+    keep_model(tmp_path / "kept")
+    kept, unpacked = identifier(tmp_path / "kept"), identifier(tmp_path / "none")
+    for text in (ENGLISH, UKRAINIAN, "Die Armee nahm am Montag die Stadt ein.", "Vojska je zauzela brdo.", "1914", ""):
+        assert kept.classify(text) == unpacked.classify(text), text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fogline.language.parser import _WEIGHTS
+from fogline.language.parser import WEIGHTS
 from fogline.language.pipeline import load_weights
 from fogline.language.weights import Weights, read_weights
 
@@ -14,10 +14,10 @@ from fogline.language.weights import Weights, read_weights
 @pytest.fixture(scope="module")
 def nlp() -> Any:
     """spaCy's pipeline over them."""
-    return load_weights(_WEIGHTS)
+    return load_weights(WEIGHTS)
 
 
 @pytest.fixture(scope="module")
 def weights() -> Weights:
     """What reading takes of them."""
-    return read_weights(_WEIGHTS)
+    return read_weights(WEIGHTS)

@@ -82,7 +82,8 @@ def command(
         return INTERRUPTED
     noted = report.noted
     errors = noted.errors()
-    show_named(errors[:SHOWN_ERRORS], map(": ".join, noted.notices), map(": ".join, noted.no_article), noted.repaired)
+    notices, no_article = ([*map(": ".join, named)] for named in (noted.notices, noted.no_article))
+    show_named(errors[:SHOWN_ERRORS], notices, no_article, noted.repaired)
     if len(errors) > SHOWN_ERRORS:
         click.echo(f"fogline: … and {len(errors) - SHOWN_ERRORS:,} more, named in {out}/marks", err=True)
     if not quiet:
@@ -92,8 +93,7 @@ def command(
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Step]:
-    console = stderr()
-    if quiet or not console.is_terminal:
+    if quiet or not (console := stderr()).is_terminal:
         yield _lines(quiet=quiet)
         return
     with bar_of(console, "{task.fields[noun]}") as bar:

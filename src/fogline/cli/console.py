@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
-
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
     from fogline.building import BuildReport
@@ -29,22 +28,18 @@ SHOWN_REPAIRS = 10
 SHOWN_KINDS = 8
 
 
-class _Piped(Console):
-    """A console that leaves a closed pipe to the command line to deal with."""
-
-    def on_broken_pipe(self) -> None:
-        """Let the error through, where rich would end the program."""
-        raise
-
-
 def stderr() -> Console:
     """The console for messages: colour only on a terminal, and never with ``NO_COLOR``."""
-    return _Piped(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+    from fogline.cli.piped import Piped
+
+    return Piped(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def stdout() -> Console:
     """The console for results."""
-    return _Piped(highlight=False, soft_wrap=True, emoji=False)
+    from fogline.cli.piped import Piped
+
+    return Piped(highlight=False, soft_wrap=True, emoji=False)
 
 
 def bar_of(console: Console, noun: str) -> Progress:
@@ -58,10 +53,9 @@ def bar_of(console: Console, noun: str) -> Progress:
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[tuple[OnProgress, OnStep]]:
     """Callbacks that show how far reading and deriving are: a bar on a terminal, lines in a pipe, or nothing."""
-    console = stderr()
     if quiet:
         yield (lambda report, document: None), (lambda what, done, total: None)
-    elif console.is_terminal:
+    elif (console := stderr()).is_terminal:
         with _bar(console) as both:
             yield both
     else:
@@ -71,8 +65,7 @@ def progress(*, quiet: bool) -> Iterator[tuple[OnProgress, OnStep]]:
 @contextmanager
 def rows_shown(*, quiet: bool) -> Iterator[OnStep]:
     """A callback that shows how many rows are done: a bar on a terminal, or nothing."""
-    console = stderr()
-    if quiet or not console.is_terminal:
+    if quiet or not (console := stderr()).is_terminal:
         yield lambda what, done, total: None
         return
     with bar_of(console, "rows") as bar:
@@ -109,6 +102,8 @@ def _lines(console: Console) -> OnProgress:
 
 def visiting(on_step: OnStep, *, quiet: bool) -> Callable[[str], None]:
     """What shows each address before it is asked: beside the bar on a terminal, as a line in a pipe, or not at all."""
+    if quiet:
+        return lambda url: None
     console, asked = stderr(), 0
 
     def on_visit(url: str) -> None:
@@ -116,7 +111,7 @@ def visiting(on_step: OnStep, *, quiet: bool) -> Callable[[str], None]:
         asked += 1
         if console.is_terminal:
             on_step(f"fetching {url[:LONGEST_ADDRESS]}", asked, asked)
-        elif not quiet:
+        else:
             console.print(f"fetching {url}", markup=False)
 
     return on_visit
@@ -151,12 +146,14 @@ def show_refusals(report: BuildReport) -> None:
 
 
 def show_named(
-    refused: Iterable[object],
-    notices: Iterable[object],
-    no_article: Iterable[object],
+    refused: Collection[object],
+    notices: Collection[object],
+    no_article: Collection[object],
     repaired: Sequence[tuple[str, str]],
 ) -> None:
     """What cannot be read and what was noted, a line each."""
+    if not (refused or notices or no_article or repaired):
+        return
     console = stderr()
     for refusal in refused:
         console.print(f"fogline: {refusal}", style="red", markup=False)

@@ -37,6 +37,9 @@ _NOT_WESTERN = re.compile("[¯³¹º¼¾¿]")
 _ODD = re.compile("[^\\x00-\\x7f\u00a0\u2010-\u2019\u201c\u201d\u2022\u2026]")
 """Neither ASCII nor the usual typographic marks. Every mis-decoded character begins with such a one (a lead byte of
 UTF-8 is a letter or a rare sign in any one-byte encoding), and ftfy's detector takes half a second a megabyte."""
+_SUSPECT = re.compile(f"{_ODD.pattern}[^\\x00-\\x7f]|[^\\x00-\\x7f]{_ODD.pattern}|[\x80-\x9fŒœÂÃ]")
+"""Such a character beside another that is not ASCII, or one of the few that ftfy's detector minds beside ASCII, too:
+without these it finds nothing (``ftfy.badness.BADNESS_RE``), and need not be loaded for a text's "é"."""
 
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -96,6 +99,8 @@ def _unscrambled(text: str) -> str:
     if not _ODD.search(beyond_ascii(text)):
         return text
     odd = "\n".join(line for line in text.split("\n") if _ODD.search(line))
+    if not _SUSPECT.search(odd):
+        return text
     import ftfy  # 50 ms that most texts do not need
     import ftfy.badness
 

@@ -6,9 +6,10 @@ import io
 import lzma
 import re
 import tomllib
-from array import array
+import zlib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from string import ascii_letters
 from typing import Any
 
@@ -29,6 +30,9 @@ SETTLED_WORDS = 30
 
 SURE = 0.9
 """Probability from which a short text's language is taken from the classifier."""
+
+MODEL_KEPT = Path(__file__).with_name("languages.mapped")
+"""Where py3langid's model is kept as it is used, which only ``tools/compile.py`` does."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = table_of(ascii_letters)
@@ -95,26 +99,56 @@ def _classified(text: str, words: int) -> str | None:
 
 @cache
 def _classifier() -> Any:
-    """py3langid's model: half a second and 100 MB, so only for texts that are not plainly English.
+    return identifier(MODEL_KEPT)
+
+
+def identifier(kept: Path) -> Any:
+    """py3langid's identifier, over its model as it was *kept* there (:func:`keep_model`), or else unpacked.
+
+    That takes half a second and 100 MB, so it is wanted only for texts that are not plainly English.
+    """
+    from py3langid.langid import LanguageIdentifier
+
+    from fogline.kept import kept_arrays
+
+    # Elements of a view on an array of NumPy's are quicker to get at than its own, and as quick as those of Python's.
+    told, model = kept_arrays(kept, _mark()) or _unpacked()
+    return LanguageIdentifier(
+        model["ptc"],
+        model["pc"],
+        told["classes"],
+        model["nextmove"].data,
+        model["out_feat"].tolist(),
+        norm_probs=True,
+        tk_row=model["nextmove_row"].data,
+    )
+
+
+def keep_model(out: Path) -> None:
+    """Keep in *out* py3langid's model as it is used."""
+    from fogline.kept import keep_arrays
+
+    keep_arrays(out, _mark(), *_unpacked())
+
+
+def _unpacked() -> tuple[dict[str, list[str]], dict[str, Any]]:
+    """The model's classes, and its arrays by their names.
 
     The library itself unpacks its 70 MB into a temporary file, which a full disk, or one that is only read, refuses.
     """
     import numpy as np
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
-        model = np.load(io.BytesIO(packed.read()), allow_pickle=False)
-    return LanguageIdentifier(
-        model["ptc"],
-        model["pc"],
-        model["classes"].tolist(),
-        _plain(model["nextmove"]),
-        model["out_feat"].tolist(),
-        norm_probs=True,
-        tk_row=_plain(model["nextmove_row"]),
-    )
+    with lzma.open(_packed()) as packed:
+        model = dict(np.load(io.BytesIO(packed.read()), allow_pickle=False))
+    return {"classes": model.pop("classes").tolist()}, model
 
 
-def _plain(column: Any) -> array[int]:
-    """A NumPy array of unsigned integers as an array of Python's own, whose elements are quicker to get at."""
-    return array(column.dtype.char, column.tobytes())
+def _mark() -> str:
+    """What tells the installed model from others."""
+    return f"{zlib.crc32(_packed().read_bytes()):08x}"
+
+
+def _packed() -> Path:
+    from py3langid.langid import MODEL_DIR, MODEL_FILE
+
+    return Path(MODEL_DIR, MODEL_FILE)

@@ -21,7 +21,8 @@ from fogline.model.sentence import Sentence, Token
 
 _ROUNDING = "8bit"
 """What becomes of the weights when they are run; another name where what is read changes."""
-_WEIGHTS = Path(__file__).parent / "data" / "english.zip"
+WEIGHTS = Path(__file__).parent / "data" / "english.zip"
+"""The shipped weights."""
 
 # Sentences are parsed in batches of about this many characters, of like length: with 16,000 the parser makes its moves
 # for too few at a time, with 32,000 what it adds up no longer stays at hand (5 % and 20 % more time for the trees).
@@ -54,7 +55,7 @@ class Parser:
         Raises:
             FileNotFoundError: the package was built without its weights.
         """
-        return Parser(read_weights(_WEIGHTS))
+        return Parser(read_weights(WEIGHTS))
 
     @staticmethod
     @cache
@@ -64,7 +65,7 @@ class Parser:
         Raises:
             FileNotFoundError: the package was built without its weights.
         """
-        return _named(version_of(_WEIGHTS))
+        return _named(version_of(WEIGHTS))
 
     @property
     def version(self) -> str:

@@ -77,7 +77,7 @@ class TransitionParser:
         cuts = list(zip((ends - count).tolist(), ends.tolist(), strict=True))
         all_heads, all_labels = [own[start:end] for start, end in cuts], [labels[start:end] for start, end in cuts]
         doubled = np.flatnonzero(self._is_doubled.take(moves))
-        for sentence in np.unique(ends.searchsorted(doubled, side="right")).tolist():
+        for sentence in sorted(set(ends.searchsorted(doubled, side="right").tolist())):
             _lower_arcs(all_heads[sentence], all_labels[sentence])
         return all_heads, all_labels
 

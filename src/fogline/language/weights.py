@@ -6,19 +6,20 @@ of one.
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from fogline.kept import Arrays, keep_arrays, kept_arrays, kept_beside
 from fogline.language.forms import Forms
 from fogline.language.tokens import Rules
-from fogline.language.word_classes import WordClasses
+from fogline.language.word_classes import WordClasses, word_classes
 
 Floats = NDArray[np.float32]
 
@@ -68,26 +69,26 @@ class Weights:
 
 
 def read_weights(path: Path) -> Weights:
-    """The weights at *path*.
+    """The weights at *path*, or what was kept of them (:func:`keep_weights`).
 
     Raises:
         FileNotFoundError: the package was built without them.
     """
-    import srsly  # type: ignore[import-untyped]
-
-    with zipfile.ZipFile(path) as archive:
-        packed = srsly.msgpack_loads(archive.read(WEIGHTS))
-        classes = archive.read(CLASSES).decode()
-        reading = json.loads(archive.read(READING))
-    components = packed["components"]
-    rules = _rules(reading["tokenizer"])
+    told, arrays = kept_arrays(kept_beside(path), _mark(path)) or _unpacked(path)
+    rules = Rules(**told["tokenizer"])
     return Weights(
-        version=packed["version"],
-        layers={name: _layers(message["model"]) for name, message in components.items()},
-        tags=json.loads(components["tagger"]["cfg"])["labels"],
-        moves=reading["moves"],
+        version=told["version"],
+        layers={
+            component: [
+                Layer(kind, {name: arrays[key] for name, key in params.items()}, attrs, dims)
+                for kind, params, attrs, dims in layers
+            ]
+            for component, layers in told["layers"].items()
+        },
+        tags=told["tags"],
+        moves=told["moves"],
         rules=rules,
-        forms=Forms(rules.norms, reading["symbols"], WordClasses.parse(classes)),
+        forms=Forms(rules.norms, told["symbols"], WordClasses(told["classes"])),
     )
 
 
@@ -97,31 +98,64 @@ def version_of(path: Path) -> str:
     Raises:
         FileNotFoundError: the package was built without them.
     """
-    import srsly.msgpack  # type: ignore[import-untyped]
-
-    with zipfile.ZipFile(path) as archive, archive.open(WEIGHTS) as packed:
-        unpacker = srsly.msgpack.Unpacker(packed, raw=False)
-        for _ in range(unpacker.read_map_header()):
-            if unpacker.unpack() == "version":
-                return str(unpacker.unpack())
-            unpacker.skip()
-    raise KeyError(f"{path}: no version")
+    with zipfile.ZipFile(path) as archive:
+        return msgspec.msgpack.decode(archive.read(WEIGHTS), type=_Named).version
 
 
-def _rules(kept: Mapping[str, Any]) -> Rules:
+def keep_weights(path: Path, out: Path) -> None:
+    """Keep in *out* what is read of the weights at *path*, as it is used."""
+    keep_arrays(out, _mark(path), *_unpacked(path))
+
+
+class _Named(msgspec.Struct):
+    """Of the components together, what names them."""
+
+    version: str
+
+
+def _mark(path: Path) -> str:
+    """What tells the file at *path* from others: the checksums of its parts."""
+    with zipfile.ZipFile(path) as archive:
+        return " ".join(f"{part.filename}:{part.CRC:08x}" for part in archive.infolist())
+
+
+def _unpacked(path: Path) -> tuple[dict[str, Any], Arrays]:
+    """What the file at *path* tells, where each array goes by a name, and these arrays."""
+    with zipfile.ZipFile(path) as archive:
+        packed = msgspec.msgpack.decode(archive.read(WEIGHTS))
+        classes = archive.read(CLASSES).decode()
+        reading = msgspec.json.decode(archive.read(READING))
+    components = packed["components"]
+    arrays: Arrays = {}
+    told = {
+        "version": packed["version"],
+        "layers": {name: _layers(message["model"], name, arrays) for name, message in components.items()},
+        "tags": msgspec.json.decode(components["tagger"]["cfg"])["labels"],
+        "moves": reading["moves"],
+        "tokenizer": _rules(reading["tokenizer"]),
+        "symbols": reading["symbols"],
+        "classes": word_classes(classes),
+    }
+    return told, arrays
+
+
+def _rules(kept: Mapping[str, Any]) -> dict[str, Any]:
     specials = {text: [(word, norm) for word, norm in words] for text, words in kept["specials"].items()}
-    return Rules(**{**kept, "specials": specials})
+    return {**kept, "specials": specials}
 
 
-def _layers(model: Mapping[str, Any]) -> list[Layer]:
-    import srsly
+def _layers(model: Mapping[str, Any], component: str, arrays: Arrays) -> list[tuple[str, dict[str, str], Any, Any]]:
+    """Of each layer its kind, its arrays' names, which are put into *arrays*, what it is set to, and its widths."""
+    layers: list[tuple[str, dict[str, str], Any, Any]] = []
+    for node, params, attrs in zip(model["nodes"], model["params"], model["attrs"], strict=True):
+        named = {name: f"{component}.{len(layers)}.{name}" for name, array in params.items() if array is not None}
+        arrays |= {key: _array(params[name]) for name, key in named.items()}
+        set_to = {name: msgspec.msgpack.decode(value) for name, value in attrs.items() if name in ("pad", "seed")}
+        layers.append((node["name"], named, set_to, node["dims"]))
+    return layers
 
-    return [
-        Layer(
-            node["name"],
-            {name: array.astype(np.float32) for name, array in params.items() if array is not None},
-            {name: srsly.msgpack_loads(value) for name, value in attrs.items() if name in ("pad", "seed")},
-            node["dims"],
-        )
-        for node, params, attrs in zip(model["nodes"], model["params"], model["attrs"], strict=True)
-    ]
+
+def _array(packed: Mapping[bytes, Any]) -> Floats:
+    """An array as msgpack-numpy packs it (https://github.com/lebedov/msgpack-numpy)."""
+    numbers = np.frombuffer(packed[b"data"], packed[b"type"]).reshape(packed[b"shape"])
+    return numbers.astype(np.float32)

@@ -18,12 +18,8 @@ class WordClasses:
 
     @classmethod
     def parse(cls, table: str) -> WordClasses:
-        """Read lines of a class's number, a tab and its words with blanks between."""
-        classes: dict[str, int] = {}
-        for line in filter(None, table.split("\n")):
-            number, _, words = line.partition("\t")
-            classes.update(dict.fromkeys(words.split(" "), int(number)))
-        return cls(classes)
+        """Those of a *table* as :func:`word_classes` reads it."""
+        return cls(word_classes(table))
 
     def of(self, word: str) -> int:
         """The class of *word* as written; else in small letters; else, of a word in capitals, with one capital."""
@@ -36,3 +32,12 @@ class WordClasses:
         """The kind that the class of *word* belongs to, from 1; 0 where it has none."""
         number = self.of(word)
         return (number & _BROAD_BITS) + 1 if number else 0
+
+
+def word_classes(table: str) -> dict[str, int]:
+    """The class of each word of *table*: lines of a class's number, a tab and its words with blanks between."""
+    classes: dict[str, int] = {}
+    for line in filter(None, table.split("\n")):
+        number, _, words = line.partition("\t")
+        classes.update(dict.fromkeys(words.split(" "), int(number)))
+    return classes
