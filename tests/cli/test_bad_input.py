@@ -251,7 +251,7 @@ def run_as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs ``fogline`` as a user whom file permissions bind (root is not), everything it needs loaded before."""
     code = (
         "import os, sys\n"
-        "from fogline.cli import build\n"
+        "from fogline.cli import build, piped\n"
         "from fogline.cli.main import run\n"
         "from fogline.pipeline import tools_for\n"
         "tools_for('auto')\n"
