@@ -64,10 +64,10 @@ def number_pattern() -> str:
     numbers = table("numbers")
     scale = alternatives([*numbers["scales"], "dozen"])
     suffix = alternatives(numbers["suffixes"])
-    halves = rf"(?:{word_number()}|\d+)\s+and\s+a\s+half(?:\s+(?:{scale}))?"
+    and_a_half = rf"\s+and\s+a\s+half(?:\s+(?:{scale}))?"
     half_of = rf"half\s+an?\s+(?:{scale})|\d+\s*(?:1/2|½)"
-    plain = rf"{DIGITS}(?:[\s-]?(?:{scale})\b|\s?(?:{suffix})\b)?|{word_number()}"
-    return rf"(?:{half_of}|{halves}|{plain})"
+    digits = rf"\d+{and_a_half}|{DIGITS}(?:[\s-]?(?:{scale})\b|\s?(?:{suffix})\b)?"
+    return rf"(?:{half_of}|{digits}|{word_number()}(?:{and_a_half})?)"
 
 
 @cache

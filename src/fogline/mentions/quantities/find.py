@@ -81,8 +81,8 @@ def _tail() -> dict[str, re.Pattern[str]]:
         "percent": r"\s?%|[\s-](?:percent|per\scent|pct)\b(?!age\spoint)",
         "unit": rf"[\s-]?(?P<unit>{unit})",
         "paired": rf"\s*(?:\(|,?\s+or\s+)(?:(?:about|some|around|nearly|almost|over)\s+)?{number}[\s-]?{unit}\)?",
-        "exchanged": rf"\s*\((?:(?:about|some|around|nearly|almost|over)\s+)?(?:[A-Z]{{0,3}}[$€£]\s?{number}|"
-        rf"{number}\s[a-z]+)\)",
+        "exchanged": rf"\s*\((?:(?:about|some|around|nearly|almost|over)\s+)?([A-Z]{{0,3}}[$€£]\s?)?{number}"
+        r"(?(1)|\s[a-z]+)\)",
         "rate": rf"{no_length}\s(?:an?|per|every|each|a\ssingle)\s(?P<unit>hour|day|night|week|month|year)\b"
         r"(?!\s+(?:after|later|earlier|before|ago|of|when|that|since|into))|"
         r"\s(?P<word>hourly|daily|weekly|monthly|annually)\b(?!\s+[a-z]+s\b)",

@@ -85,7 +85,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "vague": rf"(?P<vague>{vague})\b",
         "fraction": rf"(?:(?P<count>a|one|two|three|four|seven|nine)[\s-](?P<part>{fraction})|(?P<half>half))\b"
         r"(?=\s+(?:of|the|its|their|his)\b)",
-        "ratio": rf"(?P<part>one\s+in|{number}\s+out\s+of|{number}(?=\s+in\s+(?:every\s+)?(?:ten|10)\s)\s+in)"
+        "ratio": rf"(?P<part>one\s+in|{number}(?:\s+out\s+of|(?=\s+in\s+(?:every\s+)?(?:ten|10)\s)\s+in))"
         rf"\s+(?:every\s+)?(?P<whole>{number})(?=\s+[a-z])(?!\s+(?:minute|hour|day|night|week|month|year)s?\b)",
         "parted": rf"(?P<part>{number})(?P<noun>\s+[a-z]+(?:\s+[a-z]+)?\s+)(?:in|out\s+of)\s+(?:every\s+)?"
         rf"(?P<whole>{number})(?=[,.;]|\s+(?:was|were|has|have|had|is|are)\b)",
