@@ -31,8 +31,12 @@ def any_of(words: Iterable[str]) -> str:
 
 def _branch(words: Sequence[str]) -> str:
     parts = []
-    for first, group in groupby((word for word in words if word), key=lambda word: word[0]):
-        parts.append(re.escape(first) + _branch([word[1:] for word in group]))
+    for _, group in groupby((word for word in words if word), key=lambda word: word[0]):
+        same = list(group)
+        begun = same[0]
+        while not same[-1].startswith(begun):  # they are sorted: what first and last begin with, all do
+            begun = begun[:-1]
+        parts.append(re.escape(begun) + _branch([word.removeprefix(begun) for word in same]))
     if not parts:
         return ""
     return f"(?:{'|'.join(parts)}){'' if words[0] else '?'}"
