@@ -2,16 +2,17 @@
 
 ``re.compile`` makes a program of a pattern, in Python, and hands it to C, which runs it. To make those of the 450
 patterns that one article needs takes a fifth of a second of each process. ``tools/compile.py`` keeps them, as they were
-handed over, and has the rooms that it compiles call :func:`pattern` where they say ``re.compile``.
+handed over, and has the rooms that it compiles call :func:`pattern` where they say ``re.compile``. Other rooms say so
+themselves of patterns that take long to make.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import marshal
 import re
 import sys
+import zlib
 from array import array
 from collections.abc import Mapping
 from functools import cache
@@ -30,8 +31,6 @@ Programs: TypeAlias = Mapping[tuple[str, int], Program]
 
 _sre: Any = importlib.import_module("_sre")
 """What runs the programs; the standard library's types do not tell of it."""
-
-_SEAL = 32
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -54,7 +53,7 @@ def of_program(text: str, program: Program) -> re.Pattern[str]:
 def keep_programs(programs: Programs, path: Path) -> None:
     """Keep *programs*, made by this Python, in the file at *path*."""
     content = marshal.dumps(dict(programs))
-    path.write_bytes(_seal(content) + content)
+    path.write_bytes(_head(content) + b"\n" + content)
 
 
 def kept_programs(path: Path) -> Programs:
@@ -64,8 +63,8 @@ def kept_programs(path: Path) -> Programs:
         kept = path.read_bytes()
     except OSError:
         return {}
-    content = kept[_SEAL:]
-    if kept[:_SEAL] != _seal(content):
+    head, _, content = kept.partition(b"\n")
+    if head != _head(content):
         return {}
     programs: Programs = marshal.loads(content)
     return programs
@@ -76,7 +75,6 @@ def _programs() -> Programs:
     return kept_programs(Path(__file__).with_name(KEPT))
 
 
-def _seal(content: bytes) -> bytes:
-    """What this Python alone writes before *content*: a program means something to the ``_sre`` it was made for."""
-    python = (sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE)
-    return hashlib.blake2b(repr(python).encode() + content, digest_size=_SEAL).digest()
+def _head(content: bytes) -> bytes:
+    """The line before *content*: its sum, and the Python whose ``_sre`` the programs mean something to."""
+    return repr((zlib.crc32(content), sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE)).encode()

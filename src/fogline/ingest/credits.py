@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from fogline.programs import pattern
+
 HEAD_CHARACTERS = 400
 """A dateline with its credit stands in the first paragraph, after the title at most."""
 
@@ -52,7 +54,7 @@ def _agency() -> str:
 def _dateline() -> re.Pattern[str]:
     """As in "KYIV, June 24 (Reuters) - …", "POKROVSK, Ukraine (AP) — …" or "(AFP) - …"."""
     place_and_day = r"^[^\S\n]*(?:[A-ZÀ-Ý][^\n!?()]{0,80})?"
-    return re.compile(rf"{place_and_day}[(/\[]{_agency()}[)/\]][^\S\n]*[-–—:]", re.MULTILINE)
+    return pattern(rf"{place_and_day}[(/\[]{_agency()}[)/\]][^\S\n]*[-–—:]", re.MULTILINE)
 
 
 @cache
@@ -60,19 +62,17 @@ def _line() -> re.Pattern[str]:
     """A line that is nothing but a credit: "Reuters", "(AFP)", "Source: TASS", "By Jane Doe, Associated Press"."""
     lead = r"(?:Source|Via|By|From|With|©|Credit)?:?[^\S\n]*"
     by = r"By [^\n]{3,60}(?:,| of| for) "
-    return re.compile(
-        rf"^[^\S\n]*[-–—(\[]?(?:{by}|{lead}){_agency()}[)\]]?(?: (?:20|19)\d\d)?\.?[^\S\n]*$", re.MULTILINE
-    )
+    return pattern(rf"^[^\S\n]*[-–—(\[]?(?:{by}|{lead}){_agency()}[)\]]?(?: (?:20|19)\d\d)?\.?[^\S\n]*$", re.MULTILINE)
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     """A credit after the last sentence: "… the ministry said. (AFP)", "… — AP"."""
-    return re.compile(rf"[.!?”\"’'][^\S\n]*(?:[(\[]{_agency()}[)\]])\s*\Z")
+    return pattern(rf"[.!?”\"’'][^\S\n]*(?:[(\[]{_agency()}[)\]])\s*\Z")
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last(form: re.Pattern[str], text: str) -> re.Match[str] | None:
     found = None
-    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
+    for found in form.finditer(text):  # noqa: B007 - the last one is wanted
         pass
     return found

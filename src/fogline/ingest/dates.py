@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from email.utils import parsedate
 
+from fogline.programs import pattern
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" + (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -17,7 +19,7 @@ _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[a-z]{2,
 _REST = r"(?:$|[\sT,|–-])"
 
 _FORMS = tuple(
-    re.compile(form + _REST, re.IGNORECASE)
+    pattern(form + _REST, re.IGNORECASE)
     for form in (
         rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
         rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})",
