@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from fogline.derivation import rules
+from fogline.derivation import happenings, rules
 from fogline.derivation.derive import derive
 from fogline.model.claim import Where
 from fogline.model.extraction import Extraction
@@ -163,12 +163,20 @@ def changes() -> list[Change]:
     ]
 
 
+@pytest.mark.parametrize("large", [happenings.LARGE, 2])
 @pytest.mark.parametrize("opener", KINDS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(15)), cuts=st.sets(st.integers(1, 14), max_size=6))
 def test_with_other_readings_and_decisions_in_between_the_result_is_that_of_a_rebuild(
-    opener: str, tmp_path_factory: pytest.TempPathFactory, order: Sequence[int], cuts: set[int]
+    opener: str,
+    large: int,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    order: Sequence[int],
+    cuts: set[int],
 ) -> None:
+    monkeypatch.setattr(happenings, "LARGE", large)
+    monkeypatch.setattr(happenings, "MOST", 1.0)
     happen = changes()
     with OPENERS[opener](tmp_path_factory.mktemp("ledger") / "war.fog") as store, MemoryStore() as fresh:
         for number, at in enumerate(order):

@@ -13,10 +13,12 @@ import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from fogline.connected import connected, grouped, pairs_of
 from fogline.derivation.decisions import Decisions, decisions_of
+from fogline.derivation.happenings import Happenings, happenings_of
 from fogline.derivation.held import Periods, begun_in, parts, scope_of
 from fogline.derivation.near import Reach, pairs_near
 from fogline.derivation.reading import Reading, in_time
@@ -25,7 +27,7 @@ from fogline.derivation.ties import Ties, shaken_by
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, with_disputes
 from fogline.events.build import event_from
-from fogline.events.cluster import clusters, neighbours, pair
+from fogline.events.cluster import neighbours, pair
 from fogline.matching.blocks import homes, reach
 from fogline.matching.compare import compare
 from fogline.matching.marks import mark_of
@@ -301,9 +303,12 @@ class _Derivation:
         done: set[str] = set()
         for batch in self._batches("events", in_time(self.store, moved), COMPARED_AT_ONCE):
             claims = derived.claims_from(batch) | derived.entered(batch)
+            shared = derived.claims_of(set(derived.events_of(claims).values())).values()
             touched, matches = self._touched(claims - done)
             done = (done | touched) - claims
-            self._make_events(touched, matches, moved)
+            # What others of *moved* tell may be touched here, too: all counts as changed where they come in turns.
+            changed = touched if len(moved) > COMPARED_AT_ONCE else claims.union(*shared)
+            self._make_events(touched, matches, moved, changed)
 
     def _touched(self, claims: set[str]) -> tuple[set[str], Mapping[Pair, float]]:
         """*claims* with those of their events and all that any of these match, and the matches among them."""
@@ -321,7 +326,9 @@ class _Derivation:
             ahead = {key for both in found for key in both}.union(together, *shared) - seen
         return seen, matches
 
-    def _make_events(self, touched: set[str], matches: Mapping[Pair, float], moved: Collection[str]) -> None:
+    def _make_events(
+        self, touched: set[str], matches: Mapping[Pair, float], moved: Collection[str], changed: Collection[str]
+    ) -> None:
         derived = self.store.derived
         documents = derived.documents_of(touched)
         self._reaches(documents)
@@ -330,28 +337,28 @@ class _Derivation:
         shaken = shaken_by(moved, documents, links)
         components = connected(touched, [*matches, *self.decisions.constraints.together])
         of = pairs_of(components, matches)
+        decided = {key for both in self.decisions.constraints.together for key in both}
+        wanted = derived.claims_from(shaken) | derived.entered(shaken) | decided
+        again = partial(happenings_of, self.reading, derived, self.decisions.constraints, changed, wanted)
         for group in grouped(components, CLAIMS_AT_ONCE):
-            self._make([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group], ties, shaken)
+            self._make(
+                again([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group]), ties, shaken
+            )
 
-    def _make(
-        self, components: Sequence[tuple[Sequence[str], Mapping[Pair, float]]], ties: Ties, shaken: Collection[str]
-    ) -> None:
-        """Make and keep the events of some *components* with their matches, and what they disagree about.
+    def _make(self, happenings: Happenings, ties: Ties, shaken: Collection[str]) -> None:
+        """Make and keep the events that *happenings* are, and what they disagree about.
 
         An event that has the claims it had, none of them from a *shaken* document, is as it was.
         """
         derived = self.store.derived
-        ids = {key for component, _ in components for key in component}
-        claims = self.reading.told(ids)
-        old = derived.claims_of(set(derived.events_of(ids).values()))
+        claims, old = happenings.claims, happenings.before
         steady = self._steady(old, claims, shaken)
         kept: set[str] = set()
         made: list[tuple[Event, Mapping[str, str]]] = []
         found: dict[str, tuple[Disagreement, ...]] = {}
-        for component, scores in components:
-            here = [claims[key] for key in component if key in claims]
-            origin_of, near = ties.among(here), neighbours(scores)
-            for group in clusters(here, scores, self.decisions.constraints):
+        for one in happenings.sets:
+            origin_of, near = ties.among(one.documents), neighbours(one.scores)
+            for group in one.groups:
                 if (as_it_was := steady.get(frozenset(group))) is not None:
                     kept.add(as_it_was)
                     continue

@@ -20,9 +20,8 @@ class Ties:
         for link in links:
             self._links[link.first].append(link)
 
-    def among(self, claims: Sequence[Told]) -> Callable[[Told], frozenset[str]]:
-        """The origins of *claims*: their documents', and the passages that these share among themselves."""
-        documents = {one.claim.document_id for one in claims}
+    def among(self, documents: Collection[str]) -> Callable[[Told], frozenset[str]]:
+        """The origins of claims of *documents*: the documents', and the passages that these share among themselves."""
         if len(documents) == 1:  # nothing is another's: there are no passages
             alone = frozenset(self._origins[key] for key in documents)
             return lambda one: alone

@@ -49,7 +49,23 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
     """
     if len(claims) == 1:
         return [[claims[0].claim.claim_id]]
-    by_id, known, apart = {one.claim.claim_id: one for one in claims}, dict(scores), constraints.apart
+    by_id = {one.claim.claim_id: one for one in claims}
+    groups = Groups(by_id, scoring(by_id, scores, constraints))
+    for one, other in sorted(constraints.together):
+        groups.join(one, other)
+    for _, (one, other) in sorted((-score, key) for key, score in scores.items()):
+        groups.may_take(one, other)
+    return groups.found()
+
+
+def scoring(
+    by_id: Mapping[str, Told], scores: Mapping[Pair, float], constraints: Constraints = FREE
+) -> Callable[[str, str], float]:
+    """What tells how alike two claims of *by_id* are (the smaller id first), or that they cannot be of one group.
+
+    *scores* has what is known; another pair is compared when it is first asked for.
+    """
+    known, apart = dict(scores), constraints.apart
 
     def score(one: str, other: str) -> float:
         key = (one, other)
@@ -60,12 +76,7 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
             known[key] = EXCLUDED if match.excluded else match.score
         return known[key]
 
-    groups = Groups(by_id, score)
-    for one, other in sorted(constraints.together):
-        groups.join(one, other)
-    for _, (one, other) in sorted((-score, key) for key, score in scores.items()):
-        groups.may_take(one, other)
-    return groups.found()
+    return score
 
 
 class Groups(Generic[K]):
@@ -85,6 +96,10 @@ class Groups(Generic[K]):
     def found(self) -> list[list[K]]:
         """The groups as they are, ids in order, by their first."""
         return sorted(sorted(members) for members in self._members.values())
+
+    def with_(self, key: K) -> Sequence[K]:
+        """Who is in one group with *key*, itself among them."""
+        return self._members[self._home[key]]
 
     def may_take(self, one: K, other: K) -> None:
         """Make one group of those of these two, if they may be."""
