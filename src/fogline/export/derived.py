@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fogline.export.record import Record, place_record
 from fogline.model.control import History, Spell, Statement
 from fogline.model.disagreement import Disagreement
 from fogline.model.event import Event, Figure, Member, Voice
-from fogline.views.sources import Sources
+
+if TYPE_CHECKING:
+    from fogline.views.sources import Sources
 
 
 def event_record(event: Event) -> Record:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from fogline.errors import UsageError
-from fogline.export.base import Material, What
-from fogline.export.hiding import redaction_of
 from fogline.export.redaction import NOTHING_REDACTED, Redaction
 from fogline.facade.asking import Asking, by_any_name
 from fogline.model.claim import Claim
@@ -20,6 +18,7 @@ from fogline.store.base import ClaimFilter
 if TYPE_CHECKING:
     from fogline.brief.writing import Written as WrittenBrief
     from fogline.export.annotations import Written
+    from fogline.export.base import Material, What
 
 
 class Giving(Asking):
@@ -96,6 +95,8 @@ class Giving(Asking):
 
     def redaction(self, *, coarsen_km: float | None = None, hide_names: bool = False) -> Redaction:
         """What to leave out of an export: see :func:`fogline.export.hiding.redaction_of`."""
+        from fogline.export.hiding import redaction_of
+
         return redaction_of(self._store, coarsen_km=coarsen_km, hide_names=hide_names)
 
     def export_annotations(self, folder: Path, *, replace: bool = False) -> Written:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fogline.facade.asking import Asking, by_any_name
 from fogline.reviewing import decide
 from fogline.reviewing.decide import Reviewed
-from fogline.reviewing.queue import Entry, queue
 from fogline.store.base import ClaimFilter
 from fogline.toolbox import tools_for
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from fogline.evaluate.gold import GoldDocument
     from fogline.evaluate.scores import Figures
     from fogline.explaining import Explained
+    from fogline.reviewing.queue import Entry
 
 
 class Judging(Asking):
@@ -36,6 +36,8 @@ class Judging(Asking):
 
         Points are given for a low confidence, a contested event, disagreements, and large numbers of people harmed.
         """
+        from fogline.reviewing.queue import queue
+
         return queue(self._store, by_any_name(where), limit=limit)
 
     def explain(self, claim_id: str, *, profile: str = "auto") -> Explained:

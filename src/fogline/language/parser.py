@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from sys import intern
-
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+from typing import Any
 
 from fogline.language.kernel import NATIVE
 from fogline.language.mending import mend
@@ -40,8 +40,7 @@ class Parser:
         self._encoder = Encoder(weights, native=native)
         self._vocabulary = Vocabulary(Tokenizer(weights.rules), weights.forms, self._encoder)
         self._tagger, self._transitions = Tagger(weights, native=native), TransitionParser(weights, native=native)
-        # Of the matrix products, too small to be shared out; processes side by side are what gives speed.
-        self._threads = ThreadpoolController()
+        self._native = native
         labels = [label.rpartition("|") for label in weights.tags]
         # One object with the same name in a rule, which so is known without comparing letters.
         self._tags: list[str] = [intern(tag) for tag, _, _ in labels]
@@ -93,7 +92,7 @@ class Parser:
         ]
         places.sort(key=lambda place: _length(sentences[place[0]][place[1]]))
         self._vocabulary.forget()
-        with self._threads.limit(limits=1, user_api="blas"):
+        with nullcontext() if self._native else _one_thread():
             for batch in _batches(places, sentences):
                 chosen = [out[d][s] for d, s in batch]
                 pieces = [texts[d][chosen[k].start : chosen[k].end] for k, (d, _) in enumerate(batch)]
@@ -144,6 +143,19 @@ class Parser:
             end = start + len(word.text)
             out.append(Token(i, start, end, word.text, word.lemma(tag), tag, pos, deps[i], heads[i]))
         return tuple(out)
+
+
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """One thread for numpy's products of matrices, too small to be shared out: processes side by side give speed."""
+    limited: AbstractContextManager[Any] = _threads().limit(limits=1, user_api="blas")
+    return limited
 
 
 def _named(version: str) -> str:

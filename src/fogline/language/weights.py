@@ -28,6 +28,10 @@ WEIGHTS, CLASSES, READING = "weights.msgpack", "classes.tsv", "reading.json"
 """The parts of the file: the pipeline's components as spaCy packs them, the table of the words' classes, and what else
 reading needs of spaCy: the tokenizer's rules, the numbers that spaCy gives to names, the parser's moves."""
 
+_HEAD, _VERSION = 64, b"\xa7version"
+"""So many bytes of the components tell their version, behind its key, which is the first: a short text, whose length is
+in the last five bits of its first byte (https://github.com/msgpack/msgpack/blob/master/spec.md#str-format-family)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -98,19 +102,15 @@ def version_of(path: Path) -> str:
     Raises:
         FileNotFoundError: the package was built without them.
     """
-    with zipfile.ZipFile(path) as archive:
-        return msgspec.msgpack.decode(archive.read(WEIGHTS), type=_Named).version
+    with zipfile.ZipFile(path) as archive, archive.open(WEIGHTS) as packed:
+        head = packed.read(_HEAD)
+    at = head.index(_VERSION) + len(_VERSION)
+    return head[at + 1 : at + 1 + (head[at] & 31)].decode()
 
 
 def keep_weights(path: Path, out: Path) -> None:
     """Keep in *out* what is read of the weights at *path*, as it is used."""
     keep_arrays(out, _mark(path), *_unpacked(path))
-
-
-class _Named(msgspec.Struct):
-    """Of the components together, what names them."""
-
-    version: str
 
 
 def _mark(path: Path) -> str:

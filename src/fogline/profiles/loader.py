@@ -78,12 +78,15 @@ def _extended(profile: Profile, base: Profile) -> Profile:
     """*profile* with what *base* knows besides; where both use a name, the profile's own entry has it."""
     taken = {alias.casefold() for actor in profile.actors for alias in actor.aliases}
     inherited = (
-        replace(actor, aliases=kept)
+        actor if len(kept) == len(actor.aliases) else replace(actor, aliases=kept)
         for actor in base.actors
         if (kept := tuple(a for a in actor.aliases if a.casefold() not in taken))
     )
     # A country's people are of its party even where only the base knows them ("the Russian president").
-    sided = (replace(a, party=profile.party_of_country(a.country)) if a.party is None else a for a in inherited)
+    sided = (
+        replace(a, party=party) if a.party is None and (party := profile.party_of_country(a.country)) else a
+        for a in inherited
+    )
     return replace(
         profile,
         actors=(*profile.actors, *sided),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from fogline.model.review import Review
 from fogline.reviewing import decide
-from fogline.reviewing.agreement import Agreement, agreement
 from fogline.reviewing.corrections import known_to
 from fogline.reviewing.decide import ANY
 from fogline.store.base import Store
+
+if TYPE_CHECKING:
+    from fogline.reviewing.agreement import Agreement
 
 
 class Reviewing:
@@ -96,6 +99,8 @@ class Reviewing:
 
         *copies* are ledgers of the same documents that others reviewed without seeing the decisions of this one.
         """
+        from fogline.reviewing.agreement import agreement
+
         return agreement(self._store, *(each._store for each in copies))
 
     def orphaned_reviews(self) -> list[Review]:

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from fogline.store.migrations import (
-    m0001_ledger,
-    m0002_towns,
-    m0003_derived,
-    m0004_corrections,
-    m0005_custody,
-    m0006_marks,
-    m0007_kept,
-    m0008_texts,
-    m0009_dossiers,
-    m0010_days,
-)
 from fogline.store.schema import migrations
 from fogline.version import __version__
 
@@ -33,17 +22,26 @@ class Step:
     upgrade: Callable[[Connection], None]
 
 
+def _of(module: str) -> Callable[[Connection], None]:
+    """What the step in *module* does, which is loaded then: most ledgers that are opened are of the last form."""
+
+    def upgrade(connection: Connection) -> None:
+        import_module(f"{__name__}.{module}").upgrade(connection)
+
+    return upgrade
+
+
 STEPS: tuple[Step, ...] = (
-    Step(1, "ledger", m0001_ledger.upgrade),
-    Step(2, "towns", m0002_towns.upgrade),
-    Step(3, "derived", m0003_derived.upgrade),
-    Step(4, "corrections", m0004_corrections.upgrade),
-    Step(5, "custody", m0005_custody.upgrade),
-    Step(6, "marks", m0006_marks.upgrade),
-    Step(7, "kept", m0007_kept.upgrade),
-    Step(8, "texts", m0008_texts.upgrade),
-    Step(9, "dossiers", m0009_dossiers.upgrade),
-    Step(10, "days", m0010_days.upgrade),
+    Step(1, "ledger", _of("m0001_ledger")),
+    Step(2, "towns", _of("m0002_towns")),
+    Step(3, "derived", _of("m0003_derived")),
+    Step(4, "corrections", _of("m0004_corrections")),
+    Step(5, "custody", _of("m0005_custody")),
+    Step(6, "marks", _of("m0006_marks")),
+    Step(7, "kept", _of("m0007_kept")),
+    Step(8, "texts", _of("m0008_texts")),
+    Step(9, "dossiers", _of("m0009_dossiers")),
+    Step(10, "days", _of("m0010_days")),
 )
 
 
