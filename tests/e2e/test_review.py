@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route, expect
 
 from tests.e2e.conftest import SAMPLE, build
 from tests.e2e.page import Reader
@@ -54,6 +54,33 @@ def test_the_queue_is_walked_accepted_and_undone_by_keys(fresh: tuple[str, Path]
     assert ask(f"{address}/claims/{claim['claim_id']}")["claim"]["review"] is None
     reader.page.keyboard.press("?")
     assert reader.page.locator(".keys li").count() >= 10
+
+
+WRITE_AT_ONCE = """
+    () => new MutationObserver((_, watching) => {
+        const label = [...document.querySelectorAll("label")].find((one) => one.innerText.startsWith("Your name"));
+        const box = label.control;
+        watching.disconnect();
+        box.value = "Olha";
+        box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+"""
+
+
+def test_a_name_written_as_the_ledger_tells_its_own_stays(fresh: tuple[str, Path], reader: Reader) -> None:
+    # A decision must not be signed with another's name because the page was slow.
+    address, _ = fresh
+    held: list[Route] = []
+    reader.page.route("**/meta", lambda route: held.append(route))
+    reader.page.goto(f"{address}/review")
+    reader.page.locator(".document-text .m-trigger, .document-text .m-evidence").first.wait_for()
+    reader.page.evaluate(WRITE_AT_ONCE)
+    for route in held:
+        route.continue_()
+    box = reader.page.get_by_label("Your name")
+    expect(box).to_have_value("Olha")
+    reader.page.wait_for_timeout(500)
+    expect(box).to_have_value("Olha")
 
 
 def test_a_correction_is_kept_apart_rederives_and_survives_a_rebuild(fresh: tuple[str, Path], reader: Reader) -> None:

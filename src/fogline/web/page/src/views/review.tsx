@@ -33,7 +33,8 @@ export function ReviewView() {
   const [busy, setBusy] = useState(false);
   const nameBox = useRef<HTMLInputElement>(null);
   const desk = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (!name && meta?.author) setName(meta.author); }, [meta]);
+  // The name may have been written while the ledger's answer was on its way: what stands there now counts.
+  useEffect(() => { if (meta?.author) setName((now) => now || meta.author || ""); }, [meta]);
 
   const address = asked("/review", query, { limit: LIMIT });
   const load = async (): Promise<void> => {
