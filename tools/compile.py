@@ -48,7 +48,7 @@ How often a processor notes that it has rounded is nothing to us."""
 STAGED = ("*.py", "*.pyi", "py.typed", "*.c", "*.h")
 """What of the sources is staged to be compiled."""
 
-LISTS = ("codebook", "lexicon", "profiles")
+LISTS = ("codebook", "ingest", "language", "lexicon", "profiles")
 """The rooms whose TOML is read by ``fogline/tables.py``."""
 
 _PLACE = re.compile(r'(?P<before>"(?P<name>src/fogline/[^"]+\.py)", (?:"[^"]*", )+)(?P<line>\d+),')

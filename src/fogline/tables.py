@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import tomllib
 import zlib
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -29,10 +28,21 @@ def read_table(folder: Traversable, name: str) -> dict[str, Any]:
         if mark == zlib.crc32(text):
             found: dict[str, Any] = table
             return found
-    return tomllib.loads(text.decode())
+    return parse_table(text.decode())
+
+
+def parse_table(text: str) -> dict[str, Any]:
+    """What *text* says, read anew.
+
+    Raises:
+        tomllib.TOMLDecodeError: it is not TOML; a ``ValueError``.
+    """
+    import tomllib  # takes longer to load than all that was kept
+
+    return tomllib.loads(text)
 
 
 def keep_table(path: Path, out: Path) -> None:
     """Keep in *out* what :func:`read_table` gives of the TOML file at *path*."""
     text = path.read_bytes()
-    out.write_bytes(pickle.dumps((zlib.crc32(text), tomllib.loads(text.decode())), protocol=5))
+    out.write_bytes(pickle.dumps((zlib.crc32(text), parse_table(text.decode())), protocol=5))

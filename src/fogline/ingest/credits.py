@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 from fogline.programs import pattern
+from fogline.tables import read_table
 
 HEAD_CHARACTERS = 400
 """A dateline with its credit stands in the first paragraph, after the title at most."""
@@ -40,7 +40,7 @@ _UNLISTED = re.compile(
 
 @cache
 def _names() -> dict[str, str]:
-    table = tomllib.loads((files(__package__) / "wires.toml").read_text(encoding="utf-8"))
+    table = read_table(files(__package__), "wires.toml")
     return {form: agency["name"] for agency in table["agency"] for form in (*agency["full"], *agency["short"])}
 
 

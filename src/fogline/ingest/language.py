@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import lzma
 import re
-import tomllib
 import zlib
 from functools import cache
 from importlib.resources import files
@@ -14,6 +13,7 @@ from string import ascii_letters
 from typing import Any
 
 from fogline.letters import beyond_ascii, runs, table_of
+from fogline.tables import read_table
 
 SAMPLE_CHARACTERS = 2000
 """How much of a text is looked at: enough for any classifier, and a tenth of a millisecond."""
@@ -79,7 +79,7 @@ def language_code(given: str) -> str | None:
 
 @cache
 def _english() -> frozenset[str]:
-    table = tomllib.loads((files(__package__) / "function_words.toml").read_text(encoding="utf-8"))
+    table = read_table(files(__package__), "function_words.toml")
     return frozenset(table["english"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,6 +13,7 @@ from fogline.ingest.articles import METADATA_KEYS, Metadata, document_from, has_
 from fogline.ingest.base import Elsewhere, Item
 from fogline.ingest.encoding import Decoded, repaired
 from fogline.ingest.raw import Raw
+from fogline.tables import read_table
 
 FIELDS = ("text", "name", *METADATA_KEYS)
 """What a record may say, by our names."""
@@ -22,7 +22,7 @@ FIELDS = ("text", "name", *METADATA_KEYS)
 @cache
 def aliases() -> Mapping[str, tuple[str, ...]]:
     """What others call each of :data:`FIELDS`, ours first, the surest first."""
-    table = tomllib.loads((files(__package__) / "fields.toml").read_text(encoding="utf-8"))
+    table = read_table(files(__package__), "fields.toml")
     return {field: (field, *table.get(field, ())) for field in FIELDS}
 
 

@@ -7,7 +7,6 @@ of up to nine words that begins and ends fit for a name is a candidate.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from fogline.lexicon import nations
 from fogline.lexicon.loader import table
+from fogline.tables import read_table
 
 LONGEST = 9
 """Words of the longest name. Of the names in the training corpora 0.4 % are longer."""
@@ -96,7 +96,7 @@ _FORMS = ("Kingdom", "Principality", "Duchy", "Emirate", "Sultanate")
 @cache
 def lists() -> dict[str, frozenset[str]]:
     """The word lists by name: those of ``names.toml`` and those taken over from the lexicon."""
-    rows = tomllib.loads((files("fogline.language") / "data" / "names.toml").read_text(encoding="utf-8"))
+    rows = read_table(files("fogline.language") / "data", "names.toml")
     out = {name: frozenset(str(words).split()) for name, words in rows.items()}
     out["bodies"] |= frozenset(str(table("bodies")["name_words"]).split())
     out["titles"] = frozenset(str(table("roles")["titles"]).split()) | {"prime", "attorney", "foreign", "defence"}

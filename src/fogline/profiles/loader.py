@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from fogline.model.profile import Anchor, KnownActor, Party, Profile
 from fogline.model.values import Toponym
 from fogline.profiles import form
 from fogline.profiles.source import Source
-from fogline.tables import read_table
+from fogline.tables import parse_table, read_table
 
 Table = Mapping[str, Any]
 
@@ -49,8 +48,8 @@ def load_profile(name_or_path: str) -> Profile:
     source = Source(where, text)
     try:
         shipped = name_or_path in shipped_profiles()
-        table = read_table(files(__package__), where) if shipped else tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = read_table(files(__package__), where) if shipped else parse_table(text)
+    except ValueError as error:
         line = re.search(r"line (\d+)", str(error))
         at = line.group(1) if line else str(len(source.lines) or 1)
         raise BadProfile(f"{where}:{at}: not TOML: {error}") from error
