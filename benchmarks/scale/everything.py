@@ -6,7 +6,7 @@ Begun again, it goes on where it was: runs of the same program that are in the r
 which a quiet machine has given figures; what another program was measured at is left out of the tables. A step that
 fails is said, and the next one begun. Short steps come first; the last takes about as long as all others. ``--until``
 leaves out what is larger, ``--ray-python`` is a Python that has Ray: without it Ray is left out. ``--python`` is one
-whose installed Fogline runs, as a compiled one.
+whose installed Fogline runs, as a compiled one; ``--ray-python`` then has Fogline installed, too, and may be the same.
 """
 
 from __future__ import annotations
@@ -57,28 +57,20 @@ def steps(given: argparse.Namespace) -> Iterator[list[str]]:
         compiled = ["--python", str(given.python)] if given.python else []
         yield [sys.executable, str(HERE / "peers.py"), *peers, *compiled, "--peers", str(given.peers), *out]
     run = [str(HERE / "run.py"), str(given.articles), "--work", str(given.work), *out]
-    if given.python:
-        run += ["--python", str(given.python)]
-    yield [sys.executable, *run, "--sizes", str(SIZES[0])]
-    yield [sys.executable, *run, "--sizes", str(SIZES[0]), "--workers", "1", "--most-real", "0"]
+    measured = [sys.executable, *run, *(["--python", str(given.python)] if given.python else [])]
+    yield [*measured, "--sizes", str(SIZES[0])]
+    yield [*measured, "--sizes", str(SIZES[0]), "--workers", "1", "--most-real", "0"]
     for size in SIZES[1:]:
         if size > given.until:
             return
         for workers in ("2", "1"):
-            yield [sys.executable, *run, "--sizes", str(size), "--workers", workers]
+            yield [*measured, "--sizes", str(size), "--workers", workers]
         if size == SIZES[1] and given.ray_python:
-            yield [
-                str(given.ray_python),
-                *run,
-                "--sizes",
-                str(size),
-                "--workers",
-                "2",
-                "--what",
-                "bulk",
-                "--engine",
-                "ray",
-            ]
+            # With --python it is what is installed there that is measured, and else this checkout.
+            ray = (
+                [sys.executable, *run, "--python", str(given.ray_python)] if given.python else [given.ray_python, *run]
+            )
+            yield [*map(str, ray), "--sizes", str(size), "--workers", "2", "--what", "bulk", "--engine", "ray"]
 
 
 def _quiet(given: argparse.Namespace, what: str, part: str | None = None) -> bool:

@@ -44,3 +44,6 @@ def test_ray_is_asked_only_where_there_is_one(tmp_path: Path) -> None:
     assert not any("ray" in step for step in steps(asked(out)))
     (ray,) = (step for step in steps(asked(out, ray_python=Path("/somewhere/python"))) if "ray" in step)
     assert ray[0] == "/somewhere/python" and ray[-2:] == ["--engine", "ray"]
+    both = {"ray_python": Path("/with/ray"), "python": Path("/compiled")}
+    (ray,) = (step for step in steps(asked(out, **both)) if "ray" in step)
+    assert ray.count("--python") == 1 and ray[ray.index("--python") + 1] == "/with/ray"
