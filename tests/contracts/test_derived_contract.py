@@ -74,3 +74,10 @@ def test_the_claims_at_a_place_are_those_of_a_day_they_tell_or_were_printed_on(s
     assert found(3, 3) == {undated.claim_id}
     assert found(1, 30) == {told.claim_id, undated.claim_id, later.claim_id}
     assert list(store.claims_at(place, ["siege"], date(2031, 1, 1), date(2032, 1, 1))) == []
+
+
+def test_matches_lead_from_claim_to_claim_either_way(store: Store) -> None:
+    store.derived.put_matches({("a", "c"): 3.0, ("b", "c"): 2.5, ("b", "d"): 2.5, ("x", "y"): 3.0})
+    assert store.derived.matched_with(["d"]) == {"a", "b", "c", "d"}
+    assert store.derived.matched_with(["y", "z"]) == {"x", "y", "z"}
+    assert store.derived.matched_with([]) == set()

@@ -18,11 +18,12 @@ from typing import TypeVar
 
 from fogline.connected import connected, grouped, pairs_of
 from fogline.derivation.decisions import Decisions, decisions_of
-from fogline.derivation.happenings import Happenings, happenings_of
+from fogline.derivation.happenings import LARGE, Happenings, happenings_of
 from fogline.derivation.held import Periods, begun_in, parts, scope_of
 from fogline.derivation.near import Reach, pairs_near
 from fogline.derivation.reading import Reading, in_time
 from fogline.derivation.rules import rules
+from fogline.derivation.spread import Connected, reached, reached_by_few
 from fogline.derivation.ties import Ties, shaken_by
 from fogline.disagreements.control import HOLDS
 from fogline.disagreements.find import across, with_disputes
@@ -304,46 +305,29 @@ class _Derivation:
         for batch in self._batches("events", in_time(self.store, moved), COMPARED_AT_ONCE):
             claims = derived.claims_from(batch) | derived.entered(batch)
             shared = derived.claims_of(set(derived.events_of(claims).values())).values()
-            touched, matches = self._touched(claims - done)
-            done = (done | touched) - claims
-            # What others of *moved* tell may be touched here, too: all counts as changed where they come in turns.
-            changed = touched if len(moved) > COMPARED_AT_ONCE else claims.union(*shared)
-            self._make_events(touched, matches, moved, changed)
+            constraints = self.decisions.constraints
+            if len(moved) <= COMPARED_AT_ONCE:
+                changed = claims.union(*shared)
+                sets = reached_by_few(derived, constraints, changed, LARGE)
+            else:  # what others of *moved* tell may be touched in any turn: all counts as changed
+                sets = reached(derived, constraints, claims - done)
+                changed = {key for members, _ in sets for key in members}
+                done = (done | changed) - claims
+            self._make_events(sets, moved, changed)
 
-    def _touched(self, claims: set[str]) -> tuple[set[str], Mapping[Pair, float]]:
-        """*claims* with those of their events and all that any of these match, and the matches among them."""
+    def _make_events(self, sets: Sequence[Connected], moved: Collection[str], changed: Collection[str]) -> None:
         derived = self.store.derived
-        seen: set[str] = set()
-        matches: dict[Pair, float] = {}
-        ahead = claims
-        decided = [*self.decisions.constraints.together, *self.decisions.constraints.apart]
-        while ahead:
-            seen |= ahead
-            found = derived.matches(ahead)
-            matches.update(found)
-            together = {key for both in decided if not ahead.isdisjoint(both) for key in both}
-            shared = derived.claims_of(set(derived.events_of(ahead).values())).values()
-            ahead = {key for both in found for key in both}.union(together, *shared) - seen
-        return seen, matches
-
-    def _make_events(
-        self, touched: set[str], matches: Mapping[Pair, float], moved: Collection[str], changed: Collection[str]
-    ) -> None:
-        derived = self.store.derived
-        documents = derived.documents_of(touched)
+        documents = derived.documents_of({key for members, _ in sets for key in members})
         self._reaches(documents)
         links = list(derived.links(documents))
         ties = Ties(derived.origins(documents), links)
         shaken = shaken_by(moved, documents, links)
-        components = connected(touched, [*matches, *self.decisions.constraints.together])
-        of = pairs_of(components, matches)
         decided = {key for both in self.decisions.constraints.together for key in both}
         wanted = derived.claims_from(shaken) | derived.entered(shaken) | decided
-        again = partial(happenings_of, self.reading, derived, self.decisions.constraints, changed, wanted)
-        for group in grouped(components, CLAIMS_AT_ONCE):
-            self._make(
-                again([(claims, {both: matches[both] for both in of[claims[0]]}) for claims in group]), ties, shaken
-            )
+        made_again = partial(happenings_of, self.reading, derived, self.decisions.constraints, changed, wanted)
+        matches = {members[0]: scores for members, scores in sets}
+        for group in grouped([members for members, _ in sets], CLAIMS_AT_ONCE):
+            self._make(made_again([(members, matches[members[0]]) for members in group]), ties, shaken)
 
     def _make(self, happenings: Happenings, ties: Ties, shaken: Collection[str]) -> None:
         """Make and keep the events that *happenings* are, and what they disagree about.

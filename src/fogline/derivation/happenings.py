@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.derivation.reading import Reading
+from fogline.derivation.spread import Connected
 from fogline.events.again import Again, Ledger, grouped_again
 from fogline.events.cluster import Constraints, Pair, clusters, scoring
 from fogline.matching.told import Told
@@ -19,9 +20,6 @@ LARGE = 200
 MOST = 0.1
 """Share of a set's claims that may have changed for that: what they reach is several times as many, and is gone
 through more than once."""
-
-Connected = tuple[Sequence[str], Mapping[Pair, float]]
-"""Claims that matches connect, and these with their scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,13 @@ def happenings_of(
     sets: list[Set] = []
     for members, scores in components:
         if members[0] in large:
-            known = _Known(reading, derived, constraints, members, scores)
+            known = _Known(reading, derived, constraints, members)
             again = known.again(changed, wanted)
             claims |= known.claims
             ids |= known.taken
             sets.append(Set(again.now, again.scores, derived.documents_of(members)))
         else:
+            scores = derived.matches(members) if scores is None else scores
             here = [claims[key] for key in members if key in claims]
             documents = {one.claim.document_id for one in here}
             sets.append(Set(clusters(here, scores, constraints), scores, documents))
@@ -81,27 +80,20 @@ class _Known:
     """One large set of claims, as far as it is asked for."""
 
     def __init__(
-        self,
-        reading: Reading,
-        derived: DerivedStore,
-        constraints: Constraints,
-        members: Collection[str],
-        scores: Mapping[Pair, float],
+        self, reading: Reading, derived: DerivedStore, constraints: Constraints, members: Collection[str]
     ) -> None:
         self._reading, self._derived, self._constraints = reading, derived, constraints
-        self._members, self._scores = set(members), scores
+        self._members = set(members)
+        self._beside: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        self._scores: dict[Pair, float] = {}
         self.claims: dict[str, Told] = {}
         self.taken: set[str] = set()
 
     def again(self, changed: Collection[str], wanted: Collection[str]) -> Again:
         """The groups that can be others, and those of *wanted*."""
-        beside: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-        for (one, other), score in self._scores.items():
-            beside[one].append((other, score))
-            beside[other].append((one, score))
         alike = scoring(self.claims, self._scores, self._constraints)
         together = [both for both in self._constraints.together if not self._members.isdisjoint(both)]
-        known = Ledger(beside, self._before, self._there, alike)
+        known = Ledger(self._beside, self._before, self._there, alike)
         return grouped_again(self._members.intersection(changed), self._members.intersection(wanted), known, together)
 
     def _before(self, ids: Collection[str]) -> Iterator[frozenset[str]]:
@@ -110,6 +102,12 @@ class _Known:
         return (frozenset(members) for members in events.values() if self._members.issuperset(members))
 
     def _there(self, ids: Collection[str]) -> Collection[str]:
-        self.taken |= set(ids)
-        self.claims |= self._reading.told(self.taken - self.claims.keys())
+        fresh = set(ids) - self.taken
+        self.taken |= fresh
+        self.claims |= self._reading.told(fresh)
+        for both, score in self._derived.matches(fresh).items():
+            self._scores[both] = score
+            for key, other in (both, both[::-1]):
+                if key in fresh:
+                    self._beside[key].append((other, score))
         return self.claims.keys() & self.taken

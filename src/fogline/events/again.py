@@ -23,9 +23,9 @@ _FIRST = float("-inf")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is known of the claims: ``beside`` whom each matches, with the scores; ``before`` gives the groups of some
-    claims as they were, as far as they are in any; ``there`` gives those of some claims that are there, whose pairs'
-    scores (the smaller id first) ``score`` gives from then on."""
+    """What is known of the claims: ``before`` gives the groups of some of them as they were, as far as they are in any;
+    ``there`` gives those of some that are there. From then on ``beside`` has whom each of these matches, with the
+    scores, and ``score`` gives those of their pairs (the smaller id first)."""
 
     beside: Mapping[str, Sequence[tuple[str, float]]]
     before: Callable[[Collection[str]], Iterable[frozenset[str]]]

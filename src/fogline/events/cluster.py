@@ -50,7 +50,7 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
     if len(claims) == 1:
         return [[claims[0].claim.claim_id]]
     by_id = {one.claim.claim_id: one for one in claims}
-    groups = Groups(by_id, scoring(by_id, scores, constraints))
+    groups = Groups(by_id, scoring(by_id, dict(scores), constraints))
     for one, other in sorted(constraints.together):
         groups.join(one, other)
     for _, (one, other) in sorted((-score, key) for key, score in scores.items()):
@@ -59,13 +59,13 @@ def clusters(claims: Sequence[Told], scores: Mapping[Pair, float], constraints: 
 
 
 def scoring(
-    by_id: Mapping[str, Told], scores: Mapping[Pair, float], constraints: Constraints = FREE
+    by_id: Mapping[str, Told], known: dict[Pair, float], constraints: Constraints = FREE
 ) -> Callable[[str, str], float]:
     """What tells how alike two claims of *by_id* are (the smaller id first), or that they cannot be of one group.
 
-    *scores* has what is known; another pair is compared when it is first asked for.
+    *known* has the scores that are known; another pair is compared when it is first asked for, and entered there.
     """
-    known, apart = dict(scores), constraints.apart
+    apart = constraints.apart
 
     def score(one: str, other: str) -> float:
         key = (one, other)

@@ -129,6 +129,9 @@ class DerivedStore(Protocol):
     def matches(self, claim_ids: Collection[str]) -> Mapping[Pair, float]:
         """The matches that touch any of these claims."""
 
+    def matched_with(self, claim_ids: Collection[str]) -> set[str]:
+        """These claims, with all that matches lead to from one to the next."""
+
     def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
         """The event of each of these claims, as far as it is derived."""
 

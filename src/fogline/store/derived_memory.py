@@ -147,6 +147,13 @@ class MemoryDerived:
         touched = frozenset(claim_ids)
         return {key: score for key, score in self._matches.items() if touched.intersection(key)}
 
+    def matched_with(self, claim_ids: Collection[str]) -> set[str]:
+        found, ahead = set[str](), set(claim_ids)
+        while ahead:
+            found |= ahead
+            ahead = {key for both in self.matches(ahead) for key in both} - found
+        return found
+
     def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
         wanted = frozenset(claim_ids)
         return {claim: key for key, (_, of) in self._events.items() for claim in of if claim in wanted}

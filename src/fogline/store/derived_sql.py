@@ -16,7 +16,7 @@ from fogline.model.origin import Link
 from fogline.store import codec, derived_texts, dossiers_sql, marked_sql
 from fogline.store import derived_schema as schema
 from fogline.store.derived import DisagreementFilter, Entry, EventFilter, Marks, Pair
-from fogline.store.dialect import among, insert_all, insert_rows
+from fogline.store.dialect import among, insert_all, insert_rows, of
 from fogline.store.schema import claims, extractions, meta
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -168,6 +168,10 @@ class SqlDerived:
                 for one, other, score in connection.execute(select(table).where(among(column, claim_ids))).all():
                     found[one, other] = score
         return found
+
+    def matched_with(self, claim_ids: Collection[str]) -> set[str]:
+        with self._reading() as connection:
+            return of(connection).matched_with(connection, claim_ids)
 
     def events_of(self, claim_ids: Collection[str]) -> Mapping[str, str]:
         table = schema.event_claims

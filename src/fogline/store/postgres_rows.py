@@ -46,6 +46,23 @@ def _copy(connection: Connection, table: str, names: Sequence[str], rows: Iterab
             copying.write_row(row)
 
 
+_MATCHED = """
+    WITH RECURSIVE found(claim) AS (
+        SELECT unnest(CAST(:claims AS text[])) COLLATE "C"
+        UNION SELECT near.claim FROM found, LATERAL (
+            SELECT other AS claim FROM matches WHERE one = found.claim
+            UNION ALL SELECT one FROM matches WHERE other = found.claim
+        ) AS near
+    )
+    SELECT claim FROM found
+"""
+
+
+def matched_with(connection: Connection, claims: Collection[str]) -> set[str]:
+    """Both ways at once: PostgreSQL lets a recursion name itself once alone."""
+    return set(connection.execute(text(_MATCHED), {"claims": list(claims)}).scalars())
+
+
 def index_documents(connection: Connection, entries: Sequence[Entry]) -> None:
     """Enter documents in the index."""
     rows = []

@@ -20,6 +20,9 @@ class Speech(Protocol):
     def insert_named(self, connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert *rows*, all with the same columns."""
 
+    def matched_with(self, connection: Connection, claims: Collection[str]) -> set[str]:
+        """*claims*, with all that matches lead to from one to the next."""
+
     def index_documents(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Enter documents in the index of words."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,21 @@ def insert_named(connection: Connection, table: Table, rows: Iterable[Mapping[st
     """Values are SQLAlchemy's to turn into what SQLite keeps."""
     if values := list(rows):
         connection.execute(insert(table), values)
+
+
+_MATCHED = """
+    WITH RECURSIVE found(claim) AS (
+        SELECT value FROM json_each(?)
+        UNION SELECT other FROM found JOIN matches ON one = claim
+        UNION SELECT one FROM found JOIN matches ON other = claim
+    )
+    SELECT claim FROM found
+"""
+
+
+def matched_with(connection: Connection, claims: Collection[str]) -> set[str]:
+    """Both ways, each by its index: SQLite would write out a table of both together first."""
+    return set(connection.exec_driver_sql(_MATCHED, (json.dumps(list(claims)),)).scalars())
 
 
 # Full text: an index over the documents' own columns (FTS5 "external content"), which keeps no second copy of the
