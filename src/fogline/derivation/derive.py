@@ -182,7 +182,8 @@ class _Derivation:
 
     def _reaches(self, documents: Collection[str]) -> None:
         """Say that the change reaches these documents, too: until all is done they are stale."""
-        self.marks = {**self.marks, **self.store.derived.mark(documents)}
+        if documents:
+            self.marks = {**self.marks, **self.store.derived.mark(documents)}
 
     # Reading -------------------------------------------------------------------------------------------------
 

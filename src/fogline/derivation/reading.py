@@ -92,7 +92,8 @@ class Reading:
         """These claims by id, as far as they are here."""
         wanted = [key for key in claim_ids if key not in self._rejected]
         found = {key: self._told[key] for key in wanted if key in self._told}
-        more = list(self._store.claims_with([key for key in wanted if key not in found], reasons=False))
+        missing = [key for key in wanted if key not in found]
+        more = list(self._store.claims_with(missing, reasons=False)) if missing else []
         documents = self.documents(claim.document_id for claim in more)
         for claim in more:
             found[claim.claim_id] = self._made(claim, documents[claim.document_id].published)

@@ -74,10 +74,12 @@ class SqlDerived:
             return derived_texts.of(connection, document_ids)
 
     def _gathered(
-        self, key: ColumnElement[Any], value: ColumnElement[Any], keys: Iterable[object]
+        self, key: ColumnElement[Any], value: ColumnElement[Any], keys: Collection[object]
     ) -> defaultdict[Any, list[Any]]:
         """What stands in column *value* under each of *keys* in column *key*."""
         found: defaultdict[Any, list[Any]] = defaultdict(list)
+        if not keys:
+            return found
         with self._reading() as connection:
             for one, other in connection.execute(select(key, value).where(among(key, keys))).all():
                 found[one].append(other)
@@ -158,6 +160,8 @@ class SqlDerived:
 
     def put_matches(self, matches: Mapping[Pair, float]) -> None:
         rows = [(one, other, score) for (one, other), score in sorted(matches.items())]
+        if not rows:
+            return
         with self._changing() as connection:
             insert_rows(connection, schema.matches, rows)
 
@@ -227,6 +231,8 @@ class SqlDerived:
                 yield codec.loads(Event, record)
 
     def put_disagreements(self, scopes: Mapping[str, Collection[Disagreement]]) -> None:
+        if not scopes:
+            return
         told = [(scope, one) for scope, found in sorted(scopes.items()) for one in found]
         members = [
             {"claim_id": claim, "disagreement_id": one.disagreement_id, "scope": scope}
@@ -329,12 +335,15 @@ def _disagreement_row(scope: str, one: Disagreement) -> dict[str, Any]:
     }
 
 
-def _chosen(connection: Connection, wanted: Any, by: Any, values: Iterable[str]) -> Iterator[str]:
+def _chosen(connection: Connection, wanted: Any, by: Any, values: Collection[str]) -> Iterator[str]:
+    if not values:
+        return iter(())
     return iter(connection.execute(select(wanted).where(among(by, values))).scalars().all())
 
 
-def _delete(connection: Connection, table: Table, column: Any, values: Iterable[str]) -> None:
-    connection.execute(delete(table).where(among(column, values)))
+def _delete(connection: Connection, table: Table, column: Any, values: Collection[str]) -> None:
+    if values:
+        connection.execute(delete(table).where(among(column, values)))
 
 
 _NO: frozenset[int] = frozenset()

@@ -51,6 +51,8 @@ class SqlDossiers:
             insert_rows(connection, dossier_keys, rows)
 
     def put_found(self, found: Mapping[str, str | None]) -> None:
+        if not found:
+            return
         with self._changing() as connection:
             for document, what in sorted(found.items()):
                 connection.execute(dossiers.update().where(dossiers.c.document_id == document).values(found=what))
@@ -64,6 +66,8 @@ class SqlDossiers:
             }
 
     def bearings(self, document_ids: Collection[str]) -> Mapping[str, Bearing]:
+        if not document_ids:
+            return {}
         columns = (dossiers.c.document_id, dossiers.c.day, dossiers.c.asks, dossiers.c.found)
         query = select(*columns).where(among(dossiers.c.document_id, document_ids))
         with self._reading() as connection:
@@ -74,6 +78,8 @@ class SqlDossiers:
             return set(connection.execute(select(dossiers.c.document_id).where(dossiers.c.asks)).scalars())
 
     def under(self, keys: Collection[int], *, most: int) -> Mapping[int, Sequence[str]]:
+        if not keys:
+            return {}
         table = dossier_keys
         few = select(table.c.key).where(among(table.c.key, keys)).group_by(table.c.key).having(func.count() <= most)
         found: defaultdict[int, list[str]] = defaultdict(list)

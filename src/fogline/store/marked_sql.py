@@ -40,6 +40,8 @@ def mark_others(connection: Connection, table: Table, document_ids: Iterable[str
     wanted = set(document_ids)
     there = select(table.c.document_id).where(among(table.c.document_id, wanted))
     fresh = wanted.difference(connection.execute(there).scalars())
+    if not fresh:
+        return {}
     return dict.fromkeys(sorted(fresh), mark(connection, table, fresh))
 
 
