@@ -56,7 +56,7 @@ compiled: $(COMPILED)/.ready  ## Fogline with its rules compiled to C, in COMPIL
 	@echo "compiled: $$(ls build/compiled/*.whl), installed into $(COMPILED): run $(COMPILED)/bin/fogline"
 
 # What Fogline needs is borrowed from VENV, so that what is compiled stands nowhere but in the wheel and in COMPILED.
-$(COMPILED)/.ready: pyproject.toml hatch_build.py tools/compile.py $(INSTALLED) | page
+$(COMPILED)/.ready: pyproject.toml hatch_build.py $(wildcard tools/*.py) $(INSTALLED) | page
 	@rm -rf build/compiled $(COMPILED)
 	FOGLINE_COMPILED=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/compiled . >/dev/null
 	@$(BIN)/python -m venv $(COMPILED)
