@@ -8,6 +8,10 @@ from fogline.connected import connected, pairs_of
 from fogline.events.cluster import Constraints, Pair
 from fogline.store.derived import DerivedStore
 
+FEW = 500
+"""Claims up to which each is asked what hangs together with it, a third of a millisecond each; of more it is gone from
+all to all that they match."""
+
 Connected = tuple[Sequence[str], Mapping[Pair, float] | None]
 """Claims that matches and people connect, and these matches with their scores; ``None`` in a large set, in which few
 are needed."""
@@ -25,7 +29,9 @@ def reached_by_few(derived: DerivedStore, constraints: Constraints, changed: set
     Who shares an event with another claim is in one set with it then. The matches of sets of *large* claims or more are
     left out.
     """
-    seen, matches, all_ = _spread(derived, constraints, changed, large)
+    if len(changed) > FEW:
+        return reached(derived, constraints, changed)
+    seen, matches, all_ = _spread(derived, constraints, changed, large + len(changed))
     if all_:
         return _sets(seen, matches, constraints)
     sets = _wholes(derived, constraints, sorted(seen))
