@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fogline.events.again import Again, Ledger, grouped_again
+from fogline.events.again import Again, Matched, grouped_again
 from fogline.events.cluster import Groups, Pair, pair
 from fogline.matching.compare import THRESHOLD
 from fogline.matching.crowds import EXCLUDED
@@ -49,7 +49,7 @@ def again(
     for (one, other), score in score_in(world).items():
         beside[one].append((other, score))
         beside[other].append((one, score))
-    known = Ledger(beside, groups_of, lambda ids: set(ids) & set(now), lambda one, other: world[one, other])
+    known = Matched(beside, groups_of, lambda ids: set(ids) & set(now), lambda one, other: world[one, other])
     reached = {key for group in groups_of(changed) for key in group}
     return grouped_again(changed | reached, more.get("wanted", ()), known, more.get("together", ()))  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fogline.derivation.reading import Reading
 from fogline.derivation.spread import Connected
-from fogline.events.again import Again, Ledger, grouped_again
+from fogline.events.again import Again, Matched, grouped_again
 from fogline.events.cluster import Constraints, Pair, clusters, scoring
 from fogline.matching.told import Told
 from fogline.store.derived import DerivedStore
@@ -93,7 +93,7 @@ class _Known:
         """The groups that can be others, and those of *wanted*."""
         alike = scoring(self.claims, self._scores, self._constraints)
         together = [both for both in self._constraints.together if not self._members.isdisjoint(both)]
-        known = Ledger(self._beside, self._before, self._there, alike)
+        known = Matched(self._beside, self._before, self._there, alike)
         return grouped_again(self._members.intersection(changed), self._members.intersection(wanted), known, together)
 
     def _before(self, ids: Collection[str]) -> Iterator[frozenset[str]]:

@@ -22,7 +22,7 @@ _FIRST = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Matched:
     """What is known of the claims: ``before`` gives the groups of some of them as they were, as far as they are in any;
     ``there`` gives those of some that are there. From then on ``beside`` has whom each of these matches, with the
     scores, and ``score`` gives those of their pairs (the smaller id first)."""
@@ -43,7 +43,7 @@ class Again:
 
 
 def grouped_again(
-    changed: Collection[str], wanted: Collection[str], ledger: Ledger, together: Collection[Pair] = ()
+    changed: Collection[str], wanted: Collection[str], known: Matched, together: Collection[Pair] = ()
 ) -> Again:
     """The groups of the claims *changed* and *wanted*, and all that change with them.
 
@@ -56,21 +56,21 @@ def grouped_again(
     scores: dict[Pair, float] = {}
     ahead = taken.union(wanted)
     while ahead:
-        met = set(ledger.before(ahead))
+        met = set(known.before(ahead))
         before |= met
         new |= ahead.difference(*met)
         taken |= ahead.union(*met)
-        here = set(ledger.there(taken))
+        here = set(known.there(taken))
         scores = {
             (one, other): score
             for one in here
-            for other, score in ledger.beside.get(one, ())
+            for other, score in known.beside.get(one, ())
             if one < other and other in here
         }
         ordered = sorted((-score, both) for both, score in scores.items())
         joined = [both for both in sorted(together) if both[0] in here and both[1] in here]
-        now, made = _replayed(here, ordered, joined, ledger.score)
-        old, had = _replayed(here - new, ordered, joined, ledger.score)
+        now, made = _replayed(here, ordered, joined, known.score)
+        old, had = _replayed(here - new, ordered, joined, known.score)
         unlike = {key for group in before - old for key in group} - new
         if unlike:  # how it came to this is not known
             new |= unlike
@@ -80,7 +80,7 @@ def grouped_again(
         ahead = {
             other
             for one in taken
-            for other, score in ledger.beside.get(one, ())
+            for other, score in known.beside.get(one, ())
             if other not in taken and one in since and since[one] < (-score, pair(one, other))
         }
         ahead |= {key for both in together if not taken.isdisjoint(both) for key in both if key not in taken}
