@@ -67,13 +67,19 @@ def worlds(draw: st.DrawFn) -> tuple[World, World, set[str], set[str], set[str],
 
 
 @settings(max_examples=400, deadline=None)
-@given(worlds())
+@given(worlds(), st.sets(st.sampled_from(CLAIMS), max_size=4))
 def test_what_is_made_again_is_what_making_all_anew_gives(
-    drawn: tuple[World, World, set[str], set[str], set[str], list[Pair]],
+    drawn: tuple[World, World, set[str], set[str], set[str], list[Pair]], asked: set[str]
 ) -> None:
     before, now, there_before, there_now, changed, together = drawn
     had = all_groups(there_before, before, together)
-    made = again(had, there_now, changed, now, together=together)
+    wanted = asked & there_now
+    made = again(had, there_now, changed, now, together=together, wanted=wanted)
+    given_ = {key for group in made.now for key in group}
+    assert wanted <= given_
+    assert {both for both in score_in(now) if given_.issuperset(both)} >= made.scores.keys()
+    for group in made.now:
+        assert all(both in made.scores for both in score_in(now) if {*both} <= {*group})
     left = [group for group in had if frozenset(group) not in made.before]
     assert sorted([*left, *map(list, made.now)]) == all_groups(there_now, now, together)
 
@@ -120,3 +126,12 @@ def test_wanted_groups_are_given_as_they_are() -> None:
     had = all_groups(CLAIMS[:8], world)
     made = again(had, CLAIMS[:8], set(), world, wanted={"c04"})
     assert made.now == [["c04", "c05"]] and made.before == {frozenset({"c04", "c05"})}
+    assert made.scores == {("c04", "c05"): world["c04", "c05"]}
+
+
+def test_whom_a_wanted_group_matches_is_not_taken_up_for_it() -> None:
+    world = chain(15)
+    had = all_groups(CLAIMS[:15], world)
+    made = again(had, CLAIMS, {"c15"}, world | {("c00", "c15"): 1.3 * THRESHOLD}, wanted={"c10"})
+    assert ["c10", "c11"] in made.now
+    assert not {"c08", "c09", "c12", "c13"} & {key for group in made.now for key in group}

@@ -4,7 +4,7 @@ What becomes of two groups hangs on their own members alone, and a claim was onl
 with now. So the claims of some groups, replayed without those that changed, come together as they did; replayed with
 them, they show from which pair on a group has others in it than it had. Only whom that group was held against later
 can be in another group, too: its own group is taken up, and all is replayed, until nobody is reached any more. What
-comes out is what making all groups anew would give.
+comes out is what making all groups anew would give. Groups that are asked for and not reached are not replayed.
 """
 
 from __future__ import annotations
@@ -48,13 +48,15 @@ def grouped_again(
     """The groups of the claims *changed* and *wanted*, and all that change with them.
 
     *changed* are claims that are new, gone, or may match otherwise than they did, with all that were in a group with
-    one of them; *together* the pairs that people put together.
+    one of them; *together* the pairs that people put together. A group of *wanted* claims that no change reaches is
+    given as it was.
     """
-    new, taken = set(changed), set(changed)
+    asked = set(known.before(wanted))
+    ahead = set(changed).union(set(wanted).difference(*asked))  # of those in no group nobody knows how they would be
+    new, taken = set(ahead), set(ahead)
     before: set[frozenset[str]] = set()
     now: set[frozenset[str]] = set()
     scores: dict[Pair, float] = {}
-    ahead = taken.union(wanted)
     while ahead:
         met = set(known.before(ahead))
         before |= met
@@ -84,7 +86,21 @@ def grouped_again(
             if other not in taken and one in since and since[one] < (-score, pair(one, other))
         }
         ahead |= {key for both in together if not taken.isdisjoint(both) for key in both if key not in taken}
-    return Again(before, sorted(sorted(group) for group in now), scores)
+    left = {group for group in asked if taken.isdisjoint(group)}
+    scores |= _within(left, known)
+    return Again(before | left, sorted(sorted(group) for group in now | left), scores)
+
+
+def _within(groups: Iterable[frozenset[str]], known: Matched) -> dict[Pair, float]:
+    """The matches of each of *groups* among its own."""
+    home = {key: number for number, group in enumerate(groups) for key in group}
+    here = home.keys() & known.there(home)
+    return {
+        (one, other): score
+        for one in here
+        for other, score in known.beside.get(one, ())
+        if one < other and home.get(other) == home[one]
+    }
 
 
 def _first_changes(unlike: Iterable[tuple[Rank, frozenset[str]]], new: Iterable[str]) -> dict[str, Rank]:
